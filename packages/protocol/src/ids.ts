@@ -1,0 +1,46 @@
+import { LIMITS } from "./limits.ts";
+
+/** A user id: what a host app may choose, and what Skein makes itself. No colon, so that ids can be joined by one. */
+export const USER_ID_PATTERN = `^[A-Za-z0-9][A-Za-z0-9._@-]{0,${LIMITS.userId - 1}}$`;
+
+/** `d:a:b` a direct conversation, `g:…` a group, `s:a` the self log of a person. */
+export const CONVERSATION_ID_PATTERN = "^[dgs]:[A-Za-z0-9][A-Za-z0-9._@:-]{0,137}$";
+
+export type ConversationKind = "direct" | "group" | "self";
+
+/**
+ * The id of the direct conversation of two people: computed, so that two who write at once meet in the same log.
+ * With oneself it is the conversation for saved messages. [CONV-1]
+ *
+ * @example directId("bob", "alice") === "d:alice:bob"
+ */
+export function directId(a: string, b: string): string {
+  return a < b ? `d:${a}:${b}` : `d:${b}:${a}`;
+}
+
+/** The id of a person's own log, where only that person's devices listen. */
+export function selfId(user: string): string {
+  return `s:${user}`;
+}
+
+/** What kind of conversation an id names; undefined for anything that is no conversation id. */
+export function conversationKind(id: string): ConversationKind | undefined {
+  if (id.startsWith("d:")) return "direct";
+  if (id.startsWith("g:")) return "group";
+  if (id.startsWith("s:")) return "self";
+  return undefined;
+}
+
+/** The two people of a direct conversation, in order; undefined when the id is not in its one canonical form. */
+export function directPeople(id: string): readonly [string, string] | undefined {
+  const [kind, a, b, ...rest] = id.split(":");
+  if (kind !== "d" || !a || !b || rest.length > 0 || a > b) return undefined;
+  return [a, b];
+}
+
+/** The other person of a direct conversation; yourself for saved messages. */
+export function directPeer(id: string, me: string): string | undefined {
+  const people = directPeople(id);
+  if (!people) return undefined;
+  return people[0] === me ? people[1] : people[1] === me ? people[0] : undefined;
+}

@@ -1,0 +1,9 @@
+/** The wire: tables and types without a schema library; `@skein/protocol/schema` has what validates. */
+export * from "./close.ts";
+export * from "./color.ts";
+export * from "./errors.ts";
+export * from "./ids.ts";
+export * from "./limits.ts";
+export * from "./markup.ts";
+export * from "./version.ts";
+export type * from "./schema/index.ts";

@@ -1,0 +1,55 @@
+/**
+ * Bounds that are part of the wire: both sides may rely on them. What an operator may tune (rates, heartbeat)
+ * is told in `welcome` instead. Sizes are bytes of UTF-8, lengths are Unicode code points, times are milliseconds.
+ */
+export const LIMITS = {
+  /** Bytes of one WebSocket message or HTTP body from the client. */
+  frame: 131_072,
+  /** Frames in one WebSocket message from the client. */
+  framesPerMessage: 100,
+  /** Depth of nested objects and arrays in a frame. */
+  depth: 16,
+  /** Code points of a message's text. */
+  text: 10_000,
+  /** Length of an idempotency key. */
+  key: 64,
+  /** Length of a user id. */
+  userId: 64,
+  /** Code points of a person's name. */
+  personName: 64,
+  /** Code points of a group's name. */
+  groupName: 100,
+  /** Code points of a person's "about" line. */
+  about: 200,
+  /** Length of a log-in name. */
+  login: 32,
+  /** Bytes of a password; argon2id hashes any length, this bounds the work. */
+  password: 256,
+  passwordMin: 8,
+  /** Members of a group. */
+  groupMembers: 1_000,
+  /** People in one `group.create` or `group.add`. */
+  membersPerCall: 500,
+  /** Entries in one history page. */
+  page: 100,
+  /** Conversations in one page of the list. */
+  listPage: 500,
+  /** Marks in one `conversation.mark`. */
+  marks: 100,
+  /** Ids in one `user.get`. */
+  usersPerCall: 100,
+  /** People whose presence one connection may watch. */
+  watched: 200,
+  /** Above this many members, marks of others are read on demand instead of pushed. */
+  marksPushed: 50,
+  /** Entries a delta carries for one conversation; the rest is read as history. */
+  deltaEntries: 50,
+  /** Conversations in a delta; more is a reset. */
+  deltaConversations: 500,
+  /** Time until a connection that has not said hello is closed. */
+  hello: 10_000,
+  /** How long a typing indicator lives without being renewed. */
+  typing: 6_000,
+} as const;
+
+export type LimitName = keyof typeof LIMITS;

@@ -1,0 +1,31 @@
+import type { Static } from "typebox";
+import { accountCommands } from "./commands/account.ts";
+import { talkCommands } from "./commands/talk.ts";
+import type { CommandRow } from "./commands/row.ts";
+import type { Changes, Entry, Summary } from "./log.ts";
+import type { Profile } from "./people.ts";
+
+/** Every command by its wire name: the same row answers over WebSocket and over HTTP. */
+export const COMMANDS = { ...accountCommands, ...talkCommands } as const satisfies Record<string, CommandRow>;
+
+export type CommandName = keyof typeof COMMANDS;
+export type Params<N extends CommandName> = Static<(typeof COMMANDS)[N]["params"]>;
+
+interface Opened {
+  conversation: Summary;
+  users: Profile[];
+}
+
+/** Results that hold entries: TypeScript narrows an entry's body by its kind, JSON Schema does not say that here. */
+interface EntryResults {
+  "message.list": { entries: Entry[]; head: number };
+  "conversation.list": { conversations: Summary[]; users: Profile[]; next?: string };
+  "conversation.get": Opened;
+  "conversation.open": Opened;
+  "group.create": Opened;
+  "sync.changes": { resume: "delta" | "reset"; reason?: string } & Changes;
+}
+
+export type Result<N extends CommandName> = N extends keyof EntryResults ? EntryResults[N] : Static<(typeof COMMANDS)[N]["result"]>;
+
+export type { Access, CommandRow } from "./commands/row.ts";

@@ -1,0 +1,117 @@
+import Type from "typebox";
+import { LIMITS } from "../../limits.ts";
+import { KINDS } from "../kinds.ts";
+import { Changes, Entry, Member, Summary } from "../log.ts";
+import { Presence, Profile } from "../people.ts";
+import { Color, ConversationId, Cursor, GroupName, GroupRole, Key, Seq, Timestamp, UserId, Words } from "../primitives.ts";
+import { command } from "./row.ts";
+
+const Nothing = Type.Object({});
+const Opened = Type.Object({ conversation: Summary, users: Type.Array(Profile) });
+
+/** Conversations, groups, messages, marks, presence and catching up. */
+export const talkCommands = {
+  "message.send": command(
+    "user",
+    "Say something. Answered when it is on disk; the same key again returns the first answer.",
+    Type.Object({ conv: ConversationId, key: Key, kind: Words(["text"]), body: KINDS.text.body }),
+    Type.Object({ seq: Seq, at: Timestamp, count: Type.Integer({ minimum: 0 }) }),
+  ),
+  "message.list": command(
+    "user",
+    "A page of history, ascending: the newest, those before a seq, or those after one (both exclusive).",
+    Type.Object({
+      conv: ConversationId,
+      before: Type.Optional(Seq),
+      after: Type.Optional(Seq),
+      limit: Type.Optional(Type.Integer({ minimum: 1, maximum: LIMITS.page })),
+    }),
+    Type.Object({ entries: Type.Array(Entry), head: Seq }),
+  ),
+  "conversation.list": command(
+    "user",
+    "One's conversations, latest first, a page at a time.",
+    Type.Object({
+      after: Type.Optional(Type.String({ maxLength: 200, description: "`next` of the page before" })),
+      limit: Type.Optional(Type.Integer({ minimum: 1, maximum: LIMITS.listPage })),
+    }),
+    Type.Object({ conversations: Type.Array(Summary), users: Type.Array(Profile), next: Type.Optional(Type.String()) }),
+  ),
+  "conversation.get": command("user", "One conversation as its member sees it.", Type.Object({ conv: ConversationId }), Opened),
+  "conversation.open": command(
+    "user",
+    "The direct conversation with a person, made if there is none; with oneself, the saved messages.",
+    Type.Object({ user: UserId }),
+    Opened,
+  ),
+  "conversation.mark": command(
+    "user",
+    "Move one's read and delivered marks forwards; a mark never moves back, nor beyond the head.",
+    Type.Object({
+      marks: Type.Array(Type.Object({ conv: ConversationId, read: Type.Optional(Seq), delivered: Type.Optional(Seq) }), {
+        minItems: 1,
+        maxItems: LIMITS.marks,
+      }),
+    }),
+    Nothing,
+  ),
+  "conversation.typing": command("user", "Tell who is here that one types.", Type.Object({ conv: ConversationId, active: Type.Boolean() }), Nothing),
+  "conversation.members": command(
+    "user",
+    "Members with their roles and marks, in the order of their ids.",
+    Type.Object({
+      conv: ConversationId,
+      after: Type.Optional(UserId),
+      limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
+    }),
+    Type.Object({ members: Type.Array(Member), users: Type.Array(Profile), next: Type.Optional(UserId) }),
+  ),
+  "group.create": command(
+    "user",
+    "Make a group; its maker is the owner. The same key again returns the same group.",
+    Type.Object({
+      key: Key,
+      name: GroupName,
+      color: Type.Optional(Color),
+      users: Type.Array(UserId, { maxItems: LIMITS.membersPerCall }),
+    }),
+    Opened,
+  ),
+  "group.update": command(
+    "user",
+    "Change a group's name or colour (owner, admin).",
+    Type.Object({ conv: ConversationId, name: Type.Optional(GroupName), color: Type.Optional(Color) }),
+    Nothing,
+  ),
+  "group.add": command(
+    "user",
+    "Add people; those who are members already stay as they are (owner, admin).",
+    Type.Object({ conv: ConversationId, users: Type.Array(UserId, { minItems: 1, maxItems: LIMITS.membersPerCall }) }),
+    Nothing,
+  ),
+  "group.remove": command(
+    "user",
+    "Remove a person (owner anyone, admin members).",
+    Type.Object({ conv: ConversationId, user: UserId }),
+    Nothing,
+  ),
+  "group.leave": command("user", "Leave a group; the last owner hands the role on first.", Type.Object({ conv: ConversationId }), Nothing),
+  "group.role": command(
+    "user",
+    "Change a member's role (owner).",
+    Type.Object({ conv: ConversationId, user: UserId, role: GroupRole }),
+    Nothing,
+  ),
+  "presence.watch": command(
+    "user",
+    "Whose coming and going this connection wants to hear of; replaces what it watched before. Not over HTTP.",
+    Type.Object({ users: Type.Array(UserId, { maxItems: LIMITS.watched }) }),
+    Type.Object({ presence: Type.Array(Presence) }),
+  ),
+  "sync.changes": command(
+    "user",
+    "What changed since a cursor, as a delta of `hello` would tell; without a cursor, or after a reset, only where one stands.",
+    Type.Object({ cursor: Type.Optional(Cursor) }),
+    Type.Object({ resume: Type.Enum(["delta", "reset"]), reason: Type.Optional(Type.String()), ...Changes.properties }),
+  ),
+} as const;

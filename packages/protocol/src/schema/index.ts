@@ -1,0 +1,8 @@
+/** The schemas that validate at run time. They stand apart from the package's main door so that the SDK does not carry them. */
+export * from "./commands.ts";
+export * from "./events.ts";
+export * from "./frames.ts";
+export * from "./kinds.ts";
+export * from "./log.ts";
+export * from "./people.ts";
+export * from "./primitives.ts";

@@ -1,0 +1,60 @@
+import Type, { type Static } from "typebox";
+import { About, Color, Login, PersonName, ServerRole, SessionId, DeviceName, Platform, Timestamp, UserId, Words } from "./primitives.ts";
+
+/** What anyone who may see a person sees of them. */
+export const Profile = Type.Object({
+  id: UserId,
+  name: PersonName,
+  color: Color,
+  about: Type.Optional(About),
+  login: Type.Optional(Login),
+});
+export type Profile = Static<typeof Profile>;
+
+/** What a person chose, in step on all their devices. */
+export const Settings = Type.Object({
+  theme: Type.Optional(Words(["system", "light", "dark"])),
+  language: Type.Optional(Words(["system", "en", "zh-CN"])),
+  sounds: Type.Optional(Type.Boolean({ description: "Play a sound for a new message" })),
+  notifications: Type.Optional(Type.Boolean({ description: "Show notifications of the browser" })),
+  enterSends: Type.Optional(Type.Boolean({ description: "Enter sends and Shift+Enter breaks; false: the other way" })),
+});
+export type Settings = Static<typeof Settings>;
+
+/** The signed-in person, seen by themselves. */
+export const Me = Type.Object({ profile: Profile, role: ServerRole, settings: Settings });
+export type Me = Static<typeof Me>;
+
+export const Presence = Type.Object({
+  user: UserId,
+  online: Type.Boolean(),
+  seen: Type.Optional(Type.Integer({ minimum: 0, description: "When they were last online; absent while online or never seen" })),
+});
+export type Presence = Static<typeof Presence>;
+
+/** A signed-in device. */
+export const DeviceSession = Type.Object({
+  id: SessionId,
+  name: DeviceName,
+  platform: Platform,
+  created: Timestamp,
+  seen: Timestamp,
+  current: Type.Boolean({ description: "The device that asks" }),
+});
+export type DeviceSession = Static<typeof DeviceSession>;
+
+/** How a device names itself when it signs in. */
+export const DeviceInfo = Type.Object({
+  name: Type.Optional(DeviceName),
+  platform: Type.Optional(Platform),
+});
+export type DeviceInfo = Static<typeof DeviceInfo>;
+
+export const Invite = Type.Object({
+  code: Type.String(),
+  url: Type.String(),
+  uses: Type.Integer({ minimum: 0, description: "How often it may still be used" }),
+  created: Timestamp,
+  expires: Timestamp,
+});
+export type Invite = Static<typeof Invite>;
