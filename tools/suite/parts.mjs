@@ -1,0 +1,47 @@
+import { browserTests } from "./browser-tests.mjs";
+import { bunTests } from "./bun-tests.mjs";
+import { nodeTests } from "./node-tests.mjs";
+import { staticChecks } from "./static-checks.mjs";
+import { isBrowserTest, isNodeTest, roomsWithTests, testFiles } from "./test-files.mjs";
+
+/** @typedef {import("./part.mjs").Part} Part */
+
+/**
+ * The suite, or what filters leave of it. A filter is a piece of the name of a part, or of the path of a test file.
+ * @param {string} bun
+ * @param {{ filters: string[], staticOnly: boolean }} choice
+ * @returns {Part[]}
+ */
+export function partsOf(bun, { filters, staticOnly }) {
+  const wanted = (/** @type {string} */ name) => filters.length === 0 || filters.some((one) => name.includes(one));
+  const checks = staticChecks(bun).filter(({ name }) => wanted(name));
+  if (staticOnly) return checks;
+
+  const rooms = roomsWithTests().map((room) => ({ name: room.name, files: testFiles(room.folder) }));
+  const all = rooms.flatMap(({ files }) => files);
+  const groups = [
+    ...rooms.map(({ name, files }) => ({
+      name,
+      alone: false,
+      files: files.filter((file) => !isBrowserTest(file) && !isNodeTest(file)),
+      run: (/** @type {string[]} */ chosen) => bunTests(bun, name, chosen),
+    })),
+    {
+      name: "node",
+      alone: false,
+      files: all.filter(isNodeTest),
+      run: (/** @type {string[]} */ chosen) => nodeTests(bun, chosen),
+    },
+    {
+      name: "browser",
+      alone: true,
+      files: all.filter(isBrowserTest),
+      run: (/** @type {string[]} */ chosen) => browserTests(bun, chosen),
+    },
+  ];
+  const tests = groups.flatMap(({ name, alone, files, run }) => {
+    const chosen = filters.includes(name) ? files : files.filter(wanted);
+    return chosen.length === 0 ? [] : [{ name, kind: /** @type {const} */ ("test"), alone, run: () => run(chosen) }];
+  });
+  return [...checks, ...tests];
+}

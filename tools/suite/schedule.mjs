@@ -1,0 +1,37 @@
+import { performance } from "node:perf_hooks";
+
+/** @typedef {import("./part.mjs").Part} Part */
+/** @typedef {import("./part.mjs").Outcome} Outcome */
+
+/** Two at a time keep two cores busy; more would make each part's figure depend on its neighbours. */
+const LANES = 2;
+
+/**
+ * Runs parts, two at a time in the order of the list, then those that want to be alone, and tells of each as it ends.
+ * @param {Part[]} parts
+ * @returns {Promise<Outcome[]>}
+ */
+export async function runParts(parts) {
+  /** @type {Outcome[]} */
+  const outcomes = [];
+  const waiting = parts.filter((part) => !part.alone);
+  const lane = async () => {
+    for (let part = waiting.shift(); part; part = waiting.shift()) outcomes.push(await runPart(part));
+  };
+  await Promise.all(Array.from({ length: LANES }, lane));
+  for (const part of parts.filter((one) => one.alone)) outcomes.push(await runPart(part));
+  return outcomes;
+}
+
+/** @param {Part} part */
+async function runPart(part) {
+  const begun = performance.now();
+  const outcome = await part.run();
+  const seconds = ((performance.now() - begun) / 1000).toFixed(1);
+  const tests = part.kind === "test" ? `${outcome.passed + outcome.failed} tests` : "";
+  console.log(
+    `${outcome.failed ? "FAIL" : "ok  "}  ${part.name.padEnd(14)}${tests.padStart(11)}${seconds.padStart(8)} s`,
+  );
+  if (outcome.failed) console.log(`\n${outcome.output.trim()}\n`);
+  return outcome;
+}

@@ -1,0 +1,84 @@
+import { existsSync, readdirSync } from "node:fs";
+import { SetupFailure } from "../setup/failure.mjs";
+import { inProject } from "../setup/project.mjs";
+import { buildWebApp } from "../setup/web-app.mjs";
+import { checkGenerated } from "./generated.mjs";
+import { verdict } from "./part.mjs";
+import { roomsWithTests } from "./test-files.mjs";
+import { run, runTool } from "./tool.mjs";
+
+/** @typedef {import("./part.mjs").Part} Part */
+/** @typedef {import("./part.mjs").Outcome} Outcome */
+/** @typedef {import("../setup/child.mjs").Finished} Finished */
+
+/**
+ * What is known about the code without running it. Each check counts as one test.
+ * @param {string} bun
+ * @returns {Part[]}
+ */
+export function staticChecks(bun) {
+  /** @type {Record<string, () => Promise<Outcome>>} */
+  const checks = {
+    format: () => tool("@biomejs/biome", "format", "--colors=off", "."),
+    lint: () => tool("oxlint"),
+    types: checkTypes,
+    architecture: () => script(bun, "tools/architecture/main.ts"),
+    spec: () => script(bun, "tools/spec/main.ts"),
+    dead: () => tool("knip", "--no-progress"),
+    lock: async () => judge(await run(process.execPath, [inProject("tools/lock/main.mjs"), "--check"])),
+    size: () => script(bun, "tools/size/main.ts"),
+    generated: () => checkGenerated(bun),
+    build: () => checkBuild(bun),
+  };
+  return Object.entries(checks).map(([name, check]) => ({ name, kind: /** @type {const} */ ("static"), run: check }));
+}
+
+/**
+ * @param {string} name
+ * @param {...string} args
+ */
+async function tool(name, ...args) {
+  return judge(await runTool(name, args));
+}
+
+/**
+ * @param {string} bun
+ * @param {string} path
+ */
+async function script(bun, path) {
+  return judge(await run(bun, [inProject(path)]));
+}
+
+/** @param {Finished} finished */
+function judge({ code, output }) {
+  return verdict(code === 0, output);
+}
+
+/**
+ * The web app builds; the browser tests use what was built.
+ * @param {string} bun
+ */
+async function checkBuild(bun) {
+  try {
+    await buildWebApp(bun);
+    return verdict(true, "");
+  } catch (error) {
+    if (error instanceof SetupFailure) return verdict(false, error.detail);
+    throw error;
+  }
+}
+
+/** Each room is checked with all it holds and, where it must run anywhere, its sources once more without a platform. */
+async function checkTypes() {
+  const projects = roomsWithTests().flatMap(({ folder }) =>
+    readdirSync(inProject(folder))
+      .filter((file) => /^tsconfig(\.\w+)?\.json$/.test(file))
+      .map((file) => inProject(folder, file)),
+  );
+  const outputs = [];
+  for (const project of projects.filter((file) => existsSync(file))) {
+    const { code, output } = await runTool("typescript", ["--project", project, "--pretty", "false"]);
+    if (code !== 0) outputs.push(`${project}\n${output}`);
+  }
+  return verdict(outputs.length === 0, outputs.join("\n"));
+}

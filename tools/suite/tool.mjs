@@ -1,0 +1,31 @@
+import { readFileSync } from "node:fs";
+import { capture } from "../setup/child.mjs";
+import { inProject } from "../setup/project.mjs";
+
+/** @typedef {import("./part.mjs").Outcome} Outcome */
+
+/** A part that is still running then hangs. */
+const LONGEST_PART_MS = 5 * 60_000;
+
+/**
+ * Runs the command of an installed npm package with our own Node, so that no shell and no PATH is asked.
+ * @param {string} name of the package, whose (first) command it is
+ * @param {string[]} args
+ */
+export function runTool(name, args) {
+  const folder = inProject("node_modules", ...name.split("/"));
+  const { bin } = /** @type {{ bin: string | Record<string, string> }} */ (
+    JSON.parse(readFileSync(`${folder}/package.json`, "utf8"))
+  );
+  const file = typeof bin === "string" ? bin : Object.values(bin)[0];
+  return run(process.execPath, [`${folder}/${file}`, ...args]);
+}
+
+/**
+ * Runs a program of the suite to its end, or stops it when it hangs.
+ * @param {string} program
+ * @param {string[]} args
+ */
+export function run(program, args) {
+  return capture(program, args, { timeout: LONGEST_PART_MS, env: { FORCE_COLOR: "0", NO_COLOR: "1" } });
+}
