@@ -26,7 +26,8 @@ export function cycleViolations(sources: readonly Source[]): Violation[] {
   return violations;
 }
 
-/** The file that a package of ours is entered by. */
+/** The file that a package of ours is entered by: `@skein/protocol/schema` is its `src/schema/index.ts`. */
 function entryOf(specifier: string): string {
-  return specifier.startsWith("@skein/") ? `packages/${specifier.slice("@skein/".length)}/src/index.ts` : specifier;
+  const [scope, name, ...door] = specifier.split("/");
+  return scope === "@skein" ? ["packages", name, "src", ...door, "index.ts"].join("/") : specifier;
 }

@@ -18,8 +18,8 @@ const OUTSIDE: readonly OutsideRow[] = [
   },
   {
     what: "randomness",
-    names: /^(Math\.random|crypto\.(randomUUID|getRandomValues)|Bun\.randomUUID\w*)$/,
-    behind: /^packages\/server\/src\/kit\/(random|id)\.ts$|\/src\/random\.ts$/,
+    names: /^(Math\.random|(crypto\.)?(randomUUID|randomBytes|randomInt|getRandomValues)|Bun\.randomUUID\w*)$/,
+    behind: /^packages\/server\/src\/kit\/(random|id)\.ts$|^packages\/client\/src\/key\.ts$/,
   },
   {
     what: "the environment",
