@@ -3,7 +3,7 @@ import type { ErrorName, Retry } from "../errors.ts";
 import { EVENTS, type EventData, type EventName } from "./events.ts";
 import { Changes, Entry } from "./log.ts";
 import { DeviceInfo } from "./people.ts";
-import { Cursor, SessionId, Timestamp, Token, UserId } from "./primitives.ts";
+import { Cursor, SessionId, Timestamp, Token, UserId, Words } from "./primitives.ts";
 
 const RequestId = Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER, description: "Chosen by the client, unique among its requests under way" });
 
@@ -42,8 +42,8 @@ export const Welcome = Type.Object({
     interval: Type.Integer({ description: "The server pings after so many ms of silence" }),
     timeout: Type.Integer({ description: "and gives up so many ms later" }),
   }),
-  resume: Type.Enum(["delta", "reset"]),
-  reason: Type.Optional(Type.Enum(["no_cursor", "other_store", "too_far", "unknown_cursor"])),
+  resume: Words(["delta", "reset"]),
+  reason: Type.Optional(Words(["no_cursor", "other_store", "too_far", "unknown_cursor"])),
 });
 export type Welcome = Static<typeof Welcome>;
 
@@ -55,7 +55,7 @@ export const ErrorFrame = Type.Object({
   id: Type.Optional(RequestId),
   code: Type.Integer(),
   name: Type.String(),
-  retry: Type.Enum(["never", "later", "after-login"]),
+  retry: Words(["never", "later", "after-login"]),
   message: Type.String({ description: "For developers; not for people" }),
   path: Type.Optional(Type.String({ description: "JSON pointer to the field at fault" })),
   after: Type.Optional(Type.Integer({ description: "Wait so many ms" })),

@@ -1,6 +1,6 @@
 import Type, { type Static, type TSchema } from "typebox";
 import { LIMITS } from "../limits.ts";
-import { Color, ConversationId, GroupName, GroupRole, UserId } from "./primitives.ts";
+import { Color, ConversationId, GroupName, GroupRole, UserId, Words } from "./primitives.ts";
 import { Profile, Settings } from "./people.ts";
 
 /** One kind of entry: a row here, a component in react, and nothing else. */
@@ -40,7 +40,7 @@ export const KINDS = {
     ...system,
     summary: "Self log: you are a member of this conversation now.",
   }),
-  "self.left": kind(Type.Object({ conv: ConversationId, reason: Type.Enum(["left", "removed"]) }), {
+  "self.left": kind(Type.Object({ conv: ConversationId, reason: Words(["left", "removed"]) }), {
     ...system,
     summary: "Self log: you are a member no longer.",
   }),

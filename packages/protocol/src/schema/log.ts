@@ -1,7 +1,7 @@
 import Type, { type Static } from "typebox";
 import { KINDS, type Bodies, type Kind } from "./kinds.ts";
 import { Profile } from "./people.ts";
-import { Color, ConversationId, Cursor, GroupName, GroupRole, Key, Seq, Timestamp, UserId } from "./primitives.ts";
+import { Color, ConversationId, Cursor, GroupName, GroupRole, Key, Seq, Timestamp, UserId, Words } from "./primitives.ts";
 
 const entryFields = {
   conv: ConversationId,
@@ -49,7 +49,7 @@ export type Member = Static<typeof Member>;
 
 const summaryFields = {
   id: ConversationId,
-  kind: Type.Enum(["direct", "group", "self"]),
+  kind: Words(["direct", "group", "self"]),
   name: Type.Optional(GroupName),
   color: Type.Optional(Color),
   peer: Type.Optional(UserId),

@@ -24,9 +24,9 @@ export const DeviceName = Type.String({ minLength: 1, maxLength: 100, pattern: L
 export const Platform = Type.String({ pattern: "^[a-z0-9-]{1,24}$", description: "web, ios, android, desktop, cli, bot …" });
 export const Token = Type.String({ minLength: 1, maxLength: 8192, description: "A session token of this server, or a JWT of the host app" });
 
-/** One of a closed set of words. */
+/** One of a closed set of words, with the words as its type. */
 export const Words = <const T extends readonly string[]>(words: T, description?: string) =>
-  Type.Enum([...words] as unknown as [...T], description === undefined ? {} : { description });
+  Type.Unsafe<T[number]>({ type: "string", enum: [...words], ...(description === undefined ? {} : { description }) });
 
 export const ServerRole = Words(["owner", "admin", "member"], "Role on the whole server");
 export const GroupRole = Words(["owner", "admin", "member"], "Role in a group");

@@ -1,6 +1,6 @@
 import Type from "typebox";
 import { DeviceInfo, DeviceSession, Invite, Me, Profile, Settings } from "../people.ts";
-import { About, Code, Color, Login, Password, PersonName, ServerRole, SessionId, Token, UserId } from "../primitives.ts";
+import { About, Code, Color, Login, Password, PersonName, ServerRole, SessionId, Token, UserId, Words } from "../primitives.ts";
 import { command } from "./row.ts";
 
 const SignedIn = Type.Object({ token: Token, session: SessionId, me: Me });
@@ -16,7 +16,7 @@ export const accountCommands = {
     Type.Object({
       name: Type.String(),
       version: Type.String(),
-      registration: Type.Enum(["open", "invite", "closed"]),
+      registration: Words(["open", "invite", "closed"]),
       hostAuth: Type.Boolean({ description: "Whether tokens of a host app are accepted" }),
       ready: Type.Boolean({ description: "False until the owner was made by the set-up link" }),
     }),

@@ -112,6 +112,6 @@ export const talkCommands = {
     "user",
     "What changed since a cursor, as a delta of `hello` would tell; without a cursor, or after a reset, only where one stands.",
     Type.Object({ cursor: Type.Optional(Cursor) }),
-    Type.Object({ resume: Type.Enum(["delta", "reset"]), reason: Type.Optional(Type.String()), ...Changes.properties }),
+    Type.Object({ resume: Words(["delta", "reset"]), reason: Type.Optional(Type.String()), ...Changes.properties }),
   ),
 } as const;

@@ -1,0 +1,71 @@
+import { ERRORS } from "@skein/protocol";
+import { COMMANDS, type Access, type CommandName } from "@skein/protocol/schema";
+import { Compile, type Validator } from "typebox/compile";
+import type { Clock } from "../kit/clock.ts";
+import type { Log } from "../kit/log.ts";
+import { Refusal } from "../kit/refusal.ts";
+import { Json } from "../message/encode.ts";
+import type { Caller, Command, Visitor } from "./command.ts";
+import type { Limiter } from "./limiter.ts";
+
+interface Row {
+  readonly command: Command;
+  readonly access: Access;
+  readonly params: Validator;
+}
+
+const RANK = { member: 0, admin: 1, owner: 2 } as const;
+
+/** Finds the row of a command, checks what was asked and who asks, runs it. The same for every transport. */
+export class Dispatch {
+  readonly #rows = new Map<string, Row>();
+
+  constructor(
+    commands: readonly Command[],
+    private readonly limiter: Limiter,
+    private readonly clock: Clock,
+    private readonly log: Log,
+  ) {
+    for (const command of commands) {
+      const { access, params } = COMMANDS[command.name];
+      if (this.#rows.has(command.name)) throw new Error(`two rows for ${command.name}`);
+      this.#rows.set(command.name, { command, access, params: Compile(params) });
+    }
+    const missing = (Object.keys(COMMANDS) as CommandName[]).filter((name) => !this.#rows.has(name));
+    if (missing.length > 0) throw new Error(`commands without a row: ${missing.join(", ")}`);
+  }
+
+  /** The result as JSON text. Rejects with a {@link Refusal}, and with nothing else. */
+  async run(asker: Visitor | Caller, name: string, params: unknown = {}): Promise<string> {
+    try {
+      const row = this.#admit(asker, name, params);
+      const result = await row.command.run(asker, params);
+      return result instanceof Json ? result.text : JSON.stringify(result);
+    } catch (fault) {
+      if (fault instanceof Refusal) throw fault;
+      this.log.error({ err: fault, command: name }, "a command failed");
+      throw new Refusal("internal", { after: 1000, message: ERRORS.internal.summary });
+    }
+  }
+
+  #admit(asker: Visitor | Caller, name: string, params: unknown): Row {
+    const row = this.#rows.get(name);
+    if (!row) throw new Refusal("unknown_command");
+    if (!row.params.Check(params)) throw misfit(row.params, params);
+    const user = "user" in asker ? asker.user : undefined;
+    const after = this.limiter.take(user ?? asker.address, row.command.cost, this.clock.now());
+    if (after > 0) throw new Refusal("rate_limited", { after });
+    if (row.access === "anyone") return row;
+    if (user === undefined) throw new Refusal("unauthenticated");
+    if (row.access !== "user" && RANK[(asker as Caller).role] < RANK[row.access]) throw new Refusal("forbidden");
+    return row;
+  }
+}
+
+/** The first field at fault, as a JSON pointer. [FRAME-9] */
+function misfit(schema: Validator, params: unknown): Refusal {
+  const [first] = schema.Errors(params);
+  const required = first?.keyword === "required" ? (first.params as { requiredProperties?: readonly string[] }).requiredProperties?.[0] : undefined;
+  const path = `${first?.instancePath ?? ""}${required === undefined ? "" : `/${required}`}`;
+  return new Refusal("invalid", { path, message: first?.message ?? ERRORS.invalid.summary });
+}

@@ -1,0 +1,37 @@
+import { ERRORS, type ErrorName, type WireError } from "@skein/protocol";
+
+/** What a refusal may tell beside its row of the error table. */
+export interface RefusalDetail {
+  /** For developers; the row's summary when absent. */
+  message?: string;
+  /** JSON pointer to the field at fault. */
+  path?: string;
+  /** Milliseconds to wait. */
+  after?: number;
+}
+
+/** "No", with a row of the one error table. Whatever else is thrown is a fault of ours and becomes `internal`. */
+export class Refusal extends Error {
+  override readonly name = "Refusal";
+
+  constructor(
+    readonly error: ErrorName,
+    readonly detail: RefusalDetail = {},
+  ) {
+    super(detail.message ?? ERRORS[error].summary);
+  }
+
+  /** As it goes over the wire. [ERR-1] */
+  wire(): WireError {
+    const { code, retry } = ERRORS[this.error];
+    const { path, after } = this.detail;
+    return {
+      code,
+      name: this.error,
+      retry,
+      message: this.message,
+      ...(path === undefined ? {} : { path }),
+      ...(after === undefined ? {} : { after }),
+    };
+  }
+}

@@ -1,0 +1,110 @@
+import { Refusal } from "../kit/refusal.ts";
+import type { Log } from "../kit/log.ts";
+import type { Outcome, Storage, StoredEntry, Write } from "../storage/storage.ts";
+import type { Conversations } from "./conversations.ts";
+import type { Fanout } from "./fanout.ts";
+import type { Recent } from "./recent.ts";
+
+export type Committed = Extract<Outcome, { ok: true }>;
+
+interface Waiting {
+  readonly write: Write;
+  readonly resolve: (committed: Committed) => void;
+  readonly reject: (fault: unknown) => void;
+}
+
+/** Writes in one transaction: bounds how long the first of them waits for the last. */
+const BATCH = 1024;
+/** Writes that may wait; more are refused as `busy`. */
+const QUEUE = 50_000;
+
+/**
+ * Group commit: one batch is becoming durable while the next one fills; nothing waits when nothing is under way.
+ * What was committed is applied and sent out in the order of `pos`, in one step, before anyone's `ok`.
+ */
+export class Commit {
+  #waiting: Waiting[] = [];
+  #running = false;
+  #position: number;
+
+  constructor(
+    private readonly storage: Storage,
+    private readonly conversations: Conversations,
+    private readonly recent: Recent,
+    private readonly fanout: Fanout,
+    private readonly log: Log,
+  ) {
+    this.#position = storage.identity.pos;
+  }
+
+  /** The pos up to which everything was committed, applied and sent out. */
+  get position(): number {
+    return this.#position;
+  }
+
+  /** Resolves when the write is durable; rejects with a {@link Refusal} when nothing of it was kept. */
+  submit(write: Write): Promise<Committed> {
+    if (this.#waiting.length >= QUEUE) return Promise.reject(new Refusal("busy", { after: 1000 }));
+    return new Promise<Committed>((resolve, reject) => {
+      this.#waiting.push({ write, resolve, reject });
+      if (this.#running) return;
+      this.#running = true;
+      void this.#drain();
+    });
+  }
+
+  /** Never rejects: whatever fails is told to those who wait for it. */
+  async #drain(): Promise<void> {
+    while (this.#waiting.length > 0) {
+      const batch = this.#waiting.length <= BATCH ? this.#waiting : this.#waiting.slice(0, BATCH);
+      this.#waiting = batch === this.#waiting ? [] : this.#waiting.slice(BATCH);
+      try {
+        const outcomes = await this.storage.commit(batch.map((waiting) => waiting.write));
+        for (let i = 0; i < batch.length; i++) this.#settle(batch[i] as Waiting, outcomes[i] as Outcome);
+      } catch (fault) {
+        this.log.error({ err: fault, writes: batch.length }, "the store took nothing of a batch");
+        for (const waiting of batch) waiting.reject(new Refusal("unavailable", { after: 2000 }));
+      }
+    }
+    this.#running = false;
+  }
+
+  #settle(waiting: Waiting, outcome: Outcome): void {
+    if (!outcome.ok) {
+      waiting.reject(new Refusal(outcome.error));
+      return;
+    }
+    if (!outcome.repeated) {
+      this.#apply(waiting.write, outcome);
+      this.#position = Math.max(this.#position, outcome.pos);
+    }
+    waiting.resolve(outcome);
+  }
+
+  #apply(write: Write, outcome: Committed): void {
+    const drafts = write.entries ?? [];
+    for (let i = 0; i < drafts.length; i++) {
+      const draft = drafts[i];
+      const place = outcome.places[i];
+      if (!draft || !place) throw new Error("an entry without a place");
+      const entry: StoredEntry = {
+        conv: draft.conv,
+        seq: place.seq,
+        pos: place.pos,
+        from: draft.from,
+        key: draft.key ?? null,
+        at: place.at,
+        kind: draft.kind,
+        ref: draft.ref ?? null,
+        count: place.count,
+        body: draft.body,
+      };
+      this.recent.add(entry);
+      this.fanout.entry(entry, this.conversations.applyEntry(entry, draft.byMember));
+    }
+    for (const mark of outcome.marks) {
+      this.recent.addMark(mark);
+      this.fanout.mark(mark, this.conversations.applyMark(mark));
+    }
+  }
+}

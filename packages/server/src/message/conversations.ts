@@ -1,0 +1,78 @@
+import { Lru } from "../kit/lru.ts";
+import type { MarkState, Storage, StoredEntry } from "../storage/storage.ts";
+import { Conversation } from "./conversation.ts";
+
+/** What was committed while a conversation was being read. */
+type Change = { readonly entry: StoredEntry; readonly byMember: boolean } | { readonly mark: MarkState };
+
+interface Loading {
+  readonly promise: Promise<Conversation | undefined>;
+  readonly changes: Change[];
+}
+
+/** The conversations in use, loaded once and kept true by what is committed. */
+export class Conversations {
+  readonly #known: Lru<string, Conversation>;
+  readonly #loading = new Map<string, Loading>();
+
+  constructor(
+    private readonly storage: Storage,
+    bound: number,
+  ) {
+    this.#known = new Lru(bound);
+  }
+
+  /** At once when it is in memory: the line's usual way has no wait in it. */
+  known(id: string): Conversation | undefined {
+    return this.#known.get(id);
+  }
+
+  /** For scans: does not count as use. */
+  peek(id: string): Conversation | undefined {
+    return this.#known.peek(id);
+  }
+
+  /** From memory or the store; one read, however many ask at once. */
+  async get(id: string): Promise<Conversation | undefined> {
+    return this.#known.get(id) ?? this.#loading.get(id)?.promise ?? this.#load(id);
+  }
+
+  /** Takes in what was committed; must be called in the order of `pos`. */
+  applyEntry(entry: StoredEntry, byMember: boolean): Conversation | undefined {
+    this.#loading.get(entry.conv)?.changes.push({ entry, byMember });
+    const conversation = this.#known.peek(entry.conv);
+    conversation?.apply(entry, byMember);
+    return conversation;
+  }
+
+  applyMark(mark: MarkState): Conversation | undefined {
+    this.#loading.get(mark.conv)?.changes.push({ mark });
+    const conversation = this.#known.peek(mark.conv);
+    conversation?.applyMark(mark);
+    return conversation;
+  }
+
+  #load(id: string): Promise<Conversation | undefined> {
+    const changes: Change[] = [];
+    const promise = this.#read(id, changes);
+    this.#loading.set(id, { promise, changes });
+    return promise;
+  }
+
+  async #read(id: string, changes: readonly Change[]): Promise<Conversation | undefined> {
+    try {
+      const stored = await this.storage.conversation(id);
+      if (!stored) return undefined;
+      const conversation = new Conversation(stored);
+      // the snapshot knows its pos: what it holds already is passed over, the rest is applied in order
+      for (const change of changes) {
+        if ("mark" in change) conversation.applyMark(change.mark);
+        else conversation.apply(change.entry, change.byMember);
+      }
+      this.#known.set(id, conversation);
+      return conversation;
+    } finally {
+      this.#loading.delete(id);
+    }
+  }
+}

@@ -1,0 +1,50 @@
+import type { Cursors } from "./cursor.ts";
+import type { StoredEntry, StoredMember, StoredSummary } from "../storage/storage.ts";
+import { directPeer, LIMITS } from "@skein/protocol";
+
+/** JSON text that is ready: an answer made of it is not parsed and printed again. */
+export class Json {
+  constructor(readonly text: string) {}
+}
+
+/** The fields of an entry without braces: what a frame and a page have in common. The body is JSON text already. */
+function entryFields(entry: StoredEntry): string {
+  const key = entry.key === null ? "" : `,"key":${JSON.stringify(entry.key)}`;
+  const ref = entry.ref === null ? "" : `,"ref":${entry.ref}`;
+  return `"conv":${JSON.stringify(entry.conv)},"seq":${entry.seq},"from":${JSON.stringify(entry.from)},"at":${entry.at}${key},"kind":"${entry.kind}"${ref},"count":${entry.count},"body":${entry.body}`;
+}
+
+/** An entry inside a page, a list or a delta. */
+export function entryJson(entry: StoredEntry): string {
+  return `{${entryFields(entry)}}`;
+}
+
+/** An entry as a live frame, encoded once for all who hear it. */
+export function entryFrame(entry: StoredEntry, cursors: Cursors): string {
+  return `{"type":"entry",${entryFields(entry)},"cursor":"${cursors.at(entry.pos)}"}`;
+}
+
+const optional = (name: string, value: unknown) => (value === null || value === undefined ? "" : `,"${name}":${JSON.stringify(value)}`);
+
+const markJson = (mark: StoredMember) => `{"user":${JSON.stringify(mark.user)},"read":${mark.read},"delivered":${mark.delivered}}`;
+
+/** A conversation as its member sees it. `entries`, when told, are those of a delta, contiguous up to the head. */
+export function summaryJson(summary: StoredSummary, entries?: readonly StoredEntry[]): string {
+  const { mine, last } = summary;
+  const count = last?.count ?? 0;
+  const peer = summary.kind === "direct" ? directPeer(summary.id, mine.user) : undefined;
+  const small = summary.others !== null && summary.members <= LIMITS.marksPushed;
+  return (
+    `{"id":${JSON.stringify(summary.id)},"kind":"${summary.kind}"` +
+    optional("name", summary.name) +
+    optional("color", summary.color) +
+    optional("peer", peer) +
+    (summary.kind === "group" ? `,"role":"${mine.role}"` : "") +
+    `,"members":${summary.members},"head":${last?.seq ?? 0},"at":${last?.at ?? summary.created},"count":${count}` +
+    `,"read":${mine.read},"readCount":${mine.readCount},"delivered":${mine.delivered},"unread":${Math.max(0, count - mine.readCount)}` +
+    (last ? `,"last":${entryJson(last)}` : "") +
+    (small ? `,"marks":[${(summary.others ?? []).map(markJson).join(",")}]` : "") +
+    (entries ? `,"entries":[${entries.map(entryJson).join(",")}]` : "") +
+    "}"
+  );
+}

@@ -1,0 +1,116 @@
+import { LIMITS } from "@skein/protocol";
+import type { Storage, StoredEntry, StoredSummary } from "../storage/storage.ts";
+import type { Commit } from "./commit.ts";
+import type { Conversations } from "./conversations.ts";
+import type { Cursors } from "./cursor.ts";
+import { Json, summaryJson } from "./encode.ts";
+import type { People } from "./people.ts";
+import { peopleOf } from "./read.ts";
+import type { Recent, RecentChange } from "./recent.ts";
+
+/** Why a client must read the list again. */
+export type ResetReason = "no_cursor" | "other_store" | "unknown_cursor" | "too_far";
+
+/** Where a client stands: `changes` are the fields of a delta, whole, or there is a reason to read anew. */
+export type Resumption = { readonly cursor: string } & ({ readonly reset: ResetReason } | { readonly changes: Json });
+
+interface Moved {
+  readonly summary: StoredSummary;
+  readonly entries: readonly StoredEntry[];
+}
+
+/** Entries in one delta over all conversations; beyond it a conversation comes with its last entry only. */
+const DELTA_ENTRIES = 2_000;
+/** Changes looked through in memory for one client; more are asked of the store by person. */
+const SCAN = 20_000;
+
+/** What changed for a person since a cursor: every change, or a reset; never a part that looks whole. [SYNC-1] */
+export class Resume {
+  constructor(
+    private readonly storage: Storage,
+    private readonly conversations: Conversations,
+    private readonly recent: Recent,
+    private readonly commit: Commit,
+    private readonly people: People,
+    private readonly cursors: Cursors,
+  ) {}
+
+  /** The cursor of this moment: whoever listens from now on and then asks what changed misses nothing. [SYNC-4] */
+  here(): string {
+    return this.cursors.at(this.commit.position);
+  }
+
+  async since(user: string, cursor: string | undefined): Promise<Resumption> {
+    const here = this.here();
+    if (cursor === undefined) return { cursor: here, reset: "no_cursor" };
+    const reading = this.cursors.read(cursor);
+    if ("reset" in reading) return { cursor: here, reset: reading.reset };
+    if (reading.pos > this.commit.position) return { cursor: here, reset: "unknown_cursor" };
+    const recent = this.recent.since(reading.pos, SCAN);
+    const moved = (recent && this.#fromMemory(user, recent)) ?? (await this.#fromStore(user, reading.pos));
+    if (moved.length > LIMITS.deltaConversations) return { cursor: here, reset: "too_far" };
+    const changed = recent ? profileChanges(recent) : await this.people.changedSince(user, reading.pos, LIMITS.deltaConversations + 1);
+    if (changed.length > LIMITS.deltaConversations) return { cursor: here, reset: "too_far" };
+    return { cursor: here, changes: await this.#encode(user, moved, changed, here) };
+  }
+
+  /** Undefined when a conversation that moved is not in memory: then the store knows. */
+  #fromMemory(user: string, recent: readonly RecentChange[]): Moved[] | undefined {
+    const found = new Map<string, StoredEntry[] | null>();
+    for (const change of recent) {
+      let entries = found.get(change.conv);
+      if (entries === undefined) {
+        entries = this.#hears(user, change.conv);
+        if (entries === undefined) return undefined;
+        found.set(change.conv, entries);
+      }
+      if (entries && change.entry && entries.length < LIMITS.deltaEntries) entries.push(change.entry);
+    }
+    const moved: Moved[] = [];
+    for (const [conv, entries] of found) {
+      const summary = entries && this.conversations.peek(conv)?.summaryFor(user, LIMITS.marksPushed);
+      if (summary && entries) moved.push({ summary, entries: entries.reverse() });
+    }
+    return moved;
+  }
+
+  /** A list to gather in for a member, null for whoever does not hear it, undefined when memory cannot tell. */
+  #hears(user: string, conv: string): StoredEntry[] | null | undefined {
+    if (conv.startsWith("s:") && conv !== `s:${user}`) return null;
+    if (conv.startsWith("d:") && !conv.slice(2).split(":").includes(user)) return null;
+    const conversation = this.conversations.peek(conv);
+    if (!conversation) return undefined;
+    return conversation.members.has(user) ? [] : null;
+  }
+
+  async #fromStore(user: string, pos: number): Promise<Moved[]> {
+    const summaries = await this.storage.list(user, { since: pos, limit: LIMITS.deltaConversations + 1, marksUpTo: LIMITS.marksPushed });
+    if (summaries.length > LIMITS.deltaConversations) return summaries.map((summary) => ({ summary, entries: [] }));
+    let left = DELTA_ENTRIES;
+    const moved: Moved[] = [];
+    for (const summary of summaries) {
+      const limit = Math.max(1, Math.min(LIMITS.deltaEntries, left));
+      const news = summary.last && summary.last.pos > pos;
+      const page = news ? await this.storage.page(summary.id, { limit, before: (summary.last?.seq ?? 0) + 1 }) : undefined;
+      const entries = page?.entries.filter((entry) => entry.pos > pos) ?? [];
+      left -= entries.length;
+      moved.push({ summary, entries });
+    }
+    return moved;
+  }
+
+  async #encode(user: string, moved: readonly Moved[], changed: readonly string[], cursor: string): Promise<Json> {
+    const people = peopleOf(user, moved.map((one) => one.summary), moved.flatMap((one) => one.entries));
+    for (const id of changed) people.add(id);
+    // nothing moved: nobody to name
+    const users = moved.length + changed.length === 0 ? [] : await this.people.profiles(people);
+    const conversations = moved.map((one) => summaryJson(one.summary, one.entries));
+    return new Json(`"conversations":[${conversations.join(",")}],"users":[${users.join(",")}],"cursor":"${cursor}"`);
+  }
+}
+
+function profileChanges(recent: readonly RecentChange[]): string[] {
+  const changed = new Set<string>();
+  for (const { entry } of recent) if (entry?.kind === "self.profile") changed.add(entry.from);
+  return [...changed];
+}

@@ -1,0 +1,15 @@
+import type { DeviceInfo } from "@skein/protocol/schema";
+
+/** Whose token it is. */
+export interface Identity {
+  readonly user: string;
+  readonly role: "owner" | "admin" | "member";
+  /** The signed-in device. */
+  readonly session: string;
+}
+
+/**
+ * Says whose token it is. Rejects with a `Refusal`: `unauthenticated`, `token_expired` or `token_revoked`.
+ * Must be quick for a token that was seen a short while ago: everybody comes back at once after a restart.
+ */
+export type Authenticate = (token: string, device: DeviceInfo | undefined) => Promise<Identity>;

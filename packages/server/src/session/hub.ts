@@ -1,0 +1,73 @@
+/** A session, as the hub sees it. */
+export interface Listener {
+  readonly user: string;
+  readonly device: string;
+  deliver(frame: string): void;
+  end(code: number, reason: string): void;
+}
+
+/** Told when a person's first link comes and their last one goes. */
+export interface Comings {
+  arrived(user: string): void;
+  left(user: string): void;
+}
+
+/** Who is here: the links of each person on this node. */
+export class Hub {
+  readonly #here = new Map<string, Listener[]>();
+  readonly #comings: Comings[] = [];
+
+  /** People with at least one link. */
+  get people(): number {
+    return this.#here.size;
+  }
+
+  watch(comings: Comings): void {
+    this.#comings.push(comings);
+  }
+
+  isHere(user: string): boolean {
+    return this.#here.has(user);
+  }
+
+  /** The person's links; not to be kept. */
+  of(user: string): readonly Listener[] {
+    return this.#here.get(user) ?? [];
+  }
+
+  deliver(user: string, frame: string): void {
+    const links = this.#here.get(user);
+    if (!links) return;
+    for (const link of links) link.deliver(frame);
+  }
+
+  add(link: Listener): void {
+    const links = this.#here.get(link.user);
+    if (links) {
+      links.push(link);
+      return;
+    }
+    this.#here.set(link.user, [link]);
+    for (const each of this.#comings) each.arrived(link.user);
+  }
+
+  remove(link: Listener): void {
+    const links = this.#here.get(link.user);
+    const at = links?.indexOf(link) ?? -1;
+    if (!links || at < 0) return;
+    links.splice(at, 1);
+    if (links.length > 0) return;
+    this.#here.delete(link.user);
+    for (const each of this.#comings) each.left(link.user);
+  }
+
+  /** Ends the links of one signed-in device, or of all of a person's. */
+  end(user: string, code: number, reason: string, device?: string): void {
+    for (const link of [...this.of(user)]) if (device === undefined || link.device === device) link.end(code, reason);
+  }
+
+  /** All links, for a drain. */
+  *all(): Generator<Listener> {
+    for (const links of this.#here.values()) yield* links;
+  }
+}

@@ -1,0 +1,100 @@
+import { CLOSE } from "@skein/protocol";
+import type { Clock } from "../kit/clock.ts";
+import type { Link } from "../transport/link.ts";
+
+/** Gathers the outboxes that have something, and lets each write once when what is running is done. */
+export class Flusher {
+  #dirty: Outbox[] = [];
+
+  constructor(private readonly clock: Clock) {}
+
+  add(outbox: Outbox): void {
+    if (this.#dirty.push(outbox) > 1) return;
+    this.clock.soon(() => {
+      const dirty = this.#dirty;
+      this.#dirty = [];
+      for (const each of dirty) each.flush();
+    });
+  }
+}
+
+/** What waits for one link: bounded, written as one. A reader that stays behind the bound is cut off and resumes. [SLOW-1] */
+export class Outbox {
+  #frames: string[] = [];
+  #held: string[] | undefined;
+  #size = 0;
+  #queued = false;
+  #behind = false;
+  #closed = false;
+
+  constructor(
+    private readonly link: Link,
+    private readonly flusher: Flusher,
+    private readonly bound: number,
+  ) {}
+
+  push(frame: string): void {
+    if (this.#closed) return;
+    this.#size += frame.length;
+    if (this.#size + this.link.waiting() > this.bound) {
+      this.close(CLOSE.slow.code, "too far behind");
+      return;
+    }
+    if (this.#held) {
+      this.#held.push(frame);
+      return;
+    }
+    this.#frames.push(frame);
+    this.#plan();
+  }
+
+  /** From now on keep frames back: something must go before them that is not ready yet. */
+  hold(): void {
+    this.#held ??= [];
+  }
+
+  /** First these, then what was held back. */
+  release(first: readonly string[]): void {
+    const held = this.#held ?? [];
+    this.#held = undefined;
+    for (const frame of first) this.push(frame);
+    for (const frame of held) this.#frames.push(frame);
+    this.#plan();
+  }
+
+  drained(): void {
+    this.#behind = false;
+    this.#plan();
+  }
+
+  flush(): void {
+    this.#queued = false;
+    if (this.#behind || this.#closed || this.#frames.length === 0) return;
+    const text = this.#frames.length === 1 ? (this.#frames[0] as string) : this.#frames.join("\n");
+    this.#frames = [];
+    this.#size = 0;
+    for (const frame of this.#held ?? []) this.#size += frame.length;
+    this.#behind = !this.link.write(text);
+  }
+
+  /** Writes what is ready, then closes the link. */
+  close(code: number, reason: string): void {
+    if (this.#closed) return;
+    if (code !== CLOSE.slow.code) this.flush();
+    this.dropped();
+    this.link.close(code, reason);
+  }
+
+  /** The link is gone: nothing is kept. */
+  dropped(): void {
+    this.#closed = true;
+    this.#frames = [];
+    this.#held = undefined;
+  }
+
+  #plan(): void {
+    if (this.#queued || this.#behind || this.#frames.length === 0) return;
+    this.#queued = true;
+    this.flusher.add(this);
+  }
+}

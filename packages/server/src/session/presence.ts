@@ -1,0 +1,66 @@
+import type { Clock } from "../kit/clock.ts";
+import { eventFrame } from "../message/fanout.ts";
+import type { Comings, Hub } from "./hub.ts";
+
+/** Whoever hears of a person's coming and going. */
+export interface Watcher {
+  deliver(frame: string): void;
+}
+
+/** Keeps when people were last seen. */
+export type KeepSeen = (user: string, at: number) => void;
+
+/** Who watches whom. A link watches what its screen shows, so a coming costs as much as there are people who look. [PRES-1] */
+export class Presence implements Comings {
+  readonly #watchers = new Map<string, Set<Watcher>>();
+  readonly #watched = new WeakMap<Watcher, readonly string[]>();
+
+  constructor(
+    private readonly hub: Hub,
+    private readonly clock: Clock,
+    private readonly keepSeen: KeepSeen,
+  ) {}
+
+  /** Replaces what the link watched before. */
+  watch(watcher: Watcher, users: readonly string[]): void {
+    this.forget(watcher);
+    this.#watched.set(watcher, users);
+    for (const user of users) {
+      const watchers = this.#watchers.get(user);
+      if (watchers) watchers.add(watcher);
+      else this.#watchers.set(user, new Set([watcher]));
+    }
+  }
+
+  forget(watcher: Watcher): void {
+    for (const user of this.#watched.get(watcher) ?? []) {
+      const watchers = this.#watchers.get(user);
+      watchers?.delete(watcher);
+      if (watchers?.size === 0) this.#watchers.delete(user);
+    }
+    this.#watched.delete(watcher);
+  }
+
+  isOnline(user: string): boolean {
+    return this.hub.isHere(user);
+  }
+
+  arrived(user: string): void {
+    // kept also on coming: should the server be killed, this is the latest that is known
+    this.keepSeen(user, this.clock.now());
+    this.#tell(user, { user, online: true });
+  }
+
+  left(user: string): void {
+    const seen = this.clock.now();
+    this.keepSeen(user, seen);
+    this.#tell(user, { user, online: false, seen });
+  }
+
+  #tell(user: string, presence: object): void {
+    const watchers = this.#watchers.get(user);
+    if (!watchers) return;
+    const frame = eventFrame("presence", presence);
+    for (const watcher of watchers) watcher.deliver(frame);
+  }
+}

@@ -1,0 +1,24 @@
+import type { Database } from "bun:sqlite";
+import type { Migration } from "../migration.ts";
+
+/** The database was written by a newer version of Skein: nothing is touched. */
+export class NewerDatabase extends Error {
+  override readonly name = "NewerDatabase";
+}
+
+/** Walks the database through the steps it has not taken yet, all of them or none. */
+export function migrate(database: Database, migrations: readonly Migration[], epoch: string, now: number): void {
+  database.transaction(() => {
+    database.run("CREATE TABLE IF NOT EXISTS migrations (id TEXT PRIMARY KEY, at INTEGER NOT NULL)");
+    const done = new Set(database.query<{ id: string }, []>("SELECT id FROM migrations").all().map((row) => row.id));
+    const known = new Set(migrations.map((step) => step.id));
+    const unknown = [...done].filter((id) => !known.has(id));
+    if (unknown.length > 0) throw new NewerDatabase(`The database has steps that this version does not know: ${unknown.join(", ")}. Start the newer Skein it was used with.`);
+    for (const step of migrations) {
+      if (done.has(step.id)) continue;
+      for (const statement of step.up) database.run(statement);
+      database.run("INSERT INTO migrations (id, at) VALUES (?, ?)", [step.id, now]);
+    }
+    database.run("INSERT INTO store (epoch, pos) SELECT ?, 0 WHERE NOT EXISTS (SELECT 1 FROM store)", [epoch]);
+  })();
+}

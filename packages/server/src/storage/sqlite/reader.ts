@@ -1,0 +1,129 @@
+import type { Database, SQLQueryBindings, Statement as Prepared } from "bun:sqlite";
+import type { ListRange, PageRange, Statement, StoredConversation, StoredEntry, StoredMember, StoredSummary } from "../storage.ts";
+import { ENTRY_COLUMNS, MEMBER_COLUMNS, toEntry, toMember, type ConversationRow, type EntryRow, type MemberRow } from "./row.ts";
+
+type SummaryRow = ConversationRow & MemberRow & { [C in keyof EntryRow as `e_${C}`]: EntryRow[C] | null };
+
+const LAST = "(SELECT x.pos FROM entries x WHERE x.conv = c.num ORDER BY x.seq DESC LIMIT 1)";
+const ACTIVE = "coalesce(e.at, c.created)";
+const E_COLUMNS = ENTRY_COLUMNS.split(", ")
+  .map((name) => `e.${name} AS e_${name}`)
+  .join(", ");
+
+/** All reads of a SQLite store, on a connection of their own: a snapshot each, never in the writer's way. */
+export class Reader {
+  readonly #conversation: Prepared<ConversationRow, [string]>;
+  readonly #members: Prepared<MemberRow, [number]>;
+  readonly #newest: Prepared<EntryRow, [number, number, number]>;
+  readonly #after: Prepared<EntryRow, [number, number, number]>;
+  readonly #head: Prepared<{ head: number | null }, [number]>;
+  readonly #position: Prepared<{ pos: number }, []>;
+  readonly #others: Prepared<MemberRow & { conv: number }, [string, string]>;
+  readonly #list: Prepared<SummaryRow, SQLQueryBindings[]>;
+  readonly #changed: Prepared<SummaryRow, SQLQueryBindings[]>;
+
+  constructor(private readonly database: Database) {
+    this.#conversation = database.prepare("SELECT num, id, kind, name, color, size, created FROM conversations WHERE id = ?");
+    this.#members = database.prepare(`SELECT ${MEMBER_COLUMNS} FROM members WHERE conv = ?`);
+    this.#newest = database.prepare(`SELECT ${ENTRY_COLUMNS} FROM entries WHERE conv = ? AND seq < ? ORDER BY seq DESC LIMIT ?`);
+    this.#after = database.prepare(`SELECT ${ENTRY_COLUMNS} FROM entries WHERE conv = ? AND seq > ? ORDER BY seq LIMIT ?`);
+    this.#head = database.prepare("SELECT max(seq) AS head FROM entries WHERE conv = ?");
+    this.#position = database.prepare("SELECT pos FROM store");
+    this.#others = database.prepare(
+      `SELECT conv, ${MEMBER_COLUMNS} FROM members WHERE conv IN (SELECT value FROM json_each(?)) AND user <> ?`,
+    );
+    const from = `SELECT c.num, c.id, c.kind, c.name, c.color, c.size, c.created, m.user, m.role, m.read, m.read_count, m.delivered, ${E_COLUMNS}
+      FROM members m JOIN conversations c ON c.num = m.conv LEFT JOIN entries e ON e.pos = ${LAST}
+      WHERE m.user = ?1 AND NOT (c.kind = 'direct' AND e.pos IS NULL)`;
+    this.#list = database.prepare(
+      `${from} AND c.kind <> 'self' AND (?2 IS NULL OR ${ACTIVE} < ?2 OR (${ACTIVE} = ?2 AND c.id > ?3)) ORDER BY ${ACTIVE} DESC, c.id LIMIT ?4`,
+    );
+    this.#changed = database.prepare(`${from} AND (e.pos > ?2 OR c.moved > ?2) LIMIT ?3`);
+  }
+
+  conversation(id: string): StoredConversation | undefined {
+    return this.#snapshot(() => {
+      const row = this.#conversation.get(id);
+      if (!row) return undefined;
+      const last = this.#newest.get(row.num, Number.MAX_SAFE_INTEGER, 1);
+      return {
+        ...described(row),
+        members: this.#members.all(row.num).map(toMember),
+        last: last ? toEntry(id, last) : null,
+        pos: this.#position.get()?.pos ?? 0,
+      };
+    });
+  }
+
+  page(conv: string, range: PageRange): { entries: StoredEntry[]; head: number } {
+    return this.#snapshot(() => {
+      const num = this.#conversation.get(conv)?.num;
+      if (num === undefined) return { entries: [], head: 0 };
+      const rows =
+        range.after === undefined
+          ? this.#newest.all(num, range.before ?? Number.MAX_SAFE_INTEGER, range.limit).reverse()
+          : this.#after.all(num, range.after, range.limit);
+      return { entries: rows.map((row) => toEntry(conv, row)), head: this.#head.get(num)?.head ?? 0 };
+    });
+  }
+
+  list(user: string, range: ListRange): StoredSummary[] {
+    return this.#snapshot(() => {
+      const rows =
+        range.since === undefined
+          ? this.#list.all(user, range.after?.at ?? null, range.after?.id ?? null, range.limit)
+          : this.#changed.all(user, range.since, range.limit);
+      const others = this.#marksOf(rows.filter((row) => row.size <= range.marksUpTo).map((row) => row.num), user);
+      return rows.map((row) => ({
+        ...described(row),
+        members: row.size,
+        mine: toMember(row),
+        last: lastOf(row),
+        others: row.size <= range.marksUpTo ? (others.get(row.num) ?? []) : null,
+      }));
+    });
+  }
+
+  query<Row>(statement: Statement): Row[] {
+    return this.database.query<Row, SQLQueryBindings[]>(statement.sql).all(...(statement.parameters as SQLQueryBindings[]));
+  }
+
+  #marksOf(nums: readonly number[], user: string): Map<number, StoredMember[]> {
+    const found = new Map<number, StoredMember[]>();
+    for (const row of this.#others.all(JSON.stringify(nums), user)) {
+      const list = found.get(row.conv);
+      if (list) list.push(toMember(row));
+      else found.set(row.conv, [toMember(row)]);
+    }
+    return found;
+  }
+
+  /** Several statements that see one moment. */
+  #snapshot<T>(read: () => T): T {
+    this.database.run("BEGIN");
+    try {
+      return read();
+    } finally {
+      this.database.run("COMMIT");
+    }
+  }
+}
+
+function described(row: ConversationRow) {
+  return { id: row.id, kind: row.kind, name: row.name, color: row.color, created: row.created };
+}
+
+function lastOf(row: SummaryRow): StoredEntry | null {
+  if (row.e_pos === null) return null;
+  return toEntry(row.id, {
+    pos: row.e_pos,
+    seq: row.e_seq ?? 0,
+    sender: row.e_sender ?? "",
+    key: row.e_key,
+    at: row.e_at ?? 0,
+    kind: row.e_kind ?? "",
+    ref: row.e_ref,
+    count: row.e_count ?? 0,
+    body: row.e_body ?? "{}",
+  });
+}

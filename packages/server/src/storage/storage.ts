@@ -1,0 +1,157 @@
+import type { ConversationKind, ErrorName } from "@skein/protocol";
+
+/** An entry that wants to be written. Its seq, pos and count are given inside the transaction. */
+export interface Draft {
+  readonly conv: string;
+  readonly from: string;
+  /** The sender's idempotency key; entries of the server have none. */
+  readonly key?: string;
+  readonly kind: string;
+  readonly ref?: number;
+  readonly countable: boolean;
+  /** JSON text. Compared byte by byte when a key comes again. */
+  readonly body: string;
+  /** The author must be a member at that very moment, and their marks move to the new entry. */
+  readonly byMember: boolean;
+}
+
+/** A parameter that the transaction fills in: the pos of the write it belongs to. */
+export const POS = "\u0000pos";
+
+/** A compiled statement for a projection. */
+export interface Statement {
+  readonly sql: string;
+  readonly parameters: readonly unknown[];
+  /** A guard: the statement must change exactly so many rows, or its whole write is undone and answered with `error`. */
+  readonly expect?: { readonly changes: number; readonly error: ErrorName };
+}
+
+/** Where a member has got to; marks only move forwards, and never beyond the head. */
+export interface MarkMove {
+  readonly conv: string;
+  readonly user: string;
+  readonly read: number;
+  readonly delivered: number;
+}
+
+/** What one command writes: all of it or nothing. Statements run first, so that entries may go to what they make. */
+export interface Write {
+  readonly entries?: readonly Draft[];
+  readonly marks?: readonly MarkMove[];
+  readonly rows?: readonly Statement[];
+}
+
+export interface Place {
+  readonly seq: number;
+  readonly pos: number;
+  readonly at: number;
+  readonly count: number;
+}
+
+export interface MarkState {
+  readonly conv: string;
+  readonly user: string;
+  readonly read: number;
+  readonly readCount: number;
+  readonly delivered: number;
+  readonly pos: number;
+}
+
+/** What became of a write. */
+export type Outcome =
+  | {
+      readonly ok: true;
+      readonly pos: number;
+      readonly at: number;
+      readonly places: readonly Place[];
+      /** Marks that moved. */
+      readonly marks: readonly MarkState[];
+      /** The key had been used for the same content: `places` is the first answer and nothing was written. */
+      readonly repeated: boolean;
+    }
+  | { readonly ok: false; readonly error: ErrorName };
+
+export interface StoredEntry extends Place {
+  readonly conv: string;
+  readonly from: string;
+  readonly key: string | null;
+  readonly kind: string;
+  readonly ref: number | null;
+  /** JSON text. */
+  readonly body: string;
+}
+
+export type GroupRole = "owner" | "admin" | "member";
+
+export interface StoredMember {
+  readonly user: string;
+  readonly role: GroupRole;
+  readonly read: number;
+  readonly readCount: number;
+  readonly delivered: number;
+}
+
+/** A conversation with all its members, at one moment. */
+export interface StoredConversation {
+  readonly id: string;
+  readonly kind: ConversationKind;
+  readonly name: string | null;
+  readonly color: number | null;
+  readonly created: number;
+  readonly members: readonly StoredMember[];
+  readonly last: StoredEntry | null;
+  /** The store's position at that moment: changes up to it are in, later ones are not. */
+  readonly pos: number;
+}
+
+/** A conversation as one member sees it in a list. */
+export interface StoredSummary {
+  readonly id: string;
+  readonly kind: ConversationKind;
+  readonly name: string | null;
+  readonly color: number | null;
+  readonly created: number;
+  readonly members: number;
+  readonly mine: StoredMember;
+  readonly last: StoredEntry | null;
+  /** The others' marks, where there are few enough to tell. */
+  readonly others: readonly StoredMember[] | null;
+}
+
+export interface PageRange {
+  readonly before?: number;
+  readonly after?: number;
+  readonly limit: number;
+}
+
+export interface ListRange {
+  /** Only what changed after this pos. */
+  readonly since?: number;
+  /** Only what comes after this place in the list. */
+  readonly after?: { readonly at: number; readonly id: string };
+  readonly limit: number;
+  /** Tell the others' marks up to so many members. */
+  readonly marksUpTo: number;
+}
+
+/**
+ * Keeps everything. Guarantees, on every engine (contract.ts is the suite):
+ * a write is kept whole or not at all, and is durable when its outcome is there; entries of a conversation are dense
+ * (1, 2, 3 …) whatever fails; a key given again returns the first place; what a later read sees, every read after it sees.
+ */
+export interface Storage {
+  /** Many writes in one transaction, in order. A write that is refused is undone alone. Rejects only when nothing was kept. */
+  commit(writes: readonly Write[]): Promise<readonly Outcome[]>;
+  /** One conversation with all members; undefined when there is none. */
+  conversation(id: string): Promise<StoredConversation | undefined>;
+  /** Entries ascending and dense, and the head at that moment. */
+  page(conv: string, range: PageRange): Promise<{ readonly entries: readonly StoredEntry[]; readonly head: number }>;
+  /** A person's conversations, latest active first. */
+  list(user: string, range: ListRange): Promise<readonly StoredSummary[]>;
+  /** Reads of a module's own tables. */
+  query<Row>(statement: Statement): Promise<readonly Row[]>;
+  /** Which store this is, and its position when it was opened. */
+  readonly identity: { readonly epoch: string; readonly pos: number };
+  /** Waits for what was begun. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,78 @@
+import { SOCKET_PATH, SUBPROTOCOLS } from "@skein/protocol";
+import type { Server } from "bun";
+import type { Admission } from "./admission.ts";
+import type { Accept } from "./link.ts";
+import { webSocketHandler, type SocketData } from "./websocket.ts";
+
+export interface ListenerSetting {
+  readonly host: string;
+  readonly port: number;
+  /** Origins beside our own whose pages may connect; `*` for all. */
+  readonly origins: readonly string[];
+  /** Bytes that may wait for one slow reader. */
+  readonly outboxBytes: number;
+}
+
+/** Answers what is no upgrade. */
+export type Answer = (request: Request, address: string) => Response | Promise<Response>;
+
+export interface Listener {
+  readonly port: number;
+  /** Takes no new connections; those that are open stay. */
+  refuse(): void;
+  /** Ends all connections. */
+  stop(): Promise<void>;
+}
+
+/** The one port: WebSocket upgrades become links, everything else is answered by `answer`. */
+export function listen(setting: ListenerSetting, admission: Admission, accept: Accept, answer: Answer): Listener {
+  let refusing = false;
+  const handler = webSocketHandler(accept, setting.outboxBytes);
+  const server = Bun.serve<SocketData>({
+    hostname: setting.host,
+    port: setting.port,
+    // commands have a limit of their own; this one keeps Bun from buffering more than it
+    maxRequestBodySize: 1_048_576,
+    idleTimeout: 30,
+    fetch(request, server) {
+      const address = server.requestIP(request)?.address ?? "unknown";
+      if (new URL(request.url).pathname !== SOCKET_PATH) return answer(request, address);
+      return upgrade(request, server, address);
+    },
+    websocket: {
+      ...handler,
+      close(socket, code, reason) {
+        admission.leave();
+        return handler.close?.(socket, code, reason);
+      },
+    },
+  });
+
+  function upgrade(request: Request, server: Server<SocketData>, address: string): Response | undefined {
+    const offered = (request.headers.get("sec-websocket-protocol") ?? "").split(",").map((name) => name.trim());
+    const chosen = SUBPROTOCOLS.find((known) => offered.includes(known));
+    if (!chosen) return Response.json({ subprotocols: SUBPROTOCOLS }, { status: 400 });
+    if (!allowed(request, setting.origins)) return new Response("this origin may not connect", { status: 403 });
+    if (refusing || !admission.enter(address)) return new Response("no more connections now", { status: 503, headers: { "Retry-After": "5" } });
+    // said by us: left alone, Bun would answer the client's first offer whatever it is
+    if (server.upgrade(request, { data: { address }, headers: { "Sec-WebSocket-Protocol": chosen } })) return undefined;
+    admission.proven(address);
+    admission.leave();
+    return new Response("a WebSocket upgrade was expected", { status: 426, headers: { Upgrade: "websocket" } });
+  }
+
+  return {
+    port: server.port ?? setting.port,
+    refuse() {
+      refusing = true;
+    },
+    stop: () => server.stop(true),
+  };
+}
+
+/** Pages of other sites must not use a browser to connect; programs send no Origin. [CONN-10] */
+function allowed(request: Request, origins: readonly string[]): boolean {
+  const origin = request.headers.get("origin");
+  if (origin === null || origins.includes("*") || origins.includes(origin)) return true;
+  return URL.canParse(origin) && new URL(origin).host === request.headers.get("host");
+}
