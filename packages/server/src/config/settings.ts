@@ -1,0 +1,133 @@
+import { choice, integer, list, optional, secret, text, toggle, type Setting } from "./setting.ts";
+
+const DAY = 86_400_000;
+
+/** The signatures that host-app sign-in may accept; `none` is not among them on purpose. */
+const HOST_ALGORITHMS = ["HS256", "RS256", "ES256", "EdDSA"] as const;
+export type HostAlgorithm = (typeof HOST_ALGORITHMS)[number];
+
+/** `https://chat.example.com`, without a path: what a browser sends as `Origin`, and what links begin with. */
+function origin(value: string): string | undefined {
+  if (!URL.canParse(value)) return undefined;
+  const url = new URL(value);
+  const bare = (url.protocol === "http:" || url.protocol === "https:") && url.href === `${url.origin}/`;
+  return bare ? url.origin : undefined;
+}
+
+function webAddress(value: string): string | undefined {
+  return /^https?:\/\//.test(value) && URL.canParse(value) ? value : undefined;
+}
+
+/**
+ * The one table of settings. Its shape is the shape of the file and of {@link Config}; from it come the names in the
+ * environment and as flags (config/names.ts), `config print`, and docs/operate/config.md.
+ */
+export const SETTINGS = {
+  data: text("./data", "Folder that holds everything the server keeps: the database, the secrets, the settings file."),
+  host: text("127.0.0.1", "Address to listen on: 127.0.0.1 for this machine alone, 0.0.0.0 or :: for all networks."),
+  port: integer(7300, 0, 65_535, "Port to listen on; 0 lets the system choose one."),
+  publicUrl: optional(
+    "Where people reach the server, for links and as its own origin; without it, http://localhost:<port>.",
+    "an address such as https://chat.example.com, without a path",
+    origin,
+  ),
+  name: text("Skein", "Name of this server, as people see it."),
+  environment: choice(
+    ["development", "production"],
+    "development",
+    "In production, settings that are unsafe are refused at start.",
+  ),
+  registration: choice(
+    ["open", "invite", "closed"],
+    "invite",
+    "Who may make an account: anyone, whoever has an invitation, nobody.",
+  ),
+  origins: list<string>(
+    [],
+    "Web sites beside the server's own whose pages may connect; * for all.",
+    "addresses such as https://app.example.com, or *",
+    (item) => (item === "*" ? item : origin(item)),
+  ),
+  hostAuth: {
+    enabled: toggle(false, "Accept tokens (JWT) that the backend of your own app signs."),
+    algorithms: list<HostAlgorithm>(
+      ["HS256"],
+      "Signatures that are accepted.",
+      `one or more of ${HOST_ALGORITHMS.join(", ")}`,
+      (item) => HOST_ALGORITHMS.find((known) => known === item),
+    ),
+    secret: secret("Secret of HS256, 32 bytes or more; without it, the one made at first start (secrets.json)."),
+    publicKey: optional("Public key of RS256, ES256 or EdDSA, in PEM (SPKI)."),
+    jwksUrl: optional("Where your backend publishes its keys.", "an http or https address", webAddress),
+    issuer: optional("What `iss` must be; anything when not set."),
+    audience: optional("What `aud` must hold; anything when not set."),
+  },
+  log: {
+    level: choice(
+      ["debug", "info", "warn", "error", "silent"],
+      "info",
+      "How much is logged, to stderr, as JSON lines.",
+    ),
+  },
+  limits: {
+    connections: integer(15_000, 1, 1_000_000, "Connections at once; more are answered 503."),
+    unprovenPerAddress: integer(100, 1, 1_000_000, "Connections of one address that have not signed in yet."),
+    outboxBytes: integer(4_194_304, 65_536, 1_073_741_824, "Bytes that may wait for one slow reader."),
+    linkRate: {
+      rate: integer(50, 1, 1_000_000, "Requests a second that one connection may send on the long run,"),
+      burst: integer(200, 1, 1_000_000, "and at once."),
+    },
+    personRate: {
+      rate: integer(
+        100,
+        1,
+        1_000_000,
+        "The same for one person over all connections, or one address without a person:",
+      ),
+      burst: integer(400, 1, 1_000_000, "at once."),
+    },
+    patience: {
+      rate: integer(20, 1, 1_000_000, "Refused requests a second that one connection may cause before it is closed,"),
+      burst: integer(400, 1, 1_000_000, "and at once."),
+    },
+    conversationsInMemory: integer(100_000, 100, 10_000_000, "Conversations kept in memory."),
+    recentChanges: integer(100_000, 0, 10_000_000, "Latest changes kept in memory, for those who come back soon."),
+    recentBytes: integer(67_108_864, 0, 17_179_869_184, "Bytes that those may take."),
+  },
+  heartbeat: {
+    interval: integer(
+      25_000,
+      1_000,
+      DAY,
+      "Milliseconds of silence after which a connection is asked for a sign of life.",
+    ),
+    timeout: integer(10_000, 1_000, DAY, "Milliseconds it has to answer."),
+  },
+  drain: {
+    spread: integer(
+      5_000,
+      0,
+      DAY,
+      "Milliseconds over which clients come back after a shut-down, so that they do not come at once.",
+    ),
+    timeout: integer(10_000, 0, DAY, "Milliseconds that commands under way may take at a shut-down."),
+  },
+} as const;
+
+type Values<Table> = {
+  readonly [Name in keyof Table]: Table[Name] extends Setting<infer Value> ? Value : Values<Table[Name]>;
+};
+
+/** All settings with their values. */
+export type Config = Values<typeof SETTINGS>;
+
+type Some<Value> = {
+  readonly [Name in keyof Value]?: Value[Name] extends readonly unknown[]
+    ? Value[Name]
+    : Value[Name] extends object
+      ? Some<Value[Name]>
+      : Value[Name];
+};
+
+/** Some settings; what is not there keeps its value. */
+export type SomeConfig = Some<Config>;
