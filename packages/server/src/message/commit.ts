@@ -100,7 +100,8 @@ export class Commit {
         body: draft.body,
       };
       this.recent.add(entry);
-      this.fanout.entry(entry, this.conversations.applyEntry(entry, draft.byMember));
+      this.conversations.applyEntry(entry, draft.byMember);
+      this.fanout.entry(entry);
     }
     for (const mark of outcome.marks) {
       this.recent.addMark(mark);

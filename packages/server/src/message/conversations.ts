@@ -38,11 +38,9 @@ export class Conversations {
   }
 
   /** Takes in what was committed; must be called in the order of `pos`. */
-  applyEntry(entry: StoredEntry, byMember: boolean): Conversation | undefined {
+  applyEntry(entry: StoredEntry, byMember: boolean): void {
     this.#loading.get(entry.conv)?.changes.push({ entry, byMember });
-    const conversation = this.#known.peek(entry.conv);
-    conversation?.apply(entry, byMember);
-    return conversation;
+    this.#known.peek(entry.conv)?.apply(entry, byMember);
   }
 
   applyMark(mark: MarkState): Conversation | undefined {

@@ -1,4 +1,3 @@
-import type { Cursors } from "./cursor.ts";
 import type { StoredEntry, StoredMember, StoredSummary } from "../storage/storage.ts";
 import { directPeer, LIMITS } from "@skein/protocol";
 
@@ -20,8 +19,8 @@ export function entryJson(entry: StoredEntry): string {
 }
 
 /** An entry as a live frame, encoded once for all who hear it. */
-export function entryFrame(entry: StoredEntry, cursors: Cursors): string {
-  return `{"type":"entry",${entryFields(entry)},"cursor":"${cursors.at(entry.pos)}"}`;
+export function entryFrame(entry: StoredEntry, cursor: string): string {
+  return `{"type":"entry",${entryFields(entry)},"cursor":"${cursor}"}`;
 }
 
 const optional = (name: string, value: unknown) => (value === null || value === undefined ? "" : `,"${name}":${JSON.stringify(value)}`);

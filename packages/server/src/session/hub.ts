@@ -4,6 +4,8 @@ export interface Listener {
   readonly device: string;
   deliver(frame: string): void;
   end(code: number, reason: string): void;
+  /** The person's role on the server changed. */
+  promote(role: "owner" | "admin" | "member"): void;
 }
 
 /** Told when a person's first link comes and their last one goes. */
@@ -35,10 +37,12 @@ export class Hub {
     return this.#here.get(user) ?? [];
   }
 
-  deliver(user: string, frame: string): void {
+  /** Puts the frame into the outbox of each of the person's links, and tells how many there are. */
+  deliver(user: string, frame: string): number {
     const links = this.#here.get(user);
-    if (!links) return;
+    if (!links) return 0;
     for (const link of links) link.deliver(frame);
+    return links.length;
   }
 
   add(link: Listener): void {

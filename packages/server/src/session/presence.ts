@@ -2,9 +2,10 @@ import type { Clock } from "../kit/clock.ts";
 import { eventFrame } from "../message/fanout.ts";
 import type { Comings, Hub } from "./hub.ts";
 
-/** Whoever hears of a person's coming and going. */
+/** Whoever hears of a person's coming and going, until it is gone itself. */
 export interface Watcher {
   deliver(frame: string): void;
+  whenGone(call: () => void): void;
 }
 
 /** Keeps when people were last seen. */
@@ -23,7 +24,12 @@ export class Presence implements Comings {
 
   /** Replaces what the link watched before. */
   watch(watcher: Watcher, users: readonly string[]): void {
-    this.forget(watcher);
+    if (!this.#watched.has(watcher)) {
+      watcher.whenGone(() => {
+        this.#forget(watcher);
+      });
+    }
+    this.#forget(watcher);
     this.#watched.set(watcher, users);
     for (const user of users) {
       const watchers = this.#watchers.get(user);
@@ -32,13 +38,12 @@ export class Presence implements Comings {
     }
   }
 
-  forget(watcher: Watcher): void {
+  #forget(watcher: Watcher): void {
     for (const user of this.#watched.get(watcher) ?? []) {
       const watchers = this.#watchers.get(user);
       watchers?.delete(watcher);
       if (watchers?.size === 0) this.#watchers.delete(user);
     }
-    this.#watched.delete(watcher);
   }
 
   isOnline(user: string): boolean {

@@ -1,0 +1,58 @@
+import { directId, directPeople } from "@skein/protocol";
+import { command, type Command } from "../../command/command.ts";
+import { Refusal } from "../../kit/refusal.ts";
+import { memberOf } from "../../message/admit.ts";
+import { createDirect } from "../../message/direct.ts";
+import { Json } from "../../message/encode.ts";
+import type { Fanout } from "../../message/fanout.ts";
+import { readConversation, readList, readPage, type Reading } from "../../message/read.ts";
+import type { Resume } from "../../message/resume.ts";
+import { send, type Line } from "../../message/send.ts";
+import type { Presence } from "../../session/presence.ts";
+import { moveMarks } from "./marks.ts";
+import { readMembers } from "./members.ts";
+import { watchPresence, type PresenceReading } from "./presence.ts";
+import { tellTyping } from "./typing.ts";
+
+/** What the rows of this room use. */
+export interface ChatRoom {
+  readonly line: Line;
+  readonly reading: Reading;
+  readonly fanout: Fanout;
+  readonly resume: Resume;
+  readonly presence: Presence;
+  readonly seen: PresenceReading;
+}
+
+export function chatCommands(room: ChatRoom): Command[] {
+  const { line, reading } = room;
+  return [
+    command("message.send", (caller, params) => send(line, caller.user, params)),
+    command("message.list", (caller, params) => readPage(reading, caller.user, params), 2),
+    command("conversation.list", (caller, params) => readList(reading, caller.user, params), 5),
+    command("conversation.get", (caller, { conv }) => readConversation(reading, caller.user, conv)),
+    command("conversation.open", async (caller, { user }) => {
+      const id = directId(caller.user, user);
+      if (!(await line.conversations.get(id))) {
+        if (!(await line.people.exists(user))) throw new Refusal("not_found");
+        await line.commit.submit({ rows: createDirect(directPeople(id) ?? [user, user], line.clock.now()) });
+      }
+      return readConversation(reading, caller.user, id);
+    }, 2),
+    command("conversation.mark", (caller, { marks }) => moveMarks(line, caller.user, marks)),
+    command("conversation.typing", (caller, { conv, active }) => tellTyping(room, caller.user, conv, active)),
+    command("conversation.members", async (caller, { conv, after = "", limit = 100 }) => {
+      const conversation = await memberOf(line.conversations, conv, caller.user);
+      return readMembers(line.people, conversation, after, limit);
+    }, 2),
+    command("presence.watch", (caller, { users }) => watchPresence(room, caller, users), 3),
+    command("sync.changes", async (caller, { cursor }) => {
+      const found = await room.resume.since(caller.user, cursor);
+      if ("reset" in found) {
+        return new Json(`{"resume":"reset","reason":"${found.reset}","conversations":[],"users":[],"cursor":"${found.cursor}"}`);
+      }
+      return new Json(`{"resume":"delta",${found.changes.text}}`);
+    }, 5),
+  ];
+}
+

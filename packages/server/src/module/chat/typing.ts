@@ -1,0 +1,15 @@
+import { memberOf } from "../../message/admit.ts";
+import { eventFrame, type Fanout } from "../../message/fanout.ts";
+import type { Line } from "../../message/send.ts";
+
+/** Tells the other members that are here. Nothing is kept. [TYPE-1] [TYPE-2] */
+export async function tellTyping(
+  room: { readonly line: Line; readonly fanout: Fanout },
+  user: string,
+  conv: string,
+  active: boolean,
+): Promise<Record<string, never>> {
+  await memberOf(room.line.conversations, conv, user);
+  room.fanout.event(conv, eventFrame("typing", { conv, user, active }), user);
+  return {};
+}

@@ -1,0 +1,2 @@
+/** Groups: making, changing, joining and leaving them. */
+export { groupCommands } from "./commands.ts";

@@ -1,0 +1,74 @@
+import { CLOSE, LIMITS, type CloseName } from "@skein/protocol";
+import { Refusal } from "../kit/refusal.ts";
+import type { Identity } from "./authenticate.ts";
+import { parseFrame, type Frame } from "./frame.ts";
+import { greet, readHello, type Handshake } from "./handshake.ts";
+
+/** What the session does for its opening. */
+export interface Opened {
+  /** The token was good: take the person's place in the hub, and hold frames back until `welcome`. */
+  signedIn(identity: Identity): void;
+  /** Send these first, then what was held back, then handle what the client said meanwhile. */
+  welcome(first: readonly string[], early: readonly string[]): void;
+  /** Say why not, and close. */
+  refused(fault: unknown, id: unknown, close: CloseName): void;
+}
+
+/** The time before `welcome`: one hello, once, in time. */
+export class Opening {
+  /** Messages that came while the hello was being answered. */
+  #early: string[] | undefined;
+  #over = false;
+
+  constructor(
+    private readonly handshake: Handshake,
+    private readonly session: Opened,
+  ) {}
+
+  text(message: string): void {
+    if (!this.#early) {
+      const [first = "", ...rest] = message.split("\n");
+      this.#early = rest;
+      void this.#hello(first);
+    } else if (this.#early.push(message) > LIMITS.framesPerMessage) {
+      this.session.refused(new Refusal("rate_limited", { after: 1000 }), undefined, "flood");
+    }
+  }
+
+  /** The link is gone: whatever is under way has nobody to answer. */
+  end(): void {
+    this.#over = true;
+  }
+
+  async #hello(line: string): Promise<void> {
+    let frame: Frame = {};
+    try {
+      frame = parseFrame(line);
+      const hello = readHello(frame);
+      const identity = await this.handshake.authenticate(hello.token, hello.device);
+      if (this.#over) return;
+      // the live stream first, held back; then what was missed; then what came meanwhile [SYNC-4]
+      this.session.signedIn(identity);
+      const resumption = await this.handshake.resume.since(identity.user, hello.cursor);
+      if (this.#over) return;
+      this.session.welcome(greet(this.handshake, hello, identity, resumption), this.#early ?? []);
+    } catch (fault) {
+      this.session.refused(fault, frame.id, closeFor(fault));
+    }
+  }
+}
+
+/** How a failed hello closes: come back, or do not. [CONN-4] [CONN-6] */
+function closeFor(fault: unknown): CloseName {
+  if (!(fault instanceof Refusal)) return "fault";
+  const byError: Partial<Record<typeof fault.error, keyof typeof CLOSE>> = {
+    malformed: "protocol",
+    hello_required: "protocol",
+    invalid: "protocol",
+    unauthenticated: "unauthenticated",
+    token_expired: "unauthenticated",
+    host_auth_off: "unauthenticated",
+    token_revoked: "revoked",
+  };
+  return byError[fault.error] ?? "fault";
+}

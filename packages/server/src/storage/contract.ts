@@ -1,0 +1,204 @@
+import { afterEach, beforeEach, describe, expect, test } from "bun:test";
+import type { Draft, Outcome, Statement, Storage } from "./storage.ts";
+
+/** Opens a store; `again` opens the same one that `close` left. */
+export interface StorageUnderTest {
+  open(): Promise<Storage>;
+  /** Removes what the tests left. */
+  clean(): Promise<void>;
+}
+
+const NOW = 1_700_000_000_000;
+
+function makeConversation(id: string, users: readonly string[], kind = "group"): Statement[] {
+  return [
+    { sql: "INSERT INTO conversations (id, kind, size, created) VALUES (?, ?, ?, ?) ON CONFLICT (id) DO NOTHING", parameters: [id, kind, users.length, NOW] },
+    ...users.map((user) => ({
+      sql: "INSERT INTO members (conv, user, role) SELECT num, ?, 'member' FROM conversations WHERE id = ? ON CONFLICT (conv, user) DO NOTHING",
+      parameters: [user, id],
+    })),
+  ];
+}
+
+const text = (conv: string, from: string, key: string, words = key): Draft => ({
+  conv,
+  from,
+  key,
+  kind: "text",
+  countable: true,
+  body: JSON.stringify({ text: words }),
+  byMember: true,
+});
+
+function good(outcome: Outcome | undefined): Extract<Outcome, { ok: true }> {
+  if (!outcome?.ok) throw new Error(`expected a good outcome, got ${JSON.stringify(outcome)}`);
+  return outcome;
+}
+
+/** What every engine keeps to. Each test starts with a group `g:one` of ann and bob in an otherwise empty store. */
+export function storageContract(name: string, make: () => Promise<StorageUnderTest>): void {
+  describe(`storage contract: ${name}`, () => {
+    let under: StorageUnderTest;
+    let storage: Storage;
+
+    beforeEach(async () => {
+      under = await make();
+      storage = await under.open();
+      await storage.commit([{ rows: makeConversation("g:one", ["ann", "bob"]) }]);
+    });
+
+    afterEach(async () => {
+      await storage.close();
+      await under.clean();
+    });
+
+    const send = async (...drafts: Draft[]) => storage.commit(drafts.map((draft) => ({ entries: [draft] })));
+
+    test("[LOG-1] seq is 1, 2, 3 … over batches, conversations and refused writes", async () => {
+      await storage.commit([{ rows: makeConversation("g:two", ["ann"]) }]);
+      const outcomes = await send(
+        text("g:one", "ann", "key-00001"),
+        text("g:two", "ann", "key-00002"),
+        text("g:one", "eve", "key-00003"),
+        text("g:none", "ann", "key-00004"),
+        text("g:one", "bob", "key-00005"),
+      );
+      expect(outcomes.map((outcome) => (outcome.ok ? outcome.places.map(({ seq }) => seq) : outcome.error))).toEqual([
+        [1],
+        [1],
+        "not_found",
+        "not_found",
+        [2],
+      ]);
+      await send(text("g:one", "ann", "key-00006"));
+      const { entries, head } = await storage.page("g:one", { limit: 10 });
+      expect(entries.map(({ seq }) => seq)).toEqual([1, 2, 3]);
+      expect(head).toBe(3);
+    });
+
+    test("[LOG-5] count runs with the countable entries only", async () => {
+      await send(text("g:one", "ann", "key-00001"), { ...text("g:one", "ann", "key-00002"), countable: false }, text("g:one", "ann", "key-00003"));
+      const { entries } = await storage.page("g:one", { limit: 10 });
+      expect(entries.map(({ count }) => count)).toEqual([1, 1, 2]);
+    });
+
+    test("[SEND-2] a key given again returns the first place, in the same batch and after reopening", async () => {
+      const [first, second] = await send(text("g:one", "ann", "key-00001"), text("g:one", "ann", "key-00001"));
+      expect(good(second)).toMatchObject({ repeated: true, places: good(first).places });
+      await storage.close();
+      storage = await under.open();
+      const [third] = await send(text("g:one", "ann", "key-00001"));
+      expect(good(third)).toMatchObject({ repeated: true, places: good(first).places });
+      expect((await storage.page("g:one", { limit: 10 })).head).toBe(1);
+      // the key belongs to sender and conversation
+      const [other] = await send(text("g:one", "bob", "key-00001"));
+      expect(good(other)).toMatchObject({ repeated: false, places: [{ seq: 2 }] });
+    });
+
+    test("[SEND-3] a key with another content is refused", async () => {
+      const outcomes = await send(text("g:one", "ann", "key-00001", "this"), text("g:one", "ann", "key-00001", "that"));
+      expect(outcomes[1]).toEqual({ ok: false, error: "key_reused" });
+    });
+
+    test("[SEND-4] a write that is refused leaves nothing, its neighbours stay", async () => {
+      const outcomes = await storage.commit([
+        { entries: [text("g:one", "ann", "key-00001")] },
+        {
+          rows: [...makeConversation("g:half", ["ann"]), { sql: "DELETE FROM members WHERE user = ?", parameters: ["nobody"], expect: { changes: 1, error: "last_owner" } }],
+          entries: [text("g:one", "ann", "key-00002")],
+        },
+        { rows: [{ sql: "INSERT INTO conversations (id, kind, created) VALUES (?, 'group', 0)", parameters: ["g:one"] }] },
+        { entries: [text("g:one", "bob", "key-00003")] },
+      ]);
+      expect(outcomes.map((outcome) => (outcome.ok ? "ok" : outcome.error))).toEqual(["ok", "last_owner", "conflict", "ok"]);
+      expect(await storage.conversation("g:half")).toBeUndefined();
+      expect((await storage.page("g:one", { limit: 10 })).entries.map(({ key }) => key)).toEqual(["key-00001", "key-00003"]);
+    });
+
+    test("[SEND-5] who is no member at the very moment of the write cannot write", async () => {
+      const leave: Statement = { sql: "DELETE FROM members WHERE user = ?", parameters: ["bob"] };
+      const outcomes = await storage.commit([{ rows: [leave] }, { entries: [text("g:one", "bob", "key-00001")] }]);
+      expect(outcomes[1]).toEqual({ ok: false, error: "not_found" });
+    });
+
+    test("[SEND-6] the author's marks move to the entry", async () => {
+      await send(text("g:one", "ann", "key-00001"), text("g:one", "bob", "key-00002"));
+      const conversation = await storage.conversation("g:one");
+      expect(conversation?.members.map(({ user, read, readCount }) => [user, read, readCount])).toEqual([
+        ["ann", 1, 1],
+        ["bob", 2, 2],
+      ]);
+    });
+
+    test("[MARK-1] [MARK-2] marks only move forwards, not beyond the head, and read carries delivered along", async () => {
+      await send(text("g:one", "ann", "key-00001"), text("g:one", "ann", "key-00002"));
+      const move = async (read: number, delivered: number) =>
+        good((await storage.commit([{ marks: [{ conv: "g:one", user: "bob", read, delivered }] }]))[0]).marks.map((mark) => [mark.read, mark.readCount, mark.delivered]);
+      expect(await move(1, 0)).toEqual([[1, 1, 1]]);
+      expect(await move(0, 2)).toEqual([[1, 1, 2]]);
+      expect(await move(1, 1)).toEqual([]);
+      expect(await move(99, 99)).toEqual([[2, 2, 2]]);
+    });
+
+    test("[MARK-6] [SYNC-9] marks, position and identity survive reopening", async () => {
+      await send(text("g:one", "ann", "key-00001"));
+      const [moved] = await storage.commit([{ marks: [{ conv: "g:one", user: "bob", read: 1, delivered: 1 }] }]);
+      const { epoch } = storage.identity;
+      await storage.close();
+      storage = await under.open();
+      expect(storage.identity).toEqual({ epoch, pos: good(moved).pos });
+      expect((await storage.conversation("g:one"))?.members.map(({ read }) => read)).toEqual([1, 1]);
+    });
+
+    test("[HIST-1] [HIST-2] [HIST-3] pages are ascending, dense and exclusive", async () => {
+      await send(...Array.from({ length: 9 }, (_, i) => text("g:one", "ann", `key-0000${i}`)));
+      const seqs = async (range: { before?: number; after?: number; limit: number }) => {
+        const page = await storage.page("g:one", range);
+        expect(page.head).toBe(9);
+        return page.entries.map(({ seq }) => seq);
+      };
+      expect(await seqs({ limit: 3 })).toEqual([7, 8, 9]);
+      expect(await seqs({ limit: 3, before: 7 })).toEqual([4, 5, 6]);
+      expect(await seqs({ limit: 3, after: 7 })).toEqual([8, 9]);
+      expect(await seqs({ limit: 3, before: 1 })).toEqual([]);
+      expect(await storage.page("g:none", { limit: 3 })).toEqual({ entries: [], head: 0 });
+    });
+
+    test("[CONV-4] the list is by latest activity, each conversation once over its pages", async () => {
+      const ids = Array.from({ length: 25 }, (_, i) => `g:n${i}`);
+      for (const id of ids) await storage.commit([{ rows: makeConversation(id, ["ann"]), entries: [text(id, "ann", `key-${id.slice(2)}-000`)] }]);
+      const seen: string[] = [];
+      let after: { at: number; id: string } | undefined;
+      for (;;) {
+        const page = await storage.list("ann", { limit: 7, marksUpTo: 50, ...(after ? { after } : {}) });
+        const last = page.at(-1);
+        if (!last) break;
+        const times = page.map((one) => one.last?.at ?? one.created);
+        expect(times).toEqual([...times].sort((a, b) => b - a));
+        seen.push(...page.map(({ id }) => id));
+        after = { at: last.last?.at ?? last.created, id: last.id };
+      }
+      expect(new Set(seen).size).toBe(seen.length);
+      expect(seen.length).toBe(26);
+    });
+
+    test("[SYNC-2] a list since a pos holds what has an entry or a moved mark after it, and nothing else", async () => {
+      await storage.commit([{ rows: makeConversation("g:two", ["ann", "bob"]) }, { rows: makeConversation("g:three", ["bob"]) }]);
+      const [first] = await send(text("g:one", "ann", "key-00001"));
+      const since = good(first).pos;
+      const changed = async () => (await storage.list("bob", { since, limit: 10, marksUpTo: 50 })).map(({ id }) => id).sort();
+      expect(await changed()).toEqual([]);
+      await send(text("g:two", "ann", "key-00002"));
+      expect(await changed()).toEqual(["g:two"]);
+      await storage.commit([{ marks: [{ conv: "g:one", user: "bob", read: 1, delivered: 1 }] }]);
+      expect(await changed()).toEqual(["g:one", "g:two"]);
+    });
+
+    test("[TEXT-1] text is kept code point by code point", async () => {
+      const words = "雁书 😀 e\u0301 \u202Eabc\u202C 'quote\" \\ \n\t end";
+      await send(text("g:one", "ann", "key-00001", words));
+      const [entry] = (await storage.page("g:one", { limit: 1 })).entries;
+      expect(JSON.parse(entry?.body ?? "")).toEqual({ text: words });
+    });
+  });
+}
