@@ -19,6 +19,8 @@ const RANK = { member: 0, admin: 1, owner: 2 } as const;
 /** Finds the row of a command, checks what was asked and who asks, runs it. The same for every transport. */
 export class Dispatch {
   readonly #rows = new Map<string, Row>();
+  #running = 0;
+  #whenIdle: (() => void)[] = [];
 
   constructor(
     commands: readonly Command[],
@@ -37,6 +39,7 @@ export class Dispatch {
 
   /** The result as JSON text. Rejects with a {@link Refusal}, and with nothing else. */
   async run(asker: Visitor | Caller, name: string, params: unknown = {}): Promise<string> {
+    this.#running += 1;
     try {
       const row = this.#admit(asker, name, params);
       const result = await row.command.run(asker, params);
@@ -45,7 +48,16 @@ export class Dispatch {
       if (fault instanceof Refusal) throw fault;
       this.log.error({ err: fault, command: name }, "a command failed");
       throw new Refusal("internal", { after: 1000, message: ERRORS.internal.summary });
+    } finally {
+      this.#running -= 1;
+      if (this.#running === 0) for (const call of this.#whenIdle.splice(0)) call();
     }
+  }
+
+  /** Resolves at the first moment when no command is under way. */
+  idle(): Promise<void> {
+    if (this.#running === 0) return Promise.resolve();
+    return new Promise((resolve) => this.#whenIdle.push(resolve));
   }
 
   #admit(asker: Visitor | Caller, name: string, params: unknown): Row {

@@ -19,7 +19,7 @@ export interface SessionRoom {
   readonly clock: Clock;
   readonly log: Log;
   /** The base URL that links made for people begin with. */
-  readonly base: string;
+  readonly address: { readonly base: string };
   /** Frames a link may send. */
   readonly rate: BucketRate;
   /** Errors a link may cause before it is closed. */

@@ -103,7 +103,7 @@ export class Session implements LinkListener, Listener, Living, Here, Opened {
   signedIn(identity: Identity): void {
     this.#cancelHello();
     this.room.admission.proven(this.link.address);
-    this.#caller = { ...identity, address: this.link.address, base: this.room.base, here: this };
+    this.#caller = { ...identity, address: this.link.address, base: this.room.address.base, here: this };
     this.#outbox.hold();
     this.room.hub.add(this);
     this.room.heartbeat.add(this);

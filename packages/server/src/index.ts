@@ -1,0 +1,8 @@
+/** For whoever embeds the server or tests against it. */
+export { configWith, type Config, type SomeConfig } from "./config.ts";
+export { createCore, createServer, migrations, type Core, type Parts, type SkeinServer } from "./server.ts";
+export type { Clock } from "./kit/clock.ts";
+export type { RandomBytes } from "./kit/id.ts";
+export { createLog } from "./kit/log.ts";
+export type { Accept, Link, LinkListener } from "./transport/link.ts";
+export { openSqlite, openSqliteInline } from "./storage/sqlite/open.ts";
