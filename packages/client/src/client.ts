@@ -1,0 +1,212 @@
+import { type CommandName, directId, type Me, type Params, type Result } from "@skein/protocol";
+import { wait } from "./clock.ts";
+import { Conversation } from "./conversation.ts";
+import { Engine } from "./engine.ts";
+import { SkeinError } from "./error.ts";
+import type { ClientEvents } from "./events.ts";
+import { makeKey } from "./key.ts";
+import type { ConnectionState } from "./link/connection-state.ts";
+import type { CallOptions } from "./link/requests.ts";
+import type { Observable } from "./observable.ts";
+import type { ClientOptions } from "./options.ts";
+import type { People } from "./people.ts";
+import type { Presence } from "./presence.ts";
+import type { ConversationView } from "./view.ts";
+import { browserWake } from "./wake.ts";
+
+/** How often a group that got no answer is asked for again, with the same key. */
+const CREATE_TRIES = 3;
+
+/** One signed-in person on this device, live. */
+export class Client {
+  /** Oneself, with role and settings; undefined until known. */
+  readonly me: Observable<Me | undefined>;
+  readonly connection: Observable<ConnectionState>;
+  /** All conversations, the latest first. */
+  readonly conversations: Observable<readonly ConversationView[]>;
+  /** Whether the list of conversations is known, from the store or from the server. */
+  readonly ready: Observable<boolean>;
+  readonly people: Pick<People, "person" | "search">;
+  readonly presence: Pick<Presence, "of" | "watch">;
+  private readonly engine: Engine;
+  private readonly handles = new Map<string, Conversation>();
+  private readonly endWake: () => void;
+  private closing: Promise<void> | undefined;
+
+  constructor(options: ClientOptions) {
+    const engine = new Engine(options);
+    this.engine = engine;
+    this.me = engine.myself.cell;
+    this.connection = engine.connection.state;
+    this.conversations = engine.conversations.list;
+    this.ready = engine.ready;
+    this.people = engine.people;
+    this.presence = engine.presence;
+    this.endWake = (options.wake ?? browserWake)(() => engine.connection.wake());
+    engine.background(async () => {
+      if (options.user !== undefined) await engine.session.open(options.user);
+      if (!this.closing) engine.connection.dial();
+    });
+  }
+
+  /** Listens to an event; returns what ends the listening. */
+  on<N extends keyof ClientEvents>(name: N, listener: (event: ClientEvents[N]) => void): () => void {
+    return this.engine.events.on(name, listener);
+  }
+
+  /** A conversation by its id, the same object each time; its `view` is undefined while it is not known. */
+  conversation(id: string): Conversation {
+    let handle = this.handles.get(id);
+    if (!handle) {
+      handle = this.handle(id);
+      this.handles.set(id, handle);
+    }
+    return handle;
+  }
+
+  /**
+   * The direct conversation with a person, made if there is none; with oneself: the saved messages. Without a link one can write in it
+   * all the same, and it is made when the first message is sent.
+   *
+   * @throws SkeinError `not_found` when there is no such person
+   */
+  async openDirect(user: string): Promise<Conversation> {
+    const { conversations, session, connection, people } = this.engine;
+    try {
+      const { conversation, users } = await connection.call("conversation.open", { user });
+      people.learn(users);
+      conversations.told(conversation);
+      return this.conversation(conversation.id);
+    } catch (error) {
+      if (SkeinError.from(error).name !== "offline" || session.user === "") throw error;
+      const id = directId(session.user, user);
+      conversations.begin(id);
+      return this.conversation(id);
+    }
+  }
+
+  /**
+   * Makes a group of which one is the owner.
+   *
+   * @throws SkeinError
+   * @example const group = await client.createGroup({ name: "Lunch", users: ["bob", "cleo"] });
+   */
+  async createGroup(group: {
+    readonly name: string;
+    readonly color?: number;
+    readonly users: readonly string[];
+  }): Promise<Conversation> {
+    const { clock, random, connection, people, conversations } = this.engine;
+    const params = { ...group, users: [...group.users], key: makeKey(clock.now(), random) };
+    for (let tries = 1; ; tries += 1) {
+      try {
+        const { conversation, users } = await connection.call("group.create", params);
+        people.learn(users);
+        conversations.told(conversation);
+        return this.conversation(conversation.id);
+      } catch (thrown) {
+        const error = SkeinError.from(thrown);
+        if (error.retry !== "later" || error.name === "offline" || tries === CREATE_TRIES) throw error;
+        await wait(clock, error.after ?? 1_000);
+      }
+    }
+  }
+
+  /**
+   * Any command of the protocol, over the link.
+   *
+   * @throws SkeinError the server's refusal, or `offline`, `timeout`
+   * @example const { sessions } = await client.call("session.list", {});
+   */
+  call<N extends CommandName>(name: N, params: Params<N>, options?: CallOptions): Promise<Result<N>> {
+    return this.engine.connection.call(name, params, options);
+  }
+
+  /** Dials now: the "try again" of a person who does not want to wait, or after a new token. */
+  reconnect(): void {
+    if (!this.closing) this.engine.connection.dial();
+  }
+
+  /** Signs this device out, deletes what it stored and closes. Without a link the server learns nothing of it: the token stays good there. */
+  async signOut(): Promise<void> {
+    const { connection, events } = this.engine;
+    this.endWake();
+    try {
+      await connection.call("account.signout", {});
+    } catch (error) {
+      if (SkeinError.from(error).retry === "never") events.emit("error", SkeinError.from(error));
+    }
+    const reason = { code: 1000, name: "signed_out" };
+    connection.stop(reason);
+    await this.engine.erase();
+    events.emit("signedOut", reason);
+    await this.close();
+  }
+
+  /** Ends the link, writes what is not written yet, and lets go of everything. */
+  close(): Promise<void> {
+    this.closing ??= this.end();
+    return this.closing;
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+
+  private async end(): Promise<void> {
+    this.endWake();
+    const { connection, journal, store } = this.engine;
+    if (connection.state.get().phase !== "stopped") connection.stop({ code: 1000, name: "closed" });
+    await journal.flushed();
+    journal.stop();
+    await store.close();
+  }
+
+  private handle(id: string): Conversation {
+    const { conversations, journal, connection, clock, background, outbox, marks, session } = this.engine;
+    const talk = conversations.talk(id);
+    return new Conversation({
+      talk,
+      caller: connection,
+      clock,
+      background,
+      outbox,
+      marks,
+      me: () => session.user,
+      begin: () => conversations.begin(id),
+      saved: () => conversations.saved(talk),
+      keepDraft: (text) => journal.draft(id, text),
+    });
+  }
+}
+
+/**
+ * Makes a client and returns at once: it shows what is stored, dials, and comes back by itself when the link breaks.
+ *
+ * @example
+ * const client = createClient({ url: "https://chat.example.com", token, user: "ann", store: indexedDbStore() });
+ * client.conversations.subscribe(() => render(client.conversations.get()));
+ */
+export function createClient(options: ClientOptions): Client {
+  return new Client(options);
+}
+
+/**
+ * Makes a client and resolves once everything is there and live.
+ *
+ * @throws SkeinError when the client stops instead: a refused token, for instance
+ * @example await using client = await connect({ url: "http://localhost:7300", token });
+ */
+export async function connect(options: ClientOptions): Promise<Client> {
+  const client = createClient(options);
+  await new Promise<void>((resolve, reject) => {
+    const look = (): void => {
+      const { phase, reason } = client.connection.get();
+      if (phase === "online" || phase === "stopped") end();
+      if (phase === "online") resolve();
+      if (phase === "stopped") reject(SkeinError.stopped(reason));
+    };
+    const end = client.connection.subscribe(look);
+  });
+  return client;
+}

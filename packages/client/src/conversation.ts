@@ -1,0 +1,160 @@
+import { directPeer, LIMITS, type Params, type Result } from "@skein/protocol";
+import type { Background } from "./background.ts";
+import type { Clock } from "./clock.ts";
+import type { Caller } from "./link/requests.ts";
+import type { Marks } from "./marks.ts";
+import type { Observable } from "./observable.ts";
+import type { Outbox } from "./outbox.ts";
+import type { Talk } from "./talk.ts";
+import type { Timeline } from "./timeline.ts";
+import { OwnTyping } from "./typing.ts";
+import type { ConversationView } from "./view.ts";
+
+interface Setup {
+  readonly talk: Talk;
+  readonly caller: Caller;
+  readonly clock: Clock;
+  readonly background: Background;
+  readonly outbox: Outbox;
+  readonly marks: Marks;
+  readonly me: () => string;
+  /** Makes a direct conversation show that nobody has written in. */
+  readonly begin: () => void;
+  /** What is kept of it has changed. */
+  readonly saved: () => void;
+  readonly keepDraft: (text: string) => void;
+}
+
+/**
+ * One conversation: what it shows, and what one can do in it. What says something (`send`, `markRead`, `setTyping`, `setDraft`) returns at
+ * once and needs no link; what changes a group rejects with a `SkeinError` when it is refused or there is no link.
+ */
+export class Conversation {
+  private readonly typing: OwnTyping;
+
+  constructor(private readonly is: Setup) {
+    this.typing = new OwnTyping(is.clock, (active) => this.tellTyping(active));
+  }
+
+  get id(): string {
+    return this.is.talk.id;
+  }
+
+  /** As a list shows it; undefined while it is not known, or one is no member. */
+  get view(): Observable<ConversationView | undefined> {
+    return this.is.talk.view;
+  }
+
+  get timeline(): Timeline {
+    return this.is.talk.timeline;
+  }
+
+  /**
+   * Says something: shown at once as pending, kept until the server has it, sent when the link is there.
+   *
+   * @returns the key: `id` of the item
+   * @throws SkeinError `outbox_full` when 10,000 messages wait
+   * @example conversation.send({ text: "On my way" });
+   */
+  send(body: { readonly text: string }): string {
+    this.is.begin();
+    this.typing.sent();
+    const key = this.is.outbox.add(this.id, body);
+    this.setDraft("");
+    return key;
+  }
+
+  /** Sends a failed message again. */
+  retry(key: string): void {
+    this.is.outbox.retry(this.id, key);
+  }
+
+  /** Gives a failed message up. One that is under way may arrive all the same. */
+  discard(key: string): void {
+    this.is.outbox.remove(this.id, key);
+  }
+
+  /**
+   * Says that everything up to `seq` (by default: everything) was read. Only forwards; unread counts follow at once, the server is told
+   * in batches.
+   */
+  markRead(seq?: number): void {
+    const { talk } = this.is;
+    const { summary } = talk;
+    if (!summary) return;
+    const read = Math.min(seq ?? summary.head, summary.head);
+    if (read <= talk.readMark) return;
+    const count = read === summary.head ? summary.count : talk.timeline.countAt(read);
+    if (count !== undefined) {
+      talk.ownRead = { seq: read, count };
+      this.is.saved();
+    }
+    this.is.marks.move(this.id, { read });
+  }
+
+  /** Call it with `true` on each key press: the others are told at once, reminded, and told when it is over (5 s after the last call). */
+  setTyping(active: boolean): void {
+    const peer = directPeer(this.id, this.is.me());
+    if (peer !== this.is.me() && this.is.talk.summary) this.typing.set(active);
+  }
+
+  /** Keeps unsent text on this device; empty: none. */
+  setDraft(text: string): void {
+    const { talk } = this.is;
+    if ((talk.draft ?? "") === text) return;
+    talk.draft = text;
+    talk.touch();
+    this.is.keepDraft(text);
+  }
+
+  /** A page of the members, in the order of their ids; go on with `next` as `after`. */
+  members(after?: string): Promise<Result<"conversation.members">> {
+    return this.call("conversation.members", { ...(after !== undefined && { after }) });
+  }
+
+  /** Changes a group's name or colour (owner, admin). */
+  async update(changes: { readonly name?: string; readonly color?: number }): Promise<void> {
+    await this.call("group.update", changes);
+  }
+
+  /** Adds people to a group (owner, admin). */
+  async add(users: readonly string[]): Promise<void> {
+    for (let at = 0; at < users.length; at += LIMITS.membersPerCall) {
+      await this.call("group.add", { users: users.slice(at, at + LIMITS.membersPerCall) });
+    }
+  }
+
+  /** Removes somebody from a group (owner: anyone; admin: members). */
+  async remove(user: string): Promise<void> {
+    await this.call("group.remove", { user });
+  }
+
+  /** Leaves a group. */
+  async leave(): Promise<void> {
+    await this.call("group.leave", {});
+  }
+
+  /** Changes somebody's role in a group (owner). */
+  async setRole(user: string, role: "owner" | "admin" | "member"): Promise<void> {
+    await this.call("group.role", { user, role });
+  }
+
+  private call<N extends InConversation>(name: N, params: Omit<Params<N>, "conv">): Promise<Result<N>> {
+    return this.is.caller.call(name, { conv: this.id, ...params } as Params<N>);
+  }
+
+  private tellTyping(active: boolean): void {
+    // Of no worth a moment later: when it does not get through, nobody misses anything.
+    this.is.background(async () => {
+      await this.is.caller.call("conversation.typing", { conv: this.id, active }).catch(() => undefined);
+    });
+  }
+}
+
+type InConversation =
+  | "conversation.members"
+  | "group.update"
+  | "group.add"
+  | "group.remove"
+  | "group.leave"
+  | "group.role";

@@ -1,0 +1,221 @@
+import type { Entry } from "@skein/protocol";
+import { type Background, background } from "./background.ts";
+import { type Clock, systemClock } from "./clock.ts";
+import { Conversations } from "./conversations.ts";
+import { Emitter } from "./emitter.ts";
+import { SkeinError } from "./error.ts";
+import type { ClientEvents } from "./events.ts";
+import { emptyChanges, Journal } from "./journal.ts";
+import { type Random, systemRandom } from "./key.ts";
+import { Connection } from "./link/connection.ts";
+import type { StopReason } from "./link/connection-state.ts";
+import { Marks } from "./marks.ts";
+import { Myself } from "./me.ts";
+import { Cell } from "./observable.ts";
+import type { ClientOptions } from "./options.ts";
+import { Outbox } from "./outbox.ts";
+import { People } from "./people.ts";
+import { Presence } from "./presence.ts";
+import { isSaid, Session } from "./session.ts";
+import { memoryStore } from "./store/memory.ts";
+import type { Place, Saved, Store, StoreChanges } from "./store/store.ts";
+import { Sync } from "./sync.ts";
+import { Talk } from "./talk.ts";
+import { IdleTimelines } from "./idle-timelines.ts";
+import { webSocketTransport } from "./transport/websocket.ts";
+
+/** All parts of a client and how they hang together: the only place that constructs them. */
+export class Engine {
+  readonly events = new Emitter<ClientEvents>();
+  readonly ready = new Cell(false);
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly store: Store;
+  readonly background: Background = background((error) => this.failed(SkeinError.from(error)));
+  readonly journal: Journal;
+  readonly connection: Connection;
+  readonly session: Session;
+  readonly sync: Sync;
+  readonly conversations: Conversations;
+  readonly outbox: Outbox;
+  readonly marks: Marks;
+  readonly people: People;
+  readonly presence: Presence;
+  readonly myself: Myself;
+  private readonly idle = new IdleTimelines();
+  private place: Place | undefined;
+
+  constructor(options: ClientOptions) {
+    const { url, token, device } = options;
+    const clock = options.clock ?? systemClock;
+    const random = options.random ?? systemRandom;
+    const store = options.store ?? memoryStore();
+    const { background } = this;
+    const me = (): string => this.session.user;
+    const now = (): number => clock.now() + this.session.skew;
+    const failed = (error: SkeinError): void => this.failed(error);
+    this.clock = clock;
+    this.random = random;
+    this.store = store;
+
+    this.journal = new Journal({ store, background, failed, whole: () => this.whole() });
+    this.myself = new Myself((self) => this.journal.me(self));
+    this.connection = new Connection({
+      url,
+      transport: options.transport ?? webSocketTransport(options.webSocket),
+      token: () => (typeof token === "string" ? token : token()),
+      device,
+      cursor: () => this.place?.cursor,
+      clock,
+      random,
+      background,
+      events: {
+        welcomed: (welcome) => this.session.welcomed(welcome),
+        pushed: (frame) => this.session.pushed(frame),
+        lost: () => this.lost(),
+        stopped: (reason) => this.stopped(reason),
+        failed,
+      },
+    });
+    const caller = this.connection;
+    const parts = { caller, clock, background };
+
+    this.people = new People({ ...parts, changed: (profile) => this.journal.person(profile) });
+    this.presence = new Presence(parts);
+    this.marks = new Marks({ ...parts, moved: (conv, mark) => this.conversations.confirmed(conv, mark) });
+    this.outbox = new Outbox({
+      ...parts,
+      random,
+      now,
+      me,
+      changed: (conv, key, record) => {
+        this.journal.outbox(key, record);
+        this.conversations.talk(conv).touch();
+      },
+      accepted: (entry) => this.conversations.own(entry),
+      loggedOut: () => this.connection.lose(),
+    });
+    this.conversations = new Conversations({
+      me,
+      now,
+      make: (id, changed) => this.talk(id, changed),
+      changed: (id, record) => this.journal.conversation(id, record),
+      keep: (entries) => this.journal.entries(entries),
+      delivered: (id, seq) => this.marks.move(id, { delivered: seq }),
+      refresh: (id) => this.sync.want(id),
+      logged: (conv, key) => this.outbox.remove(conv, key),
+    });
+    this.sync = new Sync({
+      ...parts,
+      known: this.conversations,
+      holdsUnsent: (id) => this.outbox.of(id).length > 0,
+      learn: (users) => this.people.learn(users),
+      myself: this.myself,
+      identify: async () => this.myself.set(await caller.call("account.get", {})),
+      applied: (cursor) => this.reached(cursor),
+      listed: () => this.ready.set(true),
+      synced: () => this.synced(),
+      live: (entry) => this.heard(entry),
+      event: ({ name, data }) => {
+        if (name === "typing") this.conversations.typing(data);
+        else if (name === "mark") this.conversations.mark(data);
+        else if (name === "presence") this.presence.event(data);
+        else if (name === "user") this.people.learn([data.user]);
+      },
+      failed,
+    });
+    this.session = new Session({
+      url,
+      store,
+      storeEvents: { failed, lead: () => this.journal.whole() },
+      background,
+      clock,
+      opened: (saved) => this.opened(saved),
+      sync: this.sync,
+      stop: (reason) => this.connection.stop(reason),
+    });
+  }
+
+  /** Tells what went wrong, unless it is that there is no link, which the connection's state says. */
+  private failed(error: SkeinError): void {
+    if (error.name !== "offline") this.events.emit("error", error);
+  }
+
+  private talk(id: string, changed: () => void): Talk {
+    const talk: Talk = new Talk(id, {
+      clock: this.clock,
+      background: this.background,
+      me: () => this.session.user,
+      outbox: () => this.outbox.of(id),
+      page: (params) => this.connection.call("message.list", { conv: id, ...params }),
+      cached: (from, to) => this.store.entries(id, from, to),
+      keep: (entries) => this.journal.entries(entries),
+      watched: (looking) => this.idle.watched(talk.timeline, looking),
+      changed,
+    });
+    return talk;
+  }
+
+  private opened(saved: Saved): void {
+    this.place = saved.place;
+    this.myself.head = saved.place?.self;
+    if (saved.me) this.myself.cell.set(saved.me);
+    this.people.load(saved.people);
+    this.outbox.load(saved.outbox);
+    this.conversations.load(saved.conversations, saved.drafts);
+    for (const { id, summary, ownRead } of this.conversations.known()) {
+      if (ownRead && ownRead.seq > summary.read) this.marks.move(id, { read: ownRead.seq });
+    }
+    this.journal.start();
+    if (saved.place) this.ready.set(true);
+  }
+
+  private reached(cursor: string): void {
+    const { head } = this.myself;
+    this.place = { cursor, ...(head !== undefined && { self: head }) };
+    this.journal.place(this.place);
+  }
+
+  private synced(): void {
+    this.connection.synced();
+    for (const part of [this.outbox, this.marks, this.people, this.presence]) part.resume();
+    this.conversations.check();
+  }
+
+  private lost(): void {
+    this.session.lost();
+    for (const part of [this.outbox, this.marks, this.people, this.presence]) part.pause();
+  }
+
+  private stopped(reason: StopReason): void {
+    if (reason.name === "closed" || reason.name === "signed_out") return;
+    // Signed out from elsewhere: what is stored goes as it would by hand. [CLIENT-12]
+    if (reason.name === "revoked" || reason.name === "token_revoked") this.background(() => this.erase());
+    this.events.emit("signedOut", reason);
+  }
+
+  /** Deletes what this device has stored. */
+  async erase(): Promise<void> {
+    this.journal.stop();
+    await this.store.clear();
+  }
+
+  /** Everything of the logs as it stands. */
+  private whole(): StoreChanges {
+    const changes = emptyChanges();
+    const me = this.myself.cell.get();
+    if (this.place) changes.place = this.place;
+    if (me) changes.me = me;
+    for (const talk of this.conversations.known()) {
+      if (talk.record) changes.conversations.set(talk.id, talk.record);
+      changes.entries.push(...talk.timeline.entries);
+    }
+    for (const person of this.people.all()) changes.people.set(person.id, person);
+    return changes;
+  }
+
+  private heard(entry: Entry): void {
+    if (entry.seq <= this.conversations.talk(entry.conv).readMark) return;
+    if (isSaid(entry, this.session.user)) this.events.emit("message", { conversation: entry.conv, entry });
+  }
+}

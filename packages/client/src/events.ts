@@ -1,0 +1,13 @@
+import type { Entry } from "@skein/protocol";
+import type { SkeinError } from "./error.ts";
+import type { StopReason } from "./link/connection-state.ts";
+
+/** What `client.on` tells. */
+export interface ClientEvents {
+  /** Somebody else said something, just now: play a sound, show a notification. Not told of what was missed while away. */
+  readonly message: { readonly conversation: string; readonly entry: Entry };
+  /** Something went wrong that no call of yours answers for. The client goes on. */
+  readonly error: SkeinError;
+  /** The token does not work any more, or this device was signed out (then what it stored is deleted): sign in again. */
+  readonly signedOut: StopReason;
+}

@@ -1,0 +1,33 @@
+/** The Skein SDK: one client, its conversations, and what they show. */
+export { Client, connect, createClient } from "./client.ts";
+export type { Clock, Timer } from "./clock.ts";
+export { systemClock } from "./clock.ts";
+export type { Conversation } from "./conversation.ts";
+export { SkeinError, type SkeinErrorName } from "./error.ts";
+export type { ClientEvents } from "./events.ts";
+export { http, redeem, register, serverInfo, setup, signIn } from "./http.ts";
+export type { Item, ItemState } from "./item.ts";
+export { makeKey, type Random } from "./key.ts";
+export type { ConnectionState, StopReason } from "./link/connection-state.ts";
+export type { Observable } from "./observable.ts";
+export type { ClientOptions } from "./options.ts";
+export { memoryStore } from "./store/memory.ts";
+export type * from "./store/store.ts";
+export type { Timeline, TimelineState } from "./timeline.ts";
+export type { Link, LinkEvents, Transport } from "./transport/transport.ts";
+export { type WebSocketConstructor, type WebSocketLike, webSocketTransport } from "./transport/websocket.ts";
+export type { ConversationView } from "./view.ts";
+export { browserWake, type Wake } from "./wake.ts";
+export type {
+  CommandName,
+  DeviceInfo,
+  DeviceSession,
+  Entry,
+  Me,
+  Member,
+  Params,
+  Presence,
+  Profile,
+  Result,
+  Settings,
+} from "@skein/protocol";

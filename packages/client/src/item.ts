@@ -1,0 +1,68 @@
+import type { Bodies, Entry, Kind, Mark, Summary } from "@skein/protocol";
+import { SkeinError } from "./error.ts";
+import type { OutboxRecord } from "./store/store.ts";
+
+/**
+ * How far a message of one's own has got: `pending` — on this device; `sent` — on the server's disk; `delivered`, `read` — by everyone
+ * else; `failed` — refused for good. Entries of others are `sent`.
+ */
+export type ItemState = "pending" | "sent" | "delivered" | "read" | "failed";
+
+interface ItemOf<K extends Kind> {
+  /** Stays the same from pending to read, so that a list does not mount it anew: the key of one's own messages, else the seq. */
+  readonly id: string;
+  /** Place in the log; absent until the server has it. */
+  readonly seq?: number;
+  readonly from: string;
+  /** ms by the server's clock; of pending ones as this device knows it. */
+  readonly at: number;
+  readonly kind: K;
+  readonly body: Bodies[K];
+  readonly state: ItemState;
+  /** Why it failed. */
+  readonly error?: SkeinError;
+}
+
+/** One line of a timeline; `body` follows from `kind`. */
+export type Item = { [K in Kind]: ItemOf<K> }[Kind];
+
+/** The state that the others' marks give to everything one has sent. */
+export interface Ticks {
+  /** Everyone else has all up to this seq on a device. */
+  readonly delivered: number;
+  /** Everyone else has read all up to this seq. */
+  readonly read: number;
+}
+
+/** Ticks of a conversation; none where nobody else is, or where marks are not pushed. */
+export function ticksOf(summary: Summary | undefined, me: string): Ticks {
+  const others = (summary?.marks ?? []).filter((mark: Mark) => mark.user !== me);
+  if (others.length === 0) return { delivered: 0, read: 0 };
+  return {
+    delivered: Math.min(...others.map((mark) => Math.max(mark.delivered, mark.read))),
+    read: Math.min(...others.map((mark) => mark.read)),
+  };
+}
+
+/** An entry as a line; `last` is returned again when it says the same. */
+export function entryItem(entry: Entry, me: string, ticks: Ticks, last?: Item): Item {
+  const own = entry.from === me;
+  const state = !own ? "sent" : entry.seq <= ticks.read ? "read" : entry.seq <= ticks.delivered ? "delivered" : "sent";
+  if (last?.state === state && last.seq === entry.seq) return last;
+  const { seq, from, at } = entry;
+  const id = own && entry.key !== undefined ? entry.key : String(seq);
+  return { id, seq, from, at, kind: entry.kind, body: entry.body, state } as Item;
+}
+
+/** An own entry whose place in the log cannot be shown yet as a line. */
+export function heldItem(entry: Entry, me: string): Item {
+  const { seq: _hidden, ...line } = entryItem(entry, me, { delivered: 0, read: 0 });
+  return line;
+}
+
+/** A message that is not in the log yet as a line. */
+export function outboxItem(record: OutboxRecord, me: string): Item {
+  const { key, at, kind, body, error } = record;
+  const line = { id: key, from: me, at, kind, body } as const;
+  return error ? { ...line, state: "failed", error: new SkeinError(error) } : { ...line, state: "pending" };
+}

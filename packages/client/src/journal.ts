@@ -1,0 +1,132 @@
+import type { Entry, Me, Profile } from "@skein/protocol";
+import type { Background } from "./background.ts";
+import { SkeinError } from "./error.ts";
+import type { ConversationRecord, OutboxRecord, Place, Store, StoreChanges } from "./store/store.ts";
+
+interface Setup {
+  readonly store: Store;
+  readonly background: Background;
+  readonly failed: (error: SkeinError) => void;
+  /** Everything of the logs as it stands now, for a store that begins anew. */
+  readonly whole: () => StoreChanges;
+}
+
+/** Entries that may wait for a write. */
+const BOUND = 5_000;
+
+/**
+ * Gathers what changed and writes it: one transaction under way, the next fills meanwhile. A cursor travels in the same
+ * transaction as what it covers. [CLIENT-10]
+ */
+export class Journal {
+  private next = emptyChanges();
+  private dirty = false;
+  private writing: Promise<void> | undefined;
+  private open = false;
+
+  constructor(private readonly is: Setup) {}
+
+  /** From here on changes are written; what came before is kept until now. */
+  start(): void {
+    this.open = true;
+    if (this.dirty) this.touch();
+  }
+
+  /** Forgets what was not written, and takes no more. */
+  stop(): void {
+    this.open = false;
+    this.next = emptyChanges();
+    this.dirty = false;
+  }
+
+  place(place: Place): void {
+    this.next.place = place;
+    this.touch();
+  }
+
+  me(me: Me): void {
+    this.next.me = me;
+    this.touch();
+  }
+
+  conversation(id: string, record: ConversationRecord | null): void {
+    this.next.conversations.set(id, record);
+    if (record === null) this.next.entries = this.next.entries.filter((entry) => entry.conv !== id);
+    this.touch();
+  }
+
+  entries(entries: readonly Entry[]): void {
+    if (entries.length === 0) return;
+    this.next.entries.push(...entries);
+    // A store that hangs must not fill the memory; entries are a cache, and what is missing is read again.
+    if (this.next.entries.length > BOUND) this.next.entries.splice(0, this.next.entries.length - BOUND);
+    this.touch();
+  }
+
+  person(profile: Profile): void {
+    this.next.people.set(profile.id, profile);
+    this.touch();
+  }
+
+  outbox(key: string, record: OutboxRecord | null): void {
+    this.next.outbox.set(key, record);
+    this.touch();
+  }
+
+  draft(conv: string, text: string): void {
+    this.next.drafts.set(conv, text);
+    this.touch();
+  }
+
+  /** Writes everything once, as a store wants that has just become ours or that lost a write. */
+  whole(): void {
+    this.next.whole = true;
+    this.touch();
+  }
+
+  /** Resolves when all changes so far are stored. */
+  async flushed(): Promise<void> {
+    while (this.open && (this.dirty || this.writing)) {
+      this.writing ??= this.write();
+      await this.writing;
+    }
+  }
+
+  private touch(): void {
+    this.dirty = true;
+    if (this.open && !this.writing) this.is.background(() => this.flushed());
+  }
+
+  private async write(): Promise<void> {
+    // One turn later, so that all frames of one message of the link are one transaction.
+    await Promise.resolve();
+    const gathered = this.next;
+    this.next = emptyChanges();
+    this.dirty = false;
+    const changes = gathered.whole
+      ? { ...this.is.whole(), outbox: gathered.outbox, drafts: gathered.drafts, whole: true }
+      : gathered;
+    try {
+      await this.is.store.write(changes);
+    } catch (error) {
+      // What was lost is written with everything else at the next change: a cursor must not run ahead of it.
+      this.next.whole = true;
+      for (const [key, record] of gathered.outbox) if (!this.next.outbox.has(key)) this.next.outbox.set(key, record);
+      for (const [conv, text] of gathered.drafts) if (!this.next.drafts.has(conv)) this.next.drafts.set(conv, text);
+      this.is.failed(SkeinError.local("store", error));
+    } finally {
+      this.writing = undefined;
+    }
+  }
+}
+
+/** A set of changes with nothing in it. */
+export function emptyChanges(): StoreChanges {
+  return {
+    conversations: new Map(),
+    entries: [],
+    people: new Map(),
+    outbox: new Map(),
+    drafts: new Map(),
+  };
+}

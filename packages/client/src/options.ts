@@ -1,0 +1,30 @@
+import type { DeviceInfo } from "@skein/protocol";
+import type { Clock } from "./clock.ts";
+import type { Random } from "./key.ts";
+import type { Store } from "./store/store.ts";
+import type { Transport } from "./transport/transport.ts";
+import type { WebSocketConstructor } from "./transport/websocket.ts";
+import type { Wake } from "./wake.ts";
+
+export interface ClientOptions {
+  /** Base URL of the server: `https://chat.example.com`. */
+  readonly url: string;
+  /** The token, or a function that gets one before each dial (a JWT of your own backend, say). */
+  readonly token: string | (() => string | Promise<string>);
+  /** Who one is, where that is known: what is stored can be shown before the network answers. */
+  readonly user?: string;
+  /** How this device names itself. */
+  readonly device?: DeviceInfo;
+  /** Where to keep things; `memoryStore()` unless told. */
+  readonly store?: Store;
+  /** A WebSocket where there is no global one (Node 20: the package `ws`). */
+  readonly webSocket?: WebSocketConstructor;
+  /** Another way to the server than a WebSocket. */
+  readonly transport?: Transport;
+  /** When to dial at once; in a page: online again, in the foreground again. */
+  readonly wake?: Wake;
+  /** All of the client's time. */
+  readonly clock?: Clock;
+  /** All of the client's chance: 0 ≤ n < 1. */
+  readonly random?: Random;
+}

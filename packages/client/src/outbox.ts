@@ -1,0 +1,163 @@
+import type { Entry } from "@skein/protocol";
+import type { Background } from "./background.ts";
+import { type Clock, wait } from "./clock.ts";
+import { SkeinError } from "./error.ts";
+import type { Caller } from "./link/requests.ts";
+import { makeKey, type Random } from "./key.ts";
+import type { OutboxRecord } from "./store/store.ts";
+
+interface Setup {
+  readonly caller: Caller;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly background: Background;
+  /** The server's time as this device knows it. */
+  readonly now: () => number;
+  readonly me: () => string;
+  /** A record came, changed, or (null) is done with. */
+  readonly changed: (conv: string, key: string, record: OutboxRecord | null) => void;
+  /** The server has it: the entry it made. */
+  readonly accepted: (entry: Entry) => void;
+  /** The server wants a new token. */
+  readonly loggedOut: () => void;
+}
+
+const NONE: readonly OutboxRecord[] = [];
+/** Messages that may wait on a device. */
+const BOUND = 10_000;
+const FIRST_WAIT = 1_000;
+const LONGEST_WAIT = 30_000;
+
+/**
+ * Messages from the key press to the server's answer. In one conversation they go one after the other, so that their order is kept;
+ * what is refused for good stays, as failed, and lets the next pass. Each is sent again with the same key until it is answered.
+ * [CLIENT-1] [CLIENT-2] [CLIENT-11]
+ */
+export class Outbox {
+  private readonly queues = new Map<string, readonly OutboxRecord[]>();
+  private readonly sending = new Set<string>();
+  private order = 0;
+  private size = 0;
+  private online = false;
+  /** The server asked all of us to wait until then. */
+  private notBefore = 0;
+
+  constructor(private readonly is: Setup) {}
+
+  /** Waiting and failed messages of a conversation, in the order of writing. */
+  of(conv: string): readonly OutboxRecord[] {
+    return this.queues.get(conv) ?? NONE;
+  }
+
+  conversations(): IterableIterator<string> {
+    return this.queues.keys();
+  }
+
+  /** Takes back what was kept over a restart. */
+  load(records: readonly OutboxRecord[]): void {
+    for (const record of records.toSorted((a, b) => a.order - b.order || (a.key < b.key ? -1 : 1))) {
+      this.order = Math.max(this.order, record.order);
+      this.size += 1;
+      this.queues.set(record.conv, [...this.of(record.conv), record]);
+    }
+  }
+
+  /** Keeps a new message and returns its key. */
+  add(conv: string, body: { readonly text: string }): string {
+    if (this.size >= BOUND) throw SkeinError.local("outbox_full");
+    const key = makeKey(this.is.clock.now(), this.is.random);
+    this.order += 1;
+    this.size += 1;
+    const record: OutboxRecord = { key, conv, order: this.order, kind: "text", body, at: this.is.now() };
+    this.queues.set(conv, [...this.of(conv), record]);
+    this.is.changed(conv, key, record);
+    this.flush(conv);
+    return key;
+  }
+
+  /** Sends a failed message again, with its key. */
+  retry(conv: string, key: string): void {
+    const failed = this.find(conv, key);
+    if (!failed?.error) return;
+    const { error: _past, ...record } = failed;
+    this.replace(conv, key, record);
+    this.flush(conv);
+  }
+
+  /** Forgets a message, or learns that the log has it. */
+  remove(conv: string, key: string): void {
+    if (this.find(conv, key)) this.replace(conv, key, null);
+  }
+
+  /** The link is there and everything is caught up. */
+  resume(): void {
+    this.online = true;
+    for (const conv of this.queues.keys()) this.flush(conv);
+  }
+
+  pause(): void {
+    this.online = false;
+  }
+
+  private find(conv: string, key: string): OutboxRecord | undefined {
+    return this.of(conv).find((record) => record.key === key);
+  }
+
+  private replace(conv: string, key: string, record: OutboxRecord | null): void {
+    const queue = this.of(conv).flatMap((old) => (old.key !== key ? [old] : record ? [record] : []));
+    if (record === null) this.size -= 1;
+    if (queue.length === 0) this.queues.delete(conv);
+    else this.queues.set(conv, queue);
+    this.is.changed(conv, key, record);
+  }
+
+  private flush(conv: string): void {
+    if (this.online && !this.sending.has(conv)) this.is.background(() => this.drain(conv));
+  }
+
+  /** Sends what waits in a conversation, one by one. Ends when there is nothing left or no link. */
+  private async drain(conv: string): Promise<void> {
+    this.sending.add(conv);
+    try {
+      let failures = 0;
+      while (this.online) {
+        const next = this.of(conv).find((record) => !record.error);
+        if (!next) return;
+        const early = this.notBefore - this.is.clock.now();
+        if (early > 0) {
+          await wait(this.is.clock, early);
+          continue;
+        }
+        const error = await this.attempt(next);
+        if (error?.retry === "later" && error.name !== "offline") {
+          await wait(this.is.clock, error.after ?? Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** failures));
+          failures += 1;
+        } else failures = 0;
+      }
+    } finally {
+      this.sending.delete(conv);
+    }
+  }
+
+  private async attempt(record: OutboxRecord): Promise<SkeinError | undefined> {
+    const { conv, key, kind, body } = record;
+    try {
+      const { seq, at, count } = await this.is.caller.call("message.send", { conv, key, kind, body });
+      this.is.accepted({ conv, seq, from: this.is.me(), at, key, kind, count, body });
+      this.remove(conv, key);
+      return undefined;
+    } catch (thrown) {
+      const error = SkeinError.from(thrown);
+      if (error.name === "rate_limited") this.notBefore = this.is.clock.now() + (error.after ?? FIRST_WAIT);
+      if (error.retry === "after-login") this.is.loggedOut();
+      if (error.name === "closed") this.pause();
+      else if (error.retry === "never" && this.find(conv, key)) this.replace(conv, key, failed(record, error));
+      return error;
+    }
+  }
+}
+
+function failed(record: OutboxRecord, error: SkeinError): OutboxRecord {
+  const { code, name, retry, message, path } = error;
+  return { ...record, error: { code, name, retry, message, ...(path !== undefined && { path }) } };
+}

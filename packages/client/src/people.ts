@@ -1,0 +1,124 @@
+import { LIMITS, type Profile } from "@skein/protocol";
+import type { Background } from "./background.ts";
+import type { Clock } from "./clock.ts";
+import { SkeinError } from "./error.ts";
+import { Keyed } from "./keyed.ts";
+import type { Caller } from "./link/requests.ts";
+import type { Observable } from "./observable.ts";
+
+interface Setup {
+  readonly caller: Caller;
+  readonly clock: Clock;
+  readonly background: Background;
+  readonly changed: (profile: Profile) => void;
+}
+
+const KEPT = 10_000;
+/** Those asked for within so many ms are one request. */
+const GATHER = 20;
+const RETRY = 1_000;
+
+/** Whom the device knows. Profiles come along with conversations; others are fetched when somebody asks for them. */
+export class People {
+  private readonly known = new Keyed<Profile>({ values: KEPT, handles: KEPT });
+  private readonly wanted = new Set<string>();
+  /** Asked for on this link, and not there. */
+  private readonly absent = new Set<string>();
+  private gathering = false;
+  private online = false;
+
+  constructor(private readonly is: Setup) {}
+
+  /**
+   * A person; undefined until known. Unknown ones are fetched, many in one request.
+   *
+   * @example const bob = client.people.person("bob").get()?.name
+   */
+  readonly person = (id: string): Observable<Profile | undefined> => {
+    if (!this.known.get(id)) this.want(id);
+    return this.known.of(id);
+  };
+
+  /**
+   * People whose name or log-in name holds the words. Needs the link.
+   *
+   * @throws SkeinError
+   */
+  readonly search = async (query: string): Promise<Profile[]> => {
+    const { users } = await this.is.caller.call("user.search", { query });
+    this.learn(users);
+    return users;
+  };
+
+  /** Takes profiles as the server told them. */
+  learn(users: readonly Profile[]): void {
+    for (const user of users) {
+      const old = this.known.get(user.id);
+      if (old && same(old, user)) continue;
+      this.known.set(user.id, user);
+      this.is.changed(user);
+    }
+  }
+
+  load(users: readonly Profile[]): void {
+    for (const user of users) this.known.set(user.id, user);
+  }
+
+  all(): IterableIterator<Profile> {
+    return this.known.all();
+  }
+
+  resume(): void {
+    this.online = true;
+    this.absent.clear();
+    this.gather();
+  }
+
+  pause(): void {
+    this.online = false;
+  }
+
+  private want(id: string): void {
+    if (this.absent.has(id) || this.wanted.size >= KEPT) return;
+    this.wanted.add(id);
+    this.gather();
+  }
+
+  private gather(): void {
+    if (!this.online || this.gathering || this.wanted.size === 0) return;
+    this.gathering = true;
+    this.is.clock.after(GATHER, () => this.is.background(() => this.fetch()));
+  }
+
+  private async fetch(): Promise<void> {
+    const ids = [...this.wanted].slice(0, LIMITS.usersPerCall);
+    for (const id of ids) this.wanted.delete(id);
+    const unknown = ids.filter((id) => !this.known.get(id));
+    try {
+      if (unknown.length > 0) {
+        const { users } = await this.is.caller.call("user.get", { ids: unknown });
+        this.learn(users);
+        this.missed(unknown.filter((id) => !this.known.get(id)));
+      }
+      this.gathering = false;
+      this.gather();
+    } catch (thrown) {
+      const error = SkeinError.from(thrown);
+      if (error.retry === "never") this.missed(unknown);
+      else for (const id of unknown) this.wanted.add(id);
+      this.is.clock.after(error.after ?? RETRY, () => {
+        this.gathering = false;
+        this.gather();
+      });
+    }
+  }
+
+  private missed(ids: readonly string[]): void {
+    if (this.absent.size > KEPT) this.absent.clear();
+    for (const id of ids) this.absent.add(id);
+  }
+}
+
+function same(a: Profile, b: Profile): boolean {
+  return a.name === b.name && a.color === b.color && a.about === b.about && a.login === b.login;
+}

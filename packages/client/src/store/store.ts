@@ -1,0 +1,94 @@
+import type { Entry, Me, Profile, Summary, WireError } from "@skein/protocol";
+import type { SkeinError } from "../error.ts";
+
+/** A conversation as it is kept: the server's view of it, and how far this device has read without the server knowing yet. */
+export interface ConversationRecord {
+  readonly summary: Summary;
+  readonly ownRead?: OwnRead;
+}
+
+/** The own read mark with the countable entries up to it. */
+export interface OwnRead {
+  readonly seq: number;
+  readonly count: number;
+}
+
+/** A message that the server has not answered, or has refused for good. */
+export interface OutboxRecord {
+  readonly key: string;
+  readonly conv: string;
+  /** Order of writing on this device. */
+  readonly order: number;
+  readonly kind: "text";
+  readonly body: { readonly text: string };
+  /** When it was written, ms by the server's clock as this device knows it. */
+  readonly at: number;
+  /** Why it was refused for good. */
+  readonly error?: Omit<WireError, "name"> & { readonly name: SkeinError["name"] };
+}
+
+/** Up to where the logs are applied. */
+export interface Place {
+  readonly cursor: string;
+  /** Highest seq applied of the own self log; absent while not known. */
+  readonly self?: number;
+}
+
+/** What a device knows of the logs, all of one moment. */
+export interface Saved {
+  place?: Place;
+  me?: Me;
+  conversations: ConversationRecord[];
+  people: Profile[];
+  outbox: OutboxRecord[];
+  /** Unsent text by conversation. */
+  drafts: [conv: string, text: string][];
+}
+
+/** What changed; stored as a whole or not at all. */
+export interface StoreChanges {
+  /** Everything of the logs that is not in these changes is to be forgotten first (outbox and drafts stay). */
+  whole?: boolean;
+  place?: Place;
+  me?: Me;
+  /** By id; null: the conversation is gone, with its entries. */
+  conversations: Map<string, ConversationRecord | null>;
+  entries: Entry[];
+  people: Map<string, Profile>;
+  /** By key; null: done with. */
+  outbox: Map<string, OutboxRecord | null>;
+  /** By conversation; empty: no draft. */
+  drafts: Map<string, string>;
+}
+
+/** What a store tells the client. */
+export interface StoreEvents {
+  /** Something does not work; the client goes on with what it has in memory. */
+  failed(error: SkeinError): void;
+  /**
+   * From now on this client is the one that keeps the logs (another tab did until now): write everything once.
+   * A store with a single user never calls this.
+   */
+  lead(): void;
+}
+
+/**
+ * Where a client keeps what it knows. It guarantees: a write is all or nothing and in the order of the calls; what `write` resolved
+ * is read after a restart. Entries are a cache: it may keep only the newest `KEPT_ENTRIES` of each conversation, and a reader must
+ * check that what it gets is without holes.
+ */
+export interface Store {
+  /** Opens the part of one person on one server. Called once, before all else. */
+  open(scope: { readonly url: string; readonly user: string }, events: StoreEvents): Promise<Saved>;
+  /** Entries with `from` ≤ seq ≤ `to`, ascending; those that are there. */
+  entries(conv: string, from: number, to: number): Promise<Entry[]>;
+  write(changes: StoreChanges): Promise<void>;
+  /** Deletes everything of this person. [CLIENT-12] */
+  clear(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Newest entries kept of one conversation. */
+export const KEPT_ENTRIES = 500;
+/** Entries are thinned out each time so many have come. */
+export const TRIM_EVERY = 64;

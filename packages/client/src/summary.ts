@@ -1,0 +1,104 @@
+import { directPeer, type Entry, LIMITS, type Mark, type Summary } from "@skein/protocol";
+
+/** The summary after one more entry, of which `entry.seq > summary.head`. */
+export function advance(summary: Summary, entry: Entry, me: string): Summary {
+  const next: Summary = { ...summary, head: entry.seq, at: entry.at, count: entry.count, last: entry };
+  if (entry.from === me) {
+    // An own entry moves the own marks. [SEND-6]
+    next.read = entry.seq;
+    next.readCount = entry.count;
+    next.delivered = entry.seq;
+  }
+  switch (entry.kind) {
+    case "group.updated":
+      return { ...next, ...entry.body };
+    case "member.added":
+      return { ...next, members: next.members + entry.body.users.length };
+    case "member.removed":
+      return without(next, entry.body.user);
+    case "member.left":
+      return without(next, entry.from);
+    case "member.role":
+      return entry.body.user === me ? { ...next, role: entry.body.role } : next;
+    default:
+      return next;
+  }
+}
+
+function without(summary: Summary, user: string): Summary {
+  const next = { ...summary, members: summary.members - 1 };
+  return summary.marks ? { ...next, marks: summary.marks.filter((mark) => mark.user !== user) } : next;
+}
+
+/**
+ * Two views of one conversation made into one: the server may have worked one out before it sent what is in the other. Heads and
+ * marks only move forwards. [MARK-1]
+ */
+export function merge(known: Summary, told: Summary): Summary {
+  const [newer, older] = told.head >= known.head ? [told, known] : [known, told];
+  const next: Summary = { ...newer };
+  if (older.read > next.read) {
+    next.read = older.read;
+    next.readCount = older.readCount;
+  }
+  next.delivered = Math.max(next.delivered, older.delivered, next.read);
+  if (next.marks && older.marks) next.marks = next.marks.map((mark) => forwards(mark, older.marks));
+  delete next.entries;
+  return next;
+}
+
+function forwards(mark: Mark, others: readonly Mark[] | undefined): Mark {
+  const other = others?.find(({ user }) => user === mark.user);
+  if (!other || (other.read <= mark.read && other.delivered <= mark.delivered)) return mark;
+  return {
+    user: mark.user,
+    read: Math.max(mark.read, other.read),
+    delivered: Math.max(mark.delivered, other.delivered),
+  };
+}
+
+/** The summary after a member's marks moved. */
+export function marked(summary: Summary, moved: Mark & { readCount?: number }, me: string): Summary {
+  if (moved.user === me) {
+    const read = Math.max(summary.read, moved.read);
+    const readCount = moved.read >= summary.read ? (moved.readCount ?? summary.readCount) : summary.readCount;
+    return { ...summary, read, readCount, delivered: Math.max(summary.delivered, moved.delivered, read) };
+  }
+  const mark: Mark = { user: moved.user, read: moved.read, delivered: Math.max(moved.read, moved.delivered) };
+  if (!summary.marks) return summary;
+  const known = summary.marks.some(({ user }) => user === mark.user);
+  const marks = known
+    ? summary.marks.map((other) => (other.user === mark.user ? forwards(other, [mark]) : other))
+    : [...summary.marks, mark];
+  return { ...summary, marks };
+}
+
+/** Whether what an entry changed cannot be worked out here: somebody came whose marks we do not know, or marks are pushed again. */
+export function needsRefresh(summary: Summary, entry: Entry): boolean {
+  if (entry.kind === "member.added") return summary.members <= LIMITS.marksPushed;
+  if (entry.kind === "member.removed" || entry.kind === "member.left") {
+    return !summary.marks && summary.members <= LIMITS.marksPushed;
+  }
+  return false;
+}
+
+/** A direct conversation that nobody has written in yet, shown before the server knows it. [CONV-2] */
+export function unwritten(id: string, me: string, at: number): Summary | undefined {
+  const peer = directPeer(id, me);
+  if (peer === undefined) return undefined;
+  const members = peer === me ? 1 : 2;
+  return {
+    id,
+    kind: "direct",
+    peer,
+    members,
+    head: 0,
+    at,
+    count: 0,
+    read: 0,
+    readCount: 0,
+    delivered: 0,
+    unread: 0,
+    marks: [],
+  };
+}

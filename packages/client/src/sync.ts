@@ -1,0 +1,224 @@
+import { type Changes, conversationKind, type Entry, type Profile, type Summary, type Welcome } from "@skein/protocol";
+import type { Background } from "./background.ts";
+import { type Clock, wait } from "./clock.ts";
+import { SkeinError } from "./error.ts";
+import type { PushFrame } from "./link/connection.ts";
+import type { Caller } from "./link/requests.ts";
+import { Refresh } from "./refresh.ts";
+import { SelfLog } from "./self-log.ts";
+
+/** Whoever holds the conversations. */
+interface Known {
+  knows(id: string): boolean;
+  ids(): Iterable<string>;
+  /** Returns whether more was known already. */
+  told(summary: Summary): boolean;
+  entry(entry: Entry): void;
+  remove(id: string): void;
+  /** Everything is another store's. */
+  clear(): void;
+}
+
+interface Setup {
+  readonly caller: Caller;
+  readonly clock: Clock;
+  readonly background: Background;
+  readonly known: Known;
+  /** Kept although the list does not name it: something of ours waits in it. */
+  readonly holdsUnsent: (id: string) => boolean;
+  readonly learn: (users: readonly Profile[]) => void;
+  readonly myself: { head: number | undefined; entry(entry: Entry): void };
+  /** Reads who one is. */
+  readonly identify: () => Promise<void>;
+  /** Everything up to this cursor is applied. */
+  readonly applied: (cursor: string) => void;
+  readonly listed: () => void;
+  readonly synced: () => void;
+  /** An entry came live. */
+  readonly live: (entry: Entry) => void;
+  readonly event: (frame: PushFrame & { type: "event" }) => void;
+  readonly failed: (error: SkeinError) => void;
+}
+
+/** The first page is small, so that there is something to see soon. */
+const FIRST_PAGE = 50;
+const PAGE = 500;
+const RETRY = 1_000;
+/** A list that is refused for good may be mended by whoever runs the server. */
+const RETRY_REFUSED = 30_000;
+
+/** Catches up after each welcome, then applies what comes live. A cursor counts only once nothing before it is missing. [CLIENT-10] */
+export class Sync {
+  private readonly refresh: Refresh;
+  private readonly selfLog: SelfLog;
+  /** Rises with each link, so that what an old one began ends. */
+  private round = 0;
+  private caughtUp = false;
+  private latest: string | undefined;
+  /** Left since the link was made: an answer that was worked out before must not bring it back. */
+  private readonly left = new Set<string>();
+  /** Told of live while the list is read: they are ours, also where they slipped from one page to another. */
+  private readonly touched = new Set<string>();
+
+  constructor(private readonly is: Setup) {
+    this.refresh = new Refresh({
+      caller: is.caller,
+      clock: is.clock,
+      background: is.background,
+      told: (summary, users) => this.told(summary, users),
+      absent: (id) => is.known.remove(id),
+      release: (entries) => {
+        for (const entry of entries.toSorted((a, b) => a.seq - b.seq)) this.apply(entry);
+      },
+      settled: () => this.settle(),
+    });
+    this.selfLog = new SelfLog({
+      head: () => is.myself.head,
+      applied: (seq) => {
+        is.myself.head = seq;
+      },
+      changed: (entry) => is.myself.entry(entry),
+      joined: (conv) => {
+        this.left.delete(conv);
+        this.refresh.want(conv);
+      },
+      left: (conv) => {
+        this.left.add(conv);
+        this.refresh.forget(conv);
+        is.known.remove(conv);
+      },
+    });
+  }
+
+  /** A link begins. */
+  welcomed(welcome: Welcome): void {
+    this.lost();
+    this.latest = welcome.cursor;
+    this.touched.clear();
+    if (welcome.reason === "other_store") this.is.known.clear();
+    // A delta is the next frame; a list must be asked for.
+    if (welcome.resume === "reset") this.reload();
+  }
+
+  lost(): void {
+    this.round += 1;
+    this.caughtUp = false;
+    this.left.clear();
+    this.refresh.pause();
+  }
+
+  /** A conversation that the device should have and may not. */
+  want(id: string): void {
+    this.refresh.want(id);
+  }
+
+  pushed(frame: PushFrame): void {
+    if (frame.type === "delta") {
+      this.delta(frame);
+      return;
+    }
+    if (frame.type === "entry") {
+      const { type: _type, cursor, ...entry } = frame;
+      this.entry(entry);
+      this.advance(cursor);
+      return;
+    }
+    this.is.event(frame);
+    if ("cursor" in frame.data) this.advance(frame.data.cursor);
+  }
+
+  private advance(cursor: string | undefined): void {
+    if (cursor === undefined) return;
+    this.latest = cursor;
+    this.settle();
+  }
+
+  /** Where everything that was told is applied, the place to resume from moves on. */
+  private settle(): void {
+    if (this.caughtUp && this.refresh.idle && this.latest !== undefined) this.is.applied(this.latest);
+  }
+
+  private entry(entry: Entry): void {
+    if (!this.caughtUp) this.touched.add(entry.conv);
+    if (conversationKind(entry.conv) === "self") {
+      if (!this.selfLog.entry(entry)) this.reload();
+    } else if (this.is.known.knows(entry.conv)) this.apply(entry);
+    else if (!this.left.has(entry.conv)) this.refresh.hold(entry);
+  }
+
+  private apply(entry: Entry): void {
+    this.is.known.entry(entry);
+    this.is.live(entry);
+  }
+
+  private told(summary: Summary, users: readonly Profile[]): boolean {
+    this.is.learn(users);
+    return !this.left.has(summary.id) && this.is.known.told(summary);
+  }
+
+  private delta(changes: Changes): void {
+    this.is.learn(changes.users);
+    const self = changes.conversations.find((summary) => summary.kind === "self");
+    // First what was left, so that what was joined again afterwards stays.
+    const whole = !self || this.selfLog.delta(self);
+    for (const summary of changes.conversations) {
+      this.left.delete(summary.id);
+      this.is.known.told(summary);
+      this.refresh.forget(summary.id);
+    }
+    this.latest = changes.cursor;
+    if (whole) this.done();
+    else this.reload();
+  }
+
+  /** Reads the list anew: what it does not name and nobody has told of meanwhile is gone. */
+  private reload(): void {
+    this.caughtUp = false;
+    this.is.myself.head = undefined;
+    this.round += 1;
+    const { round } = this;
+    this.is.background(async () => {
+      while (round === this.round) {
+        try {
+          await Promise.all([this.is.identify(), this.list(round)]);
+          if (round === this.round) this.done();
+          return;
+        } catch (thrown) {
+          const error = SkeinError.from(thrown);
+          if (error.name === "offline" || error.name === "closed") return;
+          this.is.failed(error);
+          await wait(this.is.clock, error.after ?? (error.retry === "later" ? RETRY : RETRY_REFUSED));
+        }
+      }
+    });
+  }
+
+  private async list(round: number): Promise<void> {
+    const unseen = new Set(this.is.known.ids());
+    let after: string | undefined;
+    do {
+      const limit = after === undefined ? FIRST_PAGE : PAGE;
+      const page = await this.is.caller.call("conversation.list", { limit, ...(after !== undefined && { after }) });
+      if (round !== this.round) return;
+      for (const summary of page.conversations) {
+        unseen.delete(summary.id);
+        if (!this.left.has(summary.id)) this.is.known.told(summary);
+      }
+      this.is.learn(page.users);
+      this.is.listed();
+      after = page.next;
+    } while (after !== undefined);
+    for (const id of unseen) {
+      if (this.touched.has(id)) this.refresh.want(id);
+      else if (!this.is.holdsUnsent(id)) this.is.known.remove(id);
+    }
+  }
+
+  private done(): void {
+    this.caughtUp = true;
+    this.is.listed();
+    this.refresh.resume();
+    this.settle();
+    this.is.synced();
+  }
+}

@@ -1,0 +1,62 @@
+import type { Summary } from "@skein/protocol";
+import type { Clock } from "./clock.ts";
+import { ticksOf } from "./item.ts";
+import { Derived } from "./observable.ts";
+import type { ConversationRecord, OutboxRecord, OwnRead } from "./store/store.ts";
+import { Timeline, type TimelineSource } from "./timeline.ts";
+import { Typists } from "./typing.ts";
+import { type ConversationView, readOf, viewOf } from "./view.ts";
+
+interface Setup extends Omit<TimelineSource, "head" | "readMark" | "ticks"> {
+  readonly clock: Clock;
+  /** What a list shows of it may have changed. */
+  readonly changed: () => void;
+}
+
+/** What this device holds of one conversation. */
+export class Talk {
+  summary: Summary | undefined;
+  ownRead: OwnRead | undefined;
+  draft: string | undefined;
+  readonly typists: Typists;
+  readonly timeline: Timeline;
+  readonly view: Derived<ConversationView | undefined>;
+
+  constructor(
+    readonly id: string,
+    private readonly is: Setup,
+  ) {
+    this.typists = new Typists(is.clock, () => this.touch());
+    this.view = new Derived(() => this.compute());
+    this.timeline = new Timeline({
+      ...is,
+      head: () => this.summary?.head,
+      readMark: () => this.readMark,
+      ticks: () => ticksOf(this.summary, is.me()),
+    });
+  }
+
+  /** The own read mark, as far as this device knows. */
+  get readMark(): number {
+    return this.summary ? readOf(this.summary, this.ownRead).seq : 0;
+  }
+
+  get record(): ConversationRecord | undefined {
+    const { summary, ownRead } = this;
+    return summary && { summary, ...(ownRead && { ownRead }) };
+  }
+
+  /** Something that a view or a line shows has changed. */
+  touch(): void {
+    this.view.touch();
+    this.timeline.touch();
+    this.is.changed();
+  }
+
+  private compute(): ConversationView | undefined {
+    const { summary, ownRead, draft } = this;
+    if (!summary) return undefined;
+    const outbox: readonly OutboxRecord[] = this.is.outbox();
+    return viewOf({ me: this.is.me(), summary, ownRead, outbox, typing: this.typists.users, draft });
+  }
+}

@@ -1,0 +1,249 @@
+import type { Entry, Params, Result } from "@skein/protocol";
+import type { Background } from "./background.ts";
+import type { Clock, Timer } from "./clock.ts";
+import { SkeinError } from "./error.ts";
+import { entryItem, heldItem, type Item, outboxItem, type Ticks } from "./item.ts";
+import { Derived, type Observable } from "./observable.ts";
+import { denseEnd, Run } from "./run.ts";
+import type { OutboxRecord } from "./store/store.ts";
+
+export interface TimelineState {
+  /** Ascending; one's own messages that are not in the log yet come last. */
+  readonly items: readonly Item[];
+  /** Whether there is more before the first item. */
+  readonly hasOlder: boolean;
+  /** A page is on its way. */
+  readonly loading: boolean;
+  /** Why a page could not be read; gone with the next try. */
+  readonly error?: SkeinError;
+  /** The own read mark when somebody began to look: the unread line goes after it. */
+  readonly readMark: number;
+}
+
+/** What a timeline needs of the conversation it belongs to. */
+export interface TimelineSource {
+  readonly clock: Clock;
+  readonly background: Background;
+  me(): string;
+  /** Highest seq that the conversation is known to have; undefined while the conversation is not known. */
+  head(): number | undefined;
+  readMark(): number;
+  ticks(): Ticks;
+  outbox(): readonly OutboxRecord[];
+  page(params: Omit<Params<"message.list">, "conv">): Promise<Result<"message.list">>;
+  cached(from: number, to: number): Promise<Entry[]>;
+  keep(entries: readonly Entry[]): void;
+  /** Somebody looks, or nobody does any more. */
+  watched(looking: boolean): void;
+}
+
+const PAGE = 50;
+/** Fewer than this is no screenful: an older page is read at once. */
+const SCREEN = 30;
+/** A hole is given this long to fill by itself: the frame may be on its way. */
+const PATIENCE = 500;
+const HOLE_PAGE = 100;
+/** A hole larger than so many pages is not read: the timeline begins again at the head. */
+const HOLE_PAGES = 5;
+/** Kept in memory when nobody looks. */
+const IDLE = 100;
+/** Kept in memory while somebody looks. */
+const WATCHED = 5_000;
+const RETRY = 1_000;
+
+/** One conversation's log as lines: whole up to its head, and live while somebody looks. */
+export class Timeline {
+  private run: Run | undefined;
+  private viewers = 0;
+  private readMark = 0;
+  private loading = false;
+  private exhausted = false;
+  private error: SkeinError | undefined;
+  private patience: Timer | undefined;
+  private lines = new WeakMap<Entry | OutboxRecord, Item>();
+  private readonly derived = new Derived<TimelineState>(() => this.compute());
+
+  constructor(private readonly is: TimelineSource) {}
+
+  /** What to show. */
+  get state(): Observable<TimelineState> {
+    return this.derived;
+  }
+
+  /**
+   * Says that somebody looks: the newest page is read, and what comes is added as it comes. Call what it returns when they look away.
+   *
+   * @example const close = conversation.timeline.open();
+   */
+  open(): () => void {
+    this.viewers += 1;
+    if (this.viewers === 1) {
+      this.readMark = this.is.readMark();
+      this.is.watched(true);
+      this.refresh();
+    }
+    let open = true;
+    return () => {
+      if (!open) return;
+      open = false;
+      this.viewers -= 1;
+      if (this.viewers > 0) return;
+      this.hush();
+      this.run?.trim(IDLE);
+      this.is.watched(false);
+      this.touch();
+    };
+  }
+
+  /** Reads the page before the first item. Never rejects: what goes wrong is in `state`. */
+  async loadOlder(): Promise<void> {
+    if (this.run && !this.loading) await this.load((run) => this.older(run));
+  }
+
+  /** Something that a line shows has changed. */
+  touch(): void {
+    this.derived.touch();
+  }
+
+  /** Entries of this log came, in any order. */
+  arrived(entries: readonly Entry[]): void {
+    const { run } = this;
+    if (!run) return;
+    if (run.add(entries) && this.viewers > 0) run.trim(WATCHED);
+    this.touch();
+    this.check();
+  }
+
+  /** The head moved, the link came back, or the conversation became known: looks whether something must be read. */
+  check(): void {
+    if (!this.run) {
+      if (this.viewers > 0) this.refresh();
+      return;
+    }
+    const behind = this.run.to < this.goal();
+    if (behind && this.viewers === 0) this.unload();
+    else if (behind && !this.loading) this.later(PATIENCE);
+    else if (this.error && this.viewers > 0) this.refresh();
+  }
+
+  /** Forgets what it holds; if somebody looks it is read again. */
+  unload(): void {
+    this.hush();
+    this.run = undefined;
+    this.exhausted = false;
+    this.touch();
+    if (this.viewers > 0) this.refresh();
+  }
+
+  /** Countable entries up to `seq`, where that entry is here. */
+  countAt(seq: number): number | undefined {
+    return this.run?.entries.find((entry) => entry.seq === seq)?.count;
+  }
+
+  /** What is in memory, for a store that begins anew. */
+  get entries(): readonly Entry[] {
+    return this.run?.entries ?? [];
+  }
+
+  private goal(): number {
+    return Math.max(this.is.head() ?? 0, this.run?.seen ?? 0);
+  }
+
+  /** Refreshes after `ms`, once however often it is asked. */
+  private later(ms: number): void {
+    this.patience ??= this.is.clock.after(ms, () => this.refresh());
+  }
+
+  private hush(): void {
+    this.patience?.cancel();
+    this.patience = undefined;
+  }
+
+  private refresh(): void {
+    this.hush();
+    if (this.loading) return;
+    this.is.background(() => this.load((run) => this.catchUp(run)));
+  }
+
+  /** Runs one reader at a time, and again while the log has moved on meanwhile. */
+  private async load(step: (run: Run) => Promise<void>): Promise<void> {
+    const head = this.is.head();
+    if (head === undefined) return;
+    this.loading = true;
+    this.error = undefined;
+    this.touch();
+    try {
+      this.run ??= await this.fromStore(head);
+      await step(this.run);
+    } catch (error) {
+      this.error = SkeinError.from(error);
+      if (this.error.retry === "later" && this.error.name !== "offline") {
+        this.later(this.error.after ?? RETRY);
+      }
+    } finally {
+      this.loading = false;
+      this.touch();
+    }
+    if (!this.error) this.check();
+  }
+
+  private async fromStore(head: number): Promise<Run> {
+    const run = new Run(head);
+    // In place before the store answers, so that what comes meanwhile is not missed.
+    this.run = run;
+    run.prepend(denseEnd(await this.is.cached(head - PAGE + 1, head), head));
+    this.touch();
+    return run;
+  }
+
+  private async catchUp(run: Run): Promise<void> {
+    for (let pages = 0; run.to < this.goal(); pages += 1) {
+      if (pages === HOLE_PAGES) {
+        const { entries } = await this.is.page({ limit: PAGE });
+        const end = entries.at(-1)?.seq ?? 0;
+        if (end > run.to) run.restart(entries, end);
+        this.is.keep(entries);
+        break;
+      }
+      const { entries } = await this.is.page({ after: run.to, limit: HOLE_PAGE });
+      if (entries.length === 0) break;
+      run.add(entries);
+      this.is.keep(entries);
+      this.touch();
+    }
+    if (run.entries.length < SCREEN && run.from > 1 && !this.exhausted) await this.older(run);
+  }
+
+  private async older(run: Run): Promise<void> {
+    const { from } = run;
+    if (from <= 1) return;
+    const cached = denseEnd(await this.is.cached(Math.max(1, from - PAGE), from - 1), from - 1);
+    if (run.prepend(cached)) return;
+    const { entries } = await this.is.page({ before: from, limit: PAGE });
+    if (entries.length === 0) this.exhausted = true;
+    else if (run.prepend(entries)) this.is.keep(entries);
+  }
+
+  private compute(): TimelineState {
+    const { run, readMark, loading, error } = this;
+    const me = this.is.me();
+    const ticks = this.is.ticks();
+    const items: Item[] = [];
+    for (const entry of run?.entries ?? []) items.push(this.line(entry, (last) => entryItem(entry, me, ticks, last)));
+    // One's own, on the server's disk already, but after a hole: it stays below until the hole is read.
+    for (const entry of run?.held ?? []) {
+      if (entry.from === me) items.push(this.line(entry, (last) => last ?? heldItem(entry, me)));
+    }
+    for (const record of this.is.outbox()) {
+      items.push(this.line(record, (last) => last ?? outboxItem(record, me)));
+    }
+    const hasOlder = run !== undefined && run.from > 1 && !this.exhausted;
+    return { items, hasOlder, loading, readMark, ...(error && { error }) };
+  }
+
+  private line(source: Entry | OutboxRecord, make: (last: Item | undefined) => Item): Item {
+    const item = make(this.lines.get(source));
+    this.lines.set(source, item);
+    return item;
+  }
+}

@@ -1,0 +1,20 @@
+/** One connection to the server. */
+export interface Link {
+  /** Sends one message: frames as JSON, separated by line feeds. Never blocks; what cannot be sent any more is dropped. */
+  send(message: string): void;
+  /** Ends the link. No event is told afterwards. */
+  close(code: number, reason: string): void;
+}
+
+/** What a link tells. After `closed` it tells nothing more. */
+export interface LinkEvents {
+  opened(): void;
+  message(message: string): void;
+  closed(code: number, reason: string): void;
+}
+
+/**
+ * The seam between the client and the network. It guarantees: messages in order, each once or not at all, and `closed` at most
+ * once, also when it never opened (then with 1006). `url` is the server's base URL.
+ */
+export type Transport = (url: string, events: LinkEvents) => Link;

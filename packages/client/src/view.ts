@@ -1,0 +1,78 @@
+import type { Summary } from "@skein/protocol";
+import { entryItem, type Item, type ItemState, outboxItem, ticksOf } from "./item.ts";
+import type { OutboxRecord, OwnRead } from "./store/store.ts";
+
+/** A conversation as a list shows it. */
+export interface ConversationView {
+  readonly id: string;
+  /** `direct` with oneself (`peer` is oneself) holds the saved messages. */
+  readonly kind: "direct" | "group";
+  readonly name?: string;
+  readonly color?: number;
+  /** The other person of a direct conversation. */
+  readonly peer?: string;
+  /** One's role in a group. */
+  readonly role?: "owner" | "admin" | "member";
+  readonly members: number;
+  readonly head: number;
+  /** When something last happened, ms by the server's clock. */
+  readonly at: number;
+  /** Right before the server knows that one has read. */
+  readonly unread: number;
+  /** Own marks. */
+  readonly read: number;
+  readonly delivered: number;
+  /** The newest line, also one that is still pending. */
+  readonly last?: Item;
+  /** State of the newest line where it is one's own. */
+  readonly lastState?: ItemState;
+  /** Who types now. */
+  readonly typing: readonly string[];
+  /** Text that was not sent, kept on this device. */
+  readonly draft?: string;
+  /** Messages that were refused for good. */
+  readonly failed: number;
+}
+
+interface Parts {
+  readonly me: string;
+  readonly summary: Summary;
+  readonly ownRead: OwnRead | undefined;
+  readonly outbox: readonly OutboxRecord[];
+  readonly typing: readonly string[];
+  readonly draft: string | undefined;
+}
+
+/** How far one has read, as this device knows it: maybe further than the server does. */
+export function readOf(summary: Summary, ownRead: OwnRead | undefined): OwnRead {
+  return ownRead && ownRead.seq > summary.read ? ownRead : { seq: summary.read, count: summary.readCount };
+}
+
+/** Works out what a list shows; unread is the formula of MARK-3 with the own mark of this device. */
+export function viewOf(parts: Parts): ConversationView | undefined {
+  const { me, summary, outbox, typing, draft } = parts;
+  const { id, kind, name, color, peer, role, members, head, at, count, delivered } = summary;
+  if (kind === "self") return undefined;
+  const read = readOf(summary, parts.ownRead);
+  const waiting = outbox.at(-1);
+  const last = waiting ? outboxItem(waiting, me) : summary.last && entryItem(summary.last, me, ticksOf(summary, me));
+  return {
+    id,
+    kind,
+    ...(name !== undefined && { name }),
+    ...(color !== undefined && { color }),
+    ...(peer !== undefined && { peer }),
+    ...(role !== undefined && { role }),
+    members,
+    head,
+    at: Math.max(at, waiting?.at ?? 0),
+    unread: Math.max(0, count - read.count),
+    read: read.seq,
+    delivered: Math.max(delivered, read.seq),
+    ...(last && { last }),
+    ...(last?.from === me && { lastState: last.state }),
+    typing,
+    ...(draft !== undefined && draft !== "" && { draft }),
+    failed: outbox.filter((record) => record.error).length,
+  };
+}
