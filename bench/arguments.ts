@@ -1,0 +1,32 @@
+import { parseArgs } from "node:util";
+import { PEERS } from "./peer/table.ts";
+import { WORKLOADS, workloadNamed } from "./workload/table.ts";
+import type { Workload } from "./workload/workload.ts";
+
+export interface Arguments {
+  readonly workloads: readonly Workload[];
+  /** Only these peers; undefined: all of each workload. */
+  readonly peers: ReadonlySet<string> | undefined;
+  readonly quick: boolean;
+}
+
+export const USAGE = `npm run bench -- [workload …] [--peer name …] [--quick]
+
+Workloads: ${WORKLOADS.map(({ name }) => name).join(", ")} (all, when none is named)
+Peers:     ${PEERS.map(({ name }) => name).join(", ")} (all that a workload compares, when none is named)
+--quick    a few seconds and fewer connections: shows that it runs; its figures are not kept`;
+
+/** Reads the command line; undefined where it names what is not there. */
+export function readArguments(argv: readonly string[]): Arguments | undefined {
+  const { values, positionals } = parseArgs({
+    args: [...argv],
+    allowPositionals: true,
+    options: { peer: { type: "string", multiple: true }, quick: { type: "boolean", default: false } },
+  });
+  const workloads = positionals.length === 0 ? WORKLOADS : positionals.map(workloadNamed);
+  const known = workloads.filter((workload) => workload !== undefined);
+  const peers = values.peer && new Set(values.peer);
+  if (known.length < workloads.length) return undefined;
+  if (peers && [...peers].some((name) => !PEERS.some((peer) => peer.name === name))) return undefined;
+  return { workloads: known, peers, quick: values.quick };
+}

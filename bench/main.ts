@@ -1,0 +1,41 @@
+import { readArguments, USAGE } from "./arguments.ts";
+import { peerNamed } from "./peer/table.ts";
+import { drawChart } from "./report/chart.ts";
+import { keep, type Result, writeSummary } from "./report/results.ts";
+import { textTable } from "./report/table.ts";
+import { machine } from "./report/machine.ts";
+import { type Outcome, runOnce } from "./run.ts";
+import type { Workload } from "./workload/workload.ts";
+
+const given = readArguments(process.argv.slice(2));
+if (!given) {
+  console.error(USAGE);
+  process.exit(2);
+}
+for (const workload of given.workloads) await measure(workload);
+if (!given.quick) await writeSummary();
+
+async function measure(workload: Workload): Promise<void> {
+  console.log(`\n${workload.name}: ${workload.about}`);
+  const outcomes: Outcome[] = [];
+  for (const name of workload.peers.filter((peer) => given?.peers?.has(peer) ?? true)) {
+    const outcome = await measurePeer(workload, name);
+    if (outcome) outcomes.push(outcome);
+  }
+  if (outcomes.length === 0) return;
+  const result: Result = { workload: workload.name, at: new Date().toISOString(), machine: machine(), outcomes };
+  console.log(textTable(workload, result));
+  if (!given?.quick) await keep(result, drawChart(workload, result));
+}
+
+async function measurePeer(workload: Workload, name: string): Promise<Outcome | undefined> {
+  const peer = peerNamed(name);
+  if (!peer) return undefined;
+  const missing = peer.missing();
+  if (missing !== undefined) {
+    console.log(`  ${name}: left out. ${missing}`);
+    return undefined;
+  }
+  console.log(`  ${name} …`);
+  return await runOnce(workload, peer, given?.quick ?? false);
+}

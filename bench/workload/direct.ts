@@ -1,0 +1,128 @@
+import { Account } from "../measure/account.ts";
+import { pace } from "../measure/pace.ts";
+import { Crowd } from "./crowd.ts";
+import { type Figures, ratio, type Report, type Run, type Workload } from "./workload.ts";
+
+/**
+ * Unanswered messages a connection. One: as people write, each message a write and a read of its own; the open loop
+ * can carry what this finds. Four: as a busy bridge or bot writes, where messages share writes and batches grow.
+ */
+const WINDOWS = [1, 4];
+const LOAD = 0.7;
+
+async function generate(run: Run): Promise<Report> {
+  const crowd = new Crowd(run);
+  await crowd.gather(run.population.conversations.flat());
+  const shares: number[] = [];
+
+  await saturate(run, crowd, 1, 2);
+  const found = new Map<number, Saturation>();
+  for (const window of WINDOWS) {
+    const saturation = await saturate(run, crowd, window, run.quick ? 2 : 8);
+    found.set(window, saturation);
+    shares.push(saturation.generator);
+  }
+  const rate = found.get(1)?.rate ?? 0;
+
+  crowd.ack.clear();
+  crowd.delivery.clear();
+  const senders = run.population.conversations.flatMap((members, conv) => members.map((user) => ({ user, conv })));
+  const account = new Account(run.target.pid);
+  const before = crowd.acked;
+  await pace(LOAD * rate, run.quick ? 3 : 15, (index, due) => {
+    const sender = senders[index % senders.length];
+    if (sender) crowd.send(sender.user, sender.conv, due);
+  });
+  const usage = account.read();
+  shares.push(usage.generator);
+  const measured = crowd.acked - before;
+  await crowd.settle();
+  const figures: Figures = {
+    rate,
+    cpu: found.get(1)?.cpu ?? 0,
+    rate4: found.get(4)?.rate ?? 0,
+    cpu4: found.get(4)?.cpu ?? 0,
+    loadRate: measured / usage.seconds,
+    loadCpu: (usage.server * 1e6) / measured,
+    ack50: crowd.ack.quantile(0.5),
+    ack99: crowd.ack.quantile(0.99),
+    ackMax: crowd.ack.max,
+    delivery50: crowd.delivery.quantile(0.5),
+    delivery99: crowd.delivery.quantile(0.99),
+    deliveryMax: crowd.delivery.max,
+  };
+  crowd.leave();
+  return { figures, faults: crowd.ledger.faults(), generator: Math.max(...shares) };
+}
+
+interface Saturation {
+  readonly rate: number;
+  /** CPU µs of the server a message. */
+  readonly cpu: number;
+  readonly generator: number;
+}
+
+/** Keeps `window` messages of each person unanswered for `seconds`. */
+async function saturate(run: Run, crowd: Crowd, window: number, seconds: number): Promise<Saturation> {
+  const conversationOf = new Map(run.population.conversations.flatMap((m, conv) => m.map((user) => [user, conv])));
+  let going = true;
+  const sendNext = (user: number) => {
+    if (going) crowd.send(user, conversationOf.get(user) ?? 0, performance.now());
+  };
+  crowd.onAck = sendNext;
+  for (const user of conversationOf.keys()) {
+    for (let i = 0; i < window; i++) sendNext(user);
+  }
+  // The first moments hold the burst that filled the windows.
+  await Bun.sleep(500);
+  const account = new Account(run.target.pid);
+  const before = crowd.acked;
+  await Bun.sleep(seconds * 1000);
+  const usage = account.read();
+  const acked = crowd.acked - before;
+  going = false;
+  await crowd.settle();
+  return { rate: acked / usage.seconds, cpu: (usage.server * 1e6) / acked, generator: usage.generator };
+}
+
+export const direct: Workload = {
+  name: "direct",
+  about: "1,000 people write one-to-one, each waits for the ack: how many acked a second, then latencies at 70 % of that",
+  peers: ["skein", "bare", "ejabberd", "socketio", "bun-echo"],
+  recovery: false,
+  population(quick) {
+    const pairs = quick ? 50 : 500;
+    return {
+      users: pairs * 2,
+      conversations: Array.from({ length: pairs }, (_, pair) => [pair * 2, pair * 2 + 1]),
+    };
+  },
+  generate,
+  columns: [
+    { key: "rate", title: "acked/s", digits: 0, chart: true },
+    { key: "cpu", title: "CPU µs a message", digits: 1, chart: true },
+    { key: "rate4", title: "four unanswered each: acked/s", digits: 0, chart: true },
+    { key: "cpu4", title: "CPU µs", digits: 1 },
+    { key: "loadRate", title: "at 70 %: acked/s", digits: 0 },
+    { key: "loadCpu", title: "CPU µs", digits: 1 },
+    { key: "ack50", title: "ack p50 ms", digits: 2 },
+    { key: "ack99", title: "ack p99", digits: 2, chart: true },
+    { key: "ackMax", title: "ack max", digits: 2 },
+    { key: "delivery50", title: "delivery p50 ms", digits: 2 },
+    { key: "delivery99", title: "delivery p99", digits: 2 },
+    { key: "deliveryMax", title: "delivery max", digits: 2 },
+  ],
+  goals: [
+    {
+      text: "acked messages/s beside ejabberd with its archive",
+      measure: (of) => ratio(of("skein", "rate"), of("ejabberd", "rate")),
+      atLeast: 25,
+    },
+    {
+      text: "acked messages/s beside the bare line",
+      measure: (of) => ratio(of("skein", "rate"), of("bare", "rate")),
+      atLeast: 0.6,
+    },
+    { text: "ack p99 at 70 % load, ms", measure: (of) => of("skein", "ack99"), atMost: 50 },
+  ],
+};

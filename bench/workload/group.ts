@@ -1,0 +1,64 @@
+import { Account } from "../measure/account.ts";
+import { pace } from "../measure/pace.ts";
+import { Crowd } from "./crowd.ts";
+import { type Figures, ratio, type Report, type Run, type Workload } from "./workload.ts";
+
+/** Messages a second into the group. */
+const RATES = [10, 50];
+/** A few people talk, the rest read: as in any large group. */
+const SPEAKERS = 20;
+
+async function generate(run: Run): Promise<Report> {
+  const crowd = new Crowd(run);
+  const members = run.population.conversations[0] ?? [];
+  await crowd.gather(members);
+  const figures: Figures = {};
+  let generator = 0;
+  for (const rate of RATES) {
+    await talk(crowd, rate, 2);
+    crowd.ack.clear();
+    crowd.delivery.clear();
+    const account = new Account(run.target.pid);
+    const before = crowd.ledger.delivered;
+    await talk(crowd, rate, run.quick ? 3 : 15);
+    const usage = account.read();
+    const delivered = crowd.ledger.delivered - before;
+    generator = Math.max(generator, usage.generator);
+    figures[`cpu${rate}`] = (usage.server * 1e6) / delivered;
+    figures[`ack99at${rate}`] = crowd.ack.quantile(0.99);
+    figures[`delivery50at${rate}`] = crowd.delivery.quantile(0.5);
+    figures[`delivery99at${rate}`] = crowd.delivery.quantile(0.99);
+    figures[`deliveryMaxAt${rate}`] = crowd.delivery.max;
+  }
+  crowd.leave();
+  return { figures, faults: crowd.ledger.faults(), generator };
+}
+
+async function talk(crowd: Crowd, rate: number, seconds: number): Promise<void> {
+  await pace(rate, seconds, (index, due) => crowd.send(index % SPEAKERS, 0, due));
+  await crowd.settle();
+}
+
+export const group: Workload = {
+  name: "group",
+  about: "a group with 500 members online, 10 and 50 messages a second into it: what one delivery costs",
+  peers: ["skein", "bare", "ejabberd", "socketio", "bun-echo"],
+  recovery: false,
+  population(quick) {
+    const users = quick ? 100 : 500;
+    return { users, conversations: [Array.from({ length: users }, (_, user) => user)] };
+  },
+  generate,
+  columns: RATES.flatMap((rate) => [
+    { key: `cpu${rate}`, title: `${rate}/s: CPU µs a delivery`, digits: 2, chart: true as const },
+    { key: `ack99at${rate}`, title: "ack p99 ms", digits: 1 },
+    { key: `delivery50at${rate}`, title: "delivery p50 ms", digits: 1 },
+    { key: `delivery99at${rate}`, title: "p99", digits: 1 },
+    { key: `deliveryMaxAt${rate}`, title: "max", digits: 1 },
+  ]),
+  goals: RATES.map((rate) => ({
+    text: `CPU a delivery beside Socket.IO at ${rate} messages/s`,
+    measure: (of) => ratio(of("skein", `cpu${rate}`), of("socketio", `cpu${rate}`)),
+    atMost: 0.25,
+  })),
+};

@@ -1,0 +1,13 @@
+import { direct } from "./direct.ts";
+import { group } from "./group.ts";
+import { idle } from "./idle.ts";
+import { storm } from "./storm.ts";
+import { sync } from "./sync.ts";
+import type { Workload } from "./workload.ts";
+
+/** All workloads, in the order of the report. */
+export const WORKLOADS: readonly Workload[] = [direct, group, idle, storm, sync];
+
+export function workloadNamed(name: string): Workload | undefined {
+  return WORKLOADS.find((workload) => workload.name === name);
+}
