@@ -1,0 +1,111 @@
+import { componentSchemas, needed, schemaJson, type Json } from "./api/components.ts";
+import { ERRORS, type ErrorName } from "./errors.ts";
+import { COMMANDS, ErrorFrame, type CommandName } from "./schema/index.ts";
+import { API_DESCRIPTION, API_VERSION } from "./api/about.ts";
+import { HTTP_PREFIX } from "./version.ts";
+
+/** What every command may answer by itself, whoever asks. */
+const ALWAYS: readonly ErrorName[] = [
+  "malformed",
+  "invalid",
+  "too_large",
+  "rate_limited",
+  "busy",
+  "unavailable",
+  "internal",
+];
+const SIGNED_IN: readonly ErrorName[] = ["unauthenticated", "token_expired", "token_revoked"];
+
+/**
+ * The commands as an OpenAPI 3.1 document: each is a POST with its params as the body. [HTTP-5]
+ *
+ * @param server where the commands are, relative to the document or absolute
+ */
+export function openApi(server = "/"): Json {
+  return {
+    openapi: "3.1.0",
+    info: {
+      title: "Skein",
+      version: API_VERSION,
+      description: API_DESCRIPTION,
+      license: { name: "Apache-2.0", identifier: "Apache-2.0" },
+    },
+    servers: [{ url: server }],
+    tags: [...new Set(names().map(roomOf))].map((name) => ({ name })),
+    paths: Object.fromEntries(names().map((name) => [`${HTTP_PREFIX}${name}`, { post: operation(name) }])),
+    components: {
+      schemas: { ...componentSchemas(), Error: errorSchema() },
+      securitySchemes: {
+        token: {
+          type: "http",
+          scheme: "bearer",
+          description: "A token of this server, or a JWT of the host app where that is configured.",
+        },
+      },
+      headers: { RetryAfter: { description: "Seconds to wait.", schema: { type: "integer", minimum: 1 } } },
+    },
+  };
+}
+
+const names = () => Object.keys(COMMANDS) as CommandName[];
+
+/** `message` of `message.send`. */
+const roomOf = (name: CommandName): string => name.split(".")[0] ?? name;
+
+function operation(name: CommandName): Json {
+  const { access, summary, params, result } = COMMANDS[name];
+  const may =
+    access === "anyone" ? ALWAYS : [...ALWAYS, ...SIGNED_IN, ...(access === "user" ? [] : (["forbidden"] as const))];
+  return {
+    operationId: name,
+    tags: [roomOf(name)],
+    summary,
+    description:
+      access === "anyone"
+        ? "Needs no token."
+        : access === "user"
+          ? "For signed-in people."
+          : `For those with the role ${access} or above.`,
+    security: access === "anyone" ? [] : [{ token: [] }],
+    requestBody: { required: needed(params), content: { "application/json": { schema: schemaJson(params) } } },
+    responses: {
+      "200": { description: "Done.", content: { "application/json": { schema: schemaJson(result) } } },
+      ...failures(may),
+      default: { description: "Another row of the error table.", content: errorContent },
+    },
+  };
+}
+
+const errorContent = { "application/json": { schema: { $ref: "#/components/schemas/Error" } } };
+
+/** One answer a status, telling the errors that share it. */
+function failures(may: readonly ErrorName[]): { readonly [status: string]: Json } {
+  const byStatus = Map.groupBy(may, (name) => ERRORS[name].http);
+  const statuses = [...byStatus].toSorted(([a], [b]) => a - b);
+  return Object.fromEntries(
+    statuses.map(([status, errors]) => {
+      const waits = errors.some((name) => ERRORS[name].retry === "later");
+      const headers = waits ? { headers: { "Retry-After": { $ref: "#/components/headers/RetryAfter" } } } : {};
+      return [String(status), { description: describe(errors), ...headers, content: errorContent }];
+    }),
+  );
+}
+
+const describe = (errors: readonly ErrorName[]) =>
+  errors.map((name) => `\`${name}\`: ${ERRORS[name].summary}`).join(" ");
+
+/** The error frame without what only a connection needs, with the table's rows as the names. */
+function errorSchema(): Json {
+  const { type: _type, id: _id, ...fields } = ErrorFrame.properties;
+  const properties = JSON.parse(JSON.stringify(fields)) as { readonly [name: string]: Json };
+  return {
+    type: "object",
+    description: "One row of the error table. Act on `retry`.",
+    required: ["code", "name", "retry", "message"],
+    properties: {
+      ...properties,
+      name: { type: "string", enum: Object.keys(ERRORS) },
+      code: { type: "integer", enum: Object.values(ERRORS).map((row) => row.code) },
+    },
+  };
+}
