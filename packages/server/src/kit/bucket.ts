@@ -4,6 +4,9 @@ export interface BucketRate {
   readonly burst: number;
 }
 
+/** What sums of fractions may be off by. */
+const EPSILON = 1e-9;
+
 /** A token bucket without a timer: it fills by the time that passed when it is asked. */
 export class Bucket {
   #tokens: number;
@@ -22,10 +25,10 @@ export class Bucket {
     const passed = Math.max(0, now - this.#filled);
     this.#tokens = Math.min(this.setting.burst, this.#tokens + (passed * this.setting.rate) / 1000);
     this.#filled = now;
-    if (this.#tokens >= cost) {
+    if (this.#tokens >= cost - EPSILON) {
       this.#tokens -= cost;
       return 0;
     }
-    return Math.ceil(((cost - this.#tokens) * 1000) / this.setting.rate);
+    return Math.ceil(((cost - this.#tokens) * 1000) / this.setting.rate - EPSILON);
   }
 }

@@ -1,0 +1,80 @@
+import { expect, test } from "bun:test";
+import { ManualClock } from "../../test/manual-clock.ts";
+import { Flusher, Outbox } from "./outbox.ts";
+
+function outbox(bound = 1_000) {
+  const clock = new ManualClock();
+  const link = {
+    address: "test",
+    written: [] as string[],
+    closed: undefined as number | undefined,
+    behind: false,
+    pending: 0,
+    write(text: string) {
+      link.written.push(text);
+      return !link.behind;
+    },
+    waiting: () => link.pending,
+    close(code: number) {
+      link.closed ??= code;
+    },
+  };
+  return { clock, link, box: new Outbox(link, new Flusher(clock), bound) };
+}
+
+test("what gathers in one turn leaves in one write, a frame a line", () => {
+  const { clock, link, box } = outbox();
+  box.push("a");
+  box.push("b");
+  expect(link.written).toEqual([]);
+  clock.settle();
+  box.push("c");
+  clock.settle();
+  expect(link.written).toEqual(["a\nb", "c"]);
+});
+
+test("[SYNC-4] what is held comes after what goes first", () => {
+  const { clock, link, box } = outbox();
+  box.hold();
+  box.push("live");
+  clock.settle();
+  expect(link.written).toEqual([]);
+  box.release(["welcome", "delta"]);
+  clock.settle();
+  expect(link.written).toEqual(["welcome\ndelta\nlive"]);
+});
+
+test("[SLOW-1] a peer that is behind is not written to until it drains", () => {
+  const { clock, link, box } = outbox();
+  link.behind = true;
+  box.push("a");
+  clock.settle();
+  box.push("b");
+  clock.settle();
+  expect(link.written).toEqual(["a"]);
+  link.behind = false;
+  box.drained();
+  clock.settle();
+  expect(link.written).toEqual(["a", "b"]);
+});
+
+test("[SLOW-1] at the bound the link is closed with 4001, counting what waits below us and what is held", () => {
+  const waiting = outbox(100);
+  waiting.link.pending = 90;
+  waiting.box.push("x".repeat(11));
+  expect(waiting.link.closed).toBe(4001);
+  const held = outbox(100);
+  held.box.hold();
+  for (let i = 0; i < 11; i++) held.box.push("x".repeat(10));
+  expect(held.link.closed).toBe(4001);
+});
+
+test("what is ready is written before a close, and nothing after it", () => {
+  const { clock, link, box } = outbox();
+  box.push("last words");
+  box.close(4500, "protocol");
+  box.push("too late");
+  clock.settle();
+  expect(link.written).toEqual(["last words"]);
+  expect(link.closed).toBe(4500);
+});
