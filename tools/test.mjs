@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { performance } from "node:perf_hooks";
-import { installDependencies } from "./setup/dependencies.mjs";
+import { BENCH_MEGABYTES, installDependencies } from "./setup/dependencies.mjs";
 import { runToExit } from "./setup/failure.mjs";
 import { prepare } from "./setup/prepare.mjs";
 import { inProject } from "./setup/project.mjs";
@@ -18,7 +18,8 @@ async function test(args) {
   const filters = args.filter((arg) => !arg.startsWith("--"));
   const { bun } = await prepare({ webApp: false });
   // The bench is checked with everything else, so what it imports has to be there.
-  if (existsSync(inProject("bench", "package-lock.json"))) await installDependencies(inProject("bench"));
+  if (existsSync(inProject("bench", "package-lock.json")))
+    await installDependencies(inProject("bench"), BENCH_MEGABYTES);
 
   const parts = partsOf(bun, { filters, staticOnly });
   if (parts.length === 0) {

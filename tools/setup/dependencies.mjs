@@ -1,7 +1,12 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { capture } from "./child.mjs";
+import { requireRoom } from "./disk.mjs";
 import { explain, SetupFailure } from "./failure.mjs";
+
+/** What the packages of the project, and those of the bench, take on the disk. */
+export const PROJECT_MEGABYTES = 450;
+export const BENCH_MEGABYTES = 10;
 
 /**
  * Installs what package-lock.json of a folder names, unless it stands there already.
@@ -9,10 +14,12 @@ import { explain, SetupFailure } from "./failure.mjs";
  * What stands there is read from npm's own record of the folder, `node_modules/.package-lock.json`, which npm writes
  * last: an install that was cut short, or a lock file that changed since, is seen.
  * @param {string} folder absolute path that holds a package-lock.json
+ * @param {number} megabytes that the packages take
  */
-export async function installDependencies(folder) {
+export async function installDependencies(folder, megabytes) {
   const wanted = packagesOf(join(folder, "package-lock.json"));
   if (isInstalled(wanted, packagesOf(join(folder, "node_modules", ".package-lock.json")))) return;
+  requireRoom("Installing packages", folder, megabytes);
   console.error("Installing packages (only when package-lock.json changes) …");
   // Install scripts of packages are neither needed nor wanted: newer npm asks about them, older npm runs them.
   const options = ["--include=dev", "--ignore-scripts", "--no-audit", "--no-fund", "--fetch-retry-maxtimeout=5000"];

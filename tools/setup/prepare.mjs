@@ -1,5 +1,5 @@
 import { findBun } from "./bun-binary.mjs";
-import { installDependencies } from "./dependencies.mjs";
+import { installDependencies, PROJECT_MEGABYTES } from "./dependencies.mjs";
 import { explain, SetupFailure } from "./failure.mjs";
 import { ROOT } from "./project.mjs";
 import { buildWebApp } from "./web-app.mjs";
@@ -20,7 +20,7 @@ export async function prepare({ webApp }) {
     );
   }
   try {
-    await installDependencies(ROOT);
+    await installDependencies(ROOT, PROJECT_MEGABYTES);
     const bun = await findBun();
     if (webApp) await buildWebApp(bun);
     return { bun };
