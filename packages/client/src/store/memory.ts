@@ -39,7 +39,11 @@ export function memoryStore(): Store {
       return [...log.values()].filter(({ seq }) => seq >= from && seq <= to).toSorted((a, b) => a.seq - b.seq);
     },
     async write(changes) {
-      if (changes.whole) logs = emptyLogs();
+      if (changes.whole) {
+        const { entries } = logs;
+        logs = emptyLogs();
+        for (const [conv, log] of entries) if (changes.conversations.has(conv)) logs.entries.set(conv, log);
+      }
       if (changes.place) logs.place = changes.place;
       if (changes.me) logs.me = changes.me;
       assign(logs.conversations, changes.conversations);

@@ -47,7 +47,7 @@ export interface Saved {
 
 /** What changed; stored as a whole or not at all. */
 export interface StoreChanges {
-  /** Everything of the logs that is not in these changes is to be forgotten first (outbox and drafts stay). */
+  /** Conversations and people that are not in these changes are to be forgotten first (outbox and drafts stay). */
   whole?: boolean;
   place?: Place;
   me?: Me;

@@ -1,0 +1,168 @@
+import type { Entry, Me, Profile } from "@skein/protocol";
+import { SkeinError } from "../error.ts";
+import { openDatabase, STORES } from "./database.ts";
+import { answerOf, committed } from "./idb-request.ts";
+import { Lead, type Locks } from "./lead.ts";
+import { memoryStore } from "./memory.ts";
+import {
+  type ConversationRecord,
+  KEPT_ENTRIES,
+  type OutboxRecord,
+  type Place,
+  type Saved,
+  type Store,
+  type StoreChanges,
+  type StoreEvents,
+  TRIM_EVERY,
+} from "./store.ts";
+
+export interface IndexedDbOptions {
+  readonly indexedDB?: IDBFactory;
+  /** Web Locks; without them every tab writes as if it were alone. */
+  readonly locks?: Locks;
+}
+
+/**
+ * Keeps everything in the browser, a database for each person on each server: the list and the latest messages are there before the
+ * network answers, and what was written without a link is sent after a reload.
+ *
+ * Of several tabs one keeps the logs; the others only add and remove unsent messages and drafts. Where IndexedDB does not work
+ * (private windows, a full disk) the client goes on in memory, and `error` tells of it.
+ *
+ * @example
+ * import { indexedDbStore } from "@skein/client/indexeddb";
+ * createClient({ url, token, user, store: indexedDbStore() });
+ */
+export function indexedDbStore(options: IndexedDbOptions = {}): Store {
+  return new IndexedDbStore(
+    options.indexedDB ?? globalThis.indexedDB,
+    "locks" in options ? options.locks : (globalThis.navigator as Navigator | undefined)?.locks,
+  );
+}
+
+class IndexedDbStore implements Store {
+  private database: IDBDatabase | undefined;
+  private lead: Lead | undefined;
+  private name = "";
+  /** Takes over where the database cannot be opened. */
+  private readonly fallback = memoryStore();
+
+  constructor(
+    private readonly factory: IDBFactory | undefined,
+    private readonly locks: Locks | undefined,
+  ) {}
+
+  async open(scope: { readonly url: string; readonly user: string }, events: StoreEvents): Promise<Saved> {
+    this.name = `skein ${scope.url} ${scope.user}`;
+    const failed = (error: unknown): void => events.failed(SkeinError.local("store", error));
+    try {
+      if (!this.factory) throw new Error("There is no IndexedDB here.");
+      const lead = new Lead(this.locks, this.name);
+      this.lead = lead;
+      this.database = await openDatabase(this.factory, this.name, () => this.letGo());
+      await lead.seek(() => events.lead(), failed);
+      return await this.read(this.database);
+    } catch (error) {
+      failed(error);
+      this.letGo();
+      return this.fallback.open(scope, events);
+    }
+  }
+
+  async entries(conv: string, from: number, to: number): Promise<Entry[]> {
+    if (!this.database) return this.fallback.entries(conv, from, to);
+    const store = this.database.transaction("entries").objectStore("entries");
+    return (await answerOf(store.getAll(IDBKeyRange.bound([conv, from], [conv, to])))) as Entry[];
+  }
+
+  async write(changes: StoreChanges): Promise<void> {
+    if (!this.database) return this.fallback.write(changes);
+    const logs = this.lead?.leads === true;
+    if (!logs && changes.outbox.size === 0 && changes.drafts.size === 0) return;
+    const transaction = this.database.transaction(logs ? STORES : ["outbox", "drafts"], "readwrite");
+    await Promise.all([committed(transaction), this.put(transaction, changes, logs)]);
+  }
+
+  async clear(): Promise<void> {
+    await this.fallback.clear();
+    const had = this.database;
+    this.letGo();
+    if (had && this.factory) await answerOf(this.factory.deleteDatabase(this.name));
+  }
+
+  async close(): Promise<void> {
+    this.letGo();
+  }
+
+  private letGo(): void {
+    this.lead?.end();
+    this.database?.close();
+    this.database = undefined;
+  }
+
+  private async put(transaction: IDBTransaction, changes: StoreChanges, logs: boolean): Promise<void> {
+    if (logs) {
+      if (changes.whole) await this.forgetOthers(transaction, changes);
+      putLogs(transaction, changes);
+    }
+    const outbox = transaction.objectStore("outbox");
+    for (const [key, record] of changes.outbox) {
+      if (record === null) outbox.delete(key);
+      else outbox.put(record);
+    }
+    const drafts = transaction.objectStore("drafts");
+    for (const [conv, text] of changes.drafts) {
+      if (text === "") drafts.delete(conv);
+      else drafts.put(text, conv);
+    }
+  }
+
+  /** All but the entries, of one moment. */
+  private async read(database: IDBDatabase): Promise<Saved> {
+    const transaction = database.transaction(["place", "conversations", "people", "outbox", "drafts"]);
+    const all = <T>(name: string): Promise<T[]> => answerOf(transaction.objectStore(name).getAll()) as Promise<T[]>;
+    const one = <T>(key: string): Promise<T | undefined> =>
+      answerOf(transaction.objectStore("place").get(key)) as Promise<T | undefined>;
+    const [place, me, conversations, people, outbox, texts, convs] = await Promise.all([
+      one<Place>("place"),
+      one<Me>("me"),
+      all<ConversationRecord>("conversations"),
+      all<Profile>("people"),
+      all<OutboxRecord>("outbox"),
+      all<string>("drafts"),
+      answerOf(transaction.objectStore("drafts").getAllKeys()) as Promise<string[]>,
+    ]);
+    const drafts = convs.map((conv, index): [string, string] => [conv, texts[index] ?? ""]);
+    return { ...(place && { place }), ...(me && { me }), conversations, people, outbox, drafts };
+  }
+
+  /** Makes room for a whole state: what another tab kept and we do not know is not ours any more. */
+  private async forgetOthers(transaction: IDBTransaction, changes: StoreChanges): Promise<void> {
+    const conversations = transaction.objectStore("conversations");
+    const kept = (await answerOf(conversations.getAllKeys())) as string[];
+    for (const id of kept) if (!changes.conversations.has(id)) changes.conversations.set(id, null);
+    transaction.objectStore("people").clear();
+    if (!changes.place) transaction.objectStore("place").clear();
+  }
+}
+
+function putLogs(transaction: IDBTransaction, changes: StoreChanges): void {
+  const place = transaction.objectStore("place");
+  if (changes.place) place.put(changes.place, "place");
+  if (changes.me) place.put(changes.me, "me");
+  const entries = transaction.objectStore("entries");
+  const conversations = transaction.objectStore("conversations");
+  for (const [id, record] of changes.conversations) {
+    if (record === null) {
+      conversations.delete(id);
+      entries.delete(IDBKeyRange.bound([id, 0], [id, Number.MAX_SAFE_INTEGER]));
+    } else conversations.put(record, id);
+  }
+  for (const entry of changes.entries) {
+    entries.put(entry);
+    if (entry.seq % TRIM_EVERY === 0)
+      entries.delete(IDBKeyRange.bound([entry.conv, 0], [entry.conv, entry.seq - KEPT_ENTRIES]));
+  }
+  const people = transaction.objectStore("people");
+  for (const profile of changes.people.values()) people.put(profile);
+}
