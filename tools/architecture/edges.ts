@@ -54,14 +54,18 @@ const BELOW_COMMAND = ["message", ...BELOW_MESSAGE];
 
 /**
  * Rooms of packages/server/src, top to bottom, and the rooms each may import; its own is understood.
- * main → server → {transport, session, command, http, module} → message → {storage, cluster} → kit.
+ * main → cli → server → {transport, session, command, http, module} → message → {storage, cluster} → kit.
  */
 const ROOMS: Readonly<Record<string, readonly string[]>> = {
   index: ["server", "config"],
-  main: ["server", "config", "module", ...BELOW_COMMAND],
+  main: ["cli", "config"],
+  // the command line: starts a server, or asks the one that runs as any client would
+  cli: ["demo", "server", "module", "config", "http", "transport", "storage", "kit"],
+  demo: ["kit"],
   server: ["config", "transport", "session", "command", "http", "module", ...BELOW_COMMAND],
   config: ["kit"],
-  http: ["command", ...BELOW_COMMAND],
+  // what a frame and a token are is the session's to say, whatever carries them
+  http: ["session", "command", ...BELOW_COMMAND],
   session: ["transport", "command", ...BELOW_COMMAND],
   command: ["module", ...BELOW_COMMAND],
   module: ["command", ...BELOW_COMMAND],

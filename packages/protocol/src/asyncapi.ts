@@ -1,6 +1,6 @@
 import type { TSchema } from "typebox";
 import { API_DESCRIPTION, API_VERSION } from "./api/about.ts";
-import { componentSchemas, needed, schemaJson, type Json } from "./api/components.ts";
+import { componentSchemas, needed, schemaJson, type Json, type JsonObject } from "./api/components.ts";
 import { CLOSE } from "./close.ts";
 import { ERRORS } from "./errors.ts";
 import {
@@ -36,7 +36,7 @@ interface Message {
  * @param host where the server is reached, with the port where it is not the usual one
  * @param secure whether it is reached by TLS
  */
-export function asyncApi(host = "localhost:7300", secure = false): Json {
+export function asyncApi(host = "localhost:7300", secure = false): JsonObject {
   const messages = [...fromClient(), ...fromServer(), ...commandMessages()];
   return {
     asyncapi: "3.0.0",
@@ -120,7 +120,7 @@ function commandMessages(): Message[] {
   });
 }
 
-function frame(properties: { readonly [name: string]: Json }, optional: readonly string[] = []): Json {
+function frame(properties: JsonObject, optional: readonly string[] = []): Json {
   return { type: "object", required: Object.keys(properties).filter((name) => !optional.includes(name)), properties };
 }
 
@@ -132,7 +132,7 @@ function entryMessage(kind: Kind): Message {
     required: ["type", ...fields.required],
     properties: {
       type: { type: "string", const: "entry" },
-      ...(JSON.parse(JSON.stringify(fields.properties)) as { readonly [name: string]: Json }),
+      ...(JSON.parse(JSON.stringify(fields.properties)) as JsonObject),
       cursor: { type: "string", description: "Resume from here once this and all before it are applied" },
     },
   };
@@ -146,7 +146,7 @@ function message(name: string, summary: string, schema: TSchema): Message {
 const ref = (name: string) => ({ $ref: `#/channels/socket/messages/${name}` });
 const channel = { $ref: "#/channels/socket" };
 
-function operations(): { readonly [name: string]: Json } {
+function operations(): JsonObject {
   const pushed = fromServer().filter(({ name }) => name !== "welcome" && name !== "error");
   return {
     hello: {

@@ -1,4 +1,4 @@
-import { componentSchemas, needed, schemaJson, type Json } from "./api/components.ts";
+import { componentSchemas, needed, schemaJson, type Json, type JsonObject } from "./api/components.ts";
 import { ERRORS, type ErrorName } from "./errors.ts";
 import { COMMANDS, ErrorFrame, type CommandName } from "./schema/index.ts";
 import { API_DESCRIPTION, API_VERSION } from "./api/about.ts";
@@ -21,7 +21,7 @@ const SIGNED_IN: readonly ErrorName[] = ["unauthenticated", "token_expired", "to
  *
  * @param server where the commands are, relative to the document or absolute
  */
-export function openApi(server = "/"): Json {
+export function openApi(server = "/"): JsonObject {
   return {
     openapi: "3.1.0",
     info: {
@@ -79,7 +79,7 @@ function operation(name: CommandName): Json {
 const errorContent = { "application/json": { schema: { $ref: "#/components/schemas/Error" } } };
 
 /** One answer a status, telling the errors that share it. */
-function failures(may: readonly ErrorName[]): { readonly [status: string]: Json } {
+function failures(may: readonly ErrorName[]): JsonObject {
   const byStatus = Map.groupBy(may, (name) => ERRORS[name].http);
   const statuses = [...byStatus].toSorted(([a], [b]) => a - b);
   return Object.fromEntries(
@@ -97,7 +97,7 @@ const describe = (errors: readonly ErrorName[]) =>
 /** The error frame without what only a connection needs, with the table's rows as the names. */
 function errorSchema(): Json {
   const { type: _type, id: _id, ...fields } = ErrorFrame.properties;
-  const properties = JSON.parse(JSON.stringify(fields)) as { readonly [name: string]: Json };
+  const properties = JSON.parse(JSON.stringify(fields)) as JsonObject;
   return {
     type: "object",
     description: "One row of the error table. Act on `retry`.",

@@ -15,7 +15,10 @@ import {
 } from "../schema/index.ts";
 
 /** A JSON Schema, or any other part of an API document. */
-export type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
+export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
+export interface JsonObject {
+  readonly [name: string]: Json;
+}
 
 /** Schemas that have a name of their own in the documents; wherever one of them stands, a reference stands. */
 const NAMED = {
@@ -46,7 +49,7 @@ export function needed(params: TSchema): boolean {
 }
 
 /** `components.schemas` of both documents. */
-export function componentSchemas(): { readonly [name: string]: Json } {
+export function componentSchemas(): JsonObject {
   return Object.fromEntries(
     Object.entries(NAMED).map(([name, schema]) => [name, parts(JSON.parse(JSON.stringify(schema)) as Json)]),
   );
@@ -65,6 +68,6 @@ function parts(value: Json): Json {
   return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, referred(part)]));
 }
 
-function isBranch(value: Json): value is { readonly [name: string]: Json } {
+function isBranch(value: Json): value is JsonObject {
   return typeof value === "object" && value !== null;
 }

@@ -1,0 +1,44 @@
+import { HTTP_PREFIX } from "@skein/protocol";
+import { Hono } from "hono";
+import { fileURLToPath } from "node:url";
+import type { Visitor } from "../command/command.ts";
+import { Refusal } from "../kit/refusal.ts";
+import { answerCommand } from "./command.ts";
+import { cors } from "./cors.ts";
+import { documents } from "./documents.ts";
+import { refuse } from "./error.ts";
+import { protect } from "./headers.ts";
+import { localRoute } from "./local.ts";
+import type { HttpEnv, HttpRoom } from "./room.ts";
+import { staticApp } from "./static.ts";
+
+/** Where the web app is built to, seen from this file. */
+export const WEB_APP = fileURLToPath(new URL("../../../../apps/web/dist", import.meta.url));
+
+/**
+ * Everything that is no WebSocket: the command rows, the API documents, health, the web app.
+ * Give what it returns to the listener as its `Answer`.
+ */
+export function createHttp(room: HttpRoom): (request: Request, address: string) => Promise<Response> {
+  const { address, ready = () => true } = room;
+  const app = new Hono<HttpEnv>();
+  app.use(protect(address));
+  app.use(`${HTTP_PREFIX}*`, cors(room.config.origins));
+  app.all(`${HTTP_PREFIX}:name`, (context) => {
+    const visitor: Visitor = { address: context.env.address, base: address.base };
+    return answerCommand(room, context.req.raw, context.req.param("name"), visitor);
+  });
+  app.all(`${HTTP_PREFIX}*`, () => refuse(new Refusal("unknown_command")));
+  app.get("/health", (context) => context.json({ status: "ok" }));
+  app.get("/ready", (context) =>
+    ready() ? context.json({ status: "ready" }) : context.json({ status: "draining" }, 503),
+  );
+  app.route("/", documents(address));
+  if (room.local) app.route("/", localRoute(room.local));
+  app.route("/", staticApp(room.app ?? WEB_APP));
+  app.onError((fault) => {
+    room.log.error({ err: fault }, "an HTTP request failed");
+    return refuse(new Refusal("internal", { after: 1000 }));
+  });
+  return async (request, from) => app.fetch(request, { address: from });
+}
