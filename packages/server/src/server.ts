@@ -3,6 +3,7 @@ import type { Config } from "./config.ts";
 import { Dispatch } from "./command/dispatch.ts";
 import { Limiter } from "./command/limiter.ts";
 import { createHttp } from "./http/http.ts";
+import type { LocalCalls } from "./http/room.ts";
 import { systemClock, type Clock } from "./kit/clock.ts";
 import { newId, systemRandom, type RandomBytes } from "./kit/id.ts";
 import { createLog, type Log } from "./kit/log.ts";
@@ -39,6 +40,8 @@ export interface Parts {
   readonly storage?: Storage;
   /** The secret of host-app sign-in by HS256, made at first start. */
   readonly hostSecret?: string;
+  /** What the command line of this machine may ask of the running server. */
+  readonly local?: (account: Account) => LocalCalls;
 }
 
 /** How people reach this server; the port may only be known once it listens. */
@@ -109,6 +112,7 @@ export async function createCore(config: Config, parts: Parts = {}): Promise<Cor
     patience: limits.patience,
     outboxBytes: limits.outboxBytes,
   };
+  let draining = false;
   return {
     account,
     address,
@@ -116,8 +120,17 @@ export async function createCore(config: Config, parts: Parts = {}): Promise<Cor
     admission,
     hub,
     accept: (link) => new Session(link, room),
-    answer: createHttp({ config, dispatch, authenticate: account.authenticate, address, log }),
+    answer: createHttp({
+      config,
+      dispatch,
+      authenticate: account.authenticate,
+      log,
+      address,
+      ready: () => !draining,
+      local: parts.local?.(account),
+    }),
     async close() {
+      draining = true;
       await drain(config.drain, { hub, dispatch, fanout, clock });
       heartbeat.stop();
       await account.close();
