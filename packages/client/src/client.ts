@@ -1,5 +1,5 @@
 import { type CommandName, directId, type Me, type Params, type Result } from "@skein/protocol";
-import { wait } from "./clock.ts";
+import { atMost, wait } from "./clock.ts";
 import { Conversation } from "./conversation.ts";
 import { Engine } from "./engine.ts";
 import { SkeinError } from "./error.ts";
@@ -16,6 +16,8 @@ import { browserWake } from "./wake.ts";
 
 /** How often a group that got no answer is asked for again, with the same key. */
 const CREATE_TRIES = 3;
+/** A store that hangs holds a closing client up for so many ms. */
+const LAST_WRITE = 2_000;
 
 /** One signed-in person on this device, live. */
 export class Client {
@@ -155,9 +157,9 @@ export class Client {
 
   private async end(): Promise<void> {
     this.endWake();
-    const { connection, journal, store } = this.engine;
+    const { clock, connection, journal, store } = this.engine;
     if (connection.state.get().phase !== "stopped") connection.stop({ code: 1000, name: "closed" });
-    await journal.flushed();
+    await atMost(clock, LAST_WRITE, journal.flushed());
     journal.stop();
     await store.close();
   }

@@ -19,6 +19,16 @@ export const systemClock: Clock = {
   },
 };
 
+/** Resolves when `work` has ended, or after `ms` at the latest. */
+export async function atMost(clock: Clock, ms: number, work: Promise<void>): Promise<void> {
+  let timer: Timer | undefined;
+  const late = new Promise<void>((resolve) => {
+    timer = clock.after(ms, resolve);
+  });
+  await Promise.race([work, late]);
+  timer?.cancel();
+}
+
 /** Resolves after `ms`. */
 export function wait(clock: Clock, ms: number): Promise<void> {
   return new Promise((resolve) => {

@@ -191,7 +191,8 @@ export class Engine {
     if (reason.name === "closed" || reason.name === "signed_out") return;
     // Signed out from elsewhere: what is stored goes as it would by hand. [CLIENT-12]
     if (reason.name === "revoked" || reason.name === "token_revoked") this.background(() => this.erase());
-    this.events.emit("signedOut", reason);
+    if (reason.name === "protocol" || reason.name === "other_user") this.failed(SkeinError.stopped(reason));
+    else this.events.emit("signedOut", reason);
   }
 
   /** Deletes what this device has stored. */

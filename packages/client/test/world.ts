@@ -47,7 +47,7 @@ export class World {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    for (const client of this.clients) await client.close();
+    for (const client of this.clients) await this.during(client.close());
   }
 }
 
