@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { SetupFailure } from "../setup/failure.mjs";
 import { inProject } from "../setup/project.mjs";
 import { buildWebApp } from "../setup/web-app.mjs";
@@ -24,7 +24,7 @@ export function staticChecks(bun) {
     types: checkTypes,
     architecture: () => script(bun, "tools/architecture/main.ts"),
     spec: () => script(bun, "tools/spec/main.ts"),
-    dead: () => tool("knip", "--no-progress"),
+    dead: () => tool("knip", "--no-progress", "--no-config-hints"),
     lock: async () => judge(await run(process.execPath, [inProject("tools/lock/main.mjs"), "--check"])),
     size: () => script(bun, "tools/size/main.ts"),
     generated: () => checkGenerated(bun),
@@ -73,11 +73,17 @@ async function checkTypes() {
   const projects = roomsWithTests().flatMap(({ folder }) =>
     readdirSync(inProject(folder))
       .filter((file) => /^tsconfig(\.\w+)?\.json$/.test(file))
-      .map((file) => inProject(folder, file)),
+      .map((file) => `${folder}/${file}`),
   );
   const outputs = [];
-  for (const project of projects.filter((file) => existsSync(file))) {
-    const { code, output } = await runTool("typescript", ["--project", project, "--pretty", "false"]);
+  for (const project of projects) {
+    // What was found out the last time is kept, so that only what changed is checked anew.
+    const known = inProject(".cache", "types", project.replaceAll("/", "-"));
+    const { code, output } = await runTool("typescript", [
+      ...["--project", inProject(...project.split("/"))],
+      ...["--incremental", "--tsBuildInfoFile", known],
+      ...["--pretty", "false"],
+    ]);
     if (code !== 0) outputs.push(`${project}\n${output}`);
   }
   return verdict(outputs.length === 0, outputs.join("\n"));
