@@ -1,0 +1,10 @@
+/** What tests of all packages stand on: one virtual time, seeded chance, a network of faults, and clients by hand. */
+export { ClockFace } from "./clock/clock-face.ts";
+export { VirtualClock } from "./clock/virtual-clock.ts";
+export { type Cable, type Direction, FAIR, type Weather } from "./network/cable.ts";
+export { SimNetwork } from "./network/sim-network.ts";
+export { SeededRandom } from "./random.ts";
+export { temporaryFolder, type TemporaryFolder } from "./server/temporary-folder.ts";
+export { Trace } from "./trace.ts";
+export { type HelloOptions, WireClient, type WireOptions } from "./wire/wire-client.ts";
+export { LinkClosed, WireFault } from "./wire/wire-fault.ts";

@@ -1,0 +1,114 @@
+import type { Transport } from "@skein/client";
+import type { Accept } from "@skein/server";
+import type { VirtualClock } from "../clock/virtual-clock.ts";
+import type { SeededRandom } from "../random.ts";
+import { SimLink } from "./sim-link.ts";
+
+/** How it goes between one device and the server. Times are ms, chances 0 … 1. */
+export interface Weather {
+  /** One way. */
+  readonly latency: number;
+  /** Up to so much more, anew for each message; the order stays. */
+  readonly jitter: number;
+  /** Dials that are refused. */
+  readonly refused: number;
+  /** Dials that are never answered. */
+  readonly unanswered: number;
+}
+
+export const FAIR: Weather = { latency: 20, jitter: 10, refused: 0, unanswered: 0 };
+
+/** Which way bytes vanish. */
+export type Direction = "up" | "down" | "both";
+
+interface Setting {
+  readonly clock: VirtualClock;
+  readonly random: SeededRandom;
+  readonly name: string;
+  readonly accept: () => Accept | undefined;
+  readonly note: (line: string) => void;
+}
+
+/** What one device is connected by: its transport, and everything that can happen to it on the way. */
+export class Cable {
+  weather: Weather = FAIR;
+  readonly #links = new Set<SimLink>();
+  #next = 1;
+
+  constructor(private readonly is: Setting) {}
+
+  get name(): string {
+    return this.is.name;
+  }
+
+  /** Links that at least one side still holds. */
+  get open(): number {
+    return this.#links.size;
+  }
+
+  /** As `createClient` takes it. */
+  readonly transport: Transport = (_url, events) => {
+    const { clock, random, name, accept } = this.is;
+    const label = `${name}/${this.#next}`;
+    this.#next += 1;
+    const link: SimLink = new SimLink({
+      clock,
+      address: name,
+      events,
+      delay: () => this.weather.latency + random.integer(0, this.weather.jitter),
+      note: (line) => this.is.note(`${label} ${line}`),
+      over: () => this.#links.delete(link),
+    });
+    this.#links.add(link);
+    if (!random.chance(this.weather.unanswered)) {
+      const refused = random.chance(this.weather.refused);
+      link.dial(() => (refused ? undefined : accept()));
+    }
+    return {
+      send: (message) => link.send(message),
+      close: (code) => link.closeClient(code),
+    };
+  };
+
+  /** All links break now. Each side learns of it after so many ms; a side that is left out only by silence. */
+  cut(told: { readonly client?: number; readonly server?: number } = { client: 0, server: 0 }): void {
+    const { clock } = this.is;
+    for (const link of this.#links) {
+      link.up.silence();
+      link.down.silence();
+      if (told.client !== undefined) clock.after(told.client, () => link.breakClient());
+      if (told.server !== undefined) clock.after(told.server, () => link.breakServer());
+    }
+  }
+
+  /** Half-open: what goes this way vanishes from now on, and nobody is told. */
+  silence(direction: Direction): void {
+    for (const link of this.#links) {
+      if (direction !== "down") link.up.silence();
+      if (direction !== "up") link.down.silence();
+    }
+  }
+
+  /** A reader that takes only so many characters a ms from the links it has now. */
+  throttle(pace: number): void {
+    for (const link of this.#links) link.down.throttle(pace);
+  }
+
+  /** The server died: told by a reset after so many ms, or not at all. */
+  serverDied(told: number | undefined): void {
+    for (const link of [...this.#links]) {
+      link.forgetServer();
+      link.down.silence();
+      if (told !== undefined) this.is.clock.after(told, () => link.breakClient());
+    }
+  }
+
+  /** The device died: told to the server after so many ms, or not at all. */
+  clientDied(told: number | undefined): void {
+    for (const link of [...this.#links]) {
+      link.forgetClient();
+      link.up.silence();
+      if (told !== undefined) this.is.clock.after(told, () => link.breakServer());
+    }
+  }
+}
