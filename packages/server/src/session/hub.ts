@@ -57,10 +57,13 @@ export class Hub {
 
   remove(link: Listener): void {
     const links = this.#here.get(link.user);
-    const at = links?.indexOf(link) ?? -1;
-    if (!links || at < 0) return;
-    links.splice(at, 1);
-    if (links.length > 0) return;
+    if (!links?.includes(link)) return;
+    // a new list: a link may end in the midst of a delivery or a drain, and the others must not be passed over
+    const left = links.filter((other) => other !== link);
+    if (left.length > 0) {
+      this.#here.set(link.user, left);
+      return;
+    }
     this.#here.delete(link.user);
     for (const each of this.#comings) each.left(link.user);
   }
