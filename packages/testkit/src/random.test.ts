@@ -17,7 +17,7 @@ test("numbers are spread evenly, ends included", () => {
     const n = random.integer(1, 6);
     found.set(n, (found.get(n) ?? 0) + 1);
   }
-  expect([...found.keys()].sort()).toEqual([1, 2, 3, 4, 5, 6]);
+  expect([...found.keys()].toSorted((a, b) => a - b)).toEqual([1, 2, 3, 4, 5, 6]);
   for (const times of found.values()) expect(Math.abs(times - 1_000)).toBeLessThan(150);
 });
 

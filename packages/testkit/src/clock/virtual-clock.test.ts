@@ -2,6 +2,10 @@ import { expect, test } from "bun:test";
 import { ClockFace } from "./clock-face.ts";
 import { VirtualClock } from "./virtual-clock.ts";
 
+function never(): void {
+  throw new Error("this must not be called");
+}
+
 test("what is due comes in the order of its time, then of its asking, and promises settle in between", async () => {
   const clock = new VirtualClock();
   const seen: string[] = [];
@@ -13,13 +17,13 @@ test("what is due comes in the order of its time, then of its asking, and promis
   };
   const begin = (ms: number, what: string): void => {
     clock.after(ms, () => {
-      note(what)().catch(expect.unreachable);
+      note(what)().catch(never);
     });
   };
   begin(20, "c");
   begin(10, "a");
   begin(10, "b");
-  clock.after(15, expect.unreachable)();
+  clock.after(15, never)();
   await clock.advance(19);
   expect(seen).toEqual(["a", "a, later", "b", "b, later"]);
   await clock.advance(1);
@@ -49,7 +53,8 @@ test("a promise is waited for no longer than it takes, and never without end", a
   });
   expect(await clock.settle(late)).toBe("there");
   expect(clock.now - begun).toBe(700);
-  await expect(clock.settle(new Promise(() => undefined), 1_000)).rejects.toThrow("for nothing");
+  const waiting = clock.settle(new Promise(() => undefined), 1_000);
+  expect(await waiting.catch(String)).toContain("for nothing");
 });
 
 test("time stands still while work outside is under way", async () => {
@@ -60,7 +65,7 @@ test("time stands still while work outside is under way", async () => {
     seen.push("outside");
   };
   clock.after(1, () => {
-    clock.outside(turns()).catch(expect.unreachable);
+    clock.outside(turns()).catch(never);
   });
   clock.after(2, () => seen.push("next"));
   await clock.advance(5);
@@ -72,7 +77,7 @@ test("a face may be wrong and jump without any wait getting longer, and dies at 
   const face = new ClockFace(clock, -3_600_000);
   const seen: number[] = [];
   face.client.after(100, () => seen.push(face.client.now() - clock.now));
-  face.server.after(200, expect.unreachable);
+  face.server.after(200, never);
   await clock.advance(50);
   face.jump(7_200_000);
   await clock.advance(50);

@@ -17,7 +17,7 @@ function pair() {
     server.push("open");
     return {
       text: (message) => server.push(message),
-      binary: expect.unreachable,
+      binary: () => server.push("binary"),
       drained: () => server.push("drained"),
       closed: (code) => server.push(`closed ${code}`),
     };
