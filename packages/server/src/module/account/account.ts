@@ -1,0 +1,80 @@
+import type { Command } from "../../command/command.ts";
+import type { Clock } from "../../kit/clock.ts";
+import type { RandomBytes } from "../../kit/id.ts";
+import type { Log } from "../../kit/log.ts";
+import type { Commit } from "../../message/commit.ts";
+import type { Authenticate } from "../../session/authenticate.ts";
+import type { Hub } from "../../session/hub.ts";
+import type { KeepSeen } from "../../session/presence.ts";
+import type { Storage } from "../../storage/storage.ts";
+import { seenByAcquaintance } from "./acquaintances.ts";
+import { Attempts } from "./attempts.ts";
+import { createAuthenticate } from "./authenticate.ts";
+import { accountCommands } from "./commands.ts";
+import { HostSignIn } from "./host-sign-in.ts";
+import { HostTokens } from "./host-token.ts";
+import { KnownDevices } from "./known-devices.ts";
+import { createOperator, type Operator } from "./operator.ts";
+import type { AccountSettings, Parts } from "./parts.ts";
+import { Passwords } from "./password.ts";
+import type { PeopleInStore } from "./people.ts";
+import { Seen } from "./seen.ts";
+import { Store } from "./store.ts";
+
+/** Tokens remembered; about 300 bytes each. */
+const KNOWN_DEVICES = 65_536;
+
+export interface AccountDeps {
+  readonly storage: Pick<Storage, "query">;
+  readonly people: PeopleInStore;
+  readonly commit: Pick<Commit, "submit">;
+  readonly hub: Hub;
+  readonly clock: Clock;
+  readonly random: RandomBytes;
+  readonly log: Log;
+  readonly config: AccountSettings;
+  /** The secret of host-app sign-in by HS256 where none is configured. */
+  readonly hostSecret: string | undefined;
+}
+
+/** Accounts, sign-in, devices, people and invitations. */
+export interface Account extends Operator {
+  /** The rows of `server.info`, `account.*`, `session.*`, `user.*` and `invite.*`. */
+  readonly commands: readonly Command[];
+  readonly authenticate: Authenticate;
+  /** Notes when somebody was here; written later, in nobody's way. */
+  readonly keepSeen: KeepSeen;
+  /** When people were last seen, ms; only those who share a conversation with `user` are in the answer. [PRES-3] */
+  seenByAcquaintance(user: string, of: readonly string[]): Promise<ReadonlyMap<string, number | undefined>>;
+  /** Writes what is noted but not written. */
+  close(): Promise<void>;
+}
+
+/** @throws Error that names a setting of `hostAuth` which cannot be used */
+export function createAccount(deps: AccountDeps): Account {
+  const { storage, people, commit, hub, clock, random, log, config } = deps;
+  const parts: Parts = {
+    store: new Store(storage),
+    people,
+    commit,
+    hub,
+    clock,
+    random,
+    devices: new KnownDevices(KNOWN_DEVICES),
+    passwords: new Passwords(config.passwordWork),
+    attempts: new Attempts(clock, config.attempts),
+    settings: config,
+  };
+  const seen = new Seen(commit, clock, log);
+  const tokens = config.hostAuth.enabled ? new HostTokens(config.hostAuth, deps.hostSecret, clock, log) : undefined;
+  return {
+    ...createOperator(parts),
+    commands: accountCommands(parts),
+    authenticate: createAuthenticate(parts, seen, tokens && new HostSignIn(parts, tokens)),
+    keepSeen: (user, at) => {
+      seen.person(user, at);
+    },
+    seenByAcquaintance: (user, of) => seenByAcquaintance(storage, seen, user, of),
+    close: () => seen.close(),
+  };
+}

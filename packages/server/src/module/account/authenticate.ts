@@ -1,0 +1,57 @@
+import type { DeviceInfo } from "@skein/protocol/schema";
+import { fingerprint } from "../../kit/id.ts";
+import { Refusal } from "../../kit/refusal.ts";
+import type { Authenticate, Identity } from "../../session/authenticate.ts";
+import { TOKEN_PREFIX } from "./device.ts";
+import type { HostSignIn } from "./host-sign-in.ts";
+import { looksLikeJwt } from "./host-token.ts";
+import type { KnownDevice } from "./known-devices.ts";
+import type { Parts } from "./parts.ts";
+import type { Seen } from "./seen.ts";
+import type { DeviceRow } from "./store.ts";
+
+/** A device's `seen` is this exact, ms: it is shown to people as a day. */
+const SEEN_STEP = 600_000;
+/** Looks at the store that may be overtaken by sign-outs, before the caller is asked to come back. */
+const TRIES = 10;
+
+/** Says whose token it is: from memory, else from the store, where a token of the host app first makes its device. */
+export function createAuthenticate(parts: Parts, seen: Seen, host: HostSignIn | undefined): Authenticate {
+  return async (token, info) => {
+    const hash = fingerprint(token);
+    const now = parts.clock.now();
+    const device = parts.devices.find(hash, now) ?? (await look(token, hash, info));
+    if (now - device.seen > SEEN_STEP) {
+      device.seen = now;
+      seen.device(device.session, now);
+    }
+    return identityOf(device);
+  };
+
+  async function look(token: string, hash: string, info: DeviceInfo | undefined): Promise<KnownDevice> {
+    if (token.startsWith(TOKEN_PREFIX))
+      return find(hash, Number.POSITIVE_INFINITY, () => parts.store.deviceByToken(hash));
+    if (!looksLikeJwt(token)) throw new Refusal("unauthenticated");
+    if (!host) throw new Refusal("host_auth_off");
+    const { session, until } = await host.signIn(token, info);
+    return find(hash, until, () => parts.store.deviceById(session));
+  }
+
+  /** What was read before a sign-out or a change of role is read again: it may be older than that. */
+  async function find(hash: string, until: number, read: () => Promise<DeviceRow | undefined>): Promise<KnownDevice> {
+    for (let tried = 0; tried < TRIES; tried++) {
+      const { changes } = parts.devices;
+      const row = await read();
+      if (changes !== parts.devices.changes) continue;
+      if (!row) throw new Refusal("unauthenticated");
+      if (row.ended !== null) throw new Refusal("token_revoked");
+      const { id: session, person: user, role, seen: before } = row;
+      return parts.devices.remember(hash, { user, session, role, seen: before }, until);
+    }
+    throw new Refusal("busy", { after: 1000 });
+  }
+}
+
+function identityOf({ user, role, session }: KnownDevice): Identity {
+  return { user, role, session };
+}

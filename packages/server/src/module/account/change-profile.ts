@@ -1,0 +1,67 @@
+import { selfId } from "@skein/protocol";
+import type { Bodies, Kind } from "@skein/protocol/schema";
+import { Refusal } from "../../kit/refusal.ts";
+import { eventFrame } from "../../message/fanout.ts";
+import { POS, type Draft } from "../../storage/storage.ts";
+import { againOnConflict } from "./again.ts";
+import type { Parts } from "./parts.ts";
+import { mustChange, prepare } from "./prepared.ts";
+import { fold, profileOf, type UserRow } from "./profile.ts";
+import { tables } from "./tables.ts";
+
+const updateProfile = prepare(
+  (user: Pick<UserRow, "id" | "name" | "folded" | "color" | "about" | "claim"> & { was: number }) =>
+    tables
+      .updateTable("users")
+      .set({
+        name: user.name,
+        folded: user.folded,
+        color: user.color,
+        about: user.about,
+        claim: user.claim,
+        pos: POS,
+      })
+      .where("id", "=", user.id)
+      .where("pos", "=", user.was),
+);
+const acquaintances = prepare((of: { user: string }) =>
+  tables
+    .selectFrom("members as mine")
+    .innerJoin("members as theirs", "theirs.conv", "mine.conv")
+    .select("theirs.user")
+    .distinct()
+    .where("mine.user", "=", of.user)
+    .where("theirs.user", "<>", of.user),
+);
+
+/** What changes of a profile; `claim` is the name as the host app told it. */
+export type ProfileChange = Partial<Pick<UserRow, "name" | "color" | "about" | "claim">>;
+
+/** Writes the change, tells the person's own devices by their self log, and all acquaintances that are here. [PROF-1] */
+export async function changeProfile(parts: Parts, user: string, change: ProfileChange): Promise<UserRow> {
+  // asked before the write, so that nothing is waited for between the commit and the telling
+  const hearers = await parts.store.all(acquaintances, { user });
+  const row = await againOnConflict(() => writeChange(parts, user, change));
+  const profile = profileOf(row);
+  parts.people.changed(user, JSON.stringify(profile));
+  const frame = eventFrame("user", { user: profile });
+  for (const hearer of hearers) parts.hub.deliver(hearer.user, frame);
+  return row;
+}
+
+async function writeChange(parts: Parts, user: string, change: ProfileChange): Promise<UserRow> {
+  const before = await parts.store.user(user);
+  if (!before) throw new Refusal("not_found");
+  const row = { ...before, ...change };
+  const statement = updateProfile({ ...row, folded: fold(row.name), was: before.pos });
+  await parts.commit.submit({
+    rows: [mustChange(statement, "conflict")],
+    entries: [selfEntry(user, "self.profile", { profile: profileOf(row) })],
+  });
+  return row;
+}
+
+/** An entry for the person's own devices. */
+export function selfEntry<K extends Kind>(user: string, kind: K, body: Bodies[K]): Draft {
+  return { conv: selfId(user), from: user, kind, countable: false, body: JSON.stringify(body), byMember: false };
+}

@@ -1,0 +1,28 @@
+import { command, type Command } from "../../../command/command.ts";
+import { newSecret } from "../../../kit/id.ts";
+import { createInvite, inviteOf, revokeInvite } from "../invite.ts";
+import type { Parts } from "../parts.ts";
+
+const DAY = 86_400_000;
+/** Invitations in one answer, the latest. */
+const LISTED = 500;
+
+/** Invitation links. */
+export function inviteCommands({ store, commit, clock, random }: Parts): Command[] {
+  return [
+    command("invite.create", async (caller, { uses = 1, days = 7 }) => {
+      const created = clock.now();
+      const invite = { code: newSecret(random), uses, created, expires: created + days * DAY };
+      await commit.submit({ rows: [createInvite(invite)] });
+      return { invite: inviteOf(invite, caller.base) };
+    }),
+    command("invite.list", async (caller) => {
+      const rows = await store.invites(clock.now(), LISTED);
+      return { invites: rows.map((row) => inviteOf(row, caller.base)) };
+    }),
+    command("invite.revoke", async (_, { code }) => {
+      await commit.submit({ rows: [revokeInvite(code, clock.now())] });
+      return {};
+    }),
+  ];
+}

@@ -1,0 +1,56 @@
+import { command, type Command } from "../../../command/command.ts";
+import { Refusal } from "../../../kit/refusal.ts";
+import { changeProfile, type ProfileChange } from "../change-profile.ts";
+import { changeSettings } from "../change-settings.ts";
+import { signOutOthers } from "../device.ts";
+import type { Parts } from "../parts.ts";
+import { mustChange, prepare } from "../prepared.ts";
+import { meOf, type UserRow } from "../profile.ts";
+import { endOtherDevices } from "../sign-out.ts";
+import { tables } from "../tables.ts";
+
+const updatePassword = prepare((of: { id: string; was: string; password: string }) =>
+  tables.updateTable("users").set({ password: of.password }).where("id", "=", of.id).where("password", "=", of.was),
+);
+
+/** One's own account: profile, settings, password. */
+export function ownAccountCommands(parts: Parts): Command[] {
+  return [
+    command("account.get", async (caller) => meOf(await self(parts, caller.user))),
+    command(
+      "account.update",
+      async (caller, { name, color, about }) => {
+        const change: ProfileChange = {
+          ...(name === undefined ? {} : { name }),
+          ...(color === undefined ? {} : { color }),
+          ...(about === undefined ? {} : { about: about === "" ? null : about }),
+        };
+        if (Object.keys(change).length === 0) return meOf(await self(parts, caller.user));
+        return meOf(await changeProfile(parts, caller.user, change));
+      },
+      10,
+    ),
+    command("account.settings", async (caller, change) => meOf(await changeSettings(parts, caller.user, change)), 2),
+    command(
+      "account.password",
+      async (caller, { current, next }) => {
+        const { passwords, attempts, commit, clock } = parts;
+        const { login, password } = await self(parts, caller.user);
+        attempts.at(login ?? caller.user);
+        if (!(await passwords.matches(current, password)) || password === null) throw new Refusal("wrong_credentials");
+        const changed = updatePassword({ id: caller.user, was: password, password: await passwords.hash(next) });
+        const others = signOutOthers(caller.user, caller.session, clock.now());
+        await commit.submit({ rows: [mustChange(changed, "conflict"), others] });
+        endOtherDevices(parts, caller.user, caller.session);
+        return {};
+      },
+      10,
+    ),
+  ];
+}
+
+async function self(parts: Parts, user: string): Promise<UserRow> {
+  const row = await parts.store.user(user);
+  if (!row) throw new Refusal("not_found");
+  return row;
+}

@@ -1,0 +1,51 @@
+import type { DeviceInfo } from "@skein/protocol/schema";
+import { fingerprint } from "../../kit/id.ts";
+import { requireHostPerson } from "./access.ts";
+import { againOnConflict } from "./again.ts";
+import { changeProfile } from "./change-profile.ts";
+import { signInHostDevice } from "./host-device.ts";
+import type { HostClaims, HostTokens } from "./host-token.ts";
+import type { Parts } from "./parts.ts";
+import { createPerson } from "./person.ts";
+import type { UserRow } from "./profile.ts";
+
+/** Takes a verified token of the host app in: makes its person and its device at first sight. [HOST-1] */
+export class HostSignIn {
+  constructor(
+    private readonly parts: Parts,
+    private readonly tokens: HostTokens,
+  ) {}
+
+  /** The device, which is in the store from now on, and until when the token is good. Rejects with a `Refusal`. */
+  async signIn(token: string, info: DeviceInfo | undefined): Promise<{ session: string; until: number }> {
+    const claims = await this.tokens.verify(token);
+    const session = await againOnConflict(() => this.#settle(claims, fingerprint(token), info));
+    return { session, until: claims.expires };
+  }
+
+  async #settle(claims: HostClaims, token: string, info: DeviceInfo | undefined): Promise<string> {
+    const { store, commit, random, clock } = this.parts;
+    const now = clock.now();
+    // what this token led to before it leads to for ever, signed out or not
+    const known = await store.deviceByToken(token);
+    if (known) return known.id;
+    const person = await store.user(claims.user);
+    const device = signInHostDevice(claims, info, token, now);
+    if (person) {
+      requireHostPerson(person);
+      await commit.submit({ rows: device.rows });
+      await this.#follow(person, claims.name);
+      return device.session;
+    }
+    const { name = claims.user } = claims;
+    const host = { id: claims.user, name, claim: name, role: "member", origin: "host" } as const;
+    await commit.submit({ rows: [...createPerson(host, random, now).rows, ...device.rows] });
+    return device.session;
+  }
+
+  /** The host app renamed the person; a name they chose here since it told the last one stays until it tells a new one. */
+  async #follow(person: UserRow, claim: string | undefined): Promise<void> {
+    if (claim === undefined || claim === person.claim) return;
+    await changeProfile(this.parts, person.id, { name: claim, claim });
+  }
+}

@@ -1,0 +1,12 @@
+import type { Storage } from "../../storage/storage.ts";
+import { PeopleInStore } from "./people.ts";
+
+/** Who there is, for the line; the account room keeps it up to date. */
+export function createPeople(storage: Pick<Storage, "query">): PeopleInStore {
+  return new PeopleInStore(storage);
+}
+
+export { createAccount, type Account } from "./account.ts";
+export type { AddedPerson } from "./operator.ts";
+export type { AccountSettings } from "./parts.ts";
+export { accountMigrations } from "./migrations.ts";

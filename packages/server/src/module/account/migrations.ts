@@ -1,0 +1,26 @@
+import type { Migration } from "../../storage/migration.ts";
+
+/** People, their signed-in devices, one-time codes and invitations; in the SQL that SQLite and PostgreSQL both understand. */
+export const accountMigrations: readonly Migration[] = [
+  {
+    id: "account-1",
+    up: [
+      `CREATE TABLE users (
+         id TEXT PRIMARY KEY, login TEXT UNIQUE, password TEXT, origin TEXT NOT NULL, role TEXT NOT NULL,
+         name TEXT NOT NULL, color INTEGER NOT NULL, about TEXT, settings TEXT NOT NULL, folded TEXT NOT NULL,
+         claim TEXT, barred BIGINT NOT NULL, seen BIGINT, created BIGINT NOT NULL, pos BIGINT NOT NULL)`,
+      "CREATE INDEX users_pos ON users (pos)",
+      "CREATE INDEX users_owner ON users (role) WHERE role = 'owner'",
+      `CREATE TABLE sessions (
+         id TEXT PRIMARY KEY, person TEXT NOT NULL, token TEXT NOT NULL UNIQUE, name TEXT NOT NULL,
+         platform TEXT NOT NULL, created BIGINT NOT NULL, seen BIGINT NOT NULL, expires BIGINT, ended BIGINT)`,
+      "CREATE INDEX sessions_person ON sessions (person)",
+      "CREATE INDEX sessions_ended ON sessions (ended) WHERE ended IS NOT NULL",
+      "CREATE INDEX sessions_expires ON sessions (expires) WHERE expires IS NOT NULL",
+      "CREATE TABLE codes (hash TEXT PRIMARY KEY, purpose TEXT NOT NULL, person TEXT, expires BIGINT NOT NULL)",
+      // readable, unlike tokens: an admin must be able to copy the link again, and it opens no account that exists
+      `CREATE TABLE invites (
+         code TEXT PRIMARY KEY, uses INTEGER NOT NULL, created BIGINT NOT NULL, expires BIGINT NOT NULL)`,
+    ],
+  },
+];

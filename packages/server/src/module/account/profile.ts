@@ -1,0 +1,32 @@
+import type { Me, Profile, Settings } from "@skein/protocol/schema";
+import { AVATAR_COLORS } from "@skein/protocol";
+import type { Selectable } from "kysely";
+import type { Tables } from "./tables.ts";
+
+export type UserRow = Selectable<Tables["users"]>;
+
+/** What a profile is made of. */
+export const PROFILE_COLUMNS = ["id", "name", "color", "about", "login"] as const;
+export type ProfileRow = Pick<UserRow, (typeof PROFILE_COLUMNS)[number]>;
+
+/** What anyone who may see the person sees of them. */
+export function profileOf({ id, name, color, about, login }: ProfileRow): Profile {
+  return { id, name, color, ...(about === null ? {} : { about }), ...(login === null ? {} : { login }) };
+}
+
+/** What the person sees of themselves. */
+export function meOf(row: UserRow): Me {
+  return { profile: profileOf(row), role: row.role, settings: JSON.parse(row.settings) as Settings };
+}
+
+/** A name or a query as they are compared: width and case do not count, runs of spaces are one. */
+export function fold(text: string): string {
+  return text.normalize("NFKC").toLowerCase().replace(/\s+/gu, " ").trim();
+}
+
+/** The avatar colour of somebody who has not chosen one: always the same for an id, spread evenly over ids. */
+export function firstColor(id: string): number {
+  let sum = 0;
+  for (const letter of id) sum = (sum * 31 + (letter.codePointAt(0) ?? 0)) % 65_521;
+  return sum % AVATAR_COLORS;
+}

@@ -1,0 +1,95 @@
+import type { Clock } from "../../kit/clock.ts";
+import type { Log } from "../../kit/log.ts";
+import type { Commit } from "../../message/commit.ts";
+import type { Statement } from "../../storage/storage.ts";
+import { prepare } from "./prepared.ts";
+import { tables } from "./tables.ts";
+
+const personSeen = prepare((of: { id: string; at: number }) =>
+  tables.updateTable("users").set({ seen: of.at }).where("id", "=", of.id),
+);
+const deviceSeen = prepare((of: { id: string; at: number }) =>
+  tables.updateTable("sessions").set({ seen: of.at }).where("id", "=", of.id),
+);
+
+/** What came in the meantime is written together. */
+const GATHER = 1_000;
+/** Statements in one write: messages wait for no more than these. */
+const TOGETHER = 250;
+/** People, or devices, that may wait; those beyond are not noted this time. */
+const BOUND = 100_000;
+
+/** Notes when people and devices were here, never in anybody's way: gathered, then written behind what people say. [PRES-2] */
+export class Seen {
+  readonly #people = new Map<string, number>();
+  readonly #devices = new Map<string, number>();
+  #callOff: (() => void) | undefined;
+  #writing: Promise<void> | undefined;
+
+  constructor(
+    private readonly commit: Pick<Commit, "submit">,
+    private readonly clock: Clock,
+    private readonly log: Log,
+  ) {}
+
+  person(user: string, at: number): void {
+    this.#note(this.#people, user, at);
+  }
+
+  device(session: string, at: number): void {
+    this.#note(this.#devices, session, at);
+  }
+
+  /** What is not written yet. */
+  waiting(user: string): number | undefined {
+    return this.#people.get(user);
+  }
+
+  /** Writes what waits. */
+  async close(): Promise<void> {
+    this.#callOff?.();
+    await this.#writing;
+    await this.#write();
+  }
+
+  #note(map: Map<string, number>, key: string, at: number): void {
+    if (map.size >= BOUND && !map.has(key)) return;
+    map.set(key, at);
+    this.#plan();
+  }
+
+  #plan(): void {
+    if (this.#callOff || this.#writing) return;
+    this.#callOff = this.clock.after(GATHER, () => {
+      this.#callOff = undefined;
+      this.#writing = this.#write().finally(() => {
+        this.#writing = undefined;
+        if (this.#people.size + this.#devices.size > 0) this.#plan();
+      });
+    });
+  }
+
+  /** Never rejects: a moment that could not be noted is not worth more than a line in the log. */
+  async #write(): Promise<void> {
+    const people = [...this.#people];
+    const devices = [...this.#devices];
+    const rows: Statement[] = [
+      ...people.map(([id, at]) => personSeen({ id, at })),
+      ...devices.map(([id, at]) => deviceSeen({ id, at })),
+    ];
+    try {
+      for (let at = 0; at < rows.length; at += TOGETHER) {
+        await this.commit.submit({ rows: rows.slice(at, at + TOGETHER) });
+      }
+    } catch (fault) {
+      this.log.warn({ err: fault, moments: rows.length }, "when people were seen could not be written");
+    }
+    forget(this.#people, people);
+    forget(this.#devices, devices);
+  }
+}
+
+/** Keeps what was noted anew while it was written. */
+function forget(map: Map<string, number>, written: readonly (readonly [string, number])[]): void {
+  for (const [key, at] of written) if (map.get(key) === at) map.delete(key);
+}

@@ -1,0 +1,123 @@
+import type { Storage } from "../../storage/storage.ts";
+import { prepare, type Prepared } from "./prepared.ts";
+import { PROFILE_COLUMNS, type ProfileRow, type UserRow } from "./profile.ts";
+import { tables } from "./tables.ts";
+import type { Selectable } from "kysely";
+import type { Role, Tables } from "./tables.ts";
+
+export type SessionRow = Selectable<Tables["sessions"]>;
+export type InviteRow = Selectable<Tables["invites"]>;
+/** A device with the role of its person. */
+export type DeviceRow = Pick<SessionRow, "id" | "person" | "seen" | "ended" | "expires"> & { readonly role: Role };
+
+const userById = prepare((of: { id: string }) => tables.selectFrom("users").selectAll().where("id", "=", of.id));
+const userByLogin = prepare((of: { login: string }) =>
+  tables.selectFrom("users").selectAll().where("login", "=", of.login),
+);
+const anOwner = prepare(() => tables.selectFrom("users").select("id").where("role", "=", "owner").limit(1));
+const usersAfter = prepare((of: { after: string; limit: number }) =>
+  tables
+    .selectFrom("users")
+    .select([...PROFILE_COLUMNS, "role"])
+    .where("id", ">", of.after)
+    .orderBy("id")
+    .limit(of.limit),
+);
+
+const devices = tables
+  .selectFrom("sessions as s")
+  .innerJoin("users as u", "u.id", "s.person")
+  .select(["s.id", "s.person", "s.seen", "s.ended", "s.expires", "u.role"]);
+const deviceByToken = prepare((of: { token: string }) => devices.where("s.token", "=", of.token));
+const deviceById = prepare((of: { id: string }) => devices.where("s.id", "=", of.id));
+const devicesOf = prepare((of: { person: string; limit: number }) =>
+  tables
+    .selectFrom("sessions")
+    .selectAll()
+    .where("person", "=", of.person)
+    .where("ended", "is", null)
+    .orderBy("seen", "desc")
+    .orderBy("id")
+    .limit(of.limit),
+);
+
+const codeOwner = prepare((of: { hash: string; now: number }) =>
+  tables
+    .selectFrom("codes")
+    .select("person")
+    .where("hash", "=", of.hash)
+    .where("purpose", "=", "signin")
+    .where("expires", ">", of.now),
+);
+const setupCode = prepare((of: { hash: string }) =>
+  tables.selectFrom("codes").select("hash").where("hash", "=", of.hash).where("purpose", "=", "setup"),
+);
+
+const invites = tables.selectFrom("invites").selectAll().where("uses", ">", 0);
+const inviteByCode = prepare((of: { code: string; now: number }) =>
+  invites.where("code", "=", of.code).where("expires", ">", of.now),
+);
+const liveInvites = prepare((of: { now: number; limit: number }) =>
+  invites.where("expires", ">", of.now).orderBy("created", "desc").limit(of.limit),
+);
+
+/** All that this room reads but profiles (people.ts) and searches (search.ts). */
+export class Store {
+  constructor(private readonly storage: Pick<Storage, "query">) {}
+
+  user(id: string): Promise<UserRow | undefined> {
+    return this.one(userById, { id });
+  }
+
+  userByLogin(login: string): Promise<UserRow | undefined> {
+    return this.one(userByLogin, { login });
+  }
+
+  async hasOwner(): Promise<boolean> {
+    return (await this.one(anOwner, {})) !== undefined;
+  }
+
+  usersAfter(after: string, limit: number): Promise<readonly (ProfileRow & { role: Role })[]> {
+    return this.all(usersAfter, { after, limit });
+  }
+
+  /** Signed out ones too: their tokens are answered differently from unknown ones. */
+  deviceByToken(token: string): Promise<DeviceRow | undefined> {
+    return this.one(deviceByToken, { token });
+  }
+
+  deviceById(id: string): Promise<DeviceRow | undefined> {
+    return this.one(deviceById, { id });
+  }
+
+  /** Those that are signed in, the latest used first. */
+  devicesOf(person: string, limit: number): Promise<readonly SessionRow[]> {
+    return this.all(devicesOf, { person, limit });
+  }
+
+  /** Whom a one-time sign-in code would sign in. */
+  async codeOwner(hash: string, now: number): Promise<string | undefined> {
+    return (await this.one(codeOwner, { hash, now }))?.person ?? undefined;
+  }
+
+  async hasSetupCode(hash: string): Promise<boolean> {
+    return (await this.one(setupCode, { hash })) !== undefined;
+  }
+
+  /** Only an invitation that still works. */
+  invite(code: string, now: number): Promise<InviteRow | undefined> {
+    return this.one(inviteByCode, { code, now });
+  }
+
+  invites(now: number, limit: number): Promise<readonly InviteRow[]> {
+    return this.all(liveInvites, { now, limit });
+  }
+
+  all<Args extends object, Row>(statement: Prepared<Args, Row>, args: Args): Promise<readonly Row[]> {
+    return this.storage.query<Row>(statement(args));
+  }
+
+  async one<Args extends object, Row>(statement: Prepared<Args, Row>, args: Args): Promise<Row | undefined> {
+    return (await this.all(statement, args))[0];
+  }
+}
