@@ -17,6 +17,8 @@ export interface Audience {
 /** Sends what was committed to those who may hear it: encoded once, no wait between commit and outbox. */
 export class Fanout {
   readonly #pace: Pace;
+  /** The pos of entries whose listeners are still being read. */
+  readonly #late = new Set<number>();
 
   constructor(
     private readonly audience: Audience,
@@ -29,16 +31,17 @@ export class Fanout {
   }
 
   entry(entry: StoredEntry): void {
-    // a frame's cursor must not run ahead of what a large conversation still holds back
-    const frame = entryFrame(entry, this.cursors.at(this.#pace.sentUpTo(entry.pos)));
-    if (conversationKind(entry.conv) === "group") this.#pace.send(entry.conv, frame, entry.pos);
-    else this.#toMembers(entry.conv, frame);
+    const frame = entryFrame(entry, this.#cursor(entry.pos));
+    const kind = conversationKind(entry.conv);
+    if (kind !== "group") this.#toMembers(entry.conv, frame);
+    else if (this.conversations.peek(entry.conv)) this.#pace.send(entry.conv, frame, entry.pos);
+    else this.#toUnread(entry.conv, frame, entry.pos);
   }
 
   /** To all members where they are few, to the person's own devices always. [MARK-4] [MARK-5] */
   mark(mark: MarkState, conversation: Conversation | undefined): void {
     const { conv, user, read, delivered, readCount } = mark;
-    const told = { conv, user, read, delivered, cursor: this.cursors.at(this.#pace.sentUpTo(mark.pos)) };
+    const told = { conv, user, read, delivered, cursor: this.#cursor(mark.pos) };
     this.audience.deliver(user, eventFrame("mark", { ...told, readCount }));
     const small = conversationKind(conv) === "direct" || (conversation !== undefined && conversation.members.size <= LIMITS.marksPushed);
     if (small) this.#toMembers(conv, eventFrame("mark", told), user);
@@ -54,32 +57,40 @@ export class Fanout {
     this.#pace.flush();
   }
 
+  /** A cursor must not run ahead of what is held back or late: whoever resumes from it would miss that. [SYNC-4] */
+  #cursor(pos: number): string {
+    let sent = this.#pace.sentUpTo(pos);
+    for (const late of this.#late) sent = Math.min(sent, late - 1);
+    return this.cursors.at(sent);
+  }
+
   /** How many links heard it. */
   #toMembers(conv: string, frame: string, except?: string): number {
     const people = this.conversations.peek(conv)?.members.keys() ?? namedBy(conv);
-    if (people) {
-      let heard = 0;
-      for (const user of people) if (user !== except) heard += this.audience.deliver(user, frame);
-      return heard;
-    }
-    // a group that is not in memory: its members must be read; loads of one conversation answer in the order they were asked
+    let heard = 0;
+    for (const user of people) if (user !== except) heard += this.audience.deliver(user, frame);
+    return heard;
+  }
+
+  /** A group that is not in memory: its members must be read. Loads of one conversation answer in the order they were asked. */
+  #toUnread(conv: string, frame: string, pos: number): void {
+    this.#late.add(pos);
     this.conversations.get(conv).then(
-      (loaded) => {
-        for (const user of loaded?.members.keys() ?? []) if (user !== except) this.audience.deliver(user, frame);
+      () => {
+        this.#late.delete(pos);
+        this.#pace.send(conv, frame, pos);
       },
       (fault: unknown) => {
-        this.log.error({ err: fault, conv }, "members could not be read; their clients find the entry by its seq");
+        // left among the late: cursors stay before it, so that everybody finds it when they resume
+        this.log.error({ err: fault, conv }, "the members of a conversation could not be read");
       },
     );
-    return 0;
   }
 }
 
-/** The people that a conversation's id names; undefined for a group. */
-function namedBy(conv: string): Iterable<string> | undefined {
-  const kind = conversationKind(conv);
-  if (kind === "self") return [conv.slice(2)];
-  return kind === "direct" ? new Set(directPeople(conv)) : undefined;
+/** The people that a conversation's id names; nobody for a group. */
+function namedBy(conv: string): Iterable<string> {
+  return conversationKind(conv) === "self" ? [conv.slice(2)] : new Set(directPeople(conv));
 }
 
 /** An event as it goes over the wire. */
