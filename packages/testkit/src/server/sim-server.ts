@@ -1,0 +1,144 @@
+import { join } from "node:path";
+import {
+  configWith,
+  createCore,
+  createLog,
+  migrations,
+  openSqliteInline,
+  type Core,
+  type SomeConfig,
+} from "@skein/server";
+import { ClockFace } from "../clock/clock-face.ts";
+import type { VirtualClock } from "../clock/virtual-clock.ts";
+import type { Cable } from "../network/cable.ts";
+import type { SimNetwork } from "../network/sim-network.ts";
+import type { SeededRandom } from "../random.ts";
+import { type FaultyStorage, faultyStorage } from "./faulty-storage.ts";
+import { peopleOf, type TestPeople, type TestPerson } from "./people.ts";
+
+interface Setting {
+  readonly clock: VirtualClock;
+  readonly random: SeededRandom;
+  readonly network: SimNetwork;
+  /** Where its database is kept. */
+  readonly folder: string;
+  readonly config?: SomeConfig;
+}
+
+/** A process that lives. */
+interface Running {
+  readonly core: Core;
+  readonly face: ClockFace;
+  readonly storage: FaultyStorage;
+}
+
+/** When a device is told that the server's process is gone: ms, or never. */
+export type Told = (cable: Cable) => number | undefined;
+
+/**
+ * The real server core on virtual time, joined to a network in memory, with its real database on the calling thread: it can be
+ * stopped, killed in the midst of a commit, and started again on the same file. The same seed gives the same run.
+ *
+ * @example
+ * const server = await SimServer.start({ clock, random, network, folder });
+ * server.crash();
+ * await server.restart();
+ */
+export class SimServer implements TestPeople {
+  readonly person: (name: string, role?: "owner" | "admin" | "member") => Promise<TestPerson>;
+  readonly device: (user: string, name?: string) => Promise<string>;
+  #ahead = 0;
+  #running: Running | undefined;
+  /** The database of a process that died is let go when the next one starts. */
+  #left: FaultyStorage | undefined;
+  #whenDying: Told = () => 0;
+
+  private constructor(private readonly is: Setting) {
+    const people = peopleOf(() => this.core);
+    this.person = people.person;
+    this.device = people.device;
+  }
+
+  static async start(setting: Setting): Promise<SimServer> {
+    const server = new SimServer(setting);
+    await server.restart();
+    return server;
+  }
+
+  get running(): boolean {
+    return this.#running !== undefined;
+  }
+
+  get core(): Core {
+    return this.#up.core;
+  }
+
+  /** The machine's clock; it goes on through restarts. */
+  get face(): ClockFace {
+    return this.#up.face;
+  }
+
+  /** The store, whose commits may be made to fail. */
+  get storage(): FaultyStorage {
+    return this.#up.storage;
+  }
+
+  /** Starts on what is on disk. */
+  async restart(): Promise<void> {
+    if (this.#running) throw new Error("it is running");
+    const { clock, random, network, folder, config } = this.is;
+    await this.#left?.close();
+    this.#left = undefined;
+    const face = new ClockFace(clock, this.#ahead);
+    const setting = { file: join(folder, "skein.db"), synchronous: "OFF", migrations, epoch: "sim00001" } as const;
+    const storage = faultyStorage(
+      openSqliteInline(setting, () => face.now),
+      () => {
+        this.crash(this.#whenDying);
+      },
+    );
+    const parts = { clock: face.server, random: random.bytes, log: createLog("silent"), storage };
+    const core = await createCore(configWith({ data: folder, ...config }), parts);
+    this.#running = { core, face, storage };
+    network.serve(core.accept);
+  }
+
+  /** Goes as by SIGTERM: tells its clients, finishes what it began. */
+  async stop(): Promise<void> {
+    const { core, face, storage } = this.#up;
+    storage.next = undefined;
+    this.is.network.refuse();
+    this.#ahead = face.ahead;
+    this.#running = undefined;
+    await core.close();
+    face.stop();
+    // whoever had not said hello yet is cut off by the process's end
+    this.is.network.serverDied(() => 0);
+  }
+
+  /** Goes as by kill -9: nothing more is done, not even what was begun. */
+  crash(told: Told = () => 0): void {
+    const { face, storage } = this.#up;
+    this.#ahead = face.ahead;
+    face.stop();
+    this.#running = undefined;
+    this.#left = storage;
+    this.is.network.serverDied(told);
+  }
+
+  /** Dies at its next commit, before or after that is on disk. */
+  dieAtCommit(fault: "lost" | "unanswered", told: Told = () => 0): void {
+    this.#whenDying = told;
+    this.storage.next = fault;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    if (this.#running) await this.stop();
+    await this.#left?.close();
+  }
+
+  get #up(): Running {
+    if (!this.#running) throw new Error("the server is not running");
+    return this.#running;
+  }
+}
