@@ -1,0 +1,14 @@
+import { useFormats, useTexts } from "../text/language.tsx";
+
+/** How many are unread; nothing for none. */
+export function Badge({ count }: { readonly count: number }) {
+  const formats = useFormats();
+  const texts = useTexts();
+  if (count <= 0) return null;
+  return (
+    <span className="sk-badge">
+      <span aria-hidden="true">{count > 999 ? `${formats.number(999)}+` : formats.number(count)}</span>
+      <span className="sk-hidden">{texts.list.unread(count)}</span>
+    </span>
+  );
+}

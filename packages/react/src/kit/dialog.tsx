@@ -1,0 +1,62 @@
+import { Dialog as Parts } from "@base-ui/react/dialog";
+import { X } from "lucide-react";
+import type { ReactNode, RefObject } from "react";
+import { useTexts } from "../text/language.tsx";
+import { IconButton } from "./button.tsx";
+import { classes } from "./classes.ts";
+import { useSurface } from "./surface.tsx";
+
+export interface DialogProps {
+  readonly open: boolean;
+  readonly onClose: () => void;
+  readonly title: string;
+  /** Hides the title bar but keeps its name for screen readers: for surfaces that begin with a search field. */
+  readonly bare?: boolean;
+  readonly size?: "small" | "medium" | "tall";
+  readonly children: ReactNode;
+  /** Stays in sight under what scrolls. */
+  readonly actions?: ReactNode;
+  readonly initialFocus?: RefObject<HTMLElement | null>;
+  readonly finalFocus?: RefObject<HTMLElement | null>;
+}
+
+/** The one dialog: centred on a desktop, a sheet from below on a phone. Escape and a press outside close it. */
+export function Dialog({
+  open,
+  onClose,
+  title,
+  bare = false,
+  size = "medium",
+  children,
+  actions,
+  initialFocus,
+  finalFocus,
+}: DialogProps) {
+  const texts = useTexts();
+  const surface = useSurface();
+  return (
+    <Parts.Root open={open} onOpenChange={(next) => !next && onClose()}>
+      <Parts.Portal {...surface}>
+        <Parts.Backdrop className="sk-backdrop" />
+        <Parts.Popup
+          className={classes("sk-dialog", `sk-dialog-${size}`)}
+          {...(initialFocus && { initialFocus })}
+          {...(finalFocus && { finalFocus })}
+        >
+          <header className={bare ? "sk-hidden" : "sk-dialog-bar"}>
+            <Parts.Title className="sk-dialog-title">{title}</Parts.Title>
+            <Parts.Close
+              render={
+                <IconButton label={texts.kit.close}>
+                  <X size={20} aria-hidden="true" />
+                </IconButton>
+              }
+            />
+          </header>
+          <div className="sk-dialog-body sk-scroll">{children}</div>
+          {actions && <footer className="sk-dialog-actions">{actions}</footer>}
+        </Parts.Popup>
+      </Parts.Portal>
+    </Parts.Root>
+  );
+}
