@@ -1,0 +1,89 @@
+import type { Language } from "./choose-language.ts";
+
+/** Times, days and numbers as people of a language say them. All times are ms since 1970. */
+export interface Formats {
+  readonly language: Language;
+  /** 9:41 */
+  readonly time: (at: number) => string;
+  /** In a list: a time today, "Yesterday", a weekday within the week, then a date. */
+  readonly listTime: (at: number, now: number) => string;
+  /** Between days of a talk: "Today", "Yesterday", else the whole date. */
+  readonly day: (at: number, now: number) => string;
+  /** "5 minutes ago", "yesterday". */
+  readonly ago: (at: number, now: number) => string;
+  /** Date and time in full. */
+  readonly full: (at: number) => string;
+  readonly date: (at: number) => string;
+  readonly number: (n: number) => string;
+}
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** Formatters are costly to make and used per row, so they are made once a language. */
+const made = new Map<Language, Formats>();
+
+export function formatsOf(language: Language): Formats {
+  const known = made.get(language);
+  if (known) return known;
+  const formats = make(language);
+  made.set(language, formats);
+  return formats;
+}
+
+function make(language: Language): Formats {
+  const format = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(language, options);
+  const time = format({ hour: "numeric", minute: "2-digit" });
+  const weekday = format({ weekday: "short" });
+  const monthDay = format({ month: "short", day: "numeric" });
+  const shortDate = format({ year: "numeric", month: "numeric", day: "numeric" });
+  const dayOfYear = format({ weekday: "long", month: "long", day: "numeric" });
+  const dayOfAll = format({ year: "numeric", month: "long", day: "numeric" });
+  const full = format({ dateStyle: "long", timeStyle: "medium" });
+  const relative = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
+  const numbers = new Intl.NumberFormat(language);
+  const sentence = (words: string): string => words.charAt(0).toLocaleUpperCase(language) + words.slice(1);
+  const relativeDay = (days: number): string => sentence(relative.format(-days, "day"));
+
+  return {
+    language,
+    time: (at) => time.format(at),
+    listTime: (at, now) => {
+      const days = daysBetween(at, now);
+      if (days <= 0) return time.format(at);
+      if (days === 1) return relativeDay(1);
+      if (days < 7) return weekday.format(at);
+      return sameYear(at, now) ? monthDay.format(at) : shortDate.format(at);
+    },
+    day: (at, now) => {
+      const days = daysBetween(at, now);
+      if (days >= 0 && days <= 1) return relativeDay(days);
+      return (sameYear(at, now) ? dayOfYear : dayOfAll).format(at);
+    },
+    ago: (at, now) => {
+      const passed = Math.max(0, now - at);
+      if (passed < MINUTE) return relative.format(0, "minute");
+      if (passed < HOUR) return relative.format(-Math.floor(passed / MINUTE), "minute");
+      if (passed < DAY) return relative.format(-Math.floor(passed / HOUR), "hour");
+      const days = daysBetween(at, now);
+      return days < 30 ? relative.format(-days, "day") : (sameYear(at, now) ? monthDay : dayOfAll).format(at);
+    },
+    full: (at) => full.format(at),
+    date: (at) => dayOfAll.format(at),
+    number: (n) => numbers.format(n),
+  };
+}
+
+/** Midnights between two times where the reader lives; a day of 23 or 25 hours counts as one. */
+export function daysBetween(earlier: number, later: number): number {
+  return Math.round((startOfDay(later) - startOfDay(earlier)) / DAY);
+}
+
+function startOfDay(at: number): number {
+  return new Date(at).setHours(0, 0, 0, 0);
+}
+
+function sameYear(a: number, b: number): boolean {
+  return new Date(a).getFullYear() === new Date(b).getFullYear();
+}
