@@ -1,0 +1,119 @@
+import { LIMITS } from "@skein/protocol";
+import { SendHorizontal } from "lucide-react";
+import { useId, useLayoutEffect, useRef, useState, type KeyboardEvent } from "react";
+import { useConversation } from "../hook/use-conversations.ts";
+import { IconButton } from "../kit/button.tsx";
+import { useTexts } from "../text/language.tsx";
+import { EmojiButton } from "./emoji-button.tsx";
+import { markedUp } from "./formatting.ts";
+import { insertText } from "./insert-text.ts";
+import { useGrowing } from "./use-growing.ts";
+
+export interface ComposerProps {
+  readonly id: string;
+  readonly enterSends?: boolean;
+}
+
+/** From so many characters before the limit on, the rest is told. */
+const NEAR_LIMIT = 500;
+
+/** The field to write in. The draft is kept on this device; sending is always at once, whether there is a link or not. */
+export function Composer({ id, enterSends = true }: ComposerProps) {
+  const { compose } = useTexts();
+  const { conversation } = useConversation(id);
+  const [text, setText] = useState(() => conversation.view.get()?.draft ?? "");
+  const field = useRef<HTMLTextAreaElement>(null);
+  const note = useId();
+  useGrowing(field, text);
+  useLayoutEffect(() => {
+    // With a thumb the keyboard would jump up over what one came to read.
+    if (matchMedia("(hover: hover)").matches) field.current?.focus();
+  }, []);
+
+  const left = LIMITS.text - codePoints(text);
+  const sendable = text.trim() !== "" && left >= 0;
+
+  const change = (next: string): void => {
+    setText(next);
+    conversation.setDraft(next);
+    conversation.setTyping(next.trim() !== "");
+  };
+  const send = (): void => {
+    if (!sendable) return;
+    conversation.send({ text: text.trim() });
+    setText("");
+    field.current?.focus();
+  };
+  const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>): void => {
+    // While an input method composes, Enter chooses a word. Safari ends the composition before this event, but keeps its key code.
+    if (event.nativeEvent.isComposing || event.keyCode === 229) return;
+    if (event.key === "Enter" && !event.altKey && (event.shiftKey !== enterSends || event.metaKey || event.ctrlKey)) {
+      event.preventDefault();
+      send();
+      return;
+    }
+    const marker =
+      (event.metaKey || event.ctrlKey) && !event.altKey ? { b: "**", i: "*" }[event.key.toLowerCase()] : undefined;
+    if (marker) {
+      event.preventDefault();
+      const { selectionStart, selectionEnd } = event.currentTarget;
+      const { from, to, insert, select } = markedUp(text, selectionStart, selectionEnd, marker);
+      insertText(event.currentTarget, from, to, insert);
+      event.currentTarget.setSelectionRange(...select);
+    }
+  };
+
+  return (
+    <form
+      className="sk-composer"
+      onSubmit={(event) => {
+        event.preventDefault();
+        send();
+      }}
+    >
+      <div className="sk-composer-line">
+        <EmojiButton
+          onPick={(emoji) => {
+            const target = field.current;
+            if (target) insertText(target, target.selectionStart, target.selectionEnd, emoji);
+          }}
+          returnFocus={field}
+        />
+        <textarea
+          ref={field}
+          className="sk-composer-field sk-scroll"
+          rows={1}
+          dir="auto"
+          aria-label={compose.label}
+          aria-describedby={note}
+          aria-invalid={left < 0 || undefined}
+          placeholder={compose.placeholder}
+          enterKeyHint={enterSends ? "send" : "enter"}
+          value={text}
+          onChange={(event) => change(event.target.value)}
+          onKeyDown={onKeyDown}
+          onBlur={() => conversation.setTyping(false)}
+        />
+        <IconButton className="sk-composer-send" type="submit" label={compose.send} disabled={!sendable}>
+          <SendHorizontal size={20} aria-hidden="true" />
+        </IconButton>
+      </div>
+      <p id={note} className={left < NEAR_LIMIT ? (left < 0 ? "sk-field-error" : "sk-field-hint") : "sk-hidden"}>
+        {left >= NEAR_LIMIT
+          ? enterSends
+            ? compose.hintEnter
+            : compose.hintShiftEnter
+          : left < 0
+            ? compose.over(-left)
+            : compose.left(left)}
+      </p>
+    </form>
+  );
+}
+
+/** Length as the limit counts it. */
+function codePoints(text: string): number {
+  let count = 0;
+  for (const _ of text) count++;
+  return count;
+}

@@ -1,0 +1,46 @@
+import { doing } from "./doing.ts";
+import { faces } from "./faces.ts";
+import { food } from "./food.ts";
+import { nature } from "./nature.ts";
+import { people } from "./people.ts";
+import { signs } from "./signs.ts";
+import { things } from "./things.ts";
+
+export interface Emoji {
+  readonly sign: string;
+  /** English and Chinese, the first of each is its name, the others are found too. */
+  readonly names: readonly string[];
+}
+
+/** One a line: the sign, then its names, with commas between. */
+function read(lines: string): readonly Emoji[] {
+  return lines
+    .trim()
+    .split("\n")
+    .map((line) => {
+      const [sign = "", ...rest] = line.trim().split(" ");
+      return { sign, names: rest.join(" ").split(",") };
+    });
+}
+
+/** The bundled set, by category, in the order of the picker. */
+export const EMOJI = {
+  faces: read(faces),
+  people: read(people),
+  nature: read(nature),
+  food: read(food),
+  doing: read(doing),
+  things: read(things),
+  signs: read(signs),
+};
+
+export type EmojiCategory = keyof typeof EMOJI;
+
+/** Emoji of which a name holds the words; names that begin with them come first. */
+export function findEmoji(query: string): readonly Emoji[] {
+  const wanted = query.trim().toLocaleLowerCase();
+  const all = Object.values(EMOJI).flat();
+  const begins = all.filter(({ names }) => names.some((name) => name.startsWith(wanted)));
+  const holds = all.filter((one) => !begins.includes(one) && one.names.some((name) => name.includes(wanted)));
+  return [...begins, ...holds];
+}

@@ -1,0 +1,29 @@
+import type { Conversation, ConversationView } from "@skein/client";
+import { useMemo } from "react";
+import { useClient } from "../provider.tsx";
+import { useObservable } from "./use-observable.ts";
+
+/** All conversations, the latest first. */
+export function useConversations(): readonly ConversationView[] {
+  return useObservable(useClient().conversations);
+}
+
+/** Whether the list is known: from the local store or from the server. */
+export function useReady(): boolean {
+  return useObservable(useClient().ready);
+}
+
+/** One conversation and what can be done in it. `view` is undefined while it is not known. */
+export function useConversation(id: string): {
+  readonly conversation: Conversation;
+  readonly view: ConversationView | undefined;
+} {
+  const client = useClient();
+  const conversation = useMemo(() => client.conversation(id), [client, id]);
+  return { conversation, view: useObservable(conversation.view) };
+}
+
+/** Unread messages in all conversations together. */
+export function useUnread(): number {
+  return useConversations().reduce((sum, { unread }) => sum + unread, 0);
+}

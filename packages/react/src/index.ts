@@ -1,0 +1,71 @@
+/** The Skein kit for React: hooks, components and the parts they are made of. Styles: `@skein/react/skein.css`. */
+import "./kit/css-properties.ts";
+
+export { SkeinChat, type SkeinChatProps } from "./skein-chat.tsx";
+export { SkeinProvider, type SkeinProviderProps, useClient } from "./provider.tsx";
+
+export { useConnection, useOnline } from "./hook/use-connection.ts";
+export { useConversation, useConversations, useReady, useUnread } from "./hook/use-conversations.ts";
+export { useIsMe, useMe } from "./hook/use-me.ts";
+export { type Members, useMembers } from "./hook/use-members.ts";
+export { useNow } from "./hook/use-now.ts";
+export { useObservable } from "./hook/use-observable.ts";
+export { useName, usePerson } from "./hook/use-person.ts";
+export { usePresence, useWatch } from "./hook/use-presence.ts";
+export { type Found, useSearch } from "./hook/use-search.ts";
+export { useTimeline } from "./hook/use-timeline.ts";
+export { type Title, useTitle } from "./hook/use-title.ts";
+
+export { ConversationList, type ConversationListProps } from "./list/conversation-list.tsx";
+export { ConversationAvatar, ConversationRow, type ConversationRowProps } from "./list/conversation-row.tsx";
+export { ListPane, type ListPaneProps } from "./list/list-pane.tsx";
+export { SearchField, type SearchFieldProps } from "./list/search-field.tsx";
+export { SearchResults, type SearchResultsProps } from "./list/search-results.tsx";
+
+export { Conversation, type ConversationProps } from "./talk/conversation.tsx";
+export { ConversationBar, type ConversationBarProps, PresenceWords } from "./talk/conversation-bar.tsx";
+export { ConversationDetails, type ConversationDetailsProps } from "./talk/conversation-details.tsx";
+export { MarkupView, type MarkupViewProps } from "./talk/markup-view.tsx";
+export { Timeline } from "./talk/timeline.tsx";
+export { Composer, type ComposerProps } from "./compose/composer.tsx";
+
+export { CreateGroup, type CreateGroupProps } from "./group/create-group.tsx";
+export { GroupInfo, type GroupInfoProps } from "./group/group-info.tsx";
+export { PeoplePicker, type PeoplePickerProps } from "./people/people-picker.tsx";
+export { PersonProfile, type PersonProfileProps } from "./people/person-profile.tsx";
+export { PersonRow, type PersonRowProps } from "./people/person-row.tsx";
+
+export { ConnectionLine } from "./pane/connection-line.tsx";
+export { Panes, type PanesProps } from "./pane/panes.tsx";
+
+export { moveByArrows } from "./kit/arrow-keys.ts";
+export { Avatar, type AvatarProps } from "./kit/avatar.tsx";
+export { Badge } from "./kit/badge.tsx";
+export { Button, type ButtonProps, IconButton, type IconButtonProps } from "./kit/button.tsx";
+export { Choice, type ChoiceOption, type ChoiceProps } from "./kit/choice.tsx";
+export { ColorChoice, type ColorChoiceProps } from "./kit/color-choice.tsx";
+export { Confirm, type ConfirmProps } from "./kit/confirm.tsx";
+export { Dialog, type DialogProps } from "./kit/dialog.tsx";
+export { Field, type FieldProps, TextField, type TextFieldProps } from "./kit/field.tsx";
+export { useAnnounce } from "./kit/live-region.tsx";
+export { Mark, type MarkProps } from "./kit/mark.tsx";
+export { Menu, type MenuAction, type MenuProps, PlacedMenu, type PlacedMenuProps } from "./kit/menu.tsx";
+export { Row, RowButton, type RowButtonProps, RowLink, type RowLinkProps, type RowParts } from "./kit/row.tsx";
+export { Blank, type BlankProps, Failure, type FailureProps, NotAllowed, Offline, RowsToCome } from "./kit/states.tsx";
+export { type SurfaceProps, useSurface } from "./kit/surface.tsx";
+export { ToastProvider, useToast } from "./kit/toast.tsx";
+export { Toggle, type ToggleProps } from "./kit/toggle.tsx";
+export { type Action, useAction } from "./kit/use-action.ts";
+export { useCopy } from "./kit/use-copy.ts";
+
+export { chooseLanguage, type Language, LANGUAGES } from "./text/choose-language.ts";
+export type { Texts } from "./text/en.ts";
+export { useErrorText } from "./text/error-text.ts";
+export { type Formats, formatsOf } from "./text/formats.ts";
+export {
+  LanguageProvider,
+  type LanguageProviderProps,
+  type TextOverrides,
+  useFormats,
+  useTexts,
+} from "./text/language.tsx";

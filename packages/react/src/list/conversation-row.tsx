@@ -1,0 +1,60 @@
+import type { ConversationView } from "@skein/client";
+import { Bookmark, Users } from "lucide-react";
+import type { MouseEvent } from "react";
+import { useNow } from "../hook/use-now.ts";
+import { usePresence } from "../hook/use-presence.ts";
+import { useTitle } from "../hook/use-title.ts";
+import { Avatar } from "../kit/avatar.tsx";
+import { Badge } from "../kit/badge.tsx";
+import { RowLink } from "../kit/row.tsx";
+import { useFormats } from "../text/language.tsx";
+import { Ticks } from "../talk/ticks.tsx";
+import { Preview } from "./preview.tsx";
+
+export interface ConversationRowProps {
+  readonly view: ConversationView;
+  readonly href: string;
+  readonly current: boolean;
+  readonly onOpen: () => void;
+  readonly onMenu?: (event: MouseEvent) => void;
+}
+
+/** One conversation in a list. */
+export function ConversationRow({ view, href, current, onOpen, onMenu }: ConversationRowProps) {
+  const formats = useFormats();
+  const title = useTitle(view);
+  const now = useNow();
+  return (
+    <RowLink
+      href={href}
+      current={current}
+      onClick={(event) => {
+        // Other presses (new tab, new window, download) belong to the browser.
+        if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+        event.preventDefault();
+        onOpen();
+      }}
+      onContextMenu={onMenu}
+      leading={<ConversationAvatar view={view} size={48} />}
+      title={<bdi>{title.name}</bdi>}
+      titleEnd={
+        <>
+          {view.lastState && !view.draft && !title.saved && <Ticks state={view.lastState} />}
+          <time dateTime={new Date(view.at).toISOString()}>{formats.listTime(view.at, now)}</time>
+        </>
+      }
+      detail={<Preview view={view} />}
+      detailEnd={view.unread > 0 && <Badge count={view.unread} />}
+    />
+  );
+}
+
+/** The face of a conversation: the other person with their presence, the group's initials, or the bookmark of saved messages. */
+export function ConversationAvatar({ view, size }: { readonly view: ConversationView; readonly size: number }) {
+  const { name, color, saved } = useTitle(view);
+  const online = usePresence(view.kind === "direct" && !saved ? view.peer : undefined)?.online ?? false;
+  if (saved) return <Avatar name={name} color={color} size={size} icon={<Bookmark aria-hidden="true" />} />;
+  if (view.kind === "group" && name === "")
+    return <Avatar name={name} color={color} size={size} icon={<Users aria-hidden="true" />} />;
+  return <Avatar name={name} color={color} size={size} online={online} />;
+}

@@ -1,0 +1,60 @@
+import type { ConversationView } from "@skein/client";
+import { plainText } from "@skein/protocol";
+import { useMe } from "../hook/use-me.ts";
+import { useName } from "../hook/use-person.ts";
+import { useTexts } from "../text/language.tsx";
+import { useNotice } from "../talk/use-notice.ts";
+
+/** What a conversation's row says under its name: who types, else the draft, else the last line. */
+export function Preview({ view }: { readonly view: ConversationView }) {
+  const { list } = useTexts();
+  if (view.typing.length > 0) return <Typing view={view} />;
+  if (view.failed > 0) return <span className="sk-preview-alert">{list.failed}</span>;
+  if (view.draft) {
+    return (
+      <>
+        <span className="sk-preview-alert">{list.draft}</span> <bdi>{plainText(view.draft)}</bdi>
+      </>
+    );
+  }
+  if (!view.last) return <>{list.noMessages}</>;
+  return <LastLine view={view} last={view.last} />;
+}
+
+function Typing({ view }: { readonly view: ConversationView }) {
+  const { list } = useTexts();
+  const name = useName(view.typing[0]);
+  const words =
+    view.kind === "direct"
+      ? list.typing
+      : view.typing.length > 1
+        ? list.typingMany(view.typing.length)
+        : list.typingOf(name);
+  return <span className="sk-preview-typing">{words}</span>;
+}
+
+function LastLine({
+  view,
+  last,
+}: {
+  readonly view: ConversationView;
+  readonly last: NonNullable<ConversationView["last"]>;
+}) {
+  const { list } = useTexts();
+  const me = useMe()?.profile.id;
+  const sender = useName(last.from);
+  const notice = useNotice(last);
+  if (last.kind !== "text") return <>{notice}</>;
+  const saved = view.peer !== undefined && view.peer === me;
+  const prefix = saved ? "" : last.from === me ? list.you : view.kind === "group" ? `${sender}${list.colon}` : "";
+  return (
+    <>
+      {prefix && (
+        <>
+          <bdi className="sk-preview-from">{prefix}</bdi>{" "}
+        </>
+      )}
+      <bdi>{plainText(last.body.text)}</bdi>
+    </>
+  );
+}

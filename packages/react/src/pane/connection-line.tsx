@@ -1,0 +1,53 @@
+import { useEffect, useState } from "react";
+import { after } from "../clock.ts";
+import { useConnection } from "../hook/use-connection.ts";
+import { useNow } from "../hook/use-now.ts";
+import { useClient } from "../provider.tsx";
+import { useTexts } from "../text/language.tsx";
+
+/** Short breaks are not worth a word. */
+const PATIENCE = 800;
+
+/** One thin honest line over everything, only while something is not as it should be. */
+export function ConnectionLine() {
+  const { connection: words } = useTexts();
+  const client = useClient();
+  const { phase, retryAt } = useConnection();
+  const now = useNow(1_000);
+  const shown = useLater(phase !== "online" && phase !== "stopped", PATIENCE);
+  if (!shown) return null;
+  const seconds = retryAt === undefined ? 0 : Math.max(0, Math.ceil((retryAt - now) / 1000));
+  return (
+    <div className="sk-connection" role="status">
+      {!navigator.onLine ? (
+        words.offline
+      ) : phase === "waiting" ? (
+        <>
+          {/* Seconds that tick are not read aloud each second. */}
+          <span aria-live="off">{words.retryIn(seconds)}</span>
+          <button type="button" onClick={() => client.reconnect()}>
+            {words.retryNow}
+          </button>
+        </>
+      ) : phase === "syncing" ? (
+        words.syncing
+      ) : (
+        words.connecting
+      )}
+    </div>
+  );
+}
+
+/** True once `value` has been true for `ms`; false at once. */
+function useLater(value: boolean, ms: number): boolean {
+  const [later, setLater] = useState(false);
+  useEffect(() => {
+    if (!value) return undefined;
+    const cancel = after(ms, () => setLater(true));
+    return () => {
+      cancel();
+      setLater(false);
+    };
+  }, [value, ms]);
+  return later;
+}

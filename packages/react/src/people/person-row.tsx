@@ -1,0 +1,32 @@
+import type { Profile } from "@skein/protocol";
+import type { ReactNode } from "react";
+import { usePresence } from "../hook/use-presence.ts";
+import { Avatar } from "../kit/avatar.tsx";
+import { RowButton, type RowButtonProps } from "../kit/row.tsx";
+import { useTexts } from "../text/language.tsx";
+
+export interface PersonRowProps extends Omit<RowButtonProps, "title" | "leading" | "detail"> {
+  readonly person: Profile;
+  /** Instead of the log-in name. */
+  readonly detail?: ReactNode;
+}
+
+/** A person in a list. */
+export function PersonRow({ person, detail, titleEnd, ...row }: PersonRowProps) {
+  const { talk } = useTexts();
+  const online = usePresence(person.id)?.online ?? false;
+  return (
+    <RowButton
+      {...row}
+      leading={<Avatar name={person.name} color={person.color} size={44} online={online} />}
+      title={
+        <>
+          <bdi>{person.name}</bdi>
+          {online && <span className="sk-hidden"> ({talk.online})</span>}
+        </>
+      }
+      titleEnd={titleEnd}
+      detail={detail ?? (person.login ? `@${person.login}` : person.about)}
+    />
+  );
+}

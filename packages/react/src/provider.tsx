@@ -1,0 +1,48 @@
+import type { Client } from "@skein/client";
+import { createContext, Suspense, useContext, useMemo, type ReactNode } from "react";
+import { LiveRegion } from "./kit/live-region.tsx";
+import { ToastProvider } from "./kit/toast.tsx";
+import { chooseLanguage, type Language } from "./text/choose-language.ts";
+import { LanguageProvider, type TextOverrides } from "./text/language.tsx";
+
+const ClientContext = createContext<Client | undefined>(undefined);
+
+export interface SkeinProviderProps {
+  /** Made with `createClient` of @skein/client. Whoever makes it closes it. */
+  readonly client: Client;
+  /** `system`, the default, takes the first of the browser's languages that the kit speaks. */
+  readonly language?: Language | "system" | undefined;
+  /** `system`, the default, follows the reader's system. */
+  readonly theme?: "system" | "light" | "dark" | undefined;
+  /** Words of your own instead of some of the kit's. */
+  readonly texts?: TextOverrides | undefined;
+  readonly children: ReactNode;
+}
+
+/**
+ * Gives everything below it one client, one language and one theme.
+ *
+ * @example
+ * <SkeinProvider client={client} language="zh-CN"><ConversationList … /></SkeinProvider>
+ */
+export function SkeinProvider({ client, language = "system", theme, texts, children }: SkeinProviderProps) {
+  const chosen = useMemo(() => chooseLanguage(language, navigator.languages), [language]);
+  return (
+    <ClientContext value={client}>
+      <Suspense fallback={null}>
+        <LanguageProvider language={chosen} theme={theme} overrides={texts}>
+          <ToastProvider>
+            <LiveRegion>{children}</LiveRegion>
+          </ToastProvider>
+        </LanguageProvider>
+      </Suspense>
+    </ClientContext>
+  );
+}
+
+/** The client of the nearest provider. */
+export function useClient(): Client {
+  const client = useContext(ClientContext);
+  if (!client) throw new Error("Wrap this in <SkeinProvider client={…}>.");
+  return client;
+}

@@ -1,0 +1,79 @@
+import { ArrowLeft, PanelRight } from "lucide-react";
+import type { ConversationView } from "@skein/client";
+import { useConversation } from "../hook/use-conversations.ts";
+import { useNow } from "../hook/use-now.ts";
+import { useName } from "../hook/use-person.ts";
+import { usePresence, useWatch } from "../hook/use-presence.ts";
+import { useTitle } from "../hook/use-title.ts";
+import { IconButton } from "../kit/button.tsx";
+import { ConversationAvatar } from "../list/conversation-row.tsx";
+import { useFormats, useTexts } from "../text/language.tsx";
+
+export interface ConversationBarProps {
+  readonly id: string;
+  /** Goes back to the list; the button shows where there is room for one pane only. */
+  readonly onBack?: (() => void) | undefined;
+  /** Opens or closes the details. */
+  readonly onDetails?: (() => void) | undefined;
+  readonly detailsOpen?: boolean;
+}
+
+/** Over a talk: whose it is, whether they are here, what they do. */
+export function ConversationBar({ id, onBack, onDetails, detailsOpen = false }: ConversationBarProps) {
+  const { kit, talk } = useTexts();
+  const { view } = useConversation(id);
+  const title = useTitle(view);
+  return (
+    <header className="sk-bar">
+      {onBack && (
+        <IconButton className="sk-only-narrow" label={kit.back} onClick={onBack}>
+          <ArrowLeft size={22} aria-hidden="true" />
+        </IconButton>
+      )}
+      {view && <ConversationAvatar view={view} size={40} />}
+      <div className="sk-bar-words">
+        <h2 className="sk-bar-title">
+          <bdi>{view ? title.name : ""}</bdi>
+        </h2>
+        {view && !title.saved && <Status view={view} />}
+      </div>
+      {view && onDetails && !title.saved && (
+        <IconButton label={talk.details} aria-pressed={detailsOpen} onClick={onDetails}>
+          <PanelRight size={20} aria-hidden="true" />
+        </IconButton>
+      )}
+    </header>
+  );
+}
+
+function Status({ view }: { readonly view: ConversationView }) {
+  const { list, talk } = useTexts();
+  const typist = useName(view.typing[0]);
+  if (view.typing.length > 0) {
+    const words =
+      view.kind === "direct"
+        ? list.typing
+        : view.typing.length > 1
+          ? list.typingMany(view.typing.length)
+          : list.typingOf(typist);
+    return <p className="sk-bar-status sk-preview-typing">{words}</p>;
+  }
+  if (view.kind === "group") return <p className="sk-bar-status">{talk.members(view.members)}</p>;
+  return <PresenceWords user={view.peer ?? ""} />;
+}
+
+/** "online", or when they were last here. */
+export function PresenceWords({ user }: { readonly user: string }) {
+  const { talk } = useTexts();
+  const formats = useFormats();
+  const now = useNow();
+  useWatch([user]);
+  const presence = usePresence(user);
+  if (!presence) return <p className="sk-bar-status">&nbsp;</p>;
+  if (presence.online) return <p className="sk-bar-status sk-online">{talk.online}</p>;
+  return (
+    <p className="sk-bar-status">
+      {presence.seen === undefined ? talk.offline : talk.seen(formats.ago(presence.seen, now))}
+    </p>
+  );
+}

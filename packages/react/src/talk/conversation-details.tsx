@@ -1,0 +1,40 @@
+import { X } from "lucide-react";
+import { useConversation } from "../hook/use-conversations.ts";
+import { GroupInfo } from "../group/group-info.tsx";
+import { IconButton } from "../kit/button.tsx";
+import { PersonProfile } from "../people/person-profile.tsx";
+import { useTexts } from "../text/language.tsx";
+
+export interface ConversationDetailsProps {
+  readonly id: string;
+  readonly onClose: () => void;
+  /** Opens the direct talk with somebody. */
+  readonly onMessage?: ((user: string) => void) | undefined;
+  /** One has left the group. */
+  readonly onLeft?: (() => void) | undefined;
+}
+
+/** Beside a talk: the group and its members, or the person. */
+export function ConversationDetails({ id, onClose, onMessage, onLeft }: ConversationDetailsProps) {
+  const { kit, group, person } = useTexts();
+  const { view } = useConversation(id);
+  if (!view) return null;
+  const title = view.kind === "group" ? group.info : person.info;
+  return (
+    <section className="sk-details" aria-label={title}>
+      <header className="sk-bar">
+        <h2 className="sk-pane-title">{title}</h2>
+        <IconButton label={kit.close} onClick={onClose}>
+          <X size={20} aria-hidden="true" />
+        </IconButton>
+      </header>
+      <div className="sk-details-body sk-scroll">
+        {view.kind === "group" ? (
+          <GroupInfo key={id} view={view} onMessage={onMessage} onLeft={onLeft} />
+        ) : (
+          <PersonProfile user={view.peer ?? ""} />
+        )}
+      </div>
+    </section>
+  );
+}

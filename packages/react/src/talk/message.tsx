@@ -1,0 +1,102 @@
+import { ChevronDown } from "lucide-react";
+import { memo, type MouseEvent } from "react";
+import { usePerson } from "../hook/use-person.ts";
+import { Avatar } from "../kit/avatar.tsx";
+import { classes } from "../kit/classes.ts";
+import { IconButton } from "../kit/button.tsx";
+import type { MenuPlace } from "../kit/menu.tsx";
+import { useFormats, useTexts } from "../text/language.tsx";
+import { FailedNote } from "./failed-note.tsx";
+import type { TextItem } from "./lines.ts";
+import { MarkupView } from "./markup-view.tsx";
+import { onlyEmoji } from "./only-emoji.ts";
+import { Ticks } from "./ticks.tsx";
+
+export interface MessageProps {
+  readonly item: TextItem;
+  readonly own: boolean;
+  /** Shows who speaks: in groups. */
+  readonly named: boolean;
+  /** Begins a run of one sender; ends one. */
+  readonly first: boolean;
+  readonly last: boolean;
+  /** Is the one that Tab reaches; the arrows reach the others. */
+  readonly entrance: boolean;
+  readonly ticks: boolean;
+  readonly onMenu: (item: TextItem, place: MenuPlace) => void;
+  readonly onRetry: (item: TextItem) => void;
+  readonly onDiscard: (item: TextItem) => void;
+}
+
+/** One message: own ones on the right, those of others on the left with their face at the end of the run. */
+export const Message = memo(function Message(props: MessageProps) {
+  const { item, own, named, first, last, entrance, onMenu, onRetry, onDiscard } = props;
+  const { talk, kit } = useTexts();
+  const formats = useFormats();
+  const sender = usePerson(item.from);
+  const name = own ? kit.you : (sender?.name ?? kit.somebody);
+  const big = onlyEmoji(item.body.text);
+
+  const openMenu = (event: MouseEvent<HTMLElement>): void => {
+    // A right press on a link or on chosen text is meant for the browser's own menu.
+    const onLink = event.target instanceof Element && event.target.closest("a") !== null;
+    if (onLink || getSelection()?.isCollapsed === false) return;
+    event.preventDefault();
+    onMenu(
+      item,
+      event.clientX === 0 && event.clientY === 0 ? event.currentTarget : { x: event.clientX, y: event.clientY },
+    );
+  };
+
+  return (
+    <article
+      className={classes("sk-message", own && "sk-message-own", first && "sk-message-first", last && "sk-message-last")}
+      data-row
+      tabIndex={entrance ? 0 : -1}
+      aria-label={`${name}, ${formats.time(item.at)}`}
+      onContextMenu={openMenu}
+      onKeyDown={(event) => {
+        if (event.target !== event.currentTarget || event.key !== "Enter") return;
+        event.preventDefault();
+        onMenu(item, event.currentTarget);
+      }}
+    >
+      {named && !own && (
+        <span className="sk-message-face">{last && <Avatar name={name} color={sender?.color ?? 0} size={32} />}</span>
+      )}
+      <div className="sk-message-body">
+        <div className={classes("sk-bubble", big > 0 && "sk-bubble-bare")} data-emoji={big || undefined}>
+          {named && !own && first && (
+            <p className="sk-message-name" style={{ "--sk-avatar": `var(--sk-avatar-${sender?.color ?? 0})` }}>
+              <bdi>{name}</bdi>
+            </p>
+          )}
+          <MarkupView text={item.body.text} end={<Meta item={item} ticks={props.ticks && own} />} />
+          <IconButton
+            className="sk-message-more"
+            label={talk.messageMenu}
+            tabIndex={-1}
+            onClick={(event) => onMenu(item, event.currentTarget)}
+          >
+            <ChevronDown size={18} aria-hidden="true" />
+          </IconButton>
+        </div>
+        {item.state === "failed" && (
+          <FailedNote error={item.error} onRetry={() => onRetry(item)} onDiscard={() => onDiscard(item)} />
+        )}
+      </div>
+    </article>
+  );
+});
+
+function Meta({ item, ticks }: { readonly item: TextItem; readonly ticks: boolean }) {
+  const formats = useFormats();
+  return (
+    <span className="sk-meta">
+      <time dateTime={new Date(item.at).toISOString()} title={formats.full(item.at)}>
+        {formats.time(item.at)}
+      </time>
+      {ticks && <Ticks state={item.state} />}
+    </span>
+  );
+}

@@ -1,0 +1,56 @@
+import type { Item } from "@skein/client";
+import type { Texts } from "../text/en.ts";
+
+interface Reader {
+  readonly me: string | undefined;
+  readonly nameOf: (id: string) => string;
+  readonly texts: Texts;
+}
+
+/** More names than this in one notice become a number. */
+const NAMED = 3;
+
+/** The people a notice names besides the one who did it. */
+export function peopleOf(item: Item): readonly string[] {
+  switch (item.kind) {
+    case "member.added":
+      return item.body.users.slice(0, NAMED + 1);
+    case "member.removed":
+    case "member.role":
+      return [item.body.user];
+    default:
+      return [];
+  }
+}
+
+/** One sentence for each kind of system entry. A new kind is a new case here; unknown ones say that they are unknown. */
+export function noticeText(item: Item, { me, nameOf, texts }: Reader): string {
+  const { notice } = texts;
+  // Isolated, so that a name written from right to left does not turn the sentence around.
+  const isolate = (words: string): string => `\u2068${words}\u2069`;
+  const who = item.from === me ? notice.you : isolate(nameOf(item.from));
+  const whom = (id: string): string => (id === me ? notice.youObject : isolate(nameOf(id)));
+  switch (item.kind) {
+    case "group.created":
+      return notice.groupCreated(who, isolate(item.body.name));
+    case "group.updated": {
+      const { name, color } = item.body;
+      if (name === undefined) return notice.recolored(who);
+      return color === undefined ? notice.renamed(who, isolate(name)) : notice.renamedAndRecolored(who, isolate(name));
+    }
+    case "member.added": {
+      const { users } = item.body;
+      const named = users.slice(0, users.length > NAMED + 1 ? NAMED : NAMED + 1).map(whom);
+      const rest = users.length - named.length;
+      return notice.added(who, rest > 0 ? [...named, notice.andMore(rest)] : named);
+    }
+    case "member.removed":
+      return notice.removed(who, whom(item.body.user));
+    case "member.left":
+      return notice.left(who);
+    case "member.role":
+      return notice.role(who, whom(item.body.user), item.body.role);
+    default:
+      return texts.talk.unknownKind;
+  }
+}

@@ -1,0 +1,34 @@
+import type { Item } from "@skein/client";
+import { useNow } from "../hook/use-now.ts";
+import { useFormats, useTexts } from "../text/language.tsx";
+import { useNotice } from "./use-notice.ts";
+
+/** Between the days of a talk, and over it while one scrolls. */
+export function Day({ at }: { readonly at: number }) {
+  const formats = useFormats();
+  return (
+    <time className="sk-day" dateTime={new Date(at).toISOString().slice(0, 10)}>
+      {formats.day(at, useNow(60_000))}
+    </time>
+  );
+}
+
+/** What happened in the group, in a sentence. */
+export function Notice({ item }: { readonly item: Item }) {
+  return <p className="sk-notice">{useNotice(item)}</p>;
+}
+
+/** Before the first message that was new when one came. */
+export function UnreadLine() {
+  const { talk } = useTexts();
+  return (
+    <div className="sk-unread-line">
+      <span>{talk.newMessages}</span>
+    </div>
+  );
+}
+
+export function Beginning() {
+  const { talk } = useTexts();
+  return <p className="sk-notice sk-beginning">{talk.beginning}</p>;
+}

@@ -1,0 +1,135 @@
+import { ArrowDown } from "lucide-react";
+import { useMemo, useState } from "react";
+import { Virtualizer } from "virtua";
+import { useConversation } from "../hook/use-conversations.ts";
+import { useMe } from "../hook/use-me.ts";
+import { useTimeline } from "../hook/use-timeline.ts";
+import { moveByArrows } from "../kit/arrow-keys.ts";
+import { Badge } from "../kit/badge.tsx";
+import { IconButton } from "../kit/button.tsx";
+import type { MenuPlace } from "../kit/menu.tsx";
+import { Blank, Failure, RowsToCome } from "../kit/states.tsx";
+import { useAction } from "../kit/use-action.ts";
+import { useErrorText } from "../text/error-text.ts";
+import { useTexts } from "../text/language.tsx";
+import { type Line, linesOf, type TextItem } from "./lines.ts";
+import { Message } from "./message.tsx";
+import { MessageMenu } from "./message-menu.tsx";
+import { Beginning, Day, Notice, UnreadLine } from "./separators.tsx";
+import { useAnnounceNew } from "./use-announce-new.ts";
+import { useTalkScroll } from "./use-talk-scroll.ts";
+
+/** The lines of a conversation: virtual, at the bottom when it was at the bottom, in its place when older ones come. */
+export function Timeline({ id }: { readonly id: string }) {
+  const { talk } = useTexts();
+  const errorText = useErrorText();
+  const { conversation, view } = useConversation(id);
+  const { items, hasOlder, loading, error, readMark, loadOlder } = useTimeline(id);
+  const me = useMe()?.profile.id;
+  const lines = useMemo(() => linesOf({ items, hasOlder, readMark, me }), [items, hasOlder, readMark, me]);
+  const older = useAction(loadOlder);
+  const scroll = useTalkScroll({
+    lines,
+    me,
+    hasOlder,
+    loading,
+    onOlder: older.run,
+    onSeen: (seq) => conversation.markRead(seq),
+  });
+  const [menu, setMenu] = useState<{ readonly item: TextItem; readonly place: MenuPlace }>();
+  const act = useMemo(
+    () => ({
+      menu: (item: TextItem, place: MenuPlace) => setMenu({ item, place }),
+      retry: ({ id: key }: TextItem) => conversation.retry(key),
+      discard: ({ id: key }: TextItem) => conversation.discard(key),
+    }),
+    [conversation],
+  );
+  useAnnounceNew(items, me);
+
+  const saved = view?.peer !== undefined && view.peer === me;
+  const entrance = lines.findLast(({ type }) => type === "message")?.id;
+  const lineView = (line: Line) => {
+    switch (line.type) {
+      case "message": {
+        const own = line.item.from === me;
+        return (
+          <Message
+            key={line.id}
+            item={line.item}
+            own={own}
+            named={view?.kind === "group"}
+            first={line.first}
+            last={line.last}
+            entrance={line.id === entrance}
+            ticks={!saved || line.item.state === "pending" || line.item.state === "failed"}
+            onMenu={act.menu}
+            onRetry={act.retry}
+            onDiscard={act.discard}
+          />
+        );
+      }
+      case "day":
+        return <Day key={line.id} at={line.at} />;
+      case "unread":
+        return <UnreadLine key={line.id} />;
+      case "notice":
+        return <Notice key={line.id} item={line.item} />;
+      case "beginning":
+        return <Beginning key={line.id} />;
+    }
+  };
+
+  if (items.length === 0) {
+    if (error) return <Failure onRetry={older.run}>{errorText(error)}</Failure>;
+    if (loading || hasOlder) return <RowsToCome count={5} />;
+    return <Blank title={saved ? talk.emptySaved : talk.empty}>{saved ? talk.emptySavedHint : talk.emptyHint}</Blank>;
+  }
+  return (
+    <div className="sk-timeline">
+      {scroll.floatingDay !== undefined && (
+        <div className="sk-floating-day" aria-hidden="true">
+          <Day at={scroll.floatingDay} />
+        </div>
+      )}
+      <div
+        className="sk-timeline-scroll sk-scroll"
+        ref={scroll.viewport}
+        role="log"
+        aria-live="off"
+        aria-label={talk.messages}
+        onKeyDown={moveByArrows}
+      >
+        <div className="sk-timeline-space" />
+        {error && <Failure onRetry={older.run}>{talk.olderFailed}</Failure>}
+        <Virtualizer
+          ref={scroll.list}
+          scrollRef={scroll.viewport}
+          data={lines}
+          shift={scroll.shift}
+          bufferSize={600}
+          onScroll={scroll.onScroll}
+          onScrollEnd={scroll.onScrollEnd}
+          onResize={scroll.onResize}
+        >
+          {lineView}
+        </Virtualizer>
+      </div>
+      {loading && (
+        <div className="sk-older" role="status">
+          <span className="sk-spinner" aria-hidden="true" />
+          <span className="sk-hidden">{talk.loadingOlder}</span>
+        </div>
+      )}
+      {!scroll.atBottom && (
+        <div className="sk-jump">
+          <IconButton label={talk.jump(view?.unread ?? 0)} onClick={scroll.jump}>
+            <ArrowDown size={20} aria-hidden="true" />
+          </IconButton>
+          <Badge count={view?.unread ?? 0} />
+        </div>
+      )}
+      <MessageMenu id={id} menu={menu} onClose={() => setMenu(undefined)} />
+    </div>
+  );
+}

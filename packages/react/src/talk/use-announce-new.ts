@@ -1,0 +1,22 @@
+import type { Item } from "@skein/client";
+import { plainText } from "@skein/protocol";
+import { useEffect, useRef } from "react";
+import { useName } from "../hook/use-person.ts";
+import { useAnnounce } from "../kit/live-region.tsx";
+import { useTexts } from "../text/language.tsx";
+
+/** Reads a message of somebody else aloud, politely, when it comes while the talk is open. Older pages are not read. */
+export function useAnnounceNew(items: readonly Item[], me: string | undefined): void {
+  const announce = useAnnounce();
+  const { talk } = useTexts();
+  const newest = items.at(-1);
+  const name = useName(newest?.from);
+  const heard = useRef<number>(undefined);
+  useEffect(() => {
+    const seq = newest?.seq;
+    if (seq === undefined) return;
+    const news = heard.current !== undefined && seq > heard.current;
+    heard.current = seq;
+    if (news && newest?.kind === "text" && newest.from !== me) announce(talk.said(name, plainText(newest.body.text)));
+  }, [newest, me, name, announce, talk]);
+}

@@ -1,0 +1,145 @@
+import { useCallback, useEffect, useLayoutEffect, useRef, useState, type RefObject } from "react";
+import type { VirtualizerHandle } from "virtua";
+import { after } from "../clock.ts";
+import type { Line } from "./lines.ts";
+import { useWatching } from "./use-watching.ts";
+
+export interface TalkScrollInput {
+  readonly lines: readonly Line[];
+  readonly me: string | undefined;
+  readonly hasOlder: boolean;
+  readonly loading: boolean;
+  readonly onOlder: () => void;
+  /** Everything up to this seq was in sight. */
+  readonly onSeen: (seq: number) => void;
+}
+
+export interface TalkScroll {
+  readonly viewport: RefObject<HTMLDivElement | null>;
+  readonly list: RefObject<VirtualizerHandle | null>;
+  readonly shift: boolean;
+  readonly atBottom: boolean;
+  /** The day of the first line in sight while one scrolls. */
+  readonly floatingDay: number | undefined;
+  readonly jump: () => void;
+  readonly onScroll: () => void;
+  readonly onScrollEnd: () => void;
+  readonly onResize: () => void;
+}
+
+/** So near to the end counts as at the end, px. */
+const NEAR = 32;
+/** Older lines are asked for when fewer px than this are left above. */
+const AHEAD = 900;
+const FLOAT = 900;
+
+/** Where a talk stands: kept at the bottom when it is there, else in its place whatever comes above or below. */
+export function useTalkScroll({ lines, me, hasOlder, loading, onOlder, onSeen }: TalkScrollInput): TalkScroll {
+  const viewport = useRef<HTMLDivElement>(null);
+  const list = useRef<VirtualizerHandle>(null);
+  const stick = useRef(true);
+  const [atBottom, setAtBottom] = useState(true);
+  const [floatingDay, setFloatingDay] = useState<number>();
+  const shift = useShift(lines);
+  const watching = useWatching();
+  const latest = useRef({ lines, onSeen, watching });
+  useLayoutEffect(() => {
+    latest.current = { lines, onSeen, watching };
+  });
+
+  const toEnd = useCallback(() => list.current?.scrollToIndex(latest.current.lines.length - 1, { align: "end" }), []);
+
+  /** Tells how far down the lines were in sight, as long as somebody is looking. */
+  const tellSeen = useCallback(() => {
+    const handle = list.current;
+    const { lines: all, onSeen: seen, watching: looking } = latest.current;
+    if (!handle || !looking) return;
+    const lowest = stick.current
+      ? all.length - 1
+      : handle.findItemIndex(handle.scrollOffset + handle.viewportSize - NEAR);
+    for (let at = Math.min(lowest, all.length - 1); at >= 0; at--) {
+      const seq = seqOf(all[at]);
+      if (seq !== undefined) return seen(seq);
+    }
+  }, []);
+
+  // Where to begin: at the unread line when there is one, else at the end.
+  const begun = useRef(false);
+  useLayoutEffect(() => {
+    if (begun.current || lines.length === 0) return;
+    begun.current = true;
+    const unread = lines.findIndex(({ type }) => type === "unread");
+    if (unread < 0) {
+      toEnd();
+      return;
+    }
+    stick.current = false;
+    list.current?.scrollToIndex(unread, { align: "start", offset: -80 });
+  }, [lines, toEnd]);
+
+  const newest = lines.at(-1);
+  const newestId = newest?.id;
+  const ownNewest = newest?.type === "message" && newest.item.from === me && newest.item.state === "pending";
+  useLayoutEffect(() => {
+    if (ownNewest) stick.current = true;
+    if (stick.current) toEnd();
+  }, [newestId, ownNewest, toEnd]);
+
+  useEffect(tellSeen, [tellSeen, lines, watching]);
+
+  const onScroll = useCallback(() => {
+    const handle = list.current;
+    if (!handle) return;
+    const below = handle.scrollSize - handle.viewportSize - handle.scrollOffset;
+    stick.current = below < NEAR;
+    setAtBottom(below < 160);
+    if (hasOlder && !loading && handle.scrollOffset < AHEAD) onOlder();
+    const first = latest.current.lines[handle.findItemIndex(handle.scrollOffset + 40)];
+    setFloatingDay(below > NEAR && first ? dayStart(atOf(first)) : undefined);
+    tellSeen();
+  }, [hasOlder, loading, onOlder, tellSeen]);
+
+  const hide = useRef<() => void>(undefined);
+  const onScrollEnd = useCallback(() => {
+    hide.current?.();
+    hide.current = after(FLOAT, () => setFloatingDay(undefined));
+  }, []);
+  useEffect(() => () => hide.current?.(), []);
+
+  const onResize = useCallback(() => {
+    if (stick.current) toEnd();
+  }, [toEnd]);
+
+  const jump = useCallback(() => {
+    stick.current = true;
+    toEnd();
+  }, [toEnd]);
+
+  return { viewport, list, shift, atBottom, floatingDay, jump, onScroll, onScrollEnd, onResize };
+}
+
+/** Whether the last change put lines before the first one: then the place is kept from the end. */
+function useShift(lines: readonly Line[]): boolean {
+  const messages = lines.filter(({ type }) => type === "message" || type === "notice");
+  const first = messages[0]?.id;
+  const last = messages.at(-1)?.id;
+  const [seen, setSeen] = useState({ first, last, shift: false });
+  if (seen.first === first && seen.last === last) return seen.shift;
+  const next = { first, last, shift: seen.first !== undefined && seen.first !== first && seen.last === last };
+  setSeen(next);
+  return next.shift;
+}
+
+function seqOf(line: Line | undefined): number | undefined {
+  return line?.type === "message" || line?.type === "notice" ? line.item.seq : undefined;
+}
+
+function atOf(line: Line): number | undefined {
+  if (line.type === "day") return line.at;
+  return line.type === "message" || line.type === "notice" ? line.item.at : undefined;
+}
+
+/** The same number for all lines of a day, so that scrolling within it renders nothing. */
+function dayStart(at: number | undefined): number | undefined {
+  return at === undefined ? undefined : new Date(at).setHours(0, 0, 0, 0);
+}
