@@ -15,7 +15,7 @@ import type { SessionRoom } from "./room.ts";
 export class Session implements LinkListener, Listener, Living, Here, Opened {
   readonly #outbox: Outbox;
   #opening: Opening | undefined;
-  #cancelHello: () => void;
+  #cancelHello: (() => void) | undefined;
   #caller: Caller | undefined;
   #bucket: Bucket | undefined;
   #patience: Bucket | undefined;
@@ -60,7 +60,7 @@ export class Session implements LinkListener, Listener, Living, Here, Opened {
   }
 
   closed(): void {
-    this.#cancelHello();
+    this.#cancelHello?.();
     this.#opening?.end();
     this.#outbox.dropped();
     if (this.#caller) {
@@ -101,7 +101,9 @@ export class Session implements LinkListener, Listener, Living, Here, Opened {
   // ── from the opening ──
 
   signedIn(identity: Identity): void {
-    this.#cancelHello();
+    // let go of it as well: fifteen thousand timers that will not fire are megabytes
+    this.#cancelHello?.();
+    this.#cancelHello = undefined;
     this.room.admission.proven(this.link.address);
     this.#caller = { ...identity, address: this.link.address, base: this.room.address.base, here: this };
     this.#outbox.hold();
