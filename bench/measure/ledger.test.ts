@@ -19,7 +19,11 @@ test("whole and ordered streams have no fault", () => {
 });
 
 test("a loss, a duplicate and a swap are each seen", () => {
-  for (const numbers of [[0, 2], [0, 1, 1], [1, 0, 2]]) {
+  for (const numbers of [
+    [0, 2],
+    [0, 1, 1],
+    [1, 0, 2],
+  ]) {
     const ledger = new Ledger();
     deliver(ledger, ...numbers);
     expect(ledger.faults()).not.toEqual([]);

@@ -63,10 +63,7 @@ export async function stopProcess(child: Bun.Subprocess): Promise<void> {
 }
 
 /** Reads to the end, so that a server that talks a lot never waits for us. */
-async function readLines(
-  stream: ReadableStream<Uint8Array<ArrayBuffer>>,
-  take: (line: string) => void,
-): Promise<void> {
+async function readLines(stream: ReadableStream<Uint8Array<ArrayBuffer>>, take: (line: string) => void): Promise<void> {
   const decoder = new TextDecoder();
   let rest = "";
   for await (const chunk of stream) {

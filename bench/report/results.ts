@@ -23,7 +23,12 @@ export async function writeSummary(): Promise<void> {
     const file = Bun.file(inBench("results", `${workload.name}.json`));
     if (!(await file.exists())) continue;
     const result = (await file.json()) as Result;
-    parts.push(`## ${workload.name}`, "", `${capital(workload.about)}. ${result.at.slice(0, 10)}, ${result.machine}.`, "");
+    parts.push(
+      `## ${workload.name}`,
+      "",
+      `${capital(workload.about)}. ${result.at.slice(0, 10)}, ${result.machine}.`,
+      "",
+    );
     parts.push(markdownTable(workload, result), "");
   }
   await Bun.write(inBench("RESULTS.md"), parts.join("\n"));

@@ -73,7 +73,8 @@ export function readFrames(bytes: Buffer, sink: FrameSink): number {
     if (first === 0x81) sink.onText(bytes.toString("utf8", body, end));
     else if (first === 0x89) sink.onPing(bytes.subarray(body, end));
     else if (first === 0x88) sink.onClose(length >= 2 ? bytes.readUInt16BE(body) : 1005);
-    else if (first !== 0x8a) throw new Error(`A frame of a form that the generator does not read: ${first.toString(16)}`);
+    else if (first !== 0x8a)
+      throw new Error(`A frame of a form that the generator does not read: ${first.toString(16)}`);
     at = end;
   }
   return at;

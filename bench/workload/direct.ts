@@ -87,7 +87,8 @@ async function saturate(run: Run, crowd: Crowd, window: number, seconds: number)
 
 export const direct: Workload = {
   name: "direct",
-  about: "1,000 people write one-to-one, each waits for the ack: how many acked a second, then latencies at 70 % of that",
+  about:
+    "1,000 people write one-to-one, each waits for the ack: how many acked a second, then latencies at 70 % of that",
   peers: ["skein", "bare", "ejabberd", "socketio", "bun-echo"],
   recovery: false,
   population(quick) {

@@ -17,6 +17,13 @@ export class DueTimes {
     return this.#next++;
   }
 
+  /** As {@link of}, but only once for each number: NaN for one that was taken before. */
+  take(number: number): number {
+    const due = number >= 0 && number < this.#next ? this.of(number) : Number.NaN;
+    if (!Number.isNaN(due)) this.#due[number % REMEMBERED] = Number.NaN;
+    return due;
+  }
+
   /** When message `number` was due, in ms; NaN when that is forgotten. */
   of(number: number): number {
     return this.#next - number > REMEMBERED ? Number.NaN : (this.#due[number % REMEMBERED] ?? Number.NaN);

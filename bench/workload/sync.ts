@@ -19,7 +19,8 @@ async function generate(run: Run): Promise<Report> {
     // Each turn is another person with as many conversations, so no turn warms the next one's rows.
     const user = turn % PEOPLE;
     const { listed, listMs, listBytes, deltaMs } = await dialect.openSync(run.target, user);
-    if (listed !== run.population.conversations.length) faults.push(`person ${user} was listed ${listed} conversations`);
+    if (listed !== run.population.conversations.length)
+      faults.push(`person ${user} was listed ${listed} conversations`);
     if (turn === 0) first = listMs;
     list.record(listMs);
     nothing.record(deltaMs);
