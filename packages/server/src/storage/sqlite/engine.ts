@@ -29,7 +29,7 @@ export function openWriter(setting: DatabaseSetting, migrations: readonly Migrat
     close() {
       // folds the write-ahead log into the file, so that a copy of the one file is whole
       database.run("PRAGMA wal_checkpoint(TRUNCATE)");
-      database.close();
+      database.close(true);
     },
   };
 }
@@ -51,7 +51,8 @@ export function openReader(setting: DatabaseSetting): ReaderEngine {
     list: (user, range) => reader.list(user, range),
     query: (statement) => reader.query(statement),
     close: () => {
-      database.close();
+      // strictly: a statement left open would keep the connection, and its locks, past this call
+      database.close(true);
     },
   };
 }

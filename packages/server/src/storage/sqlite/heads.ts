@@ -18,8 +18,8 @@ export class Heads {
   readonly #last: Statement<{ seq: number; count: number; at: number }, [number]>;
 
   constructor(database: Database) {
-    this.#num = database.prepare("SELECT num FROM conversations WHERE id = ?");
-    this.#last = database.prepare("SELECT seq, count, at FROM entries WHERE conv = ? ORDER BY seq DESC LIMIT 1");
+    this.#num = database.query("SELECT num FROM conversations WHERE id = ?");
+    this.#last = database.query("SELECT seq, count, at FROM entries WHERE conv = ? ORDER BY seq DESC LIMIT 1");
   }
 
   of(conv: string): Head | undefined {

@@ -23,22 +23,22 @@ export class Reader {
   readonly #changed: Prepared<SummaryRow, SQLQueryBindings[]>;
 
   constructor(private readonly database: Database) {
-    this.#conversation = database.prepare("SELECT num, id, kind, name, color, size, created FROM conversations WHERE id = ?");
-    this.#members = database.prepare(`SELECT ${MEMBER_COLUMNS} FROM members WHERE conv = ?`);
-    this.#newest = database.prepare(`SELECT ${ENTRY_COLUMNS} FROM entries WHERE conv = ? AND seq < ? ORDER BY seq DESC LIMIT ?`);
-    this.#after = database.prepare(`SELECT ${ENTRY_COLUMNS} FROM entries WHERE conv = ? AND seq > ? ORDER BY seq LIMIT ?`);
-    this.#head = database.prepare("SELECT max(seq) AS head FROM entries WHERE conv = ?");
-    this.#position = database.prepare("SELECT pos FROM store");
-    this.#others = database.prepare(
+    this.#conversation = database.query("SELECT num, id, kind, name, color, size, created FROM conversations WHERE id = ?");
+    this.#members = database.query(`SELECT ${MEMBER_COLUMNS} FROM members WHERE conv = ?`);
+    this.#newest = database.query(`SELECT ${ENTRY_COLUMNS} FROM entries WHERE conv = ? AND seq < ? ORDER BY seq DESC LIMIT ?`);
+    this.#after = database.query(`SELECT ${ENTRY_COLUMNS} FROM entries WHERE conv = ? AND seq > ? ORDER BY seq LIMIT ?`);
+    this.#head = database.query("SELECT max(seq) AS head FROM entries WHERE conv = ?");
+    this.#position = database.query("SELECT pos FROM store");
+    this.#others = database.query(
       `SELECT conv, ${MEMBER_COLUMNS} FROM members WHERE conv IN (SELECT value FROM json_each(?)) AND user <> ?`,
     );
     const from = `SELECT c.num, c.id, c.kind, c.name, c.color, c.size, c.created, m.user, m.role, m.read, m.read_count, m.delivered, ${E_COLUMNS}
       FROM members m JOIN conversations c ON c.num = m.conv LEFT JOIN entries e ON e.pos = ${LAST}
       WHERE m.user = ?1 AND NOT (c.kind = 'direct' AND e.pos IS NULL)`;
-    this.#list = database.prepare(
+    this.#list = database.query(
       `${from} AND c.kind <> 'self' AND (?2 IS NULL OR ${ACTIVE} < ?2 OR (${ACTIVE} = ?2 AND c.id > ?3)) ORDER BY ${ACTIVE} DESC, c.id LIMIT ?4`,
     );
-    this.#changed = database.prepare(`${from} AND (e.pos > ?2 OR c.moved > ?2) LIMIT ?3`);
+    this.#changed = database.query(`${from} AND (e.pos > ?2 OR c.moved > ?2) LIMIT ?3`);
   }
 
   conversation(id: string): StoredConversation | undefined {

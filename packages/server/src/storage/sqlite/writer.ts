@@ -29,20 +29,20 @@ export class Writer {
   ) {
     this.#heads = new Heads(database);
     this.#pos = database.query<{ pos: number }, []>("SELECT pos FROM store").get()?.pos ?? 0;
-    this.#insert = database.prepare(
+    this.#insert = database.query(
       `INSERT INTO entries (pos, conv, seq, sender, key, at, kind, ref, count, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT (key, sender, conv) WHERE key IS NOT NULL DO NOTHING`,
     );
-    this.#known = database.prepare(`SELECT ${ENTRY_COLUMNS} FROM entries WHERE key = ? AND sender = ? AND conv = ?`);
-    this.#remove = database.prepare("DELETE FROM entries WHERE pos = ?");
-    this.#own = database.prepare("UPDATE members SET read = ?, read_count = ?, delivered = ? WHERE conv = ? AND user = ?");
-    this.#mark = database.prepare(
+    this.#known = database.query(`SELECT ${ENTRY_COLUMNS} FROM entries WHERE key = ? AND sender = ? AND conv = ?`);
+    this.#remove = database.query("DELETE FROM entries WHERE pos = ?");
+    this.#own = database.query("UPDATE members SET read = ?, read_count = ?, delivered = ? WHERE conv = ? AND user = ?");
+    this.#mark = database.query(
       `UPDATE members SET read = max(read, ?1), delivered = max(delivered, ?2),
          read_count = CASE WHEN ?1 > read THEN (SELECT count FROM entries WHERE conv = ?3 AND seq = ?1) ELSE read_count END
        WHERE conv = ?3 AND user = ?4 AND (read < ?1 OR delivered < ?2) RETURNING read, read_count, delivered`,
     );
-    this.#moved = database.prepare("UPDATE conversations SET moved = ? WHERE num = ?");
-    this.#position = database.prepare("UPDATE store SET pos = ?");
+    this.#moved = database.query("UPDATE conversations SET moved = ? WHERE num = ?");
+    this.#position = database.query("UPDATE store SET pos = ?");
   }
 
   /** Throws when nothing could be kept (disk full, I/O error); then nothing was. */
