@@ -61,8 +61,10 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   index: ["server", "config", "transport", "storage", "kit"],
   main: ["cli", "config"],
   // the command line: starts a server, or asks the one that runs over the wire
-  cli: ["demo", "server", "module", "config", "http", "transport", "storage", "kit"],
-  demo: ["kit"],
+  cli: ["demo", "server", "module", "home", "config", "http", "transport", "kit"],
+  demo: [],
+  // the data folder: its lock, its secrets
+  home: ["kit"],
   server: ["config", "transport", "session", "command", "http", "module", ...BELOW_COMMAND],
   config: ["kit"],
   // what a frame and a token are is the session's to say, whatever carries them

@@ -1,0 +1,82 @@
+import { isIPv6 } from "node:net";
+import { advice, isLoopback, refusals } from "../../config/safety.ts";
+import { ConfigFault, type Config } from "../../config.ts";
+import { openDataFolder } from "../../home/folder.ts";
+import { Lock, readRunning } from "../../home/lock.ts";
+import { loadSecrets } from "../../home/secrets.ts";
+import { newSecret, systemRandom } from "../../kit/id.ts";
+import { createLog } from "../../kit/log.ts";
+import { StartFault } from "../../kit/start-fault.ts";
+import { createServer } from "../../server.ts";
+import type { Reached } from "../ask.ts";
+import type { CliCommand, Given } from "../command.ts";
+import { localCalls } from "../local-calls.ts";
+import { welcome } from "../welcome.ts";
+import { startFault } from "../start.ts";
+import { untilStopped } from "../signals.ts";
+import { complain, say } from "../screen.ts";
+
+export const serve: CliCommand = {
+  name: "serve",
+  usage: "[--demo] [settings]",
+  summary: "Starts the server.",
+  details:
+    "Runs until Ctrl-C or SIGTERM: then clients are told to come back, what was begun is finished, and it ends.\nA second signal ends it at once.",
+  words: [0, 0],
+  flags: {
+    demo: {
+      type: "boolean",
+      summary: "Add a handful of people, groups and talk to look at, and print links to sign in as them.",
+    },
+  },
+  allSettings: true,
+  run,
+};
+
+async function run({ flags, settings }: Given): Promise<number> {
+  const { config: asked, warnings } = settings.load();
+  const unsafe = refusals(asked);
+  if (unsafe.length > 0) throw new ConfigFault(unsafe);
+  complain(...[...warnings, ...advice(asked)].map((line) => `Note: ${line}`));
+
+  const folder = openDataFolder(asked.data);
+  using lock = Lock.take(folder);
+  if (!lock) throw inUse(folder);
+  const config: Config = { ...asked, data: folder };
+  const { hostAuth } = loadSecrets(folder, systemRandom);
+  const secret = newSecret(systemRandom);
+  const log = createLog(config.log.level);
+  const stopped = untilStopped(log);
+  const server = await createServer(config, { log, hostSecret: hostAuth, local: localCalls(secret) }).catch(
+    (fault: unknown) => {
+      throw startFault(fault, config);
+    },
+  );
+  const { base } = server.address;
+  const reached: Reached = { url: `http://${hereOn(config.host)}:${server.port}`, base, secret };
+  lock.announce({ pid: process.pid, ...reached });
+  say(...(await welcome(reached, config, flags["demo"] === true)));
+
+  await stopped;
+  say("", "Stopping: clients are told to come back …");
+  await server.close();
+  say("Stopped.");
+  return 0;
+}
+
+function inUse(folder: string): StartFault {
+  const running = readRunning(folder);
+  const who = running ? `It runs as process ${running.pid} on ${running.url}.` : "It is starting or stopping just now.";
+  return new StartFault(
+    "locked",
+    `Another Skein uses the data folder ${folder}. ${who}`,
+    "Stop that one, or choose another folder with --data.",
+  );
+}
+
+/** An address at which this machine reaches what listens on `host`. */
+function hereOn(host: string): string {
+  if (host === "0.0.0.0" || isLoopback(host)) return host === "::1" ? "[::1]" : "127.0.0.1";
+  if (host === "::") return "[::1]";
+  return isIPv6(host) ? `[${host}]` : host;
+}

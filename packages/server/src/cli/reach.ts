@@ -1,0 +1,45 @@
+import { openDataFolder } from "../home/folder.ts";
+import { Lock, readRunning } from "../home/lock.ts";
+import { loadSecrets } from "../home/secrets.ts";
+import type { Config } from "../config.ts";
+import { newSecret, systemRandom } from "../kit/id.ts";
+import { StartFault } from "../kit/start-fault.ts";
+import { createServer } from "../server.ts";
+import type { Reached } from "./ask.ts";
+import { localCalls } from "./local-calls.ts";
+import { startFault } from "./start.ts";
+
+/**
+ * Does some work with the server of a data folder. One that runs is asked, for it alone may write there; when none runs,
+ * one is made for the moment, on a port of its own that only this machine reaches.
+ */
+export async function withServer<T>(config: Config, work: (reached: Reached) => Promise<T>): Promise<T> {
+  const folder = openDataFolder(config.data);
+  using lock = Lock.take(folder);
+  if (!lock) return await work(running(folder));
+  const { hostAuth } = loadSecrets(folder, systemRandom);
+  const secret = newSecret(systemRandom);
+  const quiet = { ...config, data: folder, host: "127.0.0.1", port: 0, log: { level: "warn" } } as const;
+  try {
+    const server = await createServer(quiet, { hostSecret: hostAuth, local: localCalls(secret) });
+    try {
+      const base = config.publicUrl ?? `http://localhost:${config.port}`;
+      return await work({ url: `http://127.0.0.1:${server.port}`, base, secret });
+    } finally {
+      await server.close();
+    }
+  } catch (fault) {
+    throw startFault(fault, quiet);
+  }
+}
+
+/** The server that holds the folder. */
+export function running(folder: string): Reached {
+  const found = readRunning(folder);
+  if (found) return found;
+  throw new StartFault(
+    "locked",
+    `Another process uses ${folder}, but does not tell where it answers.`,
+    "Try again in a moment.",
+  );
+}

@@ -1,0 +1,23 @@
+import type { CliCommand } from "./command.ts";
+import { configCheck, configManual, configPrint } from "./commands/config.ts";
+import { doctor } from "./commands/doctor.ts";
+import { send } from "./commands/send.ts";
+import { serve } from "./commands/serve.ts";
+import { tail } from "./commands/tail.ts";
+import { token } from "./commands/token.ts";
+import { userAdd, userLink, userList } from "./commands/user.ts";
+
+/** Every command of the program. */
+export const CLI_COMMANDS: readonly CliCommand[] = [
+  serve,
+  userAdd,
+  userList,
+  userLink,
+  token,
+  send,
+  tail,
+  configCheck,
+  configPrint,
+  configManual,
+  doctor,
+];

@@ -1,0 +1,64 @@
+import { isAbsolute } from "node:path";
+import type { Config } from "./settings.ts";
+
+/** What makes a production server unsafe. Each row: whether it is so, and the reason as people read it. */
+const RULES: readonly (readonly [(config: Config) => boolean, string])[] = [
+  [
+    ({ origins }) => origins.includes("*"),
+    "origins = * lets the pages of every web site connect. Name the sites that may.",
+  ],
+  [
+    ({ registration, publicUrl }) => registration === "open" && !isSecure(publicUrl),
+    "registration = open without publicUrl = https://…: strangers would send their passwords in the clear. Set publicUrl, or registration = invite.",
+  ],
+  [
+    ({ host, publicUrl }) => !isLoopback(host) && !isSecure(publicUrl),
+    "host is open to other machines without publicUrl = https://…: passwords and messages would cross the network in the clear. Put a TLS proxy in front and set publicUrl.",
+  ],
+  [
+    ({ hostAuth }) => hostAuth.enabled && hostAuth.secret !== undefined && Buffer.byteLength(hostAuth.secret) < 32,
+    "hostAuth.secret is shorter than 32 bytes: it can be guessed, and with it every account. Make one with: openssl rand -base64 48",
+  ],
+  [
+    ({ hostAuth }) => hostAuth.enabled && hostAuth.jwksUrl?.startsWith("http:") === true,
+    "hostAuth.jwksUrl is not https: whoever stands between could sign in as anyone.",
+  ],
+  [
+    ({ data }) => !isAbsolute(data),
+    "data is a relative path: started from another folder, the server would come up empty. Give the whole path.",
+  ],
+];
+
+/** What is wrong wherever the server runs: it could not do what it was told. */
+const CONTRADICTIONS: readonly (readonly [(config: Config) => boolean, string])[] = [
+  [
+    ({ hostAuth }) =>
+      hostAuth.enabled &&
+      hostAuth.algorithms.some((name) => name !== "HS256") &&
+      !hostAuth.publicKey &&
+      !hostAuth.jwksUrl,
+    "hostAuth.algorithms names a signature with a public key, but neither hostAuth.publicKey nor hostAuth.jwksUrl is set.",
+  ],
+  [
+    ({ hostAuth }) => hostAuth.enabled && hostAuth.algorithms.length === 0,
+    "hostAuth is enabled but hostAuth.algorithms is empty.",
+  ],
+];
+
+/** Reasons why this server must not start with these settings; in development only contradictions count. */
+export function refusals(config: Config): string[] {
+  const rules = config.environment === "production" ? [...CONTRADICTIONS, ...RULES] : CONTRADICTIONS;
+  return rules.filter(([holds]) => holds(config)).map(([, reason]) => reason);
+}
+
+/** The same reasons as advice, where development lets them pass. */
+export function advice(config: Config): string[] {
+  if (config.environment === "production") return [];
+  return RULES.filter(([holds]) => holds({ ...config, data: "/" })).map(([, reason]) => reason);
+}
+
+const isSecure = (url: string | undefined) => url?.startsWith("https://") === true;
+
+export function isLoopback(host: string): boolean {
+  return host === "localhost" || host === "::1" || host.startsWith("127.");
+}
