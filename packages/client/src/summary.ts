@@ -2,13 +2,11 @@ import { directPeer, type Entry, LIMITS, type Mark, type Summary } from "@skein/
 
 /** The summary after one more entry, of which `entry.seq > summary.head`. */
 export function advance(summary: Summary, entry: Entry, me: string): Summary {
-  const next: Summary = { ...summary, head: entry.seq, at: entry.at, count: entry.count, last: entry };
-  if (entry.from === me) {
-    // An own entry moves the own marks. [SEND-6]
-    next.read = entry.seq;
-    next.readCount = entry.count;
-    next.delivered = entry.seq;
-  }
+  const known: Summary = { ...summary, head: entry.seq, at: entry.at, count: entry.count, last: entry };
+  // What somebody says moves their own marks, and nobody is told of that otherwise; what the server writes in their name
+  // (it bears no key) moves none. [SEND-6]
+  const { from: user, seq, count: readCount } = entry;
+  const next = entry.key === undefined ? known : marked(known, { user, read: seq, readCount, delivered: seq }, me);
   switch (entry.kind) {
     case "group.updated":
       return { ...next, ...entry.body };
