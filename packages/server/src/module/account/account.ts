@@ -75,6 +75,10 @@ export function createAccount(deps: AccountDeps): Account {
       seen.person(user, at);
     },
     seenByAcquaintance: (user, of) => seenByAcquaintance(storage, seen, user, of),
-    close: () => seen.close(),
+    close() {
+      // their links end after the store is closed
+      for (const link of hub.all()) seen.person(link.user, clock.now());
+      return seen.close();
+    },
   };
 }

@@ -7,6 +7,5 @@ export function createPeople(storage: Pick<Storage, "query">): PeopleInStore {
 }
 
 export { createAccount, type Account } from "./account.ts";
-export type { AddedPerson } from "./operator.ts";
 export type { AccountSettings } from "./parts.ts";
 export { accountMigrations } from "./migrations.ts";

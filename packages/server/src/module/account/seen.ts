@@ -25,6 +25,7 @@ export class Seen {
   readonly #devices = new Map<string, number>();
   #callOff: (() => void) | undefined;
   #writing: Promise<void> | undefined;
+  #closed = false;
 
   constructor(
     private readonly commit: Pick<Commit, "submit">,
@@ -45,15 +46,16 @@ export class Seen {
     return this.#people.get(user);
   }
 
-  /** Writes what waits. */
+  /** Writes what waits; notes nothing more. */
   async close(): Promise<void> {
+    this.#closed = true;
     this.#callOff?.();
     await this.#writing;
     await this.#write();
   }
 
   #note(map: Map<string, number>, key: string, at: number): void {
-    if (map.size >= BOUND && !map.has(key)) return;
+    if (this.#closed || (map.size >= BOUND && !map.has(key))) return;
     map.set(key, at);
     this.#plan();
   }
@@ -64,7 +66,7 @@ export class Seen {
       this.#callOff = undefined;
       this.#writing = this.#write().finally(() => {
         this.#writing = undefined;
-        if (this.#people.size + this.#devices.size > 0) this.#plan();
+        if (!this.#closed && this.#people.size + this.#devices.size > 0) this.#plan();
       });
     });
   }

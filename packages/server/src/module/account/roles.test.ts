@@ -1,0 +1,67 @@
+import { expect, test } from "bun:test";
+import { COMMANDS, type CommandName } from "@skein/protocol/schema";
+import { AccountRoom } from "../../../test/account-room.ts";
+
+const names = Object.keys(COMMANDS) as CommandName[];
+const GOOD = {
+  "user.list": {},
+  "user.role": { user: "somebody", role: "owner" },
+  "invite.create": {},
+  "invite.list": {},
+  "invite.revoke": { code: "guessed-guessed-guessed" },
+} as const;
+
+test("[ROLE-1] commands for admins and owners are forbidden to others", async () => {
+  await using room = await AccountRoom.open();
+  const tokens = { member: (await room.person("Mia")).token, admin: (await room.person("Abe", "admin")).token };
+  const higher = names.filter((name) => COMMANDS[name].access === "admin" || COMMANDS[name].access === "owner");
+  expect(higher.toSorted()).toEqual(Object.keys(GOOD).toSorted() as CommandName[]);
+  for (const [name, params] of Object.entries(GOOD) as [keyof typeof GOOD, never][]) {
+    expect(await room.errorOf(name, params)).toBe("unauthenticated");
+    expect(await room.errorOf(name, params, tokens.member)).toBe("forbidden");
+    const forAdmin = COMMANDS[name].access === "admin" ? undefined : "forbidden";
+    expect(await room.errorOf(name, params, tokens.admin)).toBe(name === "invite.revoke" ? "not_found" : forAdmin);
+  }
+});
+
+test("[ROLE-1] a role that was given or taken holds at once, on links that are open too", async () => {
+  await using room = await AccountRoom.open();
+  const boss = await room.person("Boss", "owner");
+  const mia = await room.person("Mia");
+  using link = await room.connect(mia.token);
+  expect((await link.request("invite.list")).type).toBe("error");
+  await room.ask("user.role", { user: mia.id, role: "admin" }, boss.token);
+  expect((await link.request("invite.list")).type).toBe("ok");
+  expect(await room.errorOf("invite.list", {}, mia.token)).toBeUndefined();
+  await room.ask("user.role", { user: mia.id, role: "member" }, boss.token);
+  expect((await link.request("invite.list")).type).toBe("error");
+  expect(await room.errorOf("invite.list", {}, mia.token)).toBe("forbidden");
+  expect(await room.errorOf("user.role", { user: "nobody", role: "admin" }, boss.token)).toBe("not_found");
+});
+
+test("[ROLE-2] the last owner stays one, also when all step down at once", async () => {
+  await using room = await AccountRoom.open();
+  const boss = await room.person("Boss", "owner");
+  expect(await room.errorOf("user.role", { user: boss.id, role: "member" }, boss.token)).toBe("last_owner");
+  expect(await room.errorOf("user.role", { user: boss.id, role: "owner" }, boss.token)).toBeUndefined();
+  const owners = [boss, await room.person("Two", "owner"), await room.person("Three", "owner")];
+  const tries = owners.map(({ id, token }) => room.errorOf("user.role", { user: id, role: "member" }, token));
+  expect((await Promise.all(tries)).filter((error) => error === "last_owner")).toHaveLength(1);
+  const sql = "SELECT count(*) AS owners FROM users WHERE role = 'owner'";
+  expect(await room.server.storage.query({ sql, parameters: [] })).toEqual([{ owners: 1 }]);
+});
+
+test("[ROLE-1] user.list gives everyone once over its pages, with their roles", async () => {
+  await using room = await AccountRoom.open();
+  const boss = await room.person("Boss", "owner");
+  const ids = [boss.id];
+  for (let i = 0; i < 10; i++) ids.push((await room.person(`Guest${i}`)).id);
+  const found: string[] = [];
+  let after: string | undefined;
+  do {
+    const page = await room.ask("user.list", { limit: 4, ...(after === undefined ? {} : { after }) }, boss.token);
+    found.push(...page.users.map(({ profile }) => profile.id));
+    after = page.next;
+  } while (after !== undefined);
+  expect(found).toEqual(ids.toSorted());
+});

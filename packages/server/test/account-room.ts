@@ -1,0 +1,137 @@
+import { ERRORS, type CommandName, type ErrorName, type Params, type Result, type WireError } from "@skein/protocol";
+import { temporaryFolder, type TemporaryFolder, WireClient, WireFault } from "@skein/testkit";
+import { join } from "node:path";
+import { systemClock, type Clock } from "../src/kit/clock.ts";
+import { configWith, type SomeConfig } from "../src/config.ts";
+import { createLog } from "../src/kit/log.ts";
+import { Refusal } from "../src/kit/refusal.ts";
+import type { AccountSettings } from "../src/module/account/index.ts";
+import { createServer, migrations, type SkeinServer } from "../src/server.ts";
+import { openSqliteInline } from "../src/storage/sqlite/open.ts";
+
+/** The server said no, over HTTP. */
+export class Refused extends Error {
+  readonly error: ErrorName;
+
+  constructor(readonly wire: WireError) {
+    super(`${wire.name}: ${wire.message}`);
+    this.error = wire.name;
+  }
+}
+
+/** The system's clock, set forwards by a test. */
+class ShiftedClock implements Clock {
+  ahead = 0;
+  readonly after = systemClock.after;
+  readonly soon = systemClock.soon;
+
+  now(): number {
+    return systemClock.now() + this.ahead;
+  }
+}
+
+type RoomSettings = SomeConfig & Pick<AccountSettings, "attempts" | "passwordWork">;
+
+/** Passwords that cost nothing, attempts without end: for tests of something else. */
+const EASY: RoomSettings = {
+  passwordWork: { memory: 8, passes: 1 },
+  attempts: { login: { rate: 1e6, burst: 1e6 }, address: { rate: 1e6, burst: 1e6 } },
+  limits: { personRate: { rate: 1e6, burst: 1e6 }, linkRate: { rate: 1e6, burst: 1e6 } },
+};
+
+/** Of host-app sign-in by HS256. */
+export const HOST_SECRET = "a secret of the host app, 32 bytes long or more";
+
+/** A server that listens on loopback, with its account room looked at from outside. */
+export class AccountRoom implements AsyncDisposable {
+  #address = 0;
+
+  private constructor(
+    public server: SkeinServer,
+    readonly clock: ShiftedClock,
+    private readonly temporary: TemporaryFolder,
+    private readonly settings: RoomSettings,
+  ) {}
+
+  static async open(settings: RoomSettings = {}): Promise<AccountRoom> {
+    const clock = new ShiftedClock();
+    const folder = await temporaryFolder();
+    const all = { ...EASY, ...settings };
+    return new AccountRoom(await start(all, folder.path, clock), clock, folder, all);
+  }
+
+  /** Stops the server and starts it again. */
+  async restart(): Promise<void> {
+    await this.server.close();
+    this.server = await start(this.settings, this.folder, this.clock);
+  }
+
+  get folder(): string {
+    return this.temporary.path;
+  }
+
+  get url(): string {
+    return `http://localhost:${this.server.port}`;
+  }
+
+  /** A command over HTTP, from an address of its own unless told; rejects with {@link Refused}. */
+  async ask<N extends CommandName>(name: N, params: Params<N>, token?: string, address?: string): Promise<Result<N>> {
+    this.#address += 1;
+    const request = new Request(`${this.url}/v1/${name}`, {
+      method: "POST",
+      body: JSON.stringify(params),
+      headers: {
+        "content-type": "application/json",
+        ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+      },
+    });
+    const response = await this.server.answer(request, address ?? `test-${this.#address}`);
+    const body: unknown = await response.json();
+    if (response.ok) return body as Result<N>;
+    const wire = body as WireError;
+    if (response.status !== ERRORS[wire.name].http) throw new Error(`${wire.name} with status ${response.status}`);
+    throw new Refused(wire);
+  }
+
+  /** The name of the error that a command is refused with; `undefined` when it is not refused. */
+  errorOf<N extends CommandName>(name: N, params: Params<N>, token?: string): Promise<ErrorName | undefined> {
+    return errorIn(this.ask(name, params, token));
+  }
+
+  /** Somebody new with a device. */
+  async person(name: string, role: "owner" | "admin" | "member" = "member"): Promise<{ id: string; token: string }> {
+    const login = name.toLowerCase();
+    const id = await this.server.account.addPerson({ name, login, password: PASSWORD, role });
+    return { id, token: await this.server.account.makeToken(id, { name: `${name}'s`, platform: "cli" }) };
+  }
+
+  connect(token: string, more: { cursor?: string; device?: { name?: string; platform?: string } } = {}) {
+    return WireClient.connect({ url: this.url, token, ...more });
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.server.close();
+    await this.temporary[Symbol.asyncDispose]();
+  }
+}
+
+function start({ attempts, passwordWork, ...some }: RoomSettings, folder: string, clock: Clock): Promise<SkeinServer> {
+  const config = { ...configWith({ ...some, data: folder, port: 0, drain: { spread: 0 } }), attempts, passwordWork };
+  const setting = { file: join(folder, "skein.db"), synchronous: "OFF", migrations, epoch: "e1" } as const;
+  const storage = openSqliteInline(setting, () => clock.now());
+  return createServer(config, { clock, storage, log: createLog("silent"), hostSecret: HOST_SECRET });
+}
+
+/** The error of the table that something is refused with, over whatever; `undefined` when it is not refused. */
+export async function errorIn(attempt: Promise<unknown>): Promise<ErrorName | undefined> {
+  try {
+    await attempt;
+    return undefined;
+  } catch (fault) {
+    if (fault instanceof Refused || fault instanceof WireFault || fault instanceof Refusal) return fault.error;
+    throw fault;
+  }
+}
+
+/** Of everybody whom tests add. */
+export const PASSWORD = "correct horse";
