@@ -67,16 +67,21 @@ export class Conversations {
     }
   }
 
-  /** Takes the server's view of a conversation; returns whether more is known here already. */
-  told(summary: Summary): boolean {
+  /**
+   * Takes the server's view of a conversation; returns whether more is known here already.
+   *
+   * @param anew nothing of it came on this link before: the server's word stands, also where a mark is lower than here, as it is for
+   * somebody who was removed and added again
+   */
+  told(summary: Summary, anew = false): boolean {
     if (summary.kind === "self") return false;
     const talk = this.talk(summary.id);
     const known = talk.summary;
     const entries = summary.entries ?? (summary.last ? [summary.last] : []);
-    talk.summary = known ? merge(known, summary) : merge(summary, summary);
+    talk.summary = merge(anew ? summary : (known ?? summary), summary);
     this.arrived(talk, entries);
     this.saved(talk);
-    return known !== undefined && summary.head < known.head;
+    return known !== undefined && !anew && summary.head < known.head;
   }
 
   /** Takes one entry as it came; a conversation that is not known takes none. */
@@ -169,8 +174,9 @@ export class Conversations {
   saved(talk: Talk): void {
     const { record } = talk;
     if (!record) return;
-    const { summary } = record;
-    this.is.changed(talk.id, record);
+    const { summary, ownRead } = record;
+    if (ownRead && ownRead.seq <= summary.read) talk.ownRead = undefined;
+    this.is.changed(talk.id, talk.record ?? record);
     talk.touch();
     talk.timeline.check();
     // Nobody is told of delivery where marks are not pushed.

@@ -59,7 +59,11 @@ export class Engine {
     this.store = store;
 
     this.journal = new Journal({ store, background, failed, whole: () => this.whole() });
-    this.myself = new Myself((self) => this.journal.me(self));
+    this.myself = new Myself((self) => {
+      this.journal.me(self);
+      // One's own profile comes by the self log alone, and is shown beside everyone's.
+      this.people.learn([self.profile]);
+    });
     this.connection = new Connection({
       url,
       transport: options.transport ?? webSocketTransport(options.webSocket),

@@ -11,8 +11,8 @@ import { SelfLog } from "./self-log.ts";
 interface Known {
   knows(id: string): boolean;
   ids(): Iterable<string>;
-  /** Returns whether more was known already. */
-  told(summary: Summary): boolean;
+  /** Returns whether more was known already; `anew`: nothing of it came on this link before. */
+  told(summary: Summary, anew?: boolean): boolean;
   entry(entry: Entry): void;
   remove(id: string): void;
   /** Everything is another store's. */
@@ -24,7 +24,7 @@ interface Setup {
   readonly clock: Clock;
   readonly background: Background;
   readonly known: Known;
-  /** Kept although the list does not name it: something of ours waits in it. */
+  /** A direct conversation is kept although the list does not name it: the first message of ours makes it. */
   readonly holdsUnsent: (id: string) => boolean;
   readonly learn: (users: readonly Profile[]) => void;
   readonly myself: { head: number | undefined; entry(entry: Entry): void };
@@ -94,7 +94,6 @@ export class Sync {
   welcomed(welcome: Welcome): void {
     this.lost();
     this.latest = welcome.cursor;
-    this.touched.clear();
     if (welcome.reason === "other_store") this.is.known.clear();
     // A delta is the next frame; a list must be asked for.
     if (welcome.resume === "reset") this.reload();
@@ -123,6 +122,7 @@ export class Sync {
       this.advance(cursor);
       return;
     }
+    if (frame.name === "mark" && !this.caughtUp) this.touched.add(frame.data.conv);
     this.is.event(frame);
     if ("cursor" in frame.data) this.advance(frame.data.cursor);
   }
@@ -175,6 +175,7 @@ export class Sync {
   private reload(): void {
     this.caughtUp = false;
     this.is.myself.head = undefined;
+    this.touched.clear();
     this.round += 1;
     const { round } = this;
     this.is.background(async () => {
@@ -202,7 +203,7 @@ export class Sync {
       if (round !== this.round) return;
       for (const summary of page.conversations) {
         unseen.delete(summary.id);
-        if (!this.left.has(summary.id)) this.is.known.told(summary);
+        if (!this.left.has(summary.id)) this.is.known.told(summary, !this.touched.has(summary.id));
       }
       this.is.learn(page.users);
       this.is.listed();
@@ -210,7 +211,7 @@ export class Sync {
     } while (after !== undefined);
     for (const id of unseen) {
       if (this.touched.has(id)) this.refresh.want(id);
-      else if (!this.is.holdsUnsent(id)) this.is.known.remove(id);
+      else if (conversationKind(id) !== "direct" || !this.is.holdsUnsent(id)) this.is.known.remove(id);
     }
   }
 

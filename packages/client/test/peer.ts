@@ -96,6 +96,8 @@ export class Peer {
   reachable = true;
   resetReason: "too_far" | "other_store" | undefined;
   latency = 10;
+  /** Whether it asks silent links for a sign of life. */
+  pings = true;
   dials = 0;
   private pos = 0;
 
@@ -299,6 +301,15 @@ export class Peer {
       ...(reason && { reason }),
     });
     if (reason === undefined) this.delta(link, user, Number(hello.cursor));
+    this.ping(link);
+  }
+
+  private ping(link: PeerLink): void {
+    this.clock.after(25_000, () => {
+      if (!link.open) return;
+      if (this.pings) link.send({ type: "ping" });
+      this.ping(link);
+    });
   }
 
   private delta(link: PeerLink, user: string, since: number): void {

@@ -188,7 +188,8 @@ describe("catching up", () => {
     world.peer.say("bob", "d:ann:bob", "one");
     const kept = memoryStore();
     let stuck = false;
-    const store: Store = { ...kept, write: (changes) => (stuck ? new Promise(() => undefined) : kept.write(changes)) };
+    const forever = Promise.withResolvers<void>();
+    const store: Store = { ...kept, write: (changes) => (stuck ? forever.promise : kept.write(changes)) };
     await world.online("ann", { user: "ann", store });
     stuck = true;
     world.peer.say("bob", "d:ann:bob", "two");
