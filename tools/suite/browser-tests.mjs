@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { capture } from "../setup/child.mjs";
+import { buildWebApp } from "../setup/web-app.mjs";
 import { bunTests } from "./bun-tests.mjs";
 import { titlesIn } from "./test-files.mjs";
 
@@ -14,7 +15,10 @@ const PACKAGES = ["chromium", "fonts-noto-cjk", "fonts-noto-color-emoji"];
  */
 export async function browserTests(bun, files) {
   const missing = await installChromium();
-  if (missing === "") return bunTests(bun, "browser", files);
+  if (missing === "") {
+    await buildWebApp(bun);
+    return bunTests(bun, "browser", files);
+  }
   console.log(`Browser tests are skipped: ${missing}`);
   return { passed: 0, failed: 0, skipped: files.flatMap(titlesIn), output: "" };
 }

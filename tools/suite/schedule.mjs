@@ -1,5 +1,8 @@
 import { performance } from "node:perf_hooks";
 
+import { SetupFailure } from "../setup/failure.mjs";
+import { verdict } from "./part.mjs";
+
 /** @typedef {import("./part.mjs").Part} Part */
 /** @typedef {import("./part.mjs").Outcome} Outcome */
 
@@ -26,7 +29,7 @@ export async function runParts(parts) {
 /** @param {Part} part */
 async function runPart(part) {
   const begun = performance.now();
-  const outcome = await part.run();
+  const outcome = await part.run().catch(asFailure);
   const seconds = ((performance.now() - begun) / 1000).toFixed(1);
   const tests = part.kind === "test" ? `${outcome.passed + outcome.failed} tests` : "";
   console.log(
@@ -34,4 +37,13 @@ async function runPart(part) {
   );
   if (outcome.failed) console.log(`\n${outcome.output.trim()}\n`);
   return outcome;
+}
+
+/**
+ * A part that could not be run has failed; the others still run, and the sum is still told.
+ * @param {unknown} error
+ */
+function asFailure(error) {
+  if (error instanceof SetupFailure) return verdict(false, `${error.detail}\n${error.message}`);
+  return verdict(false, error instanceof Error ? (error.stack ?? error.message) : String(error));
 }
