@@ -19,6 +19,7 @@ import { Presence } from "./presence.ts";
 import { isSaid, Session } from "./session.ts";
 import { memoryStore } from "./store/memory.ts";
 import type { Place, Saved, Store, StoreChanges } from "./store/store.ts";
+import { isUntold } from "./summary.ts";
 import { Sync } from "./sync.ts";
 import { Talk } from "./talk.ts";
 import { IdleTimelines } from "./idle-timelines.ts";
@@ -169,6 +170,8 @@ export class Engine {
     this.conversations.load(saved.conversations, saved.drafts);
     for (const { id, summary, ownRead } of this.conversations.known()) {
       if (ownRead && ownRead.seq > summary.read) this.marks.move(id, { read: ownRead.seq });
+      // Stored with its cursor, so no delta brings it again: the server may not have been told that it is here.
+      if (isUntold(summary)) this.marks.move(id, { delivered: summary.head });
     }
     this.journal.start();
     if (saved.place) this.ready.set(true);

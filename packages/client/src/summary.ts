@@ -80,6 +80,11 @@ export function needsRefresh(summary: Summary, entry: Entry): boolean {
   return false;
 }
 
+/** Whether something has reached this device that the server does not know to be there; nobody is told where marks are not pushed. */
+export function isUntold({ head, delivered, read, members }: Summary): boolean {
+  return head > Math.max(delivered, read) && members <= LIMITS.marksPushed;
+}
+
 /** A direct conversation that nobody has written in yet, shown before the server knows it. [CONV-2] */
 export function unwritten(id: string, me: string, at: number): Summary | undefined {
   const peer = directPeer(id, me);
