@@ -39,8 +39,8 @@ export class Outbox {
   private order = 0;
   private size = 0;
   private online = false;
-  /** The server asked all of us to wait until then. */
-  private notBefore = 0;
+  /** The server asked all of us to wait. */
+  private rest: Promise<void> | undefined;
 
   constructor(private readonly is: Setup) {}
 
@@ -123,9 +123,8 @@ export class Outbox {
       while (this.online) {
         const next = this.of(conv).find((record) => !record.error);
         if (!next) return;
-        const early = this.notBefore - this.is.clock.now();
-        if (early > 0) {
-          await wait(this.is.clock, early);
+        if (this.rest) {
+          await this.rest;
           continue;
         }
         const error = await this.attempt(next);
@@ -139,6 +138,14 @@ export class Outbox {
     }
   }
 
+  /** Lets no conversation send for so long; by a timer, since a clock may be set back meanwhile. */
+  private pauseAll(ms: number): void {
+    const rest = wait(this.is.clock, ms).then(() => {
+      if (this.rest === rest) this.rest = undefined;
+    });
+    this.rest = rest;
+  }
+
   private async attempt(record: OutboxRecord): Promise<SkeinError | undefined> {
     const { conv, key, kind, body } = record;
     try {
@@ -148,7 +155,7 @@ export class Outbox {
       return undefined;
     } catch (thrown) {
       const error = SkeinError.from(thrown);
-      if (error.name === "rate_limited") this.notBefore = this.is.clock.now() + (error.after ?? FIRST_WAIT);
+      if (error.name === "rate_limited") this.pauseAll(error.after ?? FIRST_WAIT);
       if (error.retry === "after-login") this.is.loggedOut();
       if (error.name === "closed") this.pause();
       else if (error.retry === "never" && this.find(conv, key)) this.replace(conv, key, failed(record, error));

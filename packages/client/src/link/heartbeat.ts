@@ -31,6 +31,8 @@ export class Heartbeat {
 
   /** Looks at once; for the moment a page wakes up, whose timers slept. */
   check(): void {
+    // A clock that was set back makes the silence look negative: then it is counted anew.
+    this.heardAt = Math.min(this.heardAt, this.clock.now());
     if (this.timer && this.clock.now() - this.heardAt >= this.limit) {
       this.stop();
       this.dead();

@@ -160,8 +160,10 @@ function putLogs(transaction: IDBTransaction, changes: StoreChanges): void {
   }
   for (const entry of changes.entries) {
     entries.put(entry);
-    if (entry.seq % TRIM_EVERY === 0)
-      entries.delete(IDBKeyRange.bound([entry.conv, 0], [entry.conv, entry.seq - KEPT_ENTRIES]));
+    const { conv, seq } = entry;
+    if (seq % TRIM_EVERY === 0 && seq > KEPT_ENTRIES) {
+      entries.delete(IDBKeyRange.bound([conv, 0], [conv, seq - KEPT_ENTRIES]));
+    }
   }
   const people = transaction.objectStore("people");
   for (const profile of changes.people.values()) people.put(profile);
