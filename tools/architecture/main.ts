@@ -6,12 +6,12 @@ import { outsideViolations } from "./outside.ts";
 import { sizeViolations } from "./sizes.ts";
 import { readSource } from "./source.ts";
 import { wordingViolations } from "./wording.ts";
+import { inProject, ROOT } from "../setup/project.mjs";
 
-const ROOT = new URL("../..", import.meta.url).pathname;
 const FILES = new Glob("{packages,apps,bench,tools}/**/*.{ts,tsx,mjs}");
 
 const paths = [...FILES.scanSync(ROOT)].filter((path) => !/(^|\/)(node_modules|dist|results)\//.test(path)).sort();
-const sources = await Promise.all(paths.map(async (path) => readSource(path, await Bun.file(ROOT + path).text())));
+const sources = await Promise.all(paths.map(async (path) => readSource(path, await Bun.file(inProject(path)).text())));
 
 const violations = [
   ...edgeViolations(sources),

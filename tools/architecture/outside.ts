@@ -19,7 +19,7 @@ const OUTSIDE: readonly OutsideRow[] = [
   {
     what: "randomness",
     names: /^(Math\.random|(crypto\.)?(randomUUID|randomBytes|randomInt|getRandomValues)|Bun\.randomUUID\w*)$/,
-    behind: /^packages\/server\/src\/kit\/(random|id)\.ts$|^packages\/client\/src\/key\.ts$/,
+    behind: /^packages\/server\/src\/kit\/(random|id)\.ts$|^packages\/client\/src\/key\.ts$|\/src\/random\.ts$/,
   },
   {
     what: "the environment",

@@ -1,4 +1,5 @@
 import { gzipSync } from "bun";
+import { inProject, ROOT } from "../setup/project.mjs";
 
 /** What a page pays for `connect`: the core of the SDK with the protocol in it, minified and compressed. */
 const LIMIT = 20 * 1024;
@@ -6,10 +7,8 @@ const CORE = "packages/client/src/index.ts";
 /** The parts of a bundle that are worth a line. */
 const LARGEST = 12;
 
-const ROOT = new URL("../..", import.meta.url).pathname;
-
 const { outputs, metafile } = await Bun.build({
-  entrypoints: [ROOT + CORE],
+  entrypoints: [inProject(CORE)],
   root: ROOT,
   target: "browser",
   format: "esm",

@@ -1,5 +1,4 @@
 import { performance } from "node:perf_hooks";
-
 import { SetupFailure } from "../setup/failure.mjs";
 import { verdict } from "./part.mjs";
 
