@@ -12,6 +12,7 @@ function title(numbers: string): { path: string; text: string } {
 
 test("all is well when each rule has a test, also where one test proves two", () => {
   expect(findings([spec], [title("[CONN-1][CONN-2]"), title("[SEND-10]")])).toEqual([]);
+  expect(findings([spec], [title("[CONN-1] [CONN-2] [SEND-10]")])).toEqual([]);
 });
 
 test("a rule without a test is found", () => {

@@ -14,7 +14,7 @@ interface Mention {
 /** `- **CONN-3** The server …` */
 const RULE = /^- \*\*([A-Z]+-[0-9]+)\*\* /;
 /** The numbers that a title begins with: `test("[CONN-3][CONN-4] a second hello is refused", …)`. */
-const TITLE = /["'`]((?:\[[A-Z]+-[0-9]+\])+)/g;
+const TITLE = /["'`]((?:\[[A-Z]+-[0-9]+\] ?)+)/g;
 
 /** What is wrong between the rules of the specifications and the tests that bear their numbers. */
 export function findings(specs: readonly Document[], tests: readonly Document[]): string[] {
