@@ -21,6 +21,8 @@ interface Moved {
 
 /** Entries in one delta over all conversations; beyond it a conversation comes with its last entry only. */
 const DELTA_ENTRIES = 2_000;
+/** Characters of entries in one delta: it must pass an outbox with room to spare for what comes live. [SLOW-2] */
+const DELTA_TEXT = 1_048_576;
 /** Changes looked through in memory for one client; more are asked of the store by person. */
 const SCAN = 20_000;
 
@@ -47,9 +49,11 @@ export class Resume {
     if ("reset" in reading) return { cursor: here, reset: reading.reset };
     if (reading.pos > this.commit.position) return { cursor: here, reset: "unknown_cursor" };
     const recent = this.recent.since(reading.pos, SCAN);
-    const moved = (recent && this.#fromMemory(user, recent)) ?? (await this.#fromStore(user, reading.pos));
+    const moved = fitting((recent && this.#fromMemory(user, recent)) ?? (await this.#fromStore(user, reading.pos)));
     if (moved.length > LIMITS.deltaConversations) return { cursor: here, reset: "too_far" };
-    const changed = recent ? profileChanges(recent) : await this.people.changedSince(user, reading.pos, LIMITS.deltaConversations + 1);
+    const changed = recent
+      ? profileChanges(recent)
+      : await this.people.changedSince(user, reading.pos, LIMITS.deltaConversations + 1);
     if (changed.length > LIMITS.deltaConversations) return { cursor: here, reset: "too_far" };
     return { cursor: here, changes: await this.#encode(user, moved, changed, here) };
   }
@@ -84,14 +88,20 @@ export class Resume {
   }
 
   async #fromStore(user: string, pos: number): Promise<Moved[]> {
-    const summaries = await this.storage.list(user, { since: pos, limit: LIMITS.deltaConversations + 1, marksUpTo: LIMITS.marksPushed });
+    const summaries = await this.storage.list(user, {
+      since: pos,
+      limit: LIMITS.deltaConversations + 1,
+      marksUpTo: LIMITS.marksPushed,
+    });
     if (summaries.length > LIMITS.deltaConversations) return summaries.map((summary) => ({ summary, entries: [] }));
     let left = DELTA_ENTRIES;
     const moved: Moved[] = [];
     for (const summary of summaries) {
       const limit = Math.max(1, Math.min(LIMITS.deltaEntries, left));
       const news = summary.last && summary.last.pos > pos;
-      const page = news ? await this.storage.page(summary.id, { limit, before: (summary.last?.seq ?? 0) + 1 }) : undefined;
+      const page = news
+        ? await this.storage.page(summary.id, { limit, before: (summary.last?.seq ?? 0) + 1 })
+        : undefined;
       const entries = page?.entries.filter((entry) => entry.pos > pos) ?? [];
       left -= entries.length;
       moved.push({ summary, entries });
@@ -100,13 +110,30 @@ export class Resume {
   }
 
   async #encode(user: string, moved: readonly Moved[], changed: readonly string[], cursor: string): Promise<Json> {
-    const people = peopleOf(user, moved.map((one) => one.summary), moved.flatMap((one) => one.entries));
+    const people = peopleOf(
+      user,
+      moved.map((one) => one.summary),
+      moved.flatMap((one) => one.entries),
+    );
     for (const id of changed) people.add(id);
     // nothing moved: nobody to name
     const users = moved.length + changed.length === 0 ? [] : await this.people.profiles(people);
     const conversations = moved.map((one) => summaryJson(one.summary, one.entries));
     return new Json(`"conversations":[${conversations.join(",")}],"users":[${users.join(",")}],"cursor":"${cursor}"`);
   }
+}
+
+/** The newest entries of each, at least one, as far as there is room: what is left out is read as history. [SYNC-3] */
+function fitting(moved: readonly Moved[]): Moved[] {
+  let room = DELTA_TEXT;
+  return moved.map(({ summary, entries }) => {
+    let first = entries.length;
+    while (first > 0 && (room > 0 || first === entries.length)) {
+      first -= 1;
+      room -= entries[first]?.body.length ?? 0;
+    }
+    return { summary, entries: entries.slice(first) };
+  });
 }
 
 function profileChanges(recent: readonly RecentChange[]): string[] {

@@ -35,11 +35,12 @@ export class Outbox {
 
   push(frame: string): void {
     if (this.#closed) return;
-    this.#size += frame.length;
+    // what waits already is bounded, not the frame: a large answer must not cut off whoever has read all before it
     if (this.#size + this.link.waiting() > this.bound) {
       this.close(CLOSE.slow.code, "too far behind");
       return;
     }
+    this.#size += frame.length;
     if (this.#held) {
       this.#held.push(frame);
       return;
