@@ -136,16 +136,16 @@ test("[CONN-8] welcome comes before anything else, with the heartbeat and a curs
   await using world = await World.start({ heartbeat });
   const [ann] = await world.links("ann", "bob");
   const conv = direct("ann", "bob");
-  let talking = true;
+  const enough = new AbortController();
   const talk = async (): Promise<number> => {
     let sent = 0;
-    for (; talking; sent++) await ann?.ask("message.send", words(conv, `${sent}`));
+    for (; !enough.signal.aborted; sent++) await ann?.ask("message.send", words(conv, `${sent}`));
     return sent;
   };
   const talked = talk();
   const devices = [];
   for (const _ of upTo(30)) devices.push(await world.link("bob"));
-  talking = false;
+  enough.abort();
   const sent = await talked;
   for (const device of devices) {
     await settled(device);
