@@ -1,8 +1,8 @@
-import { conversationKind, type Entry, type EventData, LIMITS, type Summary } from "@skein/protocol";
+import { conversationKind, type Entry, type EventData, type Summary } from "@skein/protocol";
 import type { OwnMark } from "./marks.ts";
 import { Derived } from "./observable.ts";
 import type { ConversationRecord } from "./store/store.ts";
-import { advance, marked, merge, needsRefresh, unwritten } from "./summary.ts";
+import { advance, isUntold, marked, merge, needsRefresh, unwritten } from "./summary.ts";
 import type { Talk } from "./talk.ts";
 import type { ConversationView } from "./view.ts";
 
@@ -179,10 +179,7 @@ export class Conversations {
     this.is.changed(talk.id, talk.record ?? record);
     talk.touch();
     talk.timeline.check();
-    // Nobody is told of delivery where marks are not pushed.
-    if (summary.head > Math.max(summary.delivered, summary.read) && summary.members <= LIMITS.marksPushed) {
-      this.is.delivered(talk.id, summary.head);
-    }
+    if (isUntold(summary)) this.is.delivered(talk.id, summary.head);
   }
 
   private arrived(talk: Talk, entries: readonly Entry[]): void {

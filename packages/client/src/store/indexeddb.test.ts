@@ -55,117 +55,112 @@ async function opened(store: Store, scope = SCOPE): Promise<Watch & { saved: Awa
   return Object.assign(watch, { saved });
 }
 
-/** What holds for every store: the client's promises stand on it. */
-describe.each([
-  [
-    "memory",
-    () =>
-      (
-        (kept) => () =>
-          kept
-      )(memoryStore()),
-  ],
-  [
-    "IndexedDB",
-    () =>
-      (
-        (indexedDB) => () =>
-          indexedDbStore({ indexedDB })
-      )(new IDBFactory()),
-  ],
-] as const)("the %s store", (_name, device) => {
-  test("keeps what was written over a restart, all of one moment", async () => {
-    const open = device();
-    const first = open();
-    expect((await opened(first)).saved).toEqual({ conversations: [], people: [], outbox: [], drafts: [] });
-    const me = { profile: { id: "ann", name: "Ann", color: 1 }, role: "member" as const, settings: {} };
-    await first.write(
-      changes({
+/** A device on which a store can be opened, closed and opened again. */
+const DEVICES: Record<string, () => () => Store> = {
+  memory: () => {
+    const kept = memoryStore();
+    return () => kept;
+  },
+  IndexedDB: () => {
+    const indexedDB = new IDBFactory();
+    return () => indexedDbStore({ indexedDB });
+  },
+};
+
+for (const [name, device] of Object.entries(DEVICES))
+  describe(`every store: ${name}`, () => {
+    test("keeps what was written over a restart, all of one moment", async () => {
+      const open = device();
+      const first = open();
+      expect((await opened(first)).saved).toEqual({ conversations: [], people: [], outbox: [], drafts: [] });
+      const me = { profile: { id: "ann", name: "Ann", color: 1 }, role: "member" as const, settings: {} };
+      await first.write(
+        changes({
+          place: { cursor: "c1", self: 4 },
+          me,
+          conversations: new Map([["d:ann:bob", { summary: summary("d:ann:bob", 3), ownRead: { seq: 2, count: 2 } }]]),
+          entries: [entry(1), entry(2), entry(3), entry(9, "d:ann:cleo")],
+          people: new Map([["bob", { id: "bob", name: "Bob", color: 2 }]]),
+          outbox: new Map([
+            ["key-1", message("key-1", 1)],
+            ["key-2", message("key-2", 2)],
+          ]),
+          drafts: new Map([["d:ann:bob", "half"]]),
+        }),
+      );
+      await first.write(changes({ outbox: new Map([["key-1", null]]), drafts: new Map([["d:ann:cleo", "more"]]) }));
+      await first.close();
+      const second = open();
+      expect((await opened(second)).saved).toEqual({
         place: { cursor: "c1", self: 4 },
         me,
-        conversations: new Map([["d:ann:bob", { summary: summary("d:ann:bob", 3), ownRead: { seq: 2, count: 2 } }]]),
-        entries: [entry(1), entry(2), entry(3), entry(9, "d:ann:cleo")],
-        people: new Map([["bob", { id: "bob", name: "Bob", color: 2 }]]),
-        outbox: new Map([
-          ["key-1", message("key-1", 1)],
-          ["key-2", message("key-2", 2)],
-        ]),
-        drafts: new Map([["d:ann:bob", "half"]]),
-      }),
-    );
-    await first.write(changes({ outbox: new Map([["key-1", null]]), drafts: new Map([["d:ann:cleo", "more"]]) }));
-    await first.close();
-    const second = open();
-    expect((await opened(second)).saved).toEqual({
-      place: { cursor: "c1", self: 4 },
-      me,
-      conversations: [{ summary: summary("d:ann:bob", 3), ownRead: { seq: 2, count: 2 } }],
-      people: [{ id: "bob", name: "Bob", color: 2 }],
-      outbox: [message("key-2", 2)],
-      drafts: [
-        ["d:ann:bob", "half"],
-        ["d:ann:cleo", "more"],
-      ],
+        conversations: [{ summary: summary("d:ann:bob", 3), ownRead: { seq: 2, count: 2 } }],
+        people: [{ id: "bob", name: "Bob", color: 2 }],
+        outbox: [message("key-2", 2)],
+        drafts: [
+          ["d:ann:bob", "half"],
+          ["d:ann:cleo", "more"],
+        ],
+      });
+      expect(await second.entries("d:ann:bob", 2, 5)).toEqual([entry(2), entry(3)]);
+      await second.close();
     });
-    expect(await second.entries("d:ann:bob", 2, 5)).toEqual([entry(2), entry(3)]);
-    await second.close();
-  });
 
-  test("forgets a conversation with its entries, and all that a whole state does not name", async () => {
-    const store = device()();
-    await opened(store);
-    const ids = ["d:ann:bob", "d:ann:cleo", "d:ann:dan"];
-    await store.write(
-      changes({
-        conversations: new Map(ids.map((id) => [id, { summary: summary(id, 1) }])),
-        entries: ids.map((id) => entry(1, id)),
-        people: new Map([["bob", { id: "bob", name: "Bob", color: 2 }]]),
-        outbox: new Map([["key-1", message("key-1", 1)]]),
-      }),
-    );
-    await store.write(changes({ conversations: new Map([["d:ann:bob", null]]) }));
-    expect(await store.entries("d:ann:bob", 0, 10)).toEqual([]);
-    await store.write(
-      changes({ whole: true, conversations: new Map([["d:ann:dan", { summary: summary("d:ann:dan", 2) }]]) }),
-    );
-    expect(await store.entries("d:ann:cleo", 0, 10)).toEqual([]);
-    expect(await store.entries("d:ann:dan", 0, 10)).toEqual([entry(1, "d:ann:dan")]);
-    const { saved } = await opened(store);
-    expect(saved.conversations.map(({ summary: { id, head } }) => [id, head])).toEqual([["d:ann:dan", 2]]);
-    expect(saved.people).toEqual([]);
-    expect(saved.outbox).toHaveLength(1);
-    await store.close();
-  });
+    test("forgets a conversation with its entries, and all that a whole state does not name", async () => {
+      const store = device()();
+      await opened(store);
+      const ids = ["d:ann:bob", "d:ann:cleo", "d:ann:dan"];
+      await store.write(
+        changes({
+          conversations: new Map(ids.map((id) => [id, { summary: summary(id, 1) }])),
+          entries: ids.map((id) => entry(1, id)),
+          people: new Map([["bob", { id: "bob", name: "Bob", color: 2 }]]),
+          outbox: new Map([["key-1", message("key-1", 1)]]),
+        }),
+      );
+      await store.write(changes({ conversations: new Map([["d:ann:bob", null]]) }));
+      expect(await store.entries("d:ann:bob", 0, 10)).toEqual([]);
+      await store.write(
+        changes({ whole: true, conversations: new Map([["d:ann:dan", { summary: summary("d:ann:dan", 2) }]]) }),
+      );
+      expect(await store.entries("d:ann:cleo", 0, 10)).toEqual([]);
+      expect(await store.entries("d:ann:dan", 0, 10)).toEqual([entry(1, "d:ann:dan")]);
+      const { saved } = await opened(store);
+      expect(saved.conversations.map(({ summary: { id, head } }) => [id, head])).toEqual([["d:ann:dan", 2]]);
+      expect(saved.people).toEqual([]);
+      expect(saved.outbox).toHaveLength(1);
+      await store.close();
+    });
 
-  test("keeps no more than the newest entries of a conversation", async () => {
-    const store = device()();
-    await opened(store);
-    for (let seq = 1; seq <= 1_024; seq += 128) {
-      await store.write(changes({ entries: Array.from({ length: 128 }, (_, index) => entry(seq + index)) }));
-    }
-    const kept = await store.entries("d:ann:bob", 0, 2_000);
-    expect(kept.length).toBeLessThan(KEPT_ENTRIES + 100);
-    expect(kept.at(-1)?.seq).toBe(1_024);
-    expect(kept.slice(-KEPT_ENTRIES).map(({ seq }) => seq)).toEqual(
-      Array.from({ length: KEPT_ENTRIES }, (_, index) => 1_024 - KEPT_ENTRIES + 1 + index),
-    );
-    await store.close();
-  });
+    test("keeps no more than the newest entries of a conversation", async () => {
+      const store = device()();
+      await opened(store);
+      for (let seq = 1; seq <= 1_024; seq += 128) {
+        await store.write(changes({ entries: Array.from({ length: 128 }, (_, index) => entry(seq + index)) }));
+      }
+      const kept = await store.entries("d:ann:bob", 0, 2_000);
+      expect(kept.length).toBeLessThan(KEPT_ENTRIES + 100);
+      expect(kept.at(-1)?.seq).toBe(1_024);
+      expect(kept.slice(-KEPT_ENTRIES).map(({ seq }) => seq)).toEqual(
+        Array.from({ length: KEPT_ENTRIES }, (_, index) => 1_024 - KEPT_ENTRIES + 1 + index),
+      );
+      await store.close();
+    });
 
-  test("[CLIENT-12] clearing leaves nothing", async () => {
-    const open = device();
-    const store = open();
-    await opened(store);
-    await store.write(
-      changes({ place: { cursor: "c" }, entries: [entry(1)], outbox: new Map([["key-1", message("key-1", 1)]]) }),
-    );
-    await store.clear();
-    const again = open();
-    expect((await opened(again)).saved).toEqual({ conversations: [], people: [], outbox: [], drafts: [] });
-    expect(await again.entries("d:ann:bob", 0, 10)).toEqual([]);
-    await again.close();
+    test("[CLIENT-12] clearing leaves nothing", async () => {
+      const open = device();
+      const store = open();
+      await opened(store);
+      await store.write(
+        changes({ place: { cursor: "c" }, entries: [entry(1)], outbox: new Map([["key-1", message("key-1", 1)]]) }),
+      );
+      await store.clear();
+      const again = open();
+      expect((await opened(again)).saved).toEqual({ conversations: [], people: [], outbox: [], drafts: [] });
+      expect(await again.entries("d:ann:bob", 0, 10)).toEqual([]);
+      await again.close();
+    });
   });
-});
 
 describe("the IndexedDB store", () => {
   test("keeps people and servers apart", async () => {
