@@ -62,11 +62,24 @@ test("[SLOW-1] at the bound the link is closed with 4001, counting what waits be
   const waiting = outbox(100);
   waiting.link.pending = 90;
   waiting.box.push("x".repeat(11));
+  expect(waiting.link.closed).toBeUndefined();
+  waiting.box.push("x");
   expect(waiting.link.closed).toBe(4001);
   const held = outbox(100);
   held.box.hold();
-  for (let i = 0; i < 11; i++) held.box.push("x".repeat(10));
+  for (let i = 0; i < 12; i++) held.box.push("x".repeat(10));
   expect(held.link.closed).toBe(4001);
+});
+
+test("[SLOW-2] an answer larger than the bound passes where nothing waits before it", () => {
+  const { clock, link, box } = outbox(100);
+  const answer = "x".repeat(1_000);
+  box.push(answer);
+  clock.settle();
+  expect(link.written).toEqual([answer]);
+  box.push("x");
+  clock.settle();
+  expect(link.closed).toBeUndefined();
 });
 
 test("what is ready is written before a close, and nothing after it", () => {
