@@ -14,10 +14,14 @@ export interface Opened {
   refused(fault: unknown, id: unknown, close: CloseName): void;
 }
 
+/** Characters that may come while the hello is being answered; nobody has shown yet who they are. */
+const EARLY = 1_048_576;
+
 /** The time before `welcome`: one hello, once, in time. */
 export class Opening {
   /** Messages that came while the hello was being answered. */
   #early: string[] | undefined;
+  #earlySize = 0;
   #over = false;
 
   constructor(
@@ -30,7 +34,10 @@ export class Opening {
       const [first = "", ...rest] = message.split("\n");
       this.#early = rest;
       void this.#hello(first);
-    } else if (this.#early.push(message) > LIMITS.framesPerMessage) {
+      return;
+    }
+    this.#earlySize += message.length;
+    if (this.#early.push(message) > LIMITS.framesPerMessage || this.#earlySize > EARLY) {
       this.session.refused(new Refusal("rate_limited", { after: 1000 }), undefined, "flood");
     }
   }

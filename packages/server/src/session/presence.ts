@@ -24,17 +24,19 @@ export class Presence implements Comings {
 
   /** Replaces what the link watched before. */
   watch(watcher: Watcher, users: readonly string[]): void {
-    if (!this.#watched.has(watcher)) {
-      watcher.whenGone(() => {
-        this.#forget(watcher);
-      });
-    }
+    const first = !this.#watched.has(watcher);
     this.#forget(watcher);
     this.#watched.set(watcher, users);
     for (const user of users) {
       const watchers = this.#watchers.get(user);
       if (watchers) watchers.add(watcher);
       else this.#watchers.set(user, new Set([watcher]));
+    }
+    // last: one that is gone by now is forgotten at once
+    if (first) {
+      watcher.whenGone(() => {
+        this.#forget(watcher);
+      });
     }
   }
 

@@ -20,6 +20,7 @@ export class Session implements LinkListener, Listener, Living, Here, Opened {
   #bucket: Bucket | undefined;
   #patience: Bucket | undefined;
   #whenGone: (() => void)[] | undefined;
+  #gone = false;
   heard: number;
 
   constructor(
@@ -60,6 +61,7 @@ export class Session implements LinkListener, Listener, Living, Here, Opened {
   }
 
   closed(): void {
+    this.#gone = true;
     this.#cancelHello?.();
     this.#opening?.end();
     this.#outbox.dropped();
@@ -87,7 +89,9 @@ export class Session implements LinkListener, Listener, Living, Here, Opened {
   }
 
   whenGone(call: () => void): void {
-    (this.#whenGone ??= []).push(call);
+    // a command may ask only after the link it came by has ended
+    if (this.#gone) call();
+    else (this.#whenGone ??= []).push(call);
   }
 
   ping(): void {
@@ -132,15 +136,18 @@ export class Session implements LinkListener, Listener, Living, Here, Opened {
       return;
     }
     const lines = message.split("\n").filter((line) => line !== "");
-    if (lines.length > LIMITS.framesPerMessage) this.#refuse(new Refusal("malformed", { message: "too many frames in one message" }));
+    if (lines.length > LIMITS.framesPerMessage)
+      this.#refuse(new Refusal("malformed", { message: "too many frames in one message" }));
     else for (const line of lines) this.#line(line);
   }
 
   #line(line: string): void {
+    // what stands behind a frame that ended the link is not looked at
+    if (this.#gone) return;
     try {
       const { type, id, params } = parseFrame(line);
-      if (type === "pong") return;
-      if (type === "hello") this.refused(new Refusal("hello_repeated"), id, "protocol");
+      if (type === "pong") this.#take(undefined);
+      else if (type === "hello") this.refused(new Refusal("hello_repeated"), id, "protocol");
       else this.#request(typeof type === "string" ? type : "", id, params);
     } catch (fault) {
       this.#refuse(fault);
@@ -150,13 +157,7 @@ export class Session implements LinkListener, Listener, Living, Here, Opened {
   #request(type: string, id: unknown, params: unknown): void {
     if (!isId(id)) throw new Refusal("invalid", { path: "/id", message: "a request has a positive integer as its id" });
     if (!this.#caller) throw new Refusal("hello_required");
-    const now = this.room.clock.now();
-    this.#bucket ??= new Bucket(this.room.rate, now);
-    const after = this.#bucket.take(now);
-    if (after > 0) {
-      this.#refuse(new Refusal("rate_limited", { after }), id);
-      return;
-    }
+    if (!this.#take(id)) return;
     this.room.dispatch.run(this.#caller, type, params).then(
       (result) => {
         this.deliver(`{"type":"ok","id":${id},"result":${result}}`);
@@ -165,6 +166,15 @@ export class Session implements LinkListener, Listener, Living, Here, Opened {
         this.#error(fault, id);
       },
     );
+  }
+
+  /** Whether there is room for another frame; says so when there is none. [LIMIT-1] */
+  #take(id: number | undefined): boolean {
+    const now = this.room.clock.now();
+    this.#bucket ??= new Bucket(this.room.rate, now);
+    const after = this.#bucket.take(now);
+    if (after > 0) this.#refuse(new Refusal("rate_limited", { after }), id);
+    return after === 0;
   }
 
   /** An error for which nothing was done; who causes too many is closed. [LIMIT-2] */
