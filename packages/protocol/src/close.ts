@@ -15,7 +15,10 @@ export const CLOSE = {
   hello_timeout: { code: 4004, summary: "No hello within the limit." },
   overloaded: { code: 4005, summary: "The server takes no more connections now." },
   fault: { code: 4006, summary: "A fault of the server." },
-  protocol: { code: 4500, summary: "The protocol was not kept: the first frame was not hello, or a second hello came." },
+  protocol: {
+    code: 4500,
+    summary: "The protocol was not kept: the first frame was not hello, or a second hello came.",
+  },
   unauthenticated: { code: 4501, summary: "The token was refused." },
   revoked: { code: 4502, summary: "This device was signed out." },
 } as const satisfies Record<string, CloseRow>;

@@ -17,7 +17,12 @@ const row = (code: number, retry: Retry, http: number, summary: string): ErrorRo
 
 export const ERRORS = {
   // 1xxx: the request itself
-  malformed: row(1000, "never", 400, "Not one JSON object a line, nested too deep, or text that is not well-formed Unicode."),
+  malformed: row(
+    1000,
+    "never",
+    400,
+    "Not one JSON object a line, nested too deep, or text that is not well-formed Unicode.",
+  ),
   invalid: row(1001, "never", 400, "A field is missing, of the wrong type or out of bounds; `path` names it."),
   unknown_command: row(1002, "never", 404, "No command has this name."),
   too_large: row(1003, "never", 413, "The frame or body is larger than the limit."),

@@ -26,6 +26,8 @@ interface EntryResults {
   "sync.changes": { resume: "delta" | "reset"; reason?: string } & Changes;
 }
 
-export type Result<N extends CommandName> = N extends keyof EntryResults ? EntryResults[N] : Static<(typeof COMMANDS)[N]["result"]>;
+export type Result<N extends CommandName> = N extends keyof EntryResults
+  ? EntryResults[N]
+  : Static<(typeof COMMANDS)[N]["result"]>;
 
 export type { Access, CommandRow } from "./commands/row.ts";

@@ -17,14 +17,24 @@ export const EVENTS = {
     `Someone types; forget it after ${LIMITS.typing} ms without another.`,
   ),
   mark: event(
-    Type.Object({ conv: ConversationId, user: UserId, read: Seq, delivered: Seq, readCount: Type.Optional(Type.Integer()), cursor: Type.Optional(Cursor) }),
+    Type.Object({
+      conv: ConversationId,
+      user: UserId,
+      read: Seq,
+      delivered: Seq,
+      readCount: Type.Optional(Type.Integer()),
+      cursor: Type.Optional(Cursor),
+    }),
     "A member's marks moved forwards. `readCount` comes with your own.",
   ),
   presence: event(
     Type.Object({ user: UserId, online: Type.Boolean(), seen: Type.Optional(Type.Integer({ minimum: 0 })) }),
     "A watched person came or went.",
   ),
-  user: event(Type.Object({ user: Profile, cursor: Type.Optional(Cursor) }), "The profile of someone you share a conversation with changed."),
+  user: event(
+    Type.Object({ user: Profile, cursor: Type.Optional(Cursor) }),
+    "The profile of someone you share a conversation with changed.",
+  ),
 } as const satisfies Record<string, EventRow>;
 
 export type EventName = keyof typeof EVENTS;

@@ -5,7 +5,11 @@ import { Changes, Entry } from "./log.ts";
 import { DeviceInfo } from "./people.ts";
 import { Cursor, SessionId, Timestamp, Token, UserId, Words } from "./primitives.ts";
 
-const RequestId = Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER, description: "Chosen by the client, unique among its requests under way" });
+const RequestId = Type.Integer({
+  minimum: 1,
+  maximum: Number.MAX_SAFE_INTEGER,
+  description: "Chosen by the client, unique among its requests under way",
+});
 
 /** The first frame of every connection. */
 export const Hello = Type.Object({
@@ -48,7 +52,11 @@ export const Welcome = Type.Object({
 export type Welcome = Static<typeof Welcome>;
 
 export const Delta = Type.Object({ type: Type.Literal("delta"), ...Changes.properties });
-export const EntryFrame = Type.Object({ type: Type.Literal("entry"), ...Entry.properties, cursor: Type.Optional(Cursor) });
+export const EntryFrame = Type.Object({
+  type: Type.Literal("entry"),
+  ...Entry.properties,
+  cursor: Type.Optional(Cursor),
+});
 export const Ok = Type.Object({ type: Type.Literal("ok"), id: RequestId, result: Type.Unknown() });
 export const ErrorFrame = Type.Object({
   type: Type.Literal("error"),
@@ -61,7 +69,10 @@ export const ErrorFrame = Type.Object({
   after: Type.Optional(Type.Integer({ description: "Wait so many ms" })),
 });
 export const Ping = Type.Object({ type: Type.Literal("ping") });
-export const Drain = Type.Object({ type: Type.Literal("drain"), after: Type.Integer({ description: "Come back after so many ms" }) });
+export const Drain = Type.Object({
+  type: Type.Literal("drain"),
+  after: Type.Integer({ description: "Come back after so many ms" }),
+});
 
 /** What `error` carries, over every transport. */
 export interface WireError {

@@ -20,7 +20,12 @@ const system = { countable: false, sendable: false } as const;
 export const KINDS = {
   text: kind(
     Type.Object({
-      text: Type.String({ minLength: 1, maxLength: LIMITS.text, pattern: "\\S", description: "Text in the safe Markdown subset" }),
+      text: Type.String({
+        minLength: 1,
+        maxLength: LIMITS.text,
+        pattern: "\\S",
+        description: "Text in the safe Markdown subset",
+      }),
     }),
     { countable: true, sendable: true, summary: "A message in words." },
   ),
@@ -45,7 +50,10 @@ export const KINDS = {
     summary: "Self log: you are a member no longer.",
   }),
   "self.profile": kind(Type.Object({ profile: Profile }), { ...system, summary: "Self log: your profile changed." }),
-  "self.settings": kind(Type.Object({ settings: Settings }), { ...system, summary: "Self log: your settings changed." }),
+  "self.settings": kind(Type.Object({ settings: Settings }), {
+    ...system,
+    summary: "Self log: your settings changed.",
+  }),
 } as const satisfies Record<string, KindRow>;
 
 export type Kind = keyof typeof KINDS;

@@ -1,7 +1,18 @@
 import Type, { type Static } from "typebox";
 import { KINDS, type Bodies, type Kind } from "./kinds.ts";
 import { Profile } from "./people.ts";
-import { Color, ConversationId, Cursor, GroupName, GroupRole, Key, Seq, Timestamp, UserId, Words } from "./primitives.ts";
+import {
+  Color,
+  ConversationId,
+  Cursor,
+  GroupName,
+  GroupRole,
+  Key,
+  Seq,
+  Timestamp,
+  UserId,
+  Words,
+} from "./primitives.ts";
 
 const entryFields = {
   conv: ConversationId,
@@ -63,8 +74,12 @@ const summaryFields = {
   delivered: Seq,
   unread: Type.Integer({ minimum: 0 }),
   last: Type.Optional(Entry),
-  marks: Type.Optional(Type.Array(Mark, { description: "The other members' marks, where the conversation is small enough to push them" })),
-  entries: Type.Optional(Type.Array(Entry, { description: "In a delta: the newest entries since the cursor, contiguous up to head" })),
+  marks: Type.Optional(
+    Type.Array(Mark, { description: "The other members' marks, where the conversation is small enough to push them" }),
+  ),
+  entries: Type.Optional(
+    Type.Array(Entry, { description: "In a delta: the newest entries since the cursor, contiguous up to head" }),
+  ),
 };
 
 /** A conversation as its member sees it in a list. */

@@ -1,5 +1,17 @@
 import Type, { type Static } from "typebox";
-import { About, Color, Login, PersonName, ServerRole, SessionId, DeviceName, Platform, Timestamp, UserId, Words } from "./primitives.ts";
+import {
+  About,
+  Color,
+  Login,
+  PersonName,
+  ServerRole,
+  SessionId,
+  DeviceName,
+  Platform,
+  Timestamp,
+  UserId,
+  Words,
+} from "./primitives.ts";
 
 /** What anyone who may see a person sees of them. */
 export const Profile = Type.Object({
@@ -28,7 +40,9 @@ export type Me = Static<typeof Me>;
 export const Presence = Type.Object({
   user: UserId,
   online: Type.Boolean(),
-  seen: Type.Optional(Type.Integer({ minimum: 0, description: "When they were last online; absent while online or never seen" })),
+  seen: Type.Optional(
+    Type.Integer({ minimum: 0, description: "When they were last online; absent while online or never seen" }),
+  ),
 });
 export type Presence = Static<typeof Presence>;
 

@@ -1,4 +1,4 @@
-import { COMMANDS, type CommandName, type Params, type Result } from "@skein/protocol/schema";
+import type { COMMANDS, CommandName, Params, Result } from "@skein/protocol/schema";
 import type { Json } from "../message/encode.ts";
 
 /** Somebody who asks without a token. */
@@ -50,5 +50,5 @@ export function command<N extends CommandName>(
   cost = 1,
 ): Command {
   // the one place where the types of a row are forgotten: dispatch has checked what they say
-  return { name, cost, run: run as Command["run"] };
+  return { name, cost, run };
 }

@@ -77,7 +77,10 @@ export class Dispatch {
 /** The first field at fault, as a JSON pointer. [FRAME-9] */
 function misfit(schema: Validator, params: unknown): Refusal {
   const [first] = schema.Errors(params);
-  const required = first?.keyword === "required" ? (first.params as { requiredProperties?: readonly string[] }).requiredProperties?.[0] : undefined;
+  const required =
+    first?.keyword === "required"
+      ? (first.params as { requiredProperties?: readonly string[] }).requiredProperties?.[0]
+      : undefined;
   const path = `${first?.instancePath ?? ""}${required === undefined ? "" : `/${required}`}`;
   return new Refusal("invalid", { path, message: first?.message ?? ERRORS.invalid.summary });
 }

@@ -7,5 +7,8 @@ export type LogLevel = "debug" | "info" | "warn" | "error" | "silent";
 
 /** Lines of JSON on stderr: stdout belongs to what a person asked for. A destination, no transport thread: those fail in one executable. */
 export function createLog(level: LogLevel): Log {
-  return pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, pino.destination({ dest: 2, sync: true }));
+  return pino(
+    { level, base: null, timestamp: pino.stdTimeFunctions.isoTime },
+    pino.destination({ dest: 2, sync: true }),
+  );
 }

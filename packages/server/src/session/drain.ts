@@ -12,7 +12,10 @@ export interface DrainSetting {
 }
 
 /** Tells every client when to come back, lets the commands that were begun finish, and closes. [DRAIN-1] */
-export async function drain(setting: DrainSetting, parts: { readonly hub: Hub; readonly dispatch: Dispatch; readonly fanout: Fanout; readonly clock: Clock }): Promise<void> {
+export async function drain(
+  setting: DrainSetting,
+  parts: { readonly hub: Hub; readonly dispatch: Dispatch; readonly fanout: Fanout; readonly clock: Clock },
+): Promise<void> {
   const { hub, dispatch, fanout, clock } = parts;
   const links = [...hub.all()];
   links.forEach((link, i) => {

@@ -16,7 +16,8 @@ export function parseFrame(line: string): Frame {
   } catch {
     throw new Refusal("malformed", { message: "not JSON" });
   }
-  if (typeof value !== "object" || value === null || Array.isArray(value)) throw new Refusal("malformed", { message: "not a JSON object" });
+  if (typeof value !== "object" || value === null || Array.isArray(value))
+    throw new Refusal("malformed", { message: "not a JSON object" });
   check(value, line.includes("\\u"), LIMITS.depth);
   return value as Frame;
 }

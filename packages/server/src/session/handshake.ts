@@ -15,7 +15,7 @@ export function readHello(frame: Frame): Hello {
     const [first] = hello.Errors(frame);
     throw new Refusal("invalid", { path: first?.instancePath ?? "", message: first?.message ?? "not a hello" });
   }
-  return frame as unknown as Hello;
+  return frame;
 }
 
 export interface Handshake {

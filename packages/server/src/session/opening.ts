@@ -1,4 +1,4 @@
-import { CLOSE, LIMITS, type CloseName } from "@skein/protocol";
+import { type CLOSE, type CloseName, LIMITS } from "@skein/protocol";
 import { Refusal } from "../kit/refusal.ts";
 import type { Identity } from "./authenticate.ts";
 import { parseFrame, type Frame } from "./frame.ts";
@@ -33,7 +33,9 @@ export class Opening {
     if (!this.#early) {
       const [first = "", ...rest] = message.split("\n");
       this.#early = rest;
-      void this.#hello(first);
+      this.#hello(first).catch((fault: unknown) => {
+        this.session.refused(fault, undefined, "fault");
+      });
       return;
     }
     this.#earlySize += message.length;

@@ -12,7 +12,10 @@ const NOW = 1_700_000_000_000;
 
 function makeConversation(id: string, users: readonly string[], kind = "group"): Statement[] {
   return [
-    { sql: "INSERT INTO conversations (id, kind, size, created) VALUES (?, ?, ?, ?) ON CONFLICT (id) DO NOTHING", parameters: [id, kind, users.length, NOW] },
+    {
+      sql: "INSERT INTO conversations (id, kind, size, created) VALUES (?, ?, ?, ?) ON CONFLICT (id) DO NOTHING",
+      parameters: [id, kind, users.length, NOW],
+    },
     ...users.map((user) => ({
       sql: "INSERT INTO members (conv, user, role) SELECT num, ?, 'member' FROM conversations WHERE id = ? ON CONFLICT (conv, user) DO NOTHING",
       parameters: [user, id],
@@ -77,7 +80,11 @@ export function storageContract(name: string, make: () => Promise<StorageUnderTe
     });
 
     test("[LOG-5] count runs with the countable entries only", async () => {
-      await send(text("g:one", "ann", "key-00001"), { ...text("g:one", "ann", "key-00002"), countable: false }, text("g:one", "ann", "key-00003"));
+      await send(
+        text("g:one", "ann", "key-00001"),
+        { ...text("g:one", "ann", "key-00002"), countable: false },
+        text("g:one", "ann", "key-00003"),
+      );
       const { entries } = await storage.page("g:one", { limit: 10 });
       expect(entries.map(({ count }) => count)).toEqual([1, 1, 2]);
     });
@@ -104,15 +111,34 @@ export function storageContract(name: string, make: () => Promise<StorageUnderTe
       const outcomes = await storage.commit([
         { entries: [text("g:one", "ann", "key-00001")] },
         {
-          rows: [...makeConversation("g:half", ["ann"]), { sql: "DELETE FROM members WHERE user = ?", parameters: ["nobody"], expect: { changes: 1, error: "last_owner" } }],
+          rows: [
+            ...makeConversation("g:half", ["ann"]),
+            {
+              sql: "DELETE FROM members WHERE user = ?",
+              parameters: ["nobody"],
+              expect: { changes: 1, error: "last_owner" },
+            },
+          ],
           entries: [text("g:one", "ann", "key-00002")],
         },
-        { rows: [{ sql: "INSERT INTO conversations (id, kind, created) VALUES (?, 'group', 0)", parameters: ["g:one"] }] },
+        {
+          rows: [
+            { sql: "INSERT INTO conversations (id, kind, created) VALUES (?, 'group', 0)", parameters: ["g:one"] },
+          ],
+        },
         { entries: [text("g:one", "bob", "key-00003")] },
       ]);
-      expect(outcomes.map((outcome) => (outcome.ok ? "ok" : outcome.error))).toEqual(["ok", "last_owner", "conflict", "ok"]);
+      expect(outcomes.map((outcome) => (outcome.ok ? "ok" : outcome.error))).toEqual([
+        "ok",
+        "last_owner",
+        "conflict",
+        "ok",
+      ]);
       expect(await storage.conversation("g:half")).toBeUndefined();
-      expect((await storage.page("g:one", { limit: 10 })).entries.map(({ key }) => key)).toEqual(["key-00001", "key-00003"]);
+      expect((await storage.page("g:one", { limit: 10 })).entries.map(({ key }) => key)).toEqual([
+        "key-00001",
+        "key-00003",
+      ]);
     });
 
     test("[SEND-5] who is no member at the very moment of the write cannot write", async () => {
@@ -133,7 +159,9 @@ export function storageContract(name: string, make: () => Promise<StorageUnderTe
     test("[MARK-1] [MARK-2] marks only move forwards, not beyond the head, and read carries delivered along", async () => {
       await send(text("g:one", "ann", "key-00001"), text("g:one", "ann", "key-00002"));
       const move = async (read: number, delivered: number) =>
-        good((await storage.commit([{ marks: [{ conv: "g:one", user: "bob", read, delivered }] }]))[0]).marks.map((mark) => [mark.read, mark.readCount, mark.delivered]);
+        good((await storage.commit([{ marks: [{ conv: "g:one", user: "bob", read, delivered }] }]))[0]).marks.map(
+          (mark) => [mark.read, mark.readCount, mark.delivered],
+        );
       expect(await move(1, 0)).toEqual([[1, 1, 1]]);
       expect(await move(0, 2)).toEqual([[1, 1, 2]]);
       expect(await move(1, 1)).toEqual([]);
@@ -166,7 +194,10 @@ export function storageContract(name: string, make: () => Promise<StorageUnderTe
 
     test("[CONV-4] the list is by latest activity, each conversation once over its pages", async () => {
       const ids = Array.from({ length: 25 }, (_, i) => `g:n${i}`);
-      for (const id of ids) await storage.commit([{ rows: makeConversation(id, ["ann"]), entries: [text(id, "ann", `key-${id.slice(2)}-000`)] }]);
+      for (const id of ids)
+        await storage.commit([
+          { rows: makeConversation(id, ["ann"]), entries: [text(id, "ann", `key-${id.slice(2)}-000`)] },
+        ]);
       const seen: string[] = [];
       let after: { at: number; id: string } | undefined;
       for (;;) {
@@ -183,10 +214,14 @@ export function storageContract(name: string, make: () => Promise<StorageUnderTe
     });
 
     test("[SYNC-2] a list since a pos holds what has an entry or a moved mark after it, and nothing else", async () => {
-      await storage.commit([{ rows: makeConversation("g:two", ["ann", "bob"]) }, { rows: makeConversation("g:three", ["bob"]) }]);
+      await storage.commit([
+        { rows: makeConversation("g:two", ["ann", "bob"]) },
+        { rows: makeConversation("g:three", ["bob"]) },
+      ]);
       const [first] = await send(text("g:one", "ann", "key-00001"));
       const since = good(first).pos;
-      const changed = async () => (await storage.list("bob", { since, limit: 10, marksUpTo: 50 })).map(({ id }) => id).sort();
+      const changed = async () =>
+        (await storage.list("bob", { since, limit: 10, marksUpTo: 50 })).map(({ id }) => id).sort();
       expect(await changed()).toEqual([]);
       await send(text("g:two", "ann", "key-00002"));
       expect(await changed()).toEqual(["g:two"]);

@@ -53,7 +53,8 @@ export function listen(setting: ListenerSetting, admission: Admission, accept: A
     const chosen = SUBPROTOCOLS.find((known) => offered.includes(known));
     if (!chosen) return Response.json({ subprotocols: SUBPROTOCOLS }, { status: 400 });
     if (!allowed(request, setting.origins)) return new Response("this origin may not connect", { status: 403 });
-    if (refusing || !admission.enter(address)) return new Response("no more connections now", { status: 503, headers: { "Retry-After": "5" } });
+    if (refusing || !admission.enter(address))
+      return new Response("no more connections now", { status: 503, headers: { "Retry-After": "5" } });
     // said by us: left alone, Bun would answer the client's first offer whatever it is
     if (server.upgrade(request, { data: { address }, headers: { "Sec-WebSocket-Protocol": chosen } })) return undefined;
     admission.proven(address);

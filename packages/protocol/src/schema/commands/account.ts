@@ -1,6 +1,18 @@
 import Type from "typebox";
 import { DeviceInfo, DeviceSession, Invite, Me, Profile, Settings } from "../people.ts";
-import { About, Code, Color, Login, Password, PersonName, ServerRole, SessionId, Token, UserId, Words } from "../primitives.ts";
+import {
+  About,
+  Code,
+  Color,
+  Login,
+  Password,
+  PersonName,
+  ServerRole,
+  SessionId,
+  Token,
+  UserId,
+  Words,
+} from "../primitives.ts";
 import { command } from "./row.ts";
 
 const SignedIn = Type.Object({ token: Token, session: SessionId, me: Me });
@@ -21,7 +33,12 @@ export const accountCommands = {
       ready: Type.Boolean({ description: "False until the owner was made by the set-up link" }),
     }),
   ),
-  "account.setup": command("anyone", "Make the owner, with the one-time code of the set-up link.", Type.Object({ code: Code, ...newAccount }), SignedIn),
+  "account.setup": command(
+    "anyone",
+    "Make the owner, with the one-time code of the set-up link.",
+    Type.Object({ code: Code, ...newAccount }),
+    SignedIn,
+  ),
   "account.register": command(
     "anyone",
     "Make an account, where registration is open or with an invitation.",
@@ -31,10 +48,19 @@ export const accountCommands = {
   "account.signin": command(
     "anyone",
     "Sign in a device by log-in name and password.",
-    Type.Object({ login: Login, password: Type.String({ minLength: 1, maxLength: 256 }), device: Type.Optional(DeviceInfo) }),
+    Type.Object({
+      login: Login,
+      password: Type.String({ minLength: 1, maxLength: 256 }),
+      device: Type.Optional(DeviceInfo),
+    }),
     SignedIn,
   ),
-  "account.redeem": command("anyone", "Sign in a device by a one-time link.", Type.Object({ code: Code, device: Type.Optional(DeviceInfo) }), SignedIn),
+  "account.redeem": command(
+    "anyone",
+    "Sign in a device by a one-time link.",
+    Type.Object({ code: Code, device: Type.Optional(DeviceInfo) }),
+    SignedIn,
+  ),
   "account.signout": command("user", "Sign this device out; its token ends.", Type.Object({}), Nothing),
   "account.get": command("user", "Who am I.", Type.Object({}), Me),
   "account.update": command(
@@ -50,7 +76,12 @@ export const accountCommands = {
     Type.Object({ current: Type.String({ minLength: 1, maxLength: 256 }), next: Password }),
     Nothing,
   ),
-  "session.list": command("user", "One's signed-in devices.", Type.Object({}), Type.Object({ sessions: Type.Array(DeviceSession) })),
+  "session.list": command(
+    "user",
+    "One's signed-in devices.",
+    Type.Object({}),
+    Type.Object({ sessions: Type.Array(DeviceSession) }),
+  ),
   "session.revoke": command("user", "Sign one of one's devices out.", Type.Object({ session: SessionId }), Nothing),
   "user.get": command(
     "user",
@@ -61,16 +92,27 @@ export const accountCommands = {
   "user.search": command(
     "user",
     "People whose name or log-in name holds the words.",
-    Type.Object({ query: Type.String({ minLength: 1, maxLength: 64 }), limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 50 })) }),
+    Type.Object({
+      query: Type.String({ minLength: 1, maxLength: 64 }),
+      limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 50 })),
+    }),
     Type.Object({ users: Type.Array(Profile) }),
   ),
   "user.list": command(
     "admin",
     "All people of the server with their roles, in the order of their ids.",
     Type.Object({ after: Type.Optional(UserId), limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })) }),
-    Type.Object({ users: Type.Array(Type.Object({ profile: Profile, role: ServerRole })), next: Type.Optional(UserId) }),
+    Type.Object({
+      users: Type.Array(Type.Object({ profile: Profile, role: ServerRole })),
+      next: Type.Optional(UserId),
+    }),
   ),
-  "user.role": command("owner", "Give a person a role on the server.", Type.Object({ user: UserId, role: ServerRole }), Nothing),
+  "user.role": command(
+    "owner",
+    "Give a person a role on the server.",
+    Type.Object({ user: UserId, role: ServerRole }),
+    Nothing,
+  ),
   "invite.create": command(
     "admin",
     "Make an invitation link.",
@@ -80,6 +122,11 @@ export const accountCommands = {
     }),
     Type.Object({ invite: Invite }),
   ),
-  "invite.list": command("admin", "Invitations that still work.", Type.Object({}), Type.Object({ invites: Type.Array(Invite) })),
+  "invite.list": command(
+    "admin",
+    "Invitations that still work.",
+    Type.Object({}),
+    Type.Object({ invites: Type.Array(Invite) }),
+  ),
   "invite.revoke": command("admin", "End an invitation.", Type.Object({ code: Code }), Nothing),
 } as const;

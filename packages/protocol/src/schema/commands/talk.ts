@@ -3,7 +3,18 @@ import { LIMITS } from "../../limits.ts";
 import { KINDS } from "../kinds.ts";
 import { Changes, Entry, Member, Summary } from "../log.ts";
 import { Presence, Profile } from "../people.ts";
-import { Color, ConversationId, Cursor, GroupName, GroupRole, Key, Seq, Timestamp, UserId, Words } from "../primitives.ts";
+import {
+  Color,
+  ConversationId,
+  Cursor,
+  GroupName,
+  GroupRole,
+  Key,
+  Seq,
+  Timestamp,
+  UserId,
+  Words,
+} from "../primitives.ts";
 import { command } from "./row.ts";
 
 const Nothing = Type.Object({});
@@ -37,7 +48,12 @@ export const talkCommands = {
     }),
     Type.Object({ conversations: Type.Array(Summary), users: Type.Array(Profile), next: Type.Optional(Type.String()) }),
   ),
-  "conversation.get": command("user", "One conversation as its member sees it.", Type.Object({ conv: ConversationId }), Opened),
+  "conversation.get": command(
+    "user",
+    "One conversation as its member sees it.",
+    Type.Object({ conv: ConversationId }),
+    Opened,
+  ),
   "conversation.open": command(
     "user",
     "The direct conversation with a person, made if there is none; with oneself, the saved messages.",
@@ -48,14 +64,22 @@ export const talkCommands = {
     "user",
     "Move one's read and delivered marks forwards; a mark never moves back, nor beyond the head.",
     Type.Object({
-      marks: Type.Array(Type.Object({ conv: ConversationId, read: Type.Optional(Seq), delivered: Type.Optional(Seq) }), {
-        minItems: 1,
-        maxItems: LIMITS.marks,
-      }),
+      marks: Type.Array(
+        Type.Object({ conv: ConversationId, read: Type.Optional(Seq), delivered: Type.Optional(Seq) }),
+        {
+          minItems: 1,
+          maxItems: LIMITS.marks,
+        },
+      ),
     }),
     Nothing,
   ),
-  "conversation.typing": command("user", "Tell who is here that one types.", Type.Object({ conv: ConversationId, active: Type.Boolean() }), Nothing),
+  "conversation.typing": command(
+    "user",
+    "Tell who is here that one types.",
+    Type.Object({ conv: ConversationId, active: Type.Boolean() }),
+    Nothing,
+  ),
   "conversation.members": command(
     "user",
     "Members with their roles and marks, in the order of their ids.",
@@ -95,7 +119,12 @@ export const talkCommands = {
     Type.Object({ conv: ConversationId, user: UserId }),
     Nothing,
   ),
-  "group.leave": command("user", "Leave a group; the last owner hands the role on first.", Type.Object({ conv: ConversationId }), Nothing),
+  "group.leave": command(
+    "user",
+    "Leave a group; the last owner hands the role on first.",
+    Type.Object({ conv: ConversationId }),
+    Nothing,
+  ),
   "group.role": command(
     "user",
     "Change a member's role (owner).",

@@ -19,7 +19,12 @@ export const MAY_REMOVE: Record<GroupRole, readonly GroupRole[]> = {
 };
 
 /** The group, for a member with one of these roles. */
-export async function groupFor(conversations: Conversations, id: string, user: string, roles: readonly GroupRole[]): Promise<Conversation> {
+export async function groupFor(
+  conversations: Conversations,
+  id: string,
+  user: string,
+  roles: readonly GroupRole[],
+): Promise<Conversation> {
   const group = await memberOf(conversations, id, user);
   if (group.kind !== "group") throw new Refusal("not_found");
   if (!roles.includes(roleOf(group, user))) throw new Refusal("forbidden");

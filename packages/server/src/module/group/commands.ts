@@ -8,7 +8,17 @@ import type { Json } from "../../message/encode.ts";
 import { readConversation, type Reading } from "../../message/read.ts";
 import type { Line } from "../../message/send.ts";
 import { groupFor, MAY, MAY_REMOVE, roleOf } from "./access.ts";
-import { changeGroup, createGroup, insertMembers, leaveGroup, notice, recount, removeMember, setRole, stillHas } from "./store.ts";
+import {
+  changeGroup,
+  createGroup,
+  insertMembers,
+  leaveGroup,
+  notice,
+  recount,
+  removeMember,
+  setRole,
+  stillHas,
+} from "./store.ts";
 
 const DONE = {};
 const EVERYONE = ["owner", "admin", "member"] as const;
@@ -32,8 +42,15 @@ export function groupCommands(line: Line, reading: Reading): Command[] {
       const allowed = MAY_REMOVE[roleOf(group, caller.user)];
       if (user === caller.user || !allowed.includes(roleOf(group, user))) throw new Refusal("forbidden");
       await line.commit.submit({
-        rows: [stillHas(conv, caller.user, [roleOf(group, caller.user)]), removeMember(conv, user, allowed), recount(conv)],
-        entries: [notice(conv, caller.user, "member.removed", { user }), notice(selfId(user), caller.user, "self.left", { conv, reason: "removed" })],
+        rows: [
+          stillHas(conv, caller.user, [roleOf(group, caller.user)]),
+          removeMember(conv, user, allowed),
+          recount(conv),
+        ],
+        entries: [
+          notice(conv, caller.user, "member.removed", { user }),
+          notice(selfId(user), caller.user, "self.left", { conv, reason: "removed" }),
+        ],
       });
       return DONE;
     }),
@@ -41,7 +58,10 @@ export function groupCommands(line: Line, reading: Reading): Command[] {
       await groupFor(line.conversations, conv, caller.user, EVERYONE);
       await line.commit.submit({
         rows: [leaveGroup(conv, caller.user), recount(conv)],
-        entries: [notice(conv, caller.user, "member.left", {}), notice(selfId(caller.user), caller.user, "self.left", { conv, reason: "left" })],
+        entries: [
+          notice(conv, caller.user, "member.left", {}),
+          notice(selfId(caller.user), caller.user, "self.left", { conv, reason: "left" }),
+        ],
       });
       return DONE;
     }),
@@ -69,11 +89,20 @@ async function create(line: Line, reading: Reading, user: string, params: Params
   return readConversation(reading, user, id);
 }
 
-async function make(line: Line, id: string, user: string, others: readonly string[], params: Params<"group.create">): Promise<void> {
+async function make(
+  line: Line,
+  id: string,
+  user: string,
+  others: readonly string[],
+  params: Params<"group.create">,
+): Promise<void> {
   await mustExist(line, others);
   const everyone = [user, ...others];
   const color = params.color ?? (id.codePointAt(2) ?? 0) % AVATAR_COLORS;
-  const rows = [createGroup(id, params.name, color, everyone.length, line.clock.now()), insertMembers(id, [user], "owner")];
+  const rows = [
+    createGroup(id, params.name, color, everyone.length, line.clock.now()),
+    insertMembers(id, [user], "owner"),
+  ];
   if (others.length > 0) rows.push(insertMembers(id, others, "member"));
   try {
     await line.commit.submit({

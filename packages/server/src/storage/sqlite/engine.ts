@@ -17,7 +17,12 @@ export interface OpenedStore {
 }
 
 /** Opens the file for writing and brings its shape up to date. */
-export function openWriter(setting: DatabaseSetting, migrations: readonly Migration[], newEpoch: string, now: () => number): WriterEngine & { store: OpenedStore } {
+export function openWriter(
+  setting: DatabaseSetting,
+  migrations: readonly Migration[],
+  newEpoch: string,
+  now: () => number,
+): WriterEngine & { store: OpenedStore } {
   const database = openDatabase(setting, false);
   migrate(database, migrations, newEpoch, now());
   const store = database.query<OpenedStore, []>("SELECT epoch, pos FROM store").get();

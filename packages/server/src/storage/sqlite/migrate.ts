@@ -10,10 +10,18 @@ export class NewerDatabase extends Error {
 export function migrate(database: Database, migrations: readonly Migration[], epoch: string, now: number): void {
   database.transaction(() => {
     database.run("CREATE TABLE IF NOT EXISTS migrations (id TEXT PRIMARY KEY, at INTEGER NOT NULL)");
-    const done = new Set(database.query<{ id: string }, []>("SELECT id FROM migrations").all().map((row) => row.id));
+    const done = new Set(
+      database
+        .query<{ id: string }, []>("SELECT id FROM migrations")
+        .all()
+        .map((row) => row.id),
+    );
     const known = new Set(migrations.map((step) => step.id));
     const unknown = [...done].filter((id) => !known.has(id));
-    if (unknown.length > 0) throw new NewerDatabase(`The database has steps that this version does not know: ${unknown.join(", ")}. Start the newer Skein it was used with.`);
+    if (unknown.length > 0)
+      throw new NewerDatabase(
+        `The database has steps that this version does not know: ${unknown.join(", ")}. Start the newer Skein it was used with.`,
+      );
     for (const step of migrations) {
       if (done.has(step.id)) continue;
       for (const statement of step.up) database.run(statement);

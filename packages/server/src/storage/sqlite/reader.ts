@@ -1,6 +1,22 @@
 import type { Database, SQLQueryBindings, Statement as Prepared } from "bun:sqlite";
-import type { ListRange, PageRange, Statement, StoredConversation, StoredEntry, StoredMember, StoredSummary } from "../storage.ts";
-import { ENTRY_COLUMNS, MEMBER_COLUMNS, toEntry, toMember, type ConversationRow, type EntryRow, type MemberRow } from "./row.ts";
+import type {
+  ListRange,
+  PageRange,
+  Statement,
+  StoredConversation,
+  StoredEntry,
+  StoredMember,
+  StoredSummary,
+} from "../storage.ts";
+import {
+  ENTRY_COLUMNS,
+  MEMBER_COLUMNS,
+  toEntry,
+  toMember,
+  type ConversationRow,
+  type EntryRow,
+  type MemberRow,
+} from "./row.ts";
 
 type SummaryRow = ConversationRow & MemberRow & { [C in keyof EntryRow as `e_${C}`]: EntryRow[C] | null };
 
@@ -23,10 +39,16 @@ export class Reader {
   readonly #changed: Prepared<SummaryRow, SQLQueryBindings[]>;
 
   constructor(private readonly database: Database) {
-    this.#conversation = database.query("SELECT num, id, kind, name, color, size, created FROM conversations WHERE id = ?");
+    this.#conversation = database.query(
+      "SELECT num, id, kind, name, color, size, created FROM conversations WHERE id = ?",
+    );
     this.#members = database.query(`SELECT ${MEMBER_COLUMNS} FROM members WHERE conv = ?`);
-    this.#newest = database.query(`SELECT ${ENTRY_COLUMNS} FROM entries WHERE conv = ? AND seq < ? ORDER BY seq DESC LIMIT ?`);
-    this.#after = database.query(`SELECT ${ENTRY_COLUMNS} FROM entries WHERE conv = ? AND seq > ? ORDER BY seq LIMIT ?`);
+    this.#newest = database.query(
+      `SELECT ${ENTRY_COLUMNS} FROM entries WHERE conv = ? AND seq < ? ORDER BY seq DESC LIMIT ?`,
+    );
+    this.#after = database.query(
+      `SELECT ${ENTRY_COLUMNS} FROM entries WHERE conv = ? AND seq > ? ORDER BY seq LIMIT ?`,
+    );
     this.#head = database.query("SELECT max(seq) AS head FROM entries WHERE conv = ?");
     this.#position = database.query("SELECT pos FROM store");
     this.#others = database.query(
@@ -73,7 +95,10 @@ export class Reader {
         range.since === undefined
           ? this.#list.all(user, range.after?.at ?? null, range.after?.id ?? null, range.limit)
           : this.#changed.all(user, range.since, range.limit);
-      const others = this.#marksOf(rows.filter((row) => row.size <= range.marksUpTo).map((row) => row.num), user);
+      const others = this.#marksOf(
+        rows.filter((row) => row.size <= range.marksUpTo).map((row) => row.num),
+        user,
+      );
       return rows.map((row) => ({
         ...described(row),
         members: row.size,
@@ -85,7 +110,9 @@ export class Reader {
   }
 
   query<Row>(statement: Statement): Row[] {
-    return this.database.query<Row, SQLQueryBindings[]>(statement.sql).all(...(statement.parameters as SQLQueryBindings[]));
+    return this.database
+      .query<Row, SQLQueryBindings[]>(statement.sql)
+      .all(...(statement.parameters as SQLQueryBindings[]));
   }
 
   #marksOf(nums: readonly number[], user: string): Map<number, StoredMember[]> {

@@ -1,7 +1,16 @@
 import type { Database, SQLQueryBindings, Statement as Prepared } from "bun:sqlite";
 import { SQLiteError } from "bun:sqlite";
 import { Refusal } from "../../kit/refusal.ts";
-import { POS, type Draft, type MarkMove, type MarkState, type Outcome, type Place, type Statement, type Write } from "../storage.ts";
+import {
+  POS,
+  type Draft,
+  type MarkMove,
+  type MarkState,
+  type Outcome,
+  type Place,
+  type Statement,
+  type Write,
+} from "../storage.ts";
 import { Heads, type Head } from "./heads.ts";
 import { ENTRY_COLUMNS, type EntryRow } from "./row.ts";
 
@@ -14,7 +23,10 @@ interface MovedMark {
 /** The one writer of a SQLite store: many writes in one transaction, each undone alone when it is refused. */
 export class Writer {
   readonly #heads: Heads;
-  readonly #insert: Prepared<unknown, [number, number, number, string, string | null, number, string, number | null, number, string]>;
+  readonly #insert: Prepared<
+    unknown,
+    [number, number, number, string, string | null, number, string, number | null, number, string]
+  >;
   readonly #known: Prepared<EntryRow, [string, string, number]>;
   readonly #remove: Prepared<unknown, [number]>;
   readonly #own: Prepared<unknown, [number, number, number, number, string]>;
@@ -35,7 +47,9 @@ export class Writer {
     );
     this.#known = database.query(`SELECT ${ENTRY_COLUMNS} FROM entries WHERE key = ? AND sender = ? AND conv = ?`);
     this.#remove = database.query("DELETE FROM entries WHERE pos = ?");
-    this.#own = database.query("UPDATE members SET read = ?, read_count = ?, delivered = ? WHERE conv = ? AND user = ?");
+    this.#own = database.query(
+      "UPDATE members SET read = ?, read_count = ?, delivered = ? WHERE conv = ? AND user = ?",
+    );
     this.#mark = database.query(
       `UPDATE members SET read = max(read, ?1), delivered = max(delivered, ?2),
          read_count = CASE WHEN ?1 > read THEN (SELECT count FROM entries WHERE conv = ?3 AND seq = ?1) ELSE read_count END
@@ -111,7 +125,18 @@ export class Writer {
     // a clock that jumps back must not turn the order of times against the order of the log
     const at = Math.max(now, head.at);
     const key = draft.key ?? null;
-    const { changes } = this.#insert.run(pos, head.num, seq, draft.from, key, at, draft.kind, draft.ref ?? null, count, draft.body);
+    const { changes } = this.#insert.run(
+      pos,
+      head.num,
+      seq,
+      draft.from,
+      key,
+      at,
+      draft.kind,
+      draft.ref ?? null,
+      count,
+      draft.body,
+    );
     if (changes === 0) return this.#sameAsBefore(draft, head);
     if (draft.byMember && this.#own.run(seq, count, seq, head.num, draft.from).changes === 0) {
       this.#remove.run(pos);
@@ -126,7 +151,8 @@ export class Writer {
   #sameAsBefore(draft: Draft, head: Head): Place {
     const known = this.#known.get(draft.key ?? "", draft.from, head.num);
     if (!known) throw new Error("an entry conflicts with a key that is not there");
-    if (known.kind !== draft.kind || known.body !== draft.body || known.ref !== (draft.ref ?? null)) throw new Refusal("key_reused");
+    if (known.kind !== draft.kind || known.body !== draft.body || known.ref !== (draft.ref ?? null))
+      throw new Refusal("key_reused");
     return { seq: known.seq, pos: known.pos, at: known.at, count: known.count };
   }
 
@@ -140,7 +166,14 @@ export class Writer {
     if (!row) return;
     this.#moved.run(pos, head.num);
     this.#pos = pos;
-    moved.push({ conv: move.conv, user: move.user, read: row.read, readCount: row.read_count, delivered: row.delivered, pos });
+    moved.push({
+      conv: move.conv,
+      user: move.user,
+      read: row.read,
+      readCount: row.read_count,
+      delivered: row.delivered,
+      pos,
+    });
   }
 
   #statement(statement: Statement, pos: number): void {
