@@ -7,6 +7,7 @@ import { createLog } from "../src/kit/log.ts";
 import { Refusal } from "../src/kit/refusal.ts";
 import type { AccountSettings } from "../src/module/account/index.ts";
 import { createServer, migrations, type SkeinServer } from "../src/server.ts";
+import type { Statement, Storage } from "../src/storage/storage.ts";
 import { openSqliteInline } from "../src/storage/sqlite/open.ts";
 
 /** The server said no, over HTTP. */
@@ -30,6 +31,55 @@ class ShiftedClock implements Clock {
   }
 }
 
+/** A store that can keep one answer back: it then tells of a moment that is over. */
+class LateStorage implements Storage {
+  readonly identity: Storage["identity"];
+  #late: { readonly reached: () => void; readonly released: Promise<void> } | undefined;
+
+  constructor(private readonly storage: Storage) {
+    this.identity = storage.identity;
+  }
+
+  /** Keeps the answer to the next query back until `release`; `reached` resolves when it waits. */
+  holdNext(): { readonly reached: Promise<void>; release(): void } {
+    const reached = Promise.withResolvers<void>();
+    const released = Promise.withResolvers<void>();
+    this.#late = { reached: reached.resolve, released: released.promise };
+    return { reached: reached.promise, release: released.resolve };
+  }
+
+  async query<Row>(statement: Statement): Promise<readonly Row[]> {
+    const late = this.#late;
+    this.#late = undefined;
+    const rows = await this.storage.query<Row>(statement);
+    late?.reached();
+    await late?.released;
+    return rows;
+  }
+
+  commit(...args: Parameters<Storage["commit"]>) {
+    return this.storage.commit(...args);
+  }
+
+  conversation(...args: Parameters<Storage["conversation"]>) {
+    return this.storage.conversation(...args);
+  }
+
+  page(...args: Parameters<Storage["page"]>) {
+    return this.storage.page(...args);
+  }
+
+  list(...args: Parameters<Storage["list"]>) {
+    return this.storage.list(...args);
+  }
+
+  close() {
+    return this.storage.close();
+  }
+}
+
+type Started = SkeinServer & { readonly storage: LateStorage };
+
 type RoomSettings = SomeConfig & Pick<AccountSettings, "attempts" | "passwordWork">;
 
 /** Passwords that cost nothing, attempts without end: for tests of something else. */
@@ -47,7 +97,7 @@ export class AccountRoom implements AsyncDisposable {
   #address = 0;
 
   private constructor(
-    public server: SkeinServer,
+    public server: Started,
     readonly clock: ShiftedClock,
     private readonly temporary: TemporaryFolder,
     private readonly settings: RoomSettings,
@@ -115,11 +165,16 @@ export class AccountRoom implements AsyncDisposable {
   }
 }
 
-function start({ attempts, passwordWork, ...some }: RoomSettings, folder: string, clock: Clock): Promise<SkeinServer> {
+async function start(
+  { attempts, passwordWork, ...some }: RoomSettings,
+  folder: string,
+  clock: Clock,
+): Promise<Started> {
   const config = { ...configWith({ ...some, data: folder, port: 0, drain: { spread: 0 } }), attempts, passwordWork };
   const setting = { file: join(folder, "skein.db"), synchronous: "OFF", migrations, epoch: "e1" } as const;
-  const storage = openSqliteInline(setting, () => clock.now());
-  return createServer(config, { clock, storage, log: createLog("silent"), hostSecret: HOST_SECRET });
+  const storage = new LateStorage(openSqliteInline(setting, () => clock.now()));
+  const parts = { clock, storage, log: createLog("silent"), hostSecret: HOST_SECRET };
+  return { ...(await createServer(config, parts)), storage };
 }
 
 /** The error of the table that something is refused with, over whatever; `undefined` when it is not refused. */

@@ -62,6 +62,22 @@ test("[PROF-1] only what is given changes, and two devices that change at once l
   expect(await room.ask("account.settings", { unknown: 1 } as object, token)).toEqual(cleared);
 });
 
+test("[PROF-1] a profile that was read before it changed is not kept after it", async () => {
+  await using room = await AccountRoom.open();
+  const [ann, bob] = [await room.person("Ann"), await room.person("Bob")];
+  // nothing is in memory
+  await room.restart();
+  using annLink = await room.connect(ann.token);
+  using bobLink = await room.connect(bob.token);
+  const late = room.server.storage.holdNext();
+  const old = bobLink.ask("user.get", { ids: [ann.id] });
+  await late.reached;
+  await annLink.ask("account.update", { name: "Anna" });
+  late.release();
+  expect((await old).users).toMatchObject([{ name: "Ann" }]);
+  expect((await bobLink.ask("user.get", { ids: [ann.id] })).users).toMatchObject([{ name: "Anna" }]);
+});
+
 test("[SYNC-8] a delta holds the profiles that changed meanwhile, from memory and after a restart", async () => {
   await using room = await AccountRoom.open();
   const [ann, bob, eve] = [await room.person("Ann"), await room.person("Bob"), await room.person("Eve")];

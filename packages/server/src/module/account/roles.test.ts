@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test";
 import { COMMANDS, type CommandName } from "@skein/protocol/schema";
-import { AccountRoom } from "../../../test/account-room.ts";
+import { AccountRoom, errorIn } from "../../../test/account-room.ts";
 
 const names = Object.keys(COMMANDS) as CommandName[];
 const GOOD = {
@@ -37,6 +37,20 @@ test("[ROLE-1] a role that was given or taken holds at once, on links that are o
   expect((await link.request("invite.list")).type).toBe("error");
   expect(await room.errorOf("invite.list", {}, mia.token)).toBe("forbidden");
   expect(await room.errorOf("user.role", { user: "nobody", role: "admin" }, boss.token)).toBe("not_found");
+});
+
+test("[ROLE-1] a hello that meets a change of the person's role comes in with the new one", async () => {
+  await using room = await AccountRoom.open();
+  const boss = await room.person("Boss", "owner");
+  const abe = await room.person("Abe", "admin");
+  using bossLink = await room.connect(boss.token);
+  const late = room.server.storage.holdNext();
+  const hello = room.connect(abe.token);
+  await late.reached;
+  await bossLink.ask("user.role", { user: abe.id, role: "member" });
+  late.release();
+  using link = await hello;
+  expect(await errorIn(link.ask("invite.list", {}))).toBe("forbidden");
 });
 
 test("[ROLE-2] the last owner stays one, also when all step down at once", async () => {
