@@ -1,6 +1,7 @@
 import { ERRORS, HTTP_PREFIX } from "@skein/protocol";
 import type { CommandName, Params, Result } from "@skein/protocol/schema";
 import { StartFault } from "../kit/start-fault.ts";
+import { codeOf } from "../kit/system-error.ts";
 
 /** The part of a server that the command line talks to, over HTTP as everybody does. */
 export interface Reached {
@@ -29,10 +30,9 @@ export function askLocal<Answer>(reached: Reached, call: string, params: object 
 
 /** @throws StartFault with what the server said, where it refused. */
 async function post<Answer>(url: string, bearer: string, body: object): Promise<Answer> {
-  const response = await fetch(url, {
-    method: "POST",
-    headers: { "Content-Type": "application/json", Authorization: `Bearer ${bearer}` },
-    body: JSON.stringify(body),
+  const headers = { "Content-Type": "application/json", Authorization: `Bearer ${bearer}` };
+  const response = await fetch(url, { method: "POST", headers, body: JSON.stringify(body) }).catch((fault: unknown) => {
+    throw new StartFault("refused", `The server does not answer (${codeOf(fault)}).`, "");
   });
   if (response.ok) return (await response.json()) as Answer;
   const text = await response.text();

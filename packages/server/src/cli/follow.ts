@@ -24,6 +24,7 @@ export async function follow(reached: Reached, reader: Guest, { conv, last }: Fo
       queue = queue.then(step);
       queue.catch(reject);
     };
+    let wanted = false;
     const link = dial(`${reached.url.replace(/^http/, "ws")}${SOCKET_PATH}`, {
       opened() {
         link.send({ type: "hello", id: 1, token: reader.token });
@@ -36,7 +37,6 @@ export async function follow(reached: Reached, reader: Guest, { conv, last }: Fo
         else if (frame.type === "entry" && frame.conv === conv) then(() => reading.take(frame));
       },
       closed(code) {
-        const wanted = code === 1000;
         if (!wanted) complain(mayComeBack(code) ? "The server went away." : "The server does not let this go on.");
         then(async () => {
           resolve(wanted ? 0 : EXIT.refused);
@@ -44,6 +44,7 @@ export async function follow(reached: Reached, reader: Guest, { conv, last }: Fo
       },
     });
     process.once("SIGINT", () => {
+      wanted = true;
       link.close();
     });
   });

@@ -1,5 +1,7 @@
 import type { CommandName, Params, Result } from "@skein/protocol/schema";
+import { StartFault } from "../kit/start-fault.ts";
 import { ask, askLocal, type Reached } from "./ask.ts";
+import { complain } from "./screen.ts";
 
 /** A person on whose behalf the command line asks for a moment. */
 export interface Guest extends AsyncDisposable {
@@ -16,7 +18,13 @@ export async function guest(reached: Reached, person: string, device: string): P
     token,
     ask: (name, params) => ask(reached, token, name, params),
     async [Symbol.asyncDispose]() {
-      await ask(reached, token, "account.signout", {});
+      try {
+        await ask(reached, token, "account.signout", {});
+      } catch (fault) {
+        // the server went away first: the work is done, only the device stays in the person's list
+        if (fault instanceof StartFault) complain(`"${device}" could not be signed out. ${fault.what}`);
+        else throw fault;
+      }
     },
   };
 }

@@ -1,3 +1,4 @@
+import { statfsSync } from "node:fs";
 import type { Config } from "../config.ts";
 import { StartFault } from "../kit/start-fault.ts";
 import { codeOf } from "../kit/system-error.ts";
@@ -6,6 +7,22 @@ interface Cause {
   /** Found in the name, the code or the message of what was thrown. */
   readonly sign: RegExp;
   readonly fault: (config: Config, message: string) => StartFault;
+}
+
+/** Bytes that SQLite needs to open a database: its log and its shared index. */
+const ROOM_TO_OPEN = 262_144;
+
+function roomLeft(folder: string): number {
+  const { bavail, bsize } = statfsSync(folder);
+  return bavail * bsize;
+}
+
+function diskFull({ data }: Config): StartFault {
+  return new StartFault(
+    "disk",
+    `The disk is full; the database in ${data} could not be opened.`,
+    "Make room and start again: nothing is lost.",
+  );
 }
 
 /** What keeps a server from starting, in words for the person who started it. The first sign that is found counts. */
@@ -35,12 +52,7 @@ const CAUSES: readonly Cause[] = [
   },
   {
     sign: /SQLITE_FULL|ENOSPC|disk is full/i,
-    fault: ({ data }) =>
-      new StartFault(
-        "disk",
-        `The disk is full; the database in ${data} could not be opened.`,
-        "Make room and start again: nothing is lost.",
-      ),
+    fault: diskFull,
   },
   {
     sign: /SQLITE_(CORRUPT|NOTADB)|malformed|not a database/i,
@@ -52,13 +64,16 @@ const CAUSES: readonly Cause[] = [
       ),
   },
   {
-    sign: /SQLITE_(CANTOPEN|READONLY|PERM|IOERR)|readonly database|unable to open database/i,
-    fault: ({ data }, message) =>
-      new StartFault(
-        "data",
-        `The database in ${data} cannot be opened: ${message}.`,
-        "See who owns the files there and whether the disk can be written to.",
-      ),
+    sign: /SQLITE_(CANTOPEN|READONLY|PERM|IOERR)|I\/O error|readonly database|unable to open database/i,
+    // SQLite tells of a full disk also as an I/O error, where it maps a file into memory
+    fault: (config, message) =>
+      roomLeft(config.data) < ROOM_TO_OPEN
+        ? diskFull(config)
+        : new StartFault(
+            "data",
+            `The database in ${config.data} cannot be opened: ${message}.`,
+            "See who owns the files there and whether the disk can be written to.",
+          ),
   },
   { sign: /^hostAuth/, fault: (_config, message) => new StartFault("config", message, "See docs/operate/config.md.") },
 ];

@@ -29,12 +29,9 @@ export function loadSecrets(folder: string, random: RandomBytes): Secrets {
     return parse(readFileSync(file, "utf8"), file);
   } catch (fault) {
     if (fault instanceof StartFault) throw fault;
-    const kind = codeOf(fault) === "ENOSPC" ? "disk" : "data";
-    throw new StartFault(
-      kind,
-      `The secrets in ${file} cannot be used (${codeOf(fault)}).`,
-      "Look at the file, the folder and the disk.",
-    );
+    const code = codeOf(fault);
+    if (code === "ENOSPC") throw new StartFault("disk", "The disk is full.", `Make room for ${folder}.`);
+    throw new StartFault("data", `The secrets in ${file} cannot be used (${code}).`, "See who owns the file.");
   }
 }
 
