@@ -77,14 +77,24 @@ export async function createCore(config: Config, parts: Parts = {}): Promise<Cor
   const cursors = new Cursors(storage.identity.epoch);
   const conversations = new Conversations(storage, limits.conversationsInMemory);
   const recent = new Recent(storage.identity.pos, { changes: limits.recentChanges, bytes: limits.recentBytes });
-  const fanout = new Fanout(hub, conversations, cursors, clock, log);
+  const fanout = new Fanout(hub, cursors, clock);
   const commit = new Commit(storage, conversations, recent, fanout, log);
   const resume = new Resume(storage, conversations, recent, commit, people, cursors);
   const line = { conversations, commit, people, clock };
   const reading = { storage, conversations, people };
 
   // the rooms
-  const account = createAccount({ storage, commit, people, hub, clock, random, log, config, hostSecret: parts.hostSecret });
+  const account = createAccount({
+    storage,
+    commit,
+    people,
+    hub,
+    clock,
+    random,
+    log,
+    config,
+    hostSecret: parts.hostSecret,
+  });
   const presence = new Presence(hub, clock, account.keepSeen);
   hub.watch(presence);
   const commands = [
@@ -146,7 +156,13 @@ export interface SkeinServer extends Core {
 
 export async function createServer(config: Config, parts: Parts = {}): Promise<SkeinServer> {
   const core = await createCore(config, parts);
-  const setting = { host: config.host, port: config.port, origins: config.origins, outboxBytes: config.limits.outboxBytes };
+  const setting = {
+    host: config.host,
+    port: config.port,
+    origins: config.origins,
+    trustedProxies: config.trustedProxies,
+    outboxBytes: config.limits.outboxBytes,
+  };
   const listener = listen(setting, core.admission, core.accept, core.answer);
   core.address.base = config.publicUrl ?? `http://localhost:${listener.port}`;
   return {
@@ -161,5 +177,10 @@ export async function createServer(config: Config, parts: Parts = {}): Promise<S
 }
 
 function openStorage(config: Config, random: RandomBytes): Promise<Storage> {
-  return openSqlite({ file: join(config.data, "skein.db"), synchronous: "FULL", migrations, epoch: newId(random).slice(0, 8) });
+  return openSqlite({
+    file: join(config.data, "skein.db"),
+    synchronous: "FULL",
+    migrations,
+    epoch: newId(random).slice(0, 8),
+  });
 }

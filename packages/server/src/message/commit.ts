@@ -1,6 +1,8 @@
+import { conversationKind } from "@skein/protocol";
 import { Refusal } from "../kit/refusal.ts";
 import type { Log } from "../kit/log.ts";
 import type { Outcome, Storage, StoredEntry, Write } from "../storage/storage.ts";
+import type { Conversation } from "./conversation.ts";
 import type { Conversations } from "./conversations.ts";
 import type { Fanout } from "./fanout.ts";
 import type { Recent } from "./recent.ts";
@@ -49,7 +51,9 @@ export class Commit {
       this.#waiting.push({ write, resolve, reject });
       if (this.#running) return;
       this.#running = true;
-      void this.#drain();
+      this.#drain().catch((fault: unknown) => {
+        this.log.fatal({ err: fault }, "the line stopped");
+      });
     });
   }
 
@@ -60,7 +64,8 @@ export class Commit {
       this.#waiting = batch === this.#waiting ? [] : this.#waiting.slice(BATCH);
       try {
         const outcomes = await this.storage.commit(batch.map((waiting) => waiting.write));
-        for (let i = 0; i < batch.length; i++) this.#settle(batch[i] as Waiting, outcomes[i] as Outcome);
+        const read = await this.#readAbsent(batch);
+        for (let i = 0; i < batch.length; i++) this.#settle(batch[i] as Waiting, outcomes[i] as Outcome, read);
       } catch (fault) {
         this.log.error({ err: fault, writes: batch.length }, "the store took nothing of a batch");
         for (const waiting of batch) waiting.reject(new Refusal("unavailable", { after: 2000 }));
@@ -69,19 +74,41 @@ export class Commit {
     this.#running = false;
   }
 
-  #settle(waiting: Waiting, outcome: Outcome): void {
+  /**
+   * Who hears what was said in a group that is not in memory is read before anything of the batch goes out, so that all
+   * goes out in the order of `pos`. Usually there is none: whoever spoke was looked up a moment ago.
+   */
+  async #readAbsent(batch: readonly Waiting[]): Promise<ReadonlyMap<string, Conversation>> {
+    const read = new Map<string, Conversation>();
+    for (const { write } of batch) {
+      for (const about of [write.entries, write.marks]) {
+        for (const { conv } of about ?? []) {
+          if (conversationKind(conv) !== "group" || read.has(conv) || this.conversations.peek(conv)) continue;
+          try {
+            const conversation = await this.conversations.get(conv);
+            if (conversation) read.set(conv, conversation);
+          } catch (fault) {
+            this.log.error({ err: fault, conv }, "who hears a conversation could not be read");
+          }
+        }
+      }
+    }
+    return read;
+  }
+
+  #settle(waiting: Waiting, outcome: Outcome, read: ReadonlyMap<string, Conversation>): void {
     if (!outcome.ok) {
       waiting.reject(new Refusal(outcome.error));
       return;
     }
     if (!outcome.repeated) {
-      this.#apply(waiting.write, outcome);
+      this.#apply(waiting.write, outcome, read);
       this.#position = Math.max(this.#position, outcome.pos);
     }
     waiting.resolve(outcome);
   }
 
-  #apply(write: Write, outcome: Committed): void {
+  #apply(write: Write, outcome: Committed, read: ReadonlyMap<string, Conversation>): void {
     const drafts = write.entries ?? [];
     for (let i = 0; i < drafts.length; i++) {
       const draft = drafts[i];
@@ -100,12 +127,11 @@ export class Commit {
         body: draft.body,
       };
       this.recent.add(entry);
-      this.conversations.applyEntry(entry, draft.byMember);
-      this.fanout.entry(entry);
+      this.fanout.entry(entry, this.conversations.applyEntry(entry, draft.byMember) ?? read.get(entry.conv));
     }
     for (const mark of outcome.marks) {
       this.recent.addMark(mark);
-      this.fanout.mark(mark, this.conversations.applyMark(mark));
+      this.fanout.mark(mark, this.conversations.applyMark(mark) ?? read.get(mark.conv));
     }
   }
 }

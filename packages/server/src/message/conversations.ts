@@ -37,10 +37,12 @@ export class Conversations {
     return this.#known.get(id) ?? this.#loading.get(id)?.promise ?? this.#load(id);
   }
 
-  /** Takes in what was committed; must be called in the order of `pos`. */
-  applyEntry(entry: StoredEntry, byMember: boolean): void {
+  /** Takes in what was committed, and returns the conversation where it is in memory; must be called in the order of `pos`. */
+  applyEntry(entry: StoredEntry, byMember: boolean): Conversation | undefined {
     this.#loading.get(entry.conv)?.changes.push({ entry, byMember });
-    this.#known.peek(entry.conv)?.apply(entry, byMember);
+    const conversation = this.#known.peek(entry.conv);
+    conversation?.apply(entry, byMember);
+    return conversation;
   }
 
   applyMark(mark: MarkState): Conversation | undefined {

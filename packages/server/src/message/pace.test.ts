@@ -2,11 +2,13 @@ import { expect, test } from "bun:test";
 import { ManualClock } from "../../test/manual-clock.ts";
 import { Pace } from "./pace.ts";
 
+const one = { id: "g:one" };
+
 function paced(listeners: number) {
   const clock = new ManualClock();
   const sent: { at: number; frames: string[] }[] = [];
   const start = clock.now();
-  const pace = new Pace(clock, (_conv, frames) => {
+  const pace = new Pace<typeof one>(clock, (_to, frames) => {
     sent.push({ at: clock.now() - start, frames: frames.split("\n") });
     return listeners;
   });
@@ -15,7 +17,7 @@ function paced(listeners: number) {
 
 test("a small conversation is sent at once, each frame by itself", () => {
   const { sent, pace } = paced(63);
-  for (let pos = 1; pos <= 5; pos++) pace.send("g:one", `f${pos}`, pos);
+  for (let pos = 1; pos <= 5; pos++) pace.send(one, `f${pos}`, pos);
   expect(sent.map(({ frames }) => frames)).toEqual([["f1"], ["f2"], ["f3"], ["f4"], ["f5"]]);
   expect(pace.sentUpTo(5)).toBe(5);
 });
@@ -23,7 +25,7 @@ test("a small conversation is sent at once, each frame by itself", () => {
 test("a large one sends the first at once and what follows within 100 ms together, in order", () => {
   const { clock, sent, pace } = paced(100);
   for (let pos = 1; pos <= 6; pos++) {
-    pace.send("g:one", `f${pos}`, pos);
+    pace.send(one, `f${pos}`, pos);
     clock.pass(20);
   }
   clock.pass(100);
@@ -34,9 +36,9 @@ test("a large one sends the first at once and what follows within 100 ms togethe
 
 test("after a pause a large conversation is quick again", () => {
   const { clock, sent, pace } = paced(100);
-  pace.send("g:one", "f1", 1);
+  pace.send(one, "f1", 1);
   clock.pass(5_000);
-  pace.send("g:one", "f2", 2);
+  pace.send(one, "f2", 2);
   expect(sent.map(({ at }) => at)).toEqual([0, 5_000]);
 });
 
@@ -46,7 +48,7 @@ test("nothing waits longer than 400 ms, however large and busy", () => {
   const start = clock.now();
   for (let pos = 0; pos < 300; pos++) {
     born.push(clock.now() - start);
-    pace.send("g:one", String(pos), pos + 1);
+    pace.send(one, String(pos), pos + 1);
     clock.pass(100);
   }
   clock.pass(400);
@@ -59,9 +61,9 @@ test("nothing waits longer than 400 ms, however large and busy", () => {
 
 test("[SYNC-4] a cursor does not run ahead of what is held", () => {
   const { clock, pace } = paced(100);
-  pace.send("g:one", "f1", 10);
-  pace.send("g:one", "f2", 11);
-  pace.send("g:one", "f3", 12);
+  pace.send(one, "f1", 10);
+  pace.send(one, "f2", 11);
+  pace.send(one, "f3", 12);
   expect(pace.sentUpTo(20)).toBe(10);
   clock.pass(100);
   expect(pace.sentUpTo(20)).toBe(20);
@@ -69,9 +71,9 @@ test("[SYNC-4] a cursor does not run ahead of what is held", () => {
 
 test("a clock that jumps delays nothing for good", () => {
   const { clock, sent, pace } = paced(100);
-  pace.send("g:one", "f1", 1);
+  pace.send(one, "f1", 1);
   clock.jump(-86_400_000);
-  pace.send("g:one", "f2", 2);
+  pace.send(one, "f2", 2);
   clock.pass(400);
   expect(sent.flatMap(({ frames }) => frames)).toEqual(["f1", "f2"]);
 });

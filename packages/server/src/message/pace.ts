@@ -11,7 +11,9 @@ const SHARE = 4;
 /** Held frames that are sent early, in characters. */
 const HELD = 65_536;
 
-interface Paced {
+interface Paced<To> {
+  /** As it was given last: another object may stand for the same conversation. */
+  to: To;
   listeners: number;
   frames: string[];
   size: number;
@@ -29,13 +31,13 @@ interface Paced {
  * the one lever is frames a write (see docs/decisions/0006). The first entry after a pause leaves at once; those that follow
  * within the window leave together. Bounds: 100 ms; up to 400 ms from 256 listeners and 5 entries a second on.
  */
-export class Pace {
-  readonly #paced = new Map<string, Paced>();
+export class Pace<To extends { readonly id: string }> {
+  readonly #paced = new Map<string, Paced<To>>();
 
   /** @param deliver sends to the members that are here and tells how many links heard it. */
   constructor(
     private readonly clock: Clock,
-    private readonly deliver: (conv: string, frames: string) => number,
+    private readonly deliver: (to: To, frames: string) => number,
   ) {}
 
   /** The pos before which everything was handed to the outboxes; `pos` when nothing is held. */
@@ -45,24 +47,35 @@ export class Pace {
     return least;
   }
 
-  send(conv: string, frame: string, pos: number): void {
-    const paced = this.#paced.get(conv);
+  send(to: To, frame: string, pos: number): void {
+    const paced = this.#paced.get(to.id);
     if (paced) {
-      this.#hold(conv, paced, frame, pos);
+      paced.to = to;
+      this.#hold(paced, frame, pos);
       return;
     }
-    const listeners = this.deliver(conv, frame);
+    const listeners = this.deliver(to, frame);
     if (listeners < SMALL) return;
     const now = this.clock.now();
-    this.#paced.set(conv, { listeners, frames: [], size: 0, first: 0, sent: now, last: now, gap: LONGEST, cancel: undefined });
+    this.#paced.set(to.id, {
+      to,
+      listeners,
+      frames: [],
+      size: 0,
+      first: 0,
+      sent: now,
+      last: now,
+      gap: LONGEST,
+      cancel: undefined,
+    });
   }
 
   /** Sends what is held, for a server that is going away. */
   flush(): void {
-    for (const [conv, paced] of this.#paced) this.#flush(conv, paced);
+    for (const paced of this.#paced.values()) this.#flush(paced);
   }
 
-  #hold(conv: string, paced: Paced, frame: string, pos: number): void {
+  #hold(paced: Paced<To>, frame: string, pos: number): void {
     const now = this.clock.now();
     paced.gap += (Math.min(LONGEST, Math.max(0, now - paced.last)) - paced.gap) / 5;
     paced.last = now;
@@ -70,14 +83,14 @@ export class Pace {
     paced.frames.push(frame);
     paced.size += frame.length;
     const wait = paced.sent + window(paced) - now;
-    if (wait <= 0 || wait > LONGEST || paced.size > HELD) this.#flush(conv, paced);
+    if (wait <= 0 || wait > LONGEST || paced.size > HELD) this.#flush(paced);
     else
       paced.cancel ??= this.clock.after(wait, () => {
-        this.#flush(conv, paced);
+        this.#flush(paced);
       });
   }
 
-  #flush(conv: string, paced: Paced): void {
+  #flush(paced: Paced<To>): void {
     paced.cancel?.();
     paced.cancel = undefined;
     if (paced.frames.length === 0) return;
@@ -85,12 +98,12 @@ export class Pace {
     paced.frames = [];
     paced.size = 0;
     paced.sent = this.clock.now();
-    paced.listeners = this.deliver(conv, frames);
-    if (paced.listeners < SMALL) this.#paced.delete(conv);
+    paced.listeners = this.deliver(paced.to, frames);
+    if (paced.listeners < SMALL) this.#paced.delete(paced.to.id);
   }
 }
 
-function window({ listeners, gap }: Paced): number {
+function window({ listeners, gap }: Pick<Paced<unknown>, "listeners" | "gap">): number {
   if (listeners < LARGE || gap > LONGEST / 2) return WINDOW;
   return Math.min(LONGEST, Math.max(WINDOW, SHARE * gap));
 }

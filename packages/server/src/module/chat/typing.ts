@@ -9,7 +9,7 @@ export async function tellTyping(
   conv: string,
   active: boolean,
 ): Promise<Record<string, never>> {
-  await memberOf(room.line.conversations, conv, user);
-  room.fanout.event(conv, eventFrame("typing", { conv, user, active }), user);
+  const conversation = await memberOf(room.line.conversations, conv, user);
+  room.fanout.event(conversation, eventFrame("typing", { conv, user, active }), user);
   return {};
 }
