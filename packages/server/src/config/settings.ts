@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import { choice, integer, list, optional, secret, text, toggle, type Setting } from "./setting.ts";
 
 const DAY = 86_400_000;
@@ -47,6 +48,12 @@ export const SETTINGS = {
     "Web sites beside the server's own whose pages may connect; * for all.",
     "addresses such as https://app.example.com, or *",
     (item) => (item === "*" ? item : origin(item)),
+  ),
+  trustedProxies: list<string>(
+    [],
+    "Addresses of reverse proxies whose X-Forwarded-For is believed; without them all who come through one share its limits.",
+    "IP addresses such as 127.0.0.1",
+    (item) => (isIP(item) === 0 ? undefined : item),
   ),
   hostAuth: {
     enabled: toggle(false, "Accept tokens (JWT) that the backend of your own app signs."),

@@ -5,13 +5,16 @@ import { join, relative, sep } from "node:path";
 /** A file of the web app, in memory. */
 export interface Asset {
   readonly type: string;
-  /** Its name holds a hash of what is in it: it never changes. */
+  /** It never changes: something else would have another name. */
   readonly immutable: boolean;
   readonly etag: string;
   readonly bytes: Uint8Array<ArrayBuffer>;
   /** Compressed at the first asking; undefined where that saves nothing. */
   gzip(): Uint8Array<ArrayBuffer> | undefined;
 }
+
+/** Where the build puts files whose name holds a hash of what is in them. */
+const HASHED = "/assets/";
 
 const COMPRESSIBLE = /^(text\/|application\/(javascript|json|manifest\+json|wasm)|image\/svg)/;
 
@@ -25,20 +28,20 @@ export function assetsOf(folder: string): ReadonlyMap<string, Asset> {
   for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
     if (!entry.isFile()) continue;
     const file = join(entry.parentPath, entry.name);
-    assets.set(`/${relative(folder, file).split(sep).join("/")}`, assetOf(file, entry.name));
+    const path = `/${relative(folder, file).split(sep).join("/")}`;
+    assets.set(path, assetOf(path, file));
   }
   return assets;
 }
 
-function assetOf(file: string, name: string): Asset {
+function assetOf(path: string, file: string): Asset {
   const bytes = new Uint8Array(readFileSync(file));
-  const type = typeOf(name);
+  const type = typeOf(path);
   let gzip: Uint8Array<ArrayBuffer> | null | undefined;
   return {
     type,
     bytes,
-    immutable:
-      /[-.][a-z0-9]{8,}\.[a-z0-9]+(\.map)?$/i.test(name) && /[-.][a-z]*[0-9][a-z0-9]*\.[a-z0-9]+(\.map)?$/i.test(name),
+    immutable: path.startsWith(HASHED),
     etag: `"${createHash("sha256").update(bytes).digest("base64url").slice(0, 27)}"`,
     gzip() {
       if (gzip === undefined) {

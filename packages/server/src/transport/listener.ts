@@ -1,5 +1,6 @@
 import { SOCKET_PATH, SUBPROTOCOLS } from "@skein/protocol";
 import type { Server } from "bun";
+import { clientAddress } from "./address.ts";
 import type { Admission } from "./admission.ts";
 import type { Accept } from "./link.ts";
 import { webSocketHandler, type SocketData } from "./websocket.ts";
@@ -9,6 +10,8 @@ export interface ListenerSetting {
   readonly port: number;
   /** Origins beside our own whose pages may connect; `*` for all. */
   readonly origins: readonly string[];
+  /** Proxies whose word on the client's address is believed. */
+  readonly trustedProxies: readonly string[];
   /** Bytes that may wait for one slow reader. */
   readonly outboxBytes: number;
 }
@@ -31,11 +34,12 @@ export function listen(setting: ListenerSetting, admission: Admission, accept: A
   const server = Bun.serve<SocketData>({
     hostname: setting.host,
     port: setting.port,
-    // commands have a limit of their own; this one keeps Bun from buffering more than it
-    maxRequestBodySize: 1_048_576,
+    // whoever answers reads no more than its own limit and says so; Bun's refusal would say nothing [HTTP-4]
+    maxRequestBodySize: Number.MAX_SAFE_INTEGER,
     idleTimeout: 30,
     fetch(request, server) {
-      const address = server.requestIP(request)?.address ?? "unknown";
+      const peer = server.requestIP(request)?.address ?? "unknown";
+      const address = clientAddress(request.headers, peer, setting.trustedProxies);
       if (new URL(request.url).pathname !== SOCKET_PATH) return answer(request, address);
       return upgrade(request, server, address);
     },
