@@ -1,7 +1,8 @@
 /** The Skein SDK: one client, its conversations, and what they show. */
-export { Client, connect, createClient } from "./client.ts";
+export { Client } from "./client.ts";
 export type { Clock, Timer } from "./clock.ts";
 export { systemClock } from "./clock.ts";
+export { connect, createClient } from "./connect.ts";
 export type { Conversation } from "./conversation.ts";
 export { SkeinError, type SkeinErrorName } from "./error.ts";
 export type { ClientEvents } from "./events.ts";

@@ -1,7 +1,7 @@
 import type { Entry, Welcome } from "@skein/protocol";
 import type { Background } from "./background.ts";
 import { SkeinError } from "./error.ts";
-import type { PushFrame } from "./link/connection.ts";
+import type { PushFrame } from "./link/connection-events.ts";
 import type { StopReason } from "./link/connection-state.ts";
 import type { Saved, Store, StoreEvents } from "./store/store.ts";
 

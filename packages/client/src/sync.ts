@@ -2,7 +2,7 @@ import { type Changes, conversationKind, type Entry, type Profile, type Summary,
 import type { Background } from "./background.ts";
 import { type Clock, wait } from "./clock.ts";
 import { SkeinError } from "./error.ts";
-import type { PushFrame } from "./link/connection.ts";
+import type { PushFrame } from "./link/connection-events.ts";
 import type { Caller } from "./link/requests.ts";
 import { Refresh } from "./refresh.ts";
 import { SelfLog } from "./self-log.ts";

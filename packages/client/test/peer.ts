@@ -5,8 +5,6 @@ import {
   directId,
   directPeer,
   type Entry,
-  ERRORS,
-  type ErrorName,
   type Me,
   type Params,
   type Profile,
@@ -15,7 +13,9 @@ import {
   type ServerFrame,
   type Summary,
 } from "@skein/protocol";
-import type { LinkEvents, Transport } from "../src/index.ts";
+import type { Transport } from "../src/index.ts";
+import { type Heard, PeerLink } from "./peer-link.ts";
+import { Refusal, wire } from "./refusal.ts";
 import type { VirtualClock } from "./virtual-clock.ts";
 
 interface Place {
@@ -30,55 +30,6 @@ interface Log {
   name: string | undefined;
   members: Map<string, Place>;
   entries: (Entry & { pos: number })[];
-}
-
-/** A refusal, thrown by a command. */
-export class Refusal extends Error {
-  constructor(
-    readonly row: ErrorName,
-    readonly after?: number,
-  ) {
-    super(row);
-  }
-}
-
-interface Heard {
-  type: string;
-  id: number;
-  params?: unknown;
-  token?: string;
-  cursor?: string;
-}
-
-/** One link as the peer sees it. */
-export class PeerLink {
-  user: string | undefined;
-  open = true;
-  /** Frames that came from the client, as they came. */
-  readonly heard: Heard[] = [];
-
-  constructor(
-    readonly events: LinkEvents,
-    private readonly clock: VirtualClock,
-    private readonly latency: number,
-  ) {}
-
-  send(frame: ServerFrame): void {
-    this.sendText(JSON.stringify(frame));
-  }
-
-  sendText(text: string): void {
-    this.clock.after(this.latency, () => {
-      if (this.open) this.events.message(text);
-    });
-  }
-
-  /** Breaks the link as the server or the network would. */
-  cut(code = 1006): void {
-    if (!this.open) return;
-    this.open = false;
-    this.events.closed(code, "");
-  }
 }
 
 type Handlers = { [N in CommandName]?: (user: string, params: Params<N>, link: PeerLink) => Result<N> };
@@ -422,9 +373,4 @@ export class Peer {
 
 function bare({ pos: _pos, ...entry }: Entry & { pos: number }): Entry {
   return entry;
-}
-
-function wire(name: ErrorName): { code: number; retry: "never" | "later" | "after-login"; message: string } {
-  const { code, retry, summary } = ERRORS[name];
-  return { code, retry, message: summary };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import { memoryStore, type Store } from "../src/index.ts";
-import { Refusal } from "./peer.ts";
+import { Refusal } from "./refusal.ts";
 import { lines, World } from "./world.ts";
 
 /** Ids with head and unread, the latest first. */

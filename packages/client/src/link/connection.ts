@@ -2,9 +2,6 @@ import {
   CLOSE,
   type CommandName,
   type DeviceInfo,
-  type DeltaFrame,
-  type EntryFrame,
-  type EventFrame,
   mayComeBack,
   type Params,
   type Result,
@@ -19,22 +16,10 @@ import { Cell } from "../observable.ts";
 import type { Link, Transport } from "../transport/transport.ts";
 import { Backoff } from "./backoff.ts";
 import { decode, encode } from "./codec.ts";
+import type { ConnectionEvents } from "./connection-events.ts";
 import { type ConnectionState, closeReason, type StopReason } from "./connection-state.ts";
 import { Heartbeat } from "./heartbeat.ts";
 import { type Caller, type CallOptions, Requests } from "./requests.ts";
-
-/** A frame that answers nothing. */
-export type PushFrame = EntryFrame | DeltaFrame | EventFrame;
-
-export interface ConnectionEvents {
-  /** The server took us; frames follow. */
-  welcomed(welcome: Welcome): void;
-  pushed(frame: PushFrame): void;
-  /** The link that was welcomed is gone. */
-  lost(): void;
-  stopped(reason: StopReason): void;
-  failed(error: SkeinError): void;
-}
 
 interface Setup {
   readonly url: string;

@@ -1,3 +1,4 @@
+import { systemClock, type Timer } from "../clock.ts";
 import { answerOf } from "./idb-request.ts";
 
 /** Raised with each change of what `LAYOUT` makes; an older layout is brought up to date by the rows after it. */
@@ -6,7 +7,6 @@ const VERSION = 1;
 const PATIENCE = 5_000;
 
 export const STORES = ["place", "conversations", "entries", "people", "outbox", "drafts"] as const;
-export type StoreName = (typeof STORES)[number];
 
 /** What each version added, in order: version 1 is row 0. */
 const LAYOUT: readonly ((database: IDBDatabase) => void)[] = [
@@ -31,12 +31,12 @@ export async function openDatabase(factory: IDBFactory, name: string, taken: () 
     for (const step of LAYOUT.slice(oldVersion)) step(request.result);
   };
   let gaveUp = false;
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  let timer: Timer | undefined;
   const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => {
+    timer = systemClock.after(PATIENCE, () => {
       gaveUp = true;
       reject(new Error("Another tab keeps the database from opening."));
-    }, PATIENCE);
+    });
   });
   const opening = answerOf(request).then((database) => {
     if (gaveUp) database.close();
@@ -49,6 +49,6 @@ export async function openDatabase(factory: IDBFactory, name: string, taken: () 
   try {
     return await Promise.race([opening, late]);
   } finally {
-    clearTimeout(timer);
+    timer?.cancel();
   }
 }
