@@ -1,15 +1,14 @@
-/** One goose seen from afar: a single stroke, thick at the body, thin at the wing tips. */
+/** One goose seen from afar: thick at the body, thin at the wing tips. */
 const GOOSE =
-  "M0 0C2.2-3.4 5.6-4.4 9-2.6C6.4-2.6 3.8-1 1.6 2.2C1 3 0 3 -.6 2.3C-2.9-.4-5.4-1.5-8-1.1C-5-3.4-2-2.8 0 0Z";
+  "M-9.4 -3.6C-5.8 -5.4 -2.2 -4 0 -.6C2.2 -4 5.8 -5.4 9.4 -3.6C5.8 -2.6 2.8 -.2 1.1 3.6Q0 5.2 -1.1 3.6C-2.8 -.2 -5.8 -2.6 -9.4 -3.6Z";
 
 /** Where each flies and how near it is: the leader in front, a long arm behind it and a short one. */
 const FLIGHT: readonly (readonly [x: number, y: number, size: number])[] = [
-  [46, 17, 1.16],
-  [32.5, 23.5, 1],
-  [20.5, 31.5, 0.9],
-  [10, 40.5, 0.78],
-  [50.5, 31, 0.92],
-  [53.5, 44, 0.8],
+  [40, 14, 1.55],
+  [22, 27, 1.3],
+  [9.5, 43, 1.02],
+  [53, 31, 1.2],
+  [55, 50, 0.95],
 ];
 
 export interface MarkProps {
@@ -30,7 +29,7 @@ export function Mark({ size = 32 }: MarkProps) {
       focusable="false"
     >
       {FLIGHT.map(([x, y, scale]) => (
-        <path key={x} d={GOOSE} transform={`translate(${x} ${y}) rotate(-8) scale(${scale})`} />
+        <path key={x} d={GOOSE} transform={`translate(${x} ${y}) rotate(-12) scale(${scale})`} />
       ))}
     </svg>
   );
