@@ -12,7 +12,7 @@ export { useNow } from "./hook/use-now.ts";
 export { useObservable } from "./hook/use-observable.ts";
 export { useName, usePerson } from "./hook/use-person.ts";
 export { usePresence, useWatch } from "./hook/use-presence.ts";
-export { type Found, useSearch } from "./hook/use-search.ts";
+export { type Found, usePeopleSearch, useSearch } from "./hook/use-search.ts";
 export { useTimeline } from "./hook/use-timeline.ts";
 export { type Title, useTitle } from "./hook/use-title.ts";
 

@@ -1,4 +1,5 @@
 import type { ConversationView } from "@skein/client";
+import type { Member } from "@skein/protocol";
 import { LogOut, Pencil, UserPlus } from "lucide-react";
 import { useState } from "react";
 import { useConversation } from "../hook/use-conversations.ts";
@@ -58,7 +59,7 @@ export function GroupInfo({ view, onMessage, onLeft }: GroupInfoProps) {
           </Button>
         )}
         <ul>
-          {members.map((member) => (
+          {byRank(members).map((member) => (
             <li key={member.user}>
               <MemberRow
                 member={member}
@@ -110,4 +111,11 @@ export function GroupInfo({ view, onMessage, onLeft }: GroupInfoProps) {
       </Confirm>
     </div>
   );
+}
+
+const RANKS: readonly GroupRole[] = ["owner", "admin", "member"];
+
+/** Those who look after the group first; among equals the order stays. */
+function byRank(members: readonly Member[]): readonly Member[] {
+  return members.toSorted((a, b) => RANKS.indexOf(a.role) - RANKS.indexOf(b.role));
 }

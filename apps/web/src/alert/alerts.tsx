@@ -1,0 +1,54 @@
+import { useClient, useMe, useTexts, useUnread } from "@skein/react";
+import { useEffect } from "react";
+import { useRoute } from "../route/router.tsx";
+import { useAppTexts } from "../text/app-texts.tsx";
+import { showNotice } from "./notice.ts";
+import { playTone } from "./tone.ts";
+
+/** What tells somebody who does not look that something came: the title's number, a tone, a notice. Draws nothing. */
+export function Alerts() {
+  useUnreadInTitle();
+  useNewMessages();
+  return null;
+}
+
+function useUnreadInTitle(): void {
+  const unread = useUnread();
+  const { app, notice } = useAppTexts();
+  useEffect(() => {
+    document.title = unread > 0 ? notice.unreadTitle(unread, app.name) : app.name;
+    if ("setAppBadge" in navigator) {
+      navigator.setAppBadge(unread).catch((error: unknown) => console.debug("No badge on the app's icon:", error));
+    }
+  }, [unread, app, notice]);
+}
+
+function useNewMessages(): void {
+  const client = useClient();
+  const settings = useMe()?.settings;
+  const { app } = useAppTexts();
+  const { kit } = useTexts();
+  const route = useRoute();
+  const open = route.page === "conversation" ? route.id : undefined;
+  const sounds = settings?.sounds ?? true;
+  const notices = settings?.notifications ?? false;
+  useEffect(
+    () =>
+      client.on("message", ({ conversation, entry }) => {
+        const looking = document.visibilityState === "visible" && document.hasFocus();
+        if (looking && conversation === open) return;
+        if (sounds) playTone();
+        if (!notices || document.visibilityState === "visible") return;
+        const view = client.conversation(conversation).view.get();
+        const sender = client.people.person(entry.from).get()?.name ?? kit.somebody;
+        showNotice({
+          conversation,
+          entry,
+          sender,
+          group: view?.kind === "group" ? view.name : undefined,
+          fallback: app.newMessage,
+        });
+      }),
+    [client, open, sounds, notices, app, kit],
+  );
+}

@@ -1,0 +1,109 @@
+import { CreateGroup, ListPane, Panes, useAction, useClient, useErrorText, useMe, useToast } from "@skein/react";
+import { lazy, Suspense, useCallback, useState } from "react";
+import { goBack, navigate, useRoute } from "../route/router.tsx";
+import { pathTo, type Route } from "../route/route.ts";
+import { SettingsList } from "../settings/settings-list.tsx";
+import { ListHead } from "./list-head.tsx";
+import { Talk, TalkDetails } from "./talk.tsx";
+import { useEscape } from "./use-escape.ts";
+import { usePaletteKey } from "./use-palette-key.ts";
+import { Welcome } from "./welcome.tsx";
+
+const Settings = lazy(async () => ({ default: (await import("../settings/settings.tsx")).Settings }));
+const FindPeople = lazy(async () => ({ default: (await import("../people/find-people.tsx")).FindPeople }));
+const Palette = lazy(async () => ({ default: (await import("../palette/palette.tsx")).Palette }));
+
+/** The three panes of somebody who is signed in. */
+export function Home() {
+  const route = useRoute();
+  const client = useClient();
+  const toast = useToast();
+  const errorText = useErrorText();
+  const me = useMe()?.profile.id;
+  const [details, setDetails] = useState(false);
+  const [creating, setCreating] = useState(false);
+  const [palette, setPalette] = useState(false);
+  usePaletteKey(useCallback(() => setPalette((open) => !open), []));
+  useEscape(
+    useCallback(() => (details ? setDetails(false) : goBack(pathTo.home)), [details]),
+    route.page !== "home",
+  );
+
+  const open = (id: string): void => navigate(pathTo.conversation(id));
+  const talkTo = useAction(async (user: string) => {
+    try {
+      open((await client.openDirect(user)).id);
+    } catch (error) {
+      toast(errorText(error));
+    }
+  });
+  const info = (id: string): void => {
+    open(id);
+    setDetails(true);
+  };
+  const current = route.page === "conversation" ? route.id : undefined;
+  const newGroup = (): void => setCreating(true);
+  const openSaved = (): void => {
+    if (me !== undefined) talkTo.run(me);
+  };
+
+  return (
+    <div className="app">
+      <Panes
+        mainOpen={isMain(route)}
+        list={
+          route.page === "settings" ? (
+            <SettingsList current={route.section} />
+          ) : (
+            <ListPane
+              head={<ListHead onNewGroup={newGroup} onSaved={openSaved} />}
+              current={current}
+              hrefOf={pathTo.conversation}
+              onOpen={open}
+              onPerson={talkTo.run}
+              onInfo={info}
+            />
+          )
+        }
+        main={
+          <Suspense fallback={null}>
+            {route.page === "conversation" ? (
+              <Talk id={route.id} details={details} onDetails={() => setDetails(!details)} />
+            ) : route.page === "settings" ? (
+              <Settings section={route.section ?? "profile"} />
+            ) : route.page === "people" ? (
+              <FindPeople onPerson={talkTo.run} />
+            ) : (
+              <Welcome missing={route.page === "missing"} />
+            )}
+          </Suspense>
+        }
+        details={
+          details &&
+          current !== undefined && <TalkDetails id={current} onClose={() => setDetails(false)} onMessage={talkTo.run} />
+        }
+      />
+      <CreateGroup open={creating} onClose={() => setCreating(false)} onCreated={open} />
+      {palette && (
+        <Suspense fallback={null}>
+          <Palette
+            onClose={() => setPalette(false)}
+            onOpen={open}
+            onPerson={talkTo.run}
+            onNewGroup={newGroup}
+            onSaved={openSaved}
+          />
+        </Suspense>
+      )}
+    </div>
+  );
+}
+
+/** Whether the pane beside the list is what one came for; on a phone it hides the list then. */
+function isMain(route: Route): boolean {
+  return (
+    route.page === "conversation" ||
+    route.page === "people" ||
+    (route.page === "settings" && route.section !== undefined)
+  );
+}

@@ -1,0 +1,44 @@
+import { Conversation, ConversationDetails, useMe } from "@skein/react";
+import { goBack, navigate } from "../route/router.tsx";
+import { pathTo } from "../route/route.ts";
+
+export interface TalkProps {
+  readonly id: string;
+  readonly details: boolean;
+  readonly onDetails: () => void;
+}
+
+/** A conversation in its pane. */
+export function Talk({ id, details, onDetails }: TalkProps) {
+  const enterSends = useMe()?.settings.enterSends ?? true;
+  return (
+    <Conversation
+      id={id}
+      enterSends={enterSends}
+      onBack={() => goBack(pathTo.home)}
+      onDetails={onDetails}
+      detailsOpen={details}
+    />
+  );
+}
+
+export interface TalkDetailsProps {
+  readonly id: string;
+  readonly onClose: () => void;
+  readonly onMessage: (user: string) => void;
+}
+
+/** Whose conversation it is, in the pane beside it. */
+export function TalkDetails({ id, onClose, onMessage }: TalkDetailsProps) {
+  return (
+    <ConversationDetails
+      id={id}
+      onClose={onClose}
+      onMessage={onMessage}
+      onLeft={() => {
+        onClose();
+        navigate(pathTo.home, { replace: true });
+      }}
+    />
+  );
+}

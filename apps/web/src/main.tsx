@@ -1,0 +1,14 @@
+import { createRoot } from "react-dom/client";
+import "@skein/react/skein.css";
+import "./style/app.css";
+import { App } from "./app.tsx";
+import { keepShell } from "./offline/keep-shell.ts";
+import { followViewport } from "./offline/viewport.ts";
+import { Session } from "./session/session.ts";
+
+const root = document.getElementById("app");
+if (!root) throw new Error("The page has no #app.");
+
+followViewport();
+keepShell();
+createRoot(root).render(<App session={new Session(location.origin)} />);

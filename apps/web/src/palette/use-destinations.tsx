@@ -1,0 +1,97 @@
+import type { ConversationView } from "@skein/client";
+import { Avatar, ConversationAvatar, useConversations, useMe, useSearch, useTitle } from "@skein/react";
+import { Bookmark, Settings, UserPlus, UsersRound } from "lucide-react";
+import type { ReactNode } from "react";
+import { navigate } from "../route/router.tsx";
+import { pathTo, type Section } from "../route/route.ts";
+import { useAppTexts } from "../text/app-texts.tsx";
+
+/** A place the palette can go to. */
+export interface Destination {
+  readonly id: string;
+  readonly view: ReactNode;
+  readonly go: () => void;
+  /** Whose presence is shown. */
+  readonly watch?: string;
+}
+
+export interface DestinationsInput {
+  readonly onOpen: (id: string) => void;
+  readonly onPerson: (user: string) => void;
+  readonly onNewGroup: () => void;
+  readonly onSaved: () => void;
+}
+
+const RECENT = 6;
+const SECTIONS: readonly Section[] = ["profile", "general", "notifications", "devices"];
+
+/** What the palette offers for these words, group by group; empty groups are left out. */
+export function useDestinations(query: string, { onOpen, onPerson, onNewGroup, onSaved }: DestinationsInput) {
+  const { palette, menu, settings } = useAppTexts();
+  const words = query.trim().toLocaleLowerCase();
+  const found = useSearch(query);
+  const recent = useConversations().slice(0, RECENT);
+  const me = useMe()?.profile.id;
+  const conversation = (view: ConversationView): Destination => ({
+    id: view.id,
+    view: <ConversationLine view={view} />,
+    go: () => onOpen(view.id),
+    ...(view.peer !== undefined && view.peer !== me && { watch: view.peer }),
+  });
+  const page = (id: string, name: string, icon: ReactNode, go: () => void) => ({
+    id,
+    name,
+    go,
+    view: <PageLine icon={icon} name={name} />,
+  });
+  const pages = [
+    page("people", menu.findPeople, <UserPlus aria-hidden="true" />, () => navigate(pathTo.people)),
+    page("group", menu.newGroup, <UsersRound aria-hidden="true" />, onNewGroup),
+    page("saved", menu.saved, <Bookmark aria-hidden="true" />, onSaved),
+    ...SECTIONS.map((section) =>
+      page(section, `${settings.title}: ${settings[section]}`, <Settings aria-hidden="true" />, () =>
+        navigate(pathTo.settings(section)),
+      ),
+    ),
+  ].filter(({ name }) => name.toLocaleLowerCase().includes(words));
+  const groups: readonly { readonly name: string; readonly destinations: readonly Destination[] }[] = [
+    words === ""
+      ? { name: palette.recent, destinations: recent.map(conversation) }
+      : { name: palette.conversations, destinations: found.conversations.map(conversation) },
+    {
+      name: palette.people,
+      destinations: found.people.map((person) => ({
+        id: person.id,
+        watch: person.id,
+        go: () => onPerson(person.id),
+        view: (
+          <>
+            <Avatar name={person.name} color={person.color} size={32} />
+            <bdi className="sk-row-title">{person.name}</bdi>
+          </>
+        ),
+      })),
+    },
+    { name: palette.pages, destinations: pages },
+  ];
+  return groups.filter(({ destinations }) => destinations.length > 0);
+}
+
+function ConversationLine({ view }: { readonly view: ConversationView }) {
+  const { name } = useTitle(view);
+  return (
+    <>
+      <ConversationAvatar view={view} size={32} />
+      <bdi className="sk-row-title">{name}</bdi>
+    </>
+  );
+}
+
+function PageLine({ icon, name }: { readonly icon: ReactNode; readonly name: string }) {
+  return (
+    <>
+      <span className="settings-icon settings-icon-small">{icon}</span>
+      <span className="sk-row-title">{name}</span>
+    </>
+  );
+}

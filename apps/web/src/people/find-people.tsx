@@ -1,0 +1,72 @@
+import {
+  Blank,
+  Failure,
+  IconButton,
+  moveByArrows,
+  Offline,
+  PersonRow,
+  RowsToCome,
+  SearchField,
+  usePeopleSearch,
+  useOnline,
+  useTexts,
+  useWatch,
+  useMe,
+} from "@skein/react";
+import { ArrowLeft, UserSearch } from "lucide-react";
+import { useState } from "react";
+import { goBack } from "../route/router.tsx";
+import { pathTo } from "../route/route.ts";
+import { useAppTexts } from "../text/app-texts.tsx";
+
+/** Finds anybody of the server and opens the talk with them. */
+export function FindPeople({ onPerson }: { readonly onPerson: (user: string) => void }) {
+  const { people: texts } = useAppTexts();
+  const { kit } = useTexts();
+  const online = useOnline();
+  const me = useMe()?.profile.id;
+  const [query, setQuery] = useState("");
+  const words = query.trim();
+  const { people, searching, error } = usePeopleSearch(words);
+  const others = people.filter(({ id }) => id !== me);
+  useWatch(others.map(({ id }) => id));
+  return (
+    <section className="page" aria-label={texts.title}>
+      <header className="sk-bar">
+        <IconButton className="sk-only-narrow" label={kit.back} onClick={() => goBack(pathTo.home)}>
+          <ArrowLeft size={22} aria-hidden="true" />
+        </IconButton>
+        <h1 className="sk-pane-title">{texts.title}</h1>
+      </header>
+      <div className="page-body sk-scroll" role="group" aria-label={texts.title} onKeyDown={moveByArrows}>
+        <SearchField label={texts.search} value={query} onChange={setQuery} ref={focus} />
+        {error && <Failure>{error}</Failure>}
+        {others.map((person) => (
+          <PersonRow key={person.id} person={person} onClick={() => onPerson(person.id)} titleEnd={texts.talk} />
+        ))}
+        {others.length === 0 && !error && <Nothing words={words} online={online} searching={searching} />}
+      </div>
+    </section>
+  );
+}
+
+/** One comes here to type; where that opens a keyboard over the page, only when one asks for it. */
+const focus = (field: HTMLInputElement | null): void => {
+  if (matchMedia("(hover: hover)").matches) field?.focus();
+};
+
+function Nothing({
+  words,
+  online,
+  searching,
+}: {
+  readonly words: string;
+  readonly online: boolean;
+  readonly searching: boolean;
+}) {
+  const { people: texts } = useAppTexts();
+  if (!online) return <Offline>{texts.offline}</Offline>;
+  if (words === "") return <Blank art={<UserSearch size={40} />} title={texts.hint} />;
+  if (searching) return <RowsToCome count={4} />;
+  return <Blank title={texts.empty(words)}>{texts.emptyHint}</Blank>;
+}

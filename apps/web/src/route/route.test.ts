@@ -1,0 +1,25 @@
+import { expect, test } from "bun:test";
+import { pathTo, type Route, routeOf } from "./route.ts";
+
+const at = (address: string): Route => routeOf(new URL(address, "http://localhost"));
+
+test("places and their addresses belong together", () => {
+  expect(at(pathTo.home)).toEqual({ page: "home" });
+  expect(at(pathTo.conversation("d:ann:bob.lee@x"))).toEqual({ page: "conversation", id: "d:ann:bob.lee@x" });
+  expect(pathTo.conversation("d:ann:bob.lee")).not.toContain(".");
+  expect(at(pathTo.settings())).toEqual({ page: "settings", section: undefined });
+  expect(at(pathTo.settings("devices"))).toEqual({ page: "settings", section: "devices" });
+  expect(at(pathTo.people)).toEqual({ page: "people" });
+});
+
+test("codes are read from the fragment", () => {
+  expect(at("/setup#abc-123")).toEqual({ page: "setup", code: "abc-123" });
+  expect(at("/signin#abc")).toEqual({ page: "signin", code: "abc" });
+  expect(at("/join?invite=xyz")).toEqual({ page: "join", invite: "xyz" });
+  expect(at("/join#xyz")).toEqual({ page: "join", invite: "xyz" });
+});
+
+test("what is no place is missing, and nothing throws", () => {
+  for (const address of ["/nowhere", "/settings/nowhere", "/c/a/b"]) expect(at(address)).toEqual({ page: "missing" });
+  expect(at("/c/%E0%A4%A")).toEqual({ page: "conversation", id: "%E0%A4%A" });
+});

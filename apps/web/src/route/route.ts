@@ -1,0 +1,74 @@
+export const SECTIONS = [
+  "profile",
+  "general",
+  "notifications",
+  "devices",
+  "password",
+  "invitations",
+  "people",
+] as const;
+export type Section = (typeof SECTIONS)[number];
+
+/** Stands for a dot in an id, which itself holds none: servers and proxies take an address with a dot for a file. */
+const DOT = "~";
+
+/** Where in the app one is. Codes come in the fragment, which no server and no log sees. */
+export type Route =
+  | { readonly page: "home" }
+  | { readonly page: "conversation"; readonly id: string }
+  | { readonly page: "settings"; readonly section: Section | undefined }
+  | { readonly page: "people" }
+  | { readonly page: "join"; readonly invite: string | undefined }
+  | { readonly page: "setup"; readonly code: string }
+  | { readonly page: "signin"; readonly code: string }
+  | { readonly page: "missing" };
+
+/** Reads the address of the page. */
+export function routeOf({ pathname, search, hash }: Pick<Location, "pathname" | "search" | "hash">): Route {
+  const [first = "", second = "", ...rest] = pathname.split("/").slice(1).map(decoded);
+  const code = decoded(hash.slice(1));
+  if (rest.length > 0 && !(rest.length === 1 && rest[0] === "")) return { page: "missing" };
+  switch (first) {
+    case "":
+      return second === "" ? { page: "home" } : { page: "missing" };
+    case "c":
+      return second === "" ? { page: "home" } : { page: "conversation", id: second.replaceAll(DOT, ".") };
+    case "settings":
+      if (second === "") return { page: "settings", section: undefined };
+      return isSection(second) ? { page: "settings", section: second } : { page: "missing" };
+    case "people":
+      return { page: "people" };
+    case "join":
+      return { page: "join", invite: new URLSearchParams(search).get("invite") ?? (code || undefined) };
+    case "setup":
+      return { page: "setup", code };
+    case "signin":
+      return { page: "signin", code };
+    default:
+      return { page: "missing" };
+  }
+}
+
+/** The address of a place in the app. */
+export const pathTo = {
+  home: "/",
+  people: "/people",
+  signin: "/signin",
+  join: "/join",
+  conversation: (id: string): string => `/c/${encodeURIComponent(id).replaceAll(".", DOT)}`,
+  settings: (section?: Section): string => (section ? `/settings/${section}` : "/settings"),
+};
+
+function isSection(word: string): word is Section {
+  return SECTIONS.some((section) => section === word);
+}
+
+/** An address that somebody garbled is read as it stands. */
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch (error) {
+    if (error instanceof URIError) return part;
+    throw error;
+  }
+}

@@ -1,0 +1,46 @@
+/** What this device keeps to be signed in again after a reload. */
+export interface KeptSession {
+  readonly token: string;
+  readonly user: string;
+}
+
+const PLACE = "skein.session";
+
+/** The session of this device; none where nothing sensible is kept. */
+export function keptSession(): KeptSession | undefined {
+  try {
+    const kept: unknown = JSON.parse(localStorage.getItem(PLACE) ?? "null");
+    return isKept(kept) ? kept : undefined;
+  } catch (error) {
+    console.debug("No session is kept on this device:", error);
+    return undefined;
+  }
+}
+
+/** A browser that keeps nothing asks to sign in after each reload; the session itself goes on. */
+export function keepSession(session: KeptSession): void {
+  try {
+    localStorage.setItem(PLACE, JSON.stringify(session));
+  } catch (error) {
+    console.warn("The session is not kept on this device:", error);
+  }
+}
+
+export function forgetSession(): void {
+  try {
+    localStorage.removeItem(PLACE);
+  } catch (error) {
+    console.debug("No session was kept on this device:", error);
+  }
+}
+
+function isKept(value: unknown): value is KeptSession {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    "token" in value &&
+    typeof value.token === "string" &&
+    "user" in value &&
+    typeof value.user === "string"
+  );
+}

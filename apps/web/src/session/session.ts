@@ -1,0 +1,70 @@
+import { type Client, createClient, type Observable, type StopReason } from "@skein/client";
+import { indexedDbStore } from "@skein/client/indexeddb";
+import { deviceInfo } from "./device-info.ts";
+import { forgetSession, keepSession, keptSession, type KeptSession } from "./kept-session.ts";
+
+/** Whether somebody is signed in on this device, and if not any more, why. */
+export type SessionState =
+  | { readonly phase: "out" }
+  | { readonly phase: "in"; readonly client: Client; readonly user: string }
+  | { readonly phase: "ended"; readonly reason: StopReason };
+
+/** The one session of this page. Makes the client and closes it, outside of what is drawn. */
+export class Session implements Observable<SessionState> {
+  private state: SessionState = { phase: "out" };
+  private readonly listeners = new Set<() => void>();
+
+  constructor(private readonly url: string) {
+    const kept = keptSession();
+    if (kept) this.start(kept);
+  }
+
+  readonly get = (): SessionState => this.state;
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener);
+    return () => {
+      this.listeners.delete(listener);
+    };
+  };
+
+  /** Somebody has signed in. */
+  enter(kept: KeptSession): void {
+    this.end({ phase: "out" });
+    keepSession(kept);
+    this.start(kept);
+  }
+
+  /** The person signs this device out: the server forgets the token, the device what it stored. */
+  async signOut(): Promise<void> {
+    if (this.state.phase === "in") await this.state.client.signOut();
+    this.end({ phase: "out" });
+  }
+
+  /** Leaves the page that tells why a session ended. */
+  dismiss(): void {
+    if (this.state.phase === "ended") this.set({ phase: "out" });
+  }
+
+  private start({ token, user }: KeptSession): void {
+    const client = createClient({ url: this.url, token, user, store: indexedDbStore(), device: deviceInfo() });
+    client.on("signedOut", (reason) => {
+      if (this.state.phase === "in" && this.state.client === client) this.end({ phase: "ended", reason });
+    });
+    client.on("error", (error) => console.error(error));
+    this.set({ phase: "in", client, user });
+  }
+
+  private end(state: SessionState): void {
+    if (this.state.phase === "in") {
+      this.state.client.close().catch((error: unknown) => reportError(error));
+      forgetSession();
+    }
+    this.set(state);
+  }
+
+  private set(state: SessionState): void {
+    this.state = state;
+    for (const listener of [...this.listeners]) listener();
+  }
+}

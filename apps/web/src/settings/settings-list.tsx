@@ -1,0 +1,59 @@
+import { IconButton, moveByArrows, RowLink, useMe, useTexts } from "@skein/react";
+import { ArrowLeft, Bell, KeyRound, MonitorSmartphone, Palette, Ticket, UserRound, UsersRound } from "lucide-react";
+import type { ReactNode } from "react";
+import { follow, navigate } from "../route/router.tsx";
+import { pathTo, type Section, SECTIONS } from "../route/route.ts";
+import { useAppTexts } from "../text/app-texts.tsx";
+
+const ICONS: Readonly<Record<Section, ReactNode>> = {
+  profile: <UserRound aria-hidden="true" />,
+  general: <Palette aria-hidden="true" />,
+  notifications: <Bell aria-hidden="true" />,
+  devices: <MonitorSmartphone aria-hidden="true" />,
+  password: <KeyRound aria-hidden="true" />,
+  invitations: <Ticket aria-hidden="true" />,
+  people: <UsersRound aria-hidden="true" />,
+};
+
+/** Sections that only whoever runs the server can use. */
+const FOR_ADMINS: readonly Section[] = ["invitations", "people"];
+
+/** What can be set, in the place of the list. */
+export function SettingsList({ current }: { readonly current: Section | undefined }) {
+  const { settings: texts } = useAppTexts();
+  const { kit } = useTexts();
+  const role = useMe()?.role;
+  const sections = SECTIONS.filter((section) => role !== "member" || !FOR_ADMINS.includes(section));
+  const hints = {
+    profile: texts.profileHint,
+    general: texts.generalHint,
+    notifications: texts.notificationsHint,
+    devices: texts.devicesHint,
+    password: texts.passwordHint,
+    invitations: texts.invitationsHint,
+    people: texts.peopleHint,
+  };
+  return (
+    <>
+      <header className="sk-bar bare-bar">
+        <IconButton label={kit.back} onClick={() => navigate(pathTo.home)}>
+          <ArrowLeft size={22} aria-hidden="true" />
+        </IconButton>
+        <h1 className="sk-pane-title">{texts.title}</h1>
+      </header>
+      <nav className="sk-list sk-scroll" aria-label={texts.title} onKeyDown={moveByArrows}>
+        {sections.map((section) => (
+          <RowLink
+            key={section}
+            href={pathTo.settings(section)}
+            current={section === current}
+            onClick={(event) => follow(event, pathTo.settings(section))}
+            leading={<span className="settings-icon">{ICONS[section]}</span>}
+            title={texts[section]}
+            detail={hints[section]}
+          />
+        ))}
+      </nav>
+    </>
+  );
+}

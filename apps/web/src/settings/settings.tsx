@@ -1,0 +1,25 @@
+import type { ComponentType } from "react";
+import type { Section } from "../route/route.ts";
+import { Devices } from "./devices.tsx";
+import { General } from "./general.tsx";
+import { Invitations } from "./invitations.tsx";
+import { Notifications } from "./notifications.tsx";
+import { Password } from "./password.tsx";
+import { Profile } from "./profile.tsx";
+import { ServerPeople } from "./server-people.tsx";
+
+const PAGES: Readonly<Record<Section, ComponentType>> = {
+  profile: Profile,
+  general: General,
+  notifications: Notifications,
+  devices: Devices,
+  password: Password,
+  invitations: Invitations,
+  people: ServerPeople,
+};
+
+/** One section of the settings. */
+export function Settings({ section }: { readonly section: Section }) {
+  const Page = PAGES[section];
+  return <Page key={section} />;
+}
