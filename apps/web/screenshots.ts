@@ -1,0 +1,123 @@
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { startServer } from "@skein/testkit";
+import type { Page } from "playwright-core";
+import { buildWebApp } from "./build.ts";
+import { pathTo } from "./src/route/route.ts";
+import { launchBrowser, SCREENS, takeSeat } from "./test/browser.ts";
+import { sampleTalk, type Sample } from "./test/sample-talk.ts";
+
+/** Where the pictures go; not kept in the repository. */
+const OUT = join(import.meta.dir, "../../.cache/screenshots");
+const LANGUAGES = { en: "en-GB", zh: "zh-CN" } as const;
+const THEMES = ["light", "dark"] as const;
+
+interface Surface {
+  readonly name: string;
+  readonly path: (sample: Sample) => string;
+  /** Nobody is signed in. */
+  readonly guest?: boolean;
+  /** What is pressed before the picture is taken. */
+  readonly then?: (page: Page, sample: Sample) => Promise<unknown>;
+}
+
+const press = (name: RegExp) => (page: Page) => page.getByRole("button", { name }).first().click();
+
+const SURFACES: readonly Surface[] = [
+  { name: "sign-in", guest: true, path: () => "/" },
+  {
+    name: "invited",
+    guest: true,
+    path: () => "/join?invite=abcdefghijklmnop1234",
+    then: (page) => page.locator("button[type=submit]").click(),
+  },
+  { name: "one-time-link", guest: true, path: () => "/signin#abcdefghijklmnop1234" },
+  { name: "list", path: () => "/" },
+  { name: "talk", path: ({ group }) => pathTo.conversation(group) },
+  { name: "talk-direct", path: ({ direct }) => pathTo.conversation(direct) },
+  { name: "talk-arabic", path: ({ arabic }) => pathTo.conversation(arabic) },
+  { name: "talk-details", path: ({ group }) => pathTo.conversation(group), then: press(/^(Details|详情)$/) },
+  { name: "person-details", path: ({ direct }) => pathTo.conversation(direct), then: press(/^(Details|详情)$/) },
+  {
+    name: "message-menu",
+    path: ({ group }) => pathTo.conversation(group),
+    then: (page) => page.getByRole("article").last().click({ button: "right" }),
+  },
+  {
+    name: "message-info",
+    path: ({ group }) => pathTo.conversation(group),
+    then: async (page) => {
+      await page.getByRole("article").last().click({ button: "right" });
+      await page.getByRole("menuitem", { name: /^(Info|详情)$/ }).click();
+    },
+  },
+  { name: "emoji", path: ({ direct }) => pathTo.conversation(direct), then: press(/^(Emoji|表情)$/) },
+  {
+    name: "search",
+    path: () => "/",
+    then: (page) => page.getByRole("search").locator("input").fill("an"),
+  },
+  {
+    name: "new-group",
+    path: () => "/",
+    then: async (page) => {
+      await press(/^(New conversation|发起聊天)$/)(page);
+      await page.getByRole("menuitem", { name: /^(New group|新建群聊)$/ }).click();
+      await page.getByRole("dialog").getByRole("button", { pressed: false }).first().click();
+    },
+  },
+  { name: "find-people", path: () => pathTo.people, then: (page) => page.locator("main input").fill("a") },
+  { name: "palette", path: () => "/", then: (page) => page.keyboard.press("Control+k") },
+  { name: "settings", path: () => pathTo.settings() },
+  { name: "settings-profile", path: () => pathTo.settings("profile") },
+  { name: "settings-general", path: () => pathTo.settings("general") },
+  { name: "settings-notifications", path: () => pathTo.settings("notifications") },
+  { name: "settings-devices", path: () => pathTo.settings("devices") },
+  { name: "settings-password", path: () => pathTo.settings("password") },
+  { name: "settings-invitations", path: () => pathTo.settings("invitations") },
+  { name: "settings-people", path: () => pathTo.settings("people") },
+];
+
+/** Pictures of every surface on each screen, in both themes and languages. Arguments choose some: `talk desktop light en`. */
+async function main(wanted: readonly string[]): Promise<void> {
+  const chosen = (names: readonly string[]): readonly string[] => {
+    const some = names.filter((name) => wanted.includes(name));
+    return some.length > 0 ? some : names;
+  };
+  await buildWebApp();
+  await mkdir(OUT, { recursive: true });
+  await using server = await startServer({ registration: "open" });
+  const sample = await sampleTalk(server);
+  await using browser = await launchBrowser();
+  const surfaces = chosen(SURFACES.map(({ name }) => name));
+  for (const screen of chosen(Object.keys(SCREENS)) as (keyof typeof SCREENS)[]) {
+    for (const theme of chosen(THEMES) as (typeof THEMES)[number][]) {
+      for (const language of chosen(Object.keys(LANGUAGES)) as (keyof typeof LANGUAGES)[]) {
+        for (const guest of [true, false]) {
+          const session = guest ? {} : { session: { token: sample.me.token, user: sample.me.id } };
+          const { context, page, complaints } = await takeSeat(browser, server.url, {
+            ...SCREENS[screen],
+            ...session,
+            locale: LANGUAGES[language],
+            colorScheme: theme,
+            serviceWorkers: "block",
+          });
+          for (const surface of SURFACES.filter(
+            ({ name, guest: open = false }) => open === guest && surfaces.includes(name),
+          )) {
+            await page.goto(surface.path(sample));
+            await page.waitForLoadState("networkidle");
+            await page.waitForTimeout(350);
+            await surface.then?.(page, sample);
+            await page.waitForTimeout(surface.then ? 500 : 100);
+            await page.screenshot({ path: join(OUT, `${surface.name}.${screen}.${theme}.${language}.png`) });
+          }
+          if (complaints.length > 0) console.error(complaints.join("\n"));
+          await context.close();
+        }
+      }
+    }
+  }
+}
+
+await main(process.argv.slice(2));
