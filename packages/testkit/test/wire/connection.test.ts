@@ -75,11 +75,11 @@ test("[CONN-4] what follows a refused first frame in the same message is not loo
 test("[CONN-5] a second hello is answered so, ends the connection, and only this one", async () => {
   await using world = await World.start();
   const [first, second] = await world.links("ann", "ann");
-  const id = first?.nextId();
-  first?.say({ type: "hello", id, token: world.token("ann") });
-  expect((await first?.closed)?.code).toBe(4500);
-  expect(first?.frames.at(-1)).toMatchObject({ type: "error", name: "hello_repeated", id });
-  if (second) await settled(second);
+  const id = first.nextId();
+  first.say({ type: "hello", id, token: world.token("ann") });
+  expect((await first.closed).code).toBe(4500);
+  expect(first.frames.at(-1)).toMatchObject({ type: "error", name: "hello_repeated", id });
+  await settled(second);
   // also while the first is still being looked at
   const hasty = await world.stranger();
   const hello = JSON.stringify({ type: "hello", id: 1, token: world.token("ann") });
@@ -139,7 +139,7 @@ test("[CONN-8] welcome comes before anything else, with the heartbeat and a curs
   const enough = new AbortController();
   const talk = async (): Promise<number> => {
     let sent = 0;
-    for (; !enough.signal.aborted; sent++) await ann?.ask("message.send", words(conv, `${sent}`));
+    for (; !enough.signal.aborted; sent++) await ann.ask("message.send", words(conv, `${sent}`));
     return sent;
   };
   const talked = talk();

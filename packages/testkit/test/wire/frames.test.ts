@@ -18,7 +18,7 @@ afterAll(async () => {
 
 /** Fresh links for a test: what came before is not in their frames. */
 async function fresh(): Promise<void> {
-  [ann, bob] = (await world.links("ann", "bob")) as [Linked, Linked];
+  [ann, bob] = await world.links("ann", "bob");
 }
 
 const errorsOf = (link: Linked) => link.frames.filter((frame) => frame.type === "error");
@@ -80,7 +80,7 @@ test("[FRAME-2] also into a conversation that nobody has opened yet, in one mess
   await fresh();
   for (const [round, batch] of [1, 7, 100].entries()) {
     const [a, b] = [`new-${round}-a`, `new-${round}-b`];
-    const [link] = (await world.links(a, b)) as [Linked, Linked];
+    const [link] = await world.links(a, b);
     const frames = upTo(100).map((n) =>
       JSON.stringify({ type: "message.send", id: 1000 + n, params: words(direct(a, b), `${n}`) }),
     );
@@ -91,7 +91,7 @@ test("[FRAME-2] also into a conversation that nobody has opened yet, in one mess
 
 test("[FRAME-2] also into one that the server must read again after a restart", async () => {
   await using again = await World.start();
-  const [link] = (await again.links("ann", "bob")) as [Linked, Linked];
+  const [link] = await again.links("ann", "bob");
   await link.ask("message.send", words(conv, "0"));
   await again.restart();
   const back = await again.stranger();

@@ -7,7 +7,6 @@ import { World } from "./fixture/world.ts";
 test("[FRAME-9] every command with every field missing or wrong is answered with the field, and changes nothing", async () => {
   await using world = await World.start();
   const [ann, bob] = await world.links("ann", "bob");
-  if (!ann || !bob) throw new Error("nobody is there");
   const conv = await groupOf(ann, ["bob"]);
   await ann.ask("message.send", words(direct("ann", "bob"), "before"));
   await settled(ann, bob);
