@@ -113,7 +113,7 @@ function refusedPackage(home: string, row: PackageRow, source: Source, specifier
 
 function refusedFile(from: string, to: string): string | undefined {
   if (homeOf(from) !== homeOf(to)) return "another package is imported by its name";
-  if (isTest(from)) return undefined;
+  if (isTest(from) || !from.startsWith(`${homeOf(from)}/src/`)) return undefined;
   if (isTest(to)) return "sources do not import tests";
   if (homeOf(from) !== "packages/server") return undefined;
   return refusedRoom(from, to);
