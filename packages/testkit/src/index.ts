@@ -7,6 +7,7 @@ export { SeededRandom } from "./random.ts";
 export type { CommitFault, FaultyStorage } from "./server/faulty-storage.ts";
 export type { TestPeople, TestPerson } from "./server/people.ts";
 export { SimServer, type Told } from "./server/sim-server.ts";
+export { SpawnedServer } from "./server/spawn-server.ts";
 export { type SimWorld, startCore } from "./server/start-core.ts";
 export { startServer, type TestServer } from "./server/start-server.ts";
 export { temporaryFolder, type TemporaryFolder } from "./server/temporary-folder.ts";

@@ -10,7 +10,7 @@ export class Trace {
   constructor(private readonly now: () => number) {}
 
   readonly note = (line: string): void => {
-    const whole = `${this.now()} ${line}`;
+    const whole = `${this.now()} ${line.replaceAll("\n", " ⏎ ")}`;
     this.#hash = BigInt(Bun.hash(whole, this.#hash));
     this.#lines += 1;
     this.#last.push(whole);
