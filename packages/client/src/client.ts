@@ -161,6 +161,7 @@ export class Client {
     if (connection.state.get().phase !== "stopped") connection.stop({ code: 1000, name: "closed" });
     await atMost(clock, LAST_WRITE, journal.flushed());
     journal.stop();
+    clock.end();
     await store.close();
   }
 

@@ -1,8 +1,9 @@
 import type { Entry } from "@skein/protocol";
 import { type Background, background } from "./background.ts";
-import { type Clock, systemClock } from "./clock.ts";
+import { systemClock } from "./clock.ts";
 import { Conversations } from "./conversations.ts";
 import { Emitter } from "./emitter.ts";
+import { EndingClock } from "./ending-clock.ts";
 import { SkeinError } from "./error.ts";
 import type { ClientEvents } from "./events.ts";
 import { emptyChanges, Journal } from "./journal.ts";
@@ -29,7 +30,7 @@ import { webSocketTransport } from "./transport/websocket.ts";
 export class Engine {
   readonly events = new Emitter<ClientEvents>();
   readonly ready = new Cell(false);
-  readonly clock: Clock;
+  readonly clock: EndingClock;
   readonly random: Random;
   readonly store: Store;
   readonly background: Background = background((error) => this.failed(SkeinError.from(error)));
@@ -48,7 +49,7 @@ export class Engine {
 
   constructor(options: ClientOptions) {
     const { url, token, device } = options;
-    const clock = options.clock ?? systemClock;
+    const clock = new EndingClock(options.clock ?? systemClock);
     const random = options.random ?? systemRandom;
     const store = options.store ?? memoryStore();
     const { background } = this;

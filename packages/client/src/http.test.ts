@@ -13,6 +13,7 @@ const server = Bun.serve({
       const wrong = { code: 2003, name: "wrong_credentials", retry: "never", message: "No." };
       return Response.json(wrong, { status: 403 });
     }
+    if (pathname.endsWith("session.list")) return Response.json({ oops: true }, { status: 500 });
     return pathname.endsWith("server.info")
       ? Response.json({ name: "Skein" })
       : new Response("<html>", { status: 502 });
@@ -27,6 +28,7 @@ test("commands go as one request, and their errors come as SkeinErrors", async (
   const wrong = signIn(url, { login: "ann", password: "12345678" });
   expect(wrong).rejects.toMatchObject({ name: "wrong_credentials", code: 2003, retry: "never" });
   expect(http(url, "account.get", {}, "token")).rejects.toMatchObject({ name: "offline", retry: "later" });
+  expect(http(url, "session.list", {}, "token")).rejects.toMatchObject({ name: "offline" });
   expect(http("http://127.0.0.1:1", "account.get", {})).rejects.toMatchObject({ name: "offline" });
   await Promise.allSettled([wrong]);
   expect(asked.slice(0, 2)).toEqual([

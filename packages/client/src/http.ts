@@ -27,8 +27,14 @@ export async function http<N extends CommandName>(
   } catch (error) {
     throw SkeinError.local("offline", error);
   }
-  if (status !== 200) throw new SkeinError(body as WireError);
-  return body as Result<N>;
+  if (status === 200) return body as Result<N>;
+  // Something between may answer in the server's place.
+  if (!isWireError(body)) throw SkeinError.local("offline", new Error(`status ${status}`));
+  throw new SkeinError(body);
+}
+
+function isWireError(body: unknown): body is WireError {
+  return typeof body === "object" && body !== null && "code" in body && "retry" in body && "name" in body;
 }
 
 /** What the server is, and how one signs in. */

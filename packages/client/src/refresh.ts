@@ -22,6 +22,8 @@ interface Setup {
 const HELD = 200;
 /** An answer may have been overtaken by live entries; then it is asked for again. */
 const TRIES = 3;
+/** Asked for at once; the others wait their turn, so that the server does not take it for a flood. */
+const AT_ONCE = 8;
 const RETRY = 1_000;
 
 /** Gets single conversations that the device does not know, or not surely; holds their entries meanwhile. */
@@ -68,7 +70,7 @@ export class Refresh {
   }
 
   private start(id: string): void {
-    if (!this.online || this.running.has(id)) return;
+    if (!this.online || this.running.has(id) || this.running.size >= AT_ONCE) return;
     this.running.add(id);
     this.is.background(() => this.get(id));
   }
@@ -95,6 +97,7 @@ export class Refresh {
       }
     } finally {
       this.running.delete(id);
+      for (const next of this.wanted) this.start(next);
       if (this.idle) this.is.settled();
     }
   }

@@ -109,7 +109,7 @@ export class Timeline {
   arrived(entries: readonly Entry[]): void {
     const { run } = this;
     if (!run) return;
-    if (run.add(entries) && this.viewers > 0) run.trim(WATCHED);
+    if (run.add(entries)) run.trim(this.viewers > 0 ? WATCHED : IDLE);
     this.touch();
     this.check();
   }

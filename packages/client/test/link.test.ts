@@ -1,9 +1,10 @@
 import { describe, expect, test } from "bun:test";
 import { Backoff } from "../src/link/backoff.ts";
+import { Refusal } from "./refusal.ts";
 import { World } from "./world.ts";
 
 describe("the link", () => {
-  test("answers pings, and [CLIENT-4] dials again when it has heard nothing for interval + timeout", async () => {
+  test("[CLIENT-4] answers pings, and dials again when it has heard nothing for interval + timeout", async () => {
     await using world = new World("ann");
     const ann = await world.online("ann");
     world.peer.push("ann", { type: "ping" });
@@ -182,10 +183,19 @@ describe("the link", () => {
   });
 
   test("closing leaves no timer of the link behind", async () => {
-    const world = new World("ann");
-    await world.online("ann");
-    await world[Symbol.asyncDispose]();
-    await world.pass(60_000);
+    const world = new World("ann", "bob");
+    world.peer.say("bob", "d:ann:bob", "hi");
+    const ann = await world.online("ann");
+    world.peer.intercept = (name) => {
+      if (name === "message.send") throw new Refusal("rate_limited", 600_000);
+      return undefined;
+    };
+    ann.conversation("d:ann:bob").send({ text: "too much" });
+    await world.pass(100);
+    ann.conversation("d:ann:bob").setTyping(true);
+    world.peer.link("ann").cut();
+    await world.during(ann.close());
+    await world.pass(30_000);
     expect(world.clock.waiting).toBe(0);
     expect(world.peer.dials).toBe(1);
   });

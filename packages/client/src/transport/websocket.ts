@@ -24,14 +24,13 @@ export function socketUrl(base: string): string {
 /**
  * The usual transport.
  *
+ * @throws TypeError where there is no WebSocket
  * @example createClient({ url, token, transport: webSocketTransport(WebSocket) })
  */
 export function webSocketTransport(Socket?: WebSocketConstructor): Transport {
+  const Constructor = Socket ?? (globalThis as { WebSocket?: WebSocketConstructor }).WebSocket;
+  if (!Constructor) throw new TypeError("No WebSocket here: pass one as `webSocket` (Node 20: the package `ws`).");
   return (base, events) => {
-    const Constructor = Socket ?? (globalThis as { WebSocket?: WebSocketConstructor }).WebSocket;
-    if (!Constructor) {
-      throw new TypeError("No WebSocket here: pass one as `webSocket` (Node 20: the package `ws`).");
-    }
     const socket = new Constructor(socketUrl(base), [SUBPROTOCOL]);
     const detach = (): void => {
       socket.onopen = null;
