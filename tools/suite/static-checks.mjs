@@ -18,9 +18,10 @@ import { run, runTool } from "./tool.mjs";
 export function staticChecks(bun) {
   /** @type {Record<string, () => Promise<Outcome>>} */
   const checks = {
+    // the longest first: the other lane does the rest meanwhile
+    types: checkTypes,
     format: () => tool("@biomejs/biome", "format", "--colors=off", "."),
     lint: () => tool("oxlint"),
-    types: checkTypes,
     architecture: () => script(bun, "tools/architecture/main.ts"),
     spec: () => script(bun, "tools/spec/main.ts"),
     dead: () => tool("knip", "--no-progress", "--no-config-hints"),
