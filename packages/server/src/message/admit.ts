@@ -17,15 +17,29 @@ export async function memberOf(conversations: Conversations, id: string, user: s
 export type Admission = readonly Statement[] | undefined;
 
 /** May they speak here? A direct conversation need not exist yet: it comes with its first entry. [CONV-2] [CONV-3] */
-export function admit(conversations: Conversations, people: People, id: string, user: string, now: number): Admission | Promise<Admission> {
+export function admit(
+  conversations: Conversations,
+  people: People,
+  id: string,
+  user: string,
+  now: number,
+): Admission | Promise<Admission> {
   if (conversationKind(id) === "self") throw new Refusal("not_found");
   const known = conversations.known(id);
-  if (!known) return admitUnknown(conversations, people, id, user, now);
+  if (!known || conversations.turns.busy(id)) {
+    return conversations.turns.take(id, () => admitUnknown(conversations, people, id, user, now));
+  }
   if (!known.members.has(user)) throw new Refusal("not_found");
   return undefined;
 }
 
-async function admitUnknown(conversations: Conversations, people: People, id: string, user: string, now: number): Promise<Admission> {
+async function admitUnknown(
+  conversations: Conversations,
+  people: People,
+  id: string,
+  user: string,
+  now: number,
+): Promise<Admission> {
   const conversation = await conversations.get(id);
   if (conversation) {
     if (!conversation.members.has(user)) throw new Refusal("not_found");

@@ -1,6 +1,7 @@
 import { Lru } from "../kit/lru.ts";
 import type { MarkState, Storage, StoredEntry } from "../storage/storage.ts";
 import { Conversation } from "./conversation.ts";
+import { Turns } from "./turns.ts";
 
 /** What was committed while a conversation was being read. */
 type Change = { readonly entry: StoredEntry; readonly byMember: boolean } | { readonly mark: MarkState };
@@ -14,6 +15,8 @@ interface Loading {
 export class Conversations {
   readonly #known: Lru<string, Conversation>;
   readonly #loading = new Map<string, Loading>();
+  /** Whose messages had to wait for the store go first. */
+  readonly turns = new Turns();
 
   constructor(
     private readonly storage: Storage,

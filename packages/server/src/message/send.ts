@@ -15,7 +15,8 @@ export interface Line {
 
 /**
  * The story of a message: may they speak here → into the batch → durable, sent out to all who hear (commit.ts, fanout.ts) → `ok`.
- * When the conversation is in memory there is no wait before the batch, so messages of one link keep their order.
+ * When the conversation is in memory there is no wait before the batch; when it is not, messages wait in turn. So those of one
+ * link keep their order.
  */
 export async function send(line: Line, user: string, message: Params<"message.send">): Promise<Result<"message.send">> {
   const admission = admit(line.conversations, line.people, message.conv, user, line.clock.now());
