@@ -20,8 +20,6 @@ export class Person implements Line {
   readonly #ready = Promise.withResolvers<undefined>();
   readonly #heads: Map<string, number>;
   #cursor: string | undefined;
-  /** Keys must differ between the links of one person. */
-  readonly #keys = crypto.randomUUID().slice(0, 13);
 
   constructor(target: Target, user: number, events: LineEvents, resumeFrom: string | undefined) {
     this.#target = target;
@@ -48,7 +46,7 @@ export class Person implements Line {
 
   send(number: number, conversation: number, text: string): void {
     const conv = this.#target.conversations[conversation] ?? "";
-    const params = { conv, key: `${this.#keys}-${number}`, kind: "text", body: { text } };
+    const params = { conv, key: Bun.randomUUIDv7(), kind: "text", body: { text } };
     this.#link.send({ type: "message.send", id: number + FIRST_ID, params });
   }
 

@@ -43,7 +43,7 @@ async function make(number: number, members: readonly number[]): Promise<string>
   const [first = 0, ...others] = members;
   // A direct conversation begins with its first message.
   if (others.length === 1) return directId(nameOf(first), nameOf(others[0] ?? 0));
-  const group = { key: `bench-${number}`, name: `Group ${number}`, users: others.map(nameOf) };
+  const group = { key: `bench-group-${number}`, name: `Group ${number}`, users: others.map(nameOf) };
   const { conversation } = (await call(first, "group.create", group)) as { conversation: { id: string } };
   return conversation.id;
 }
