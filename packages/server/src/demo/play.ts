@@ -48,7 +48,13 @@ async function perform(stage: Stage, users: readonly string[]): Promise<void> {
   for (const talk of DEMO_DIRECTS) {
     const [first, second] = talk.between;
     const opened = await company.of(first).ask("conversation.open", { user: company.of(second).user });
-    await speak(company, talk, opened.conversation.id);
+    const head = await speak(company, talk, opened.conversation.id);
+    // whoever spoke last is waiting for the other, who has seen all but that
+    const last = talk.lines.at(-1)?.[0];
+    const reader = company.of(last === first ? second : first);
+    await reader.ask("conversation.mark", {
+      marks: [{ conv: opened.conversation.id, read: head - 1, delivered: head }],
+    });
   }
   for (const group of DEMO_GROUPS.toReversed()) {
     const [maker = "mina", ...others] = group.members;

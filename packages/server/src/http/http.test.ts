@@ -303,5 +303,7 @@ test("the web app: its page for every navigation, hashed files for ever, nothing
     expect([path, response.status]).toEqual([path, 404]);
   }
   expect((await ask("/", { method: "POST" })).status).toBe(404);
-  expect(await (await ask("/", { method: "HEAD", ...navigation })).text()).toBe("");
+  const head = await ask("/", { method: "HEAD", ...navigation });
+  expect(await head.text()).toBe("");
+  expect(head.headers.get("content-length")).toBe("34");
 });

@@ -51,7 +51,9 @@ function answer(asset: Asset, request: Request): Response {
   if (known?.includes(asset.etag)) return new Response(null, { status: 304, headers });
   const gzip = acceptsGzip(request) ? asset.gzip() : undefined;
   if (gzip) headers["Content-Encoding"] = "gzip";
-  return new Response(request.method === "HEAD" ? null : (gzip ?? asset.bytes), { headers });
+  const body = gzip ?? asset.bytes;
+  headers["Content-Length"] = String(body.length);
+  return new Response(request.method === "HEAD" ? null : body, { headers });
 }
 
 function acceptsGzip(request: Request): boolean {
