@@ -53,12 +53,20 @@ export class Outbox {
     return this.queues.keys();
   }
 
-  /** Takes back what was kept over a restart. */
+  /** Takes back what was kept over a restart: it was written before whatever was written since. */
   load(records: readonly OutboxRecord[]): void {
-    for (const record of records.toSorted((a, b) => a.order - b.order || (a.key < b.key ? -1 : 1))) {
+    const since = [...this.queues.values()].flat().toSorted(byOrder);
+    this.queues.clear();
+    for (const record of records.toSorted(byOrder)) {
       this.order = Math.max(this.order, record.order);
       this.size += 1;
-      this.queues.set(record.conv, [...this.of(record.conv), record]);
+      this.append(record);
+    }
+    for (const early of since) {
+      this.order += 1;
+      const record = { ...early, order: this.order };
+      this.append(record);
+      this.is.changed(record.conv, record.key, record);
     }
   }
 
@@ -69,7 +77,7 @@ export class Outbox {
     this.order += 1;
     this.size += 1;
     const record: OutboxRecord = { key, conv, order: this.order, kind: "text", body, at: this.is.now() };
-    this.queues.set(conv, [...this.of(conv), record]);
+    this.append(record);
     this.is.changed(conv, key, record);
     this.flush(conv);
     return key;
@@ -97,6 +105,10 @@ export class Outbox {
 
   pause(): void {
     this.online = false;
+  }
+
+  private append(record: OutboxRecord): void {
+    this.queues.set(record.conv, [...this.of(record.conv), record]);
   }
 
   private find(conv: string, key: string): OutboxRecord | undefined {
@@ -167,4 +179,8 @@ export class Outbox {
 function failed(record: OutboxRecord, error: SkeinError): OutboxRecord {
   const { code, name, retry, message, path } = error;
   return { ...record, error: { code, name, retry, message, ...(path !== undefined && { path }) } };
+}
+
+function byOrder(a: OutboxRecord, b: OutboxRecord): number {
+  return a.order - b.order || (a.key < b.key ? -1 : 1);
 }
