@@ -64,8 +64,8 @@ export class Commit {
       this.#waiting = batch === this.#waiting ? [] : this.#waiting.slice(BATCH);
       try {
         const outcomes = await this.storage.commit(batch.map((waiting) => waiting.write));
-        const read = await this.#readAbsent(batch);
-        for (let i = 0; i < batch.length; i++) this.#settle(batch[i] as Waiting, outcomes[i] as Outcome, read);
+        const audiences = await this.#audiences(batch);
+        for (let i = 0; i < batch.length; i++) this.#settle(batch[i] as Waiting, outcomes[i] as Outcome, audiences);
       } catch (fault) {
         this.log.error({ err: fault, writes: batch.length }, "the store took nothing of a batch");
         for (const waiting of batch) waiting.reject(new Refusal("unavailable", { after: 2000 }));
@@ -75,40 +75,47 @@ export class Commit {
   }
 
   /**
-   * Who hears what was said in a group that is not in memory is read before anything of the batch goes out, so that all
-   * goes out in the order of `pos`. Usually there is none: whoever spoke was looked up a moment ago.
+   * Who hears what was said in a group is looked up before anything of the batch goes out, so that all goes out in the order of
+   * `pos`; and is held on to, so that what is read for one makes no other of the batch forgotten. Usually nothing is read: whoever
+   * spoke was looked up a moment ago.
    */
-  async #readAbsent(batch: readonly Waiting[]): Promise<ReadonlyMap<string, Conversation>> {
-    const read = new Map<string, Conversation>();
+  async #audiences(batch: readonly Waiting[]): Promise<ReadonlyMap<string, Conversation>> {
+    const audiences = new Map<string, Conversation>();
+    const absent = new Set<string>();
     for (const { write } of batch) {
       for (const about of [write.entries, write.marks]) {
         for (const { conv } of about ?? []) {
-          if (conversationKind(conv) !== "group" || read.has(conv) || this.conversations.peek(conv)) continue;
-          try {
-            const conversation = await this.conversations.get(conv);
-            if (conversation) read.set(conv, conversation);
-          } catch (fault) {
-            this.log.error({ err: fault, conv }, "who hears a conversation could not be read");
-          }
+          if (conversationKind(conv) !== "group" || audiences.has(conv)) continue;
+          const known = this.conversations.peek(conv);
+          if (known) audiences.set(conv, known);
+          else absent.add(conv);
         }
       }
     }
-    return read;
+    for (const conv of absent) {
+      try {
+        const conversation = await this.conversations.get(conv);
+        if (conversation) audiences.set(conv, conversation);
+      } catch (fault) {
+        this.log.error({ err: fault, conv }, "who hears a conversation could not be read");
+      }
+    }
+    return audiences;
   }
 
-  #settle(waiting: Waiting, outcome: Outcome, read: ReadonlyMap<string, Conversation>): void {
+  #settle(waiting: Waiting, outcome: Outcome, audiences: ReadonlyMap<string, Conversation>): void {
     if (!outcome.ok) {
       waiting.reject(new Refusal(outcome.error));
       return;
     }
     if (!outcome.repeated) {
-      this.#apply(waiting.write, outcome, read);
+      this.#apply(waiting.write, outcome, audiences);
       this.#position = Math.max(this.#position, outcome.pos);
     }
     waiting.resolve(outcome);
   }
 
-  #apply(write: Write, outcome: Committed, read: ReadonlyMap<string, Conversation>): void {
+  #apply(write: Write, outcome: Committed, audiences: ReadonlyMap<string, Conversation>): void {
     const drafts = write.entries ?? [];
     for (let i = 0; i < drafts.length; i++) {
       const draft = drafts[i];
@@ -127,11 +134,18 @@ export class Commit {
         body: draft.body,
       };
       this.recent.add(entry);
-      this.fanout.entry(entry, this.conversations.applyEntry(entry, draft.byMember) ?? read.get(entry.conv));
+      this.conversations.applyEntry(entry, draft.byMember);
+      const audience = audiences.get(entry.conv);
+      // one that has been forgotten meanwhile must follow too; what it has applied already it passes over
+      audience?.apply(entry, draft.byMember);
+      this.fanout.entry(entry, audience);
     }
     for (const mark of outcome.marks) {
       this.recent.addMark(mark);
-      this.fanout.mark(mark, this.conversations.applyMark(mark) ?? read.get(mark.conv));
+      this.conversations.applyMark(mark);
+      const audience = audiences.get(mark.conv);
+      audience?.applyMark(mark);
+      this.fanout.mark(mark, audience);
     }
   }
 }

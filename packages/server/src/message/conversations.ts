@@ -40,19 +40,15 @@ export class Conversations {
     return this.#known.get(id) ?? this.#loading.get(id)?.promise ?? this.#load(id);
   }
 
-  /** Takes in what was committed, and returns the conversation where it is in memory; must be called in the order of `pos`. */
-  applyEntry(entry: StoredEntry, byMember: boolean): Conversation | undefined {
+  /** Takes in what was committed; must be called in the order of `pos`. */
+  applyEntry(entry: StoredEntry, byMember: boolean): void {
     this.#loading.get(entry.conv)?.changes.push({ entry, byMember });
-    const conversation = this.#known.peek(entry.conv);
-    conversation?.apply(entry, byMember);
-    return conversation;
+    this.#known.peek(entry.conv)?.apply(entry, byMember);
   }
 
-  applyMark(mark: MarkState): Conversation | undefined {
+  applyMark(mark: MarkState): void {
     this.#loading.get(mark.conv)?.changes.push({ mark });
-    const conversation = this.#known.peek(mark.conv);
-    conversation?.applyMark(mark);
-    return conversation;
+    this.#known.peek(mark.conv)?.applyMark(mark);
   }
 
   #load(id: string): Promise<Conversation | undefined> {
