@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import { type DeltaFrame, LIMITS, type ServerFrame } from "@skein/protocol";
+import { type DeltaFrame, type EntryFrame, LIMITS, type ServerFrame } from "@skein/protocol";
 import { direct, entryOf, eventOf, groupOf, heard, settled, upTo, wholeLog, words } from "./fixture/talk.ts";
 import { type Linked, World } from "./fixture/world.ts";
 
@@ -222,6 +222,40 @@ test("[SYNC-4] each cursor of each frame leads to exactly what came after it", a
       .filter((later) => later.type === "entry")
       .map((later) => `${later.conv}#${later.seq}`);
     expect(told).toEqual(new Set(after));
+  }
+});
+
+test("[SYNC-4][LOG-4] no cursor runs ahead of what the server must still read the members for", async () => {
+  // as if so many conversations were in use that hardly one stays in memory
+  await using world = await World.start({ limits: { conversationsInMemory: 1, recentChanges: 0 } });
+  const [ann, bob] = await world.links("ann", "bob");
+  const groups = await Promise.all(upTo(8).map((n) => groupOf(ann, ["bob"], `g${n}`)));
+  const conv = direct("ann", "bob");
+  await settled(bob);
+  for (const round of upTo(10)) {
+    const before = bob.frames.length;
+    const rounds = [...groups, conv, ...groups].map((id) => ann.ask("message.send", words(id, `${round}`)));
+    await Promise.all(rounds);
+    const isNews = (frame: ServerFrame) => frame.type === "entry" && frame.conv !== "s:bob";
+    const news = () => bob.frames.slice(before).filter(isNews) as EntryFrame[];
+    while (news().length < rounds.length) await bob.next(isNews);
+    for (const id of [...groups, conv]) {
+      const seqs = news()
+        .filter((entry) => entry.conv === id)
+        .map(({ seq }) => seq);
+      expect(seqs).toEqual(seqs.toSorted((a, b) => a - b));
+    }
+    for (const [at, { cursor = "" }] of news().entries()) {
+      const changes = await bob.ask("sync.changes", { cursor });
+      const told = new Set(
+        changes.conversations.flatMap((one) => (one.entries ?? []).map(({ seq }) => `${one.id}#${seq}`)),
+      );
+      const missed = news()
+        .slice(at + 1)
+        .map((later) => `${later.conv}#${later.seq}`)
+        .filter((later) => !told.has(later));
+      expect(missed).toEqual([]);
+    }
   }
 });
 
