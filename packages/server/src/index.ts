@@ -6,4 +6,4 @@ export type { RandomBytes } from "./kit/id.ts";
 export { createLog } from "./kit/log.ts";
 export type { Accept, Link, LinkListener } from "./transport/link.ts";
 export { openSqlite, openSqliteInline } from "./storage/sqlite/open.ts";
-export type { Storage } from "./storage/storage.ts";
+export type { Storage, StoredEntry, StoredSummary } from "./storage/storage.ts";

@@ -94,9 +94,10 @@ export class Cable {
     for (const link of this.#links) link.down.throttle(pace);
   }
 
-  /** The server died: told by a reset after so many ms, or not at all. */
+  /** The server died: told by a reset after so many ms, or not at all. What it had closed before stays closed as it was. */
   serverDied(told: number | undefined): void {
     for (const link of [...this.#links]) {
+      if (!link.atServer) continue;
       link.forgetServer();
       link.down.silence();
       if (told !== undefined) this.is.clock.after(told, () => link.breakClient());

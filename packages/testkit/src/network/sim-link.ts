@@ -29,11 +29,17 @@ export class SimLink {
   #client: LinkEvents | undefined;
   #server: LinkListener | undefined;
   #opened = false;
+  #leftServer = false;
 
   constructor(private readonly is: SimLinkSetting) {
     this.#client = is.events;
     this.up = new Channel(is.clock, { delay: is.delay });
     this.down = new Channel(is.clock, { delay: is.delay, drained: () => this.#server?.drained() });
+  }
+
+  /** Whether the server holds it, or may come to. */
+  get atServer(): boolean {
+    return !this.#leftServer;
   }
 
   /** The client's call reaches the server, or the place where there is none. */
@@ -86,6 +92,7 @@ export class SimLink {
   /** The server's process is gone: it hears and says nothing more. */
   forgetServer(): void {
     this.#server = undefined;
+    this.#leftServer = true;
     this.up.silence();
     this.#ended();
   }
@@ -134,6 +141,7 @@ export class SimLink {
     const server = this.#server;
     if (!server) return;
     this.#server = undefined;
+    this.#leftServer = true;
     this.is.note(`server closed ${code}`);
     this.#ended();
     server.closed(code);

@@ -1,0 +1,63 @@
+import type { StoredEntry } from "@skein/server";
+import { textOf } from "./check-server.ts";
+import type { FuzzDevice, Written } from "./device.ts";
+import type { FuzzWorld } from "./world.ts";
+import type { Truth } from "./truth.ts";
+
+/** What somebody wrote is in the log, at the place where it was shown, or was refused for a reason that the log explains. */
+export function checkWritten({ findings }: FuzzWorld, truth: Truth, device: FuzzDevice): void {
+  const places = new Map<string, StoredEntry>();
+  for (const log of truth.logs.values()) for (const entry of log) places.set(textOf(entry) ?? "", entry);
+  const latest = new Map<string, number>();
+  for (const written of device.written.values()) {
+    const entry = places.get(written.text);
+    const what = `${device.name} wrote "${written.text}" in ${written.conv}`;
+    if (entry) {
+      findings.differ(what, { ...entry }, { conv: written.conv, from: device.user, key: written.key });
+      // what one device writes in one conversation keeps its order [CLIENT-2]
+      if (!written.retried && entry.seq < (latest.get(written.conv) ?? 0)) findings.add(`${what}: out of order`);
+      if (!written.retried) latest.set(written.conv, entry.seq);
+    } else checkMissing(truth, device, written, what, findings);
+  }
+  const gone = departures(truth, device.user);
+  for (const [place, shown] of device.shown) {
+    const [conv = "", seq = ""] = place.split(" ");
+    const entry = truth.logs.get(conv)?.[Number(seq) - 1];
+    const stands = entry && JSON.stringify([entry.from, entry.kind, JSON.parse(entry.body)]);
+    if (Number(seq) > (gone.get(conv) ?? Number.POSITIVE_INFINITY)) {
+      findings.add(`${device.name} showed ${place}, after ${device.user} had gone at ${gone.get(conv)}`);
+    }
+    if (stands !== shown) findings.add(`${device.name} showed ${shown} at ${place}, where ${stands} stands`);
+  }
+}
+
+/** Where a person left the groups that they are no member of now. [GROUP-3] */
+function departures(truth: Truth, user: string): Map<string, number> {
+  const gone = new Map<string, number>();
+  for (const [conv, log] of truth.logs) {
+    if (truth.lists.get(user)?.has(conv)) continue;
+    const departure = log.findLast((entry) => isDeparture(entry, user));
+    if (departure) gone.set(conv, departure.seq);
+  }
+  return gone;
+}
+
+function isDeparture({ kind, from, body }: StoredEntry, user: string): boolean {
+  if (kind === "member.left") return from === user;
+  return kind === "member.removed" && (JSON.parse(body) as { user: string }).user === user;
+}
+
+function checkMissing(
+  truth: Truth,
+  device: FuzzDevice,
+  written: Written,
+  what: string,
+  findings: FuzzWorld["findings"],
+): void {
+  if (written.discarded) return;
+  const { items } = device.client.conversation(written.conv).timeline.state.get();
+  const item = items.find(({ id }) => id === written.key);
+  const left = (truth.logs.get(written.conv) ?? []).some((entry) => isDeparture(entry, device.user));
+  if (item?.state !== "failed") findings.add(`${what}: it is ${item?.state ?? "gone"}`);
+  else if (item.error?.name !== "not_found" || !left) findings.add(`${what}: it failed with ${item.error?.name}`);
+}

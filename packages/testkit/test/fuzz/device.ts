@@ -1,0 +1,190 @@
+import { type Client, createClient, type Item, SkeinError } from "@skein/client";
+import { type Cable, ClockFace, type SeededRandom, type VirtualClock } from "../../src/index.ts";
+import type { Disk } from "./disk.ts";
+import type { Findings } from "./findings.ts";
+
+interface Setting {
+  readonly name: string;
+  readonly user: string;
+  readonly token: string;
+  readonly clock: VirtualClock;
+  readonly random: SeededRandom;
+  readonly cable: Cable;
+  readonly disk: Disk;
+  readonly note: (line: string) => void;
+  readonly findings: Findings;
+}
+
+/** Something the device's person wrote. */
+export interface Written {
+  readonly conv: string;
+  readonly text: string;
+  readonly key: string;
+  /** Its turn in the order of writing is lost: it was sent again after it had failed. */
+  retried?: boolean;
+  discarded?: boolean;
+}
+
+/** What commands may be refused with in a run where nobody breaks the protocol. */
+const EXPECTED = new Set([
+  "offline",
+  "timeout",
+  "closed",
+  "not_found",
+  "forbidden",
+  "last_owner",
+  "unavailable",
+  "conflict",
+  "rate_limited",
+]);
+
+/** One device of somebody: the SDK with its store, which is closed, killed and started again. It remembers what it showed. */
+export class FuzzDevice {
+  /** By text: each text is written once in a run. */
+  readonly written = new Map<string, Written>();
+  /** Groups it has known. */
+  readonly groups = new Set<string>();
+  /** What stood at a place of a log, by `conv seq`. */
+  readonly shown = new Map<string, string>();
+  #ahead = 0;
+  #run: { readonly client: Client; readonly face: ClockFace } | undefined;
+  #wake: () => void = () => undefined;
+
+  constructor(readonly is: Setting) {
+    this.start();
+  }
+
+  get name(): string {
+    return this.is.name;
+  }
+
+  get user(): string {
+    return this.is.user;
+  }
+
+  get cable(): Cable {
+    return this.is.cable;
+  }
+
+  get running(): boolean {
+    return this.#run !== undefined;
+  }
+
+  get client(): Client {
+    if (!this.#run) throw new Error(`${this.name} is off`);
+    return this.#run.client;
+  }
+
+  start(): void {
+    const { clock, cable, random, token, user, disk, name } = this.is;
+    const face = new ClockFace(clock, this.#ahead);
+    const client = createClient({
+      url: "http://sim",
+      token,
+      user,
+      device: { name },
+      store: disk(),
+      transport: cable.transport,
+      clock: face.client,
+      random: random.next,
+      wake: (listener) => {
+        this.#wake = listener;
+        return () => undefined;
+      },
+    });
+    const heard = new Set<string>();
+    client.on("message", ({ entry }) => {
+      const place = `${entry.conv} ${entry.seq}`;
+      if (heard.has(place)) this.is.findings.add(`${name} was told of ${place} twice`);
+      heard.add(place);
+    });
+    client.on("error", (error) => this.told(error));
+    client.on("signedOut", (reason) => this.is.findings.add(`${name} was signed out: ${reason.name}`));
+    this.#run = { client, face };
+  }
+
+  /** Closes the client as a page does that has the time to. */
+  async close(): Promise<void> {
+    const { client, face } = this.#off();
+    await client.close();
+    face.stop();
+    this.cable.clientDied(0);
+  }
+
+  /** Its process is gone from one moment to the next; the server learns of it after so many ms, or never. */
+  die(told: number | undefined): void {
+    this.#off().face.stop();
+    this.cable.clientDied(told);
+  }
+
+  /** Somebody sets its clock. */
+  jump(ms: number): void {
+    this.#run?.face.jump(ms);
+  }
+
+  /** The page comes to the foreground. */
+  wake(): void {
+    if (this.#run) this.#wake();
+  }
+
+  write(conv: string, text: string): void {
+    const key = this.client.conversation(conv).send({ text });
+    this.written.set(text, { conv, text, key });
+  }
+
+  /** Lets a command run; what it is refused with must be what can happen. */
+  attempt(what: string, command: Promise<unknown>): void {
+    const { note } = this.is;
+    command.then(
+      () => note(`${this.name} ${what}: done`),
+      (error: unknown) => {
+        const { name } = SkeinError.from(error);
+        note(`${this.name} ${what}: ${name}`);
+        if (!EXPECTED.has(name)) this.is.findings.add(`${this.name}: ${what} was answered ${name}`);
+      },
+    );
+  }
+
+  /** Something went wrong that no call answers for. */
+  told(error: SkeinError): void {
+    this.is.note(`${this.name} is told ${error.name} ${error.message}`);
+    if (!EXPECTED.has(error.name)) this.is.findings.add(`${this.name} was told ${error.name}: ${String(error.cause)}`);
+  }
+
+  /** Looks at a talk until the returned function is called; everything that is shown meanwhile is looked at closely. */
+  look(conv: string): () => void {
+    const { timeline } = this.client.conversation(conv);
+    const see = (): void => this.#see(conv, timeline.state.get().items);
+    const end = timeline.state.subscribe(see);
+    const close = timeline.open();
+    return () => {
+      end();
+      close();
+    };
+  }
+
+  /** No hole is ever shown, and at one place always the same. [CLIENT-3] [LOG-2] */
+  #see(conv: string, items: readonly Item[]): void {
+    const { findings } = this.is;
+    let last: number | undefined;
+    for (const { seq, from, kind, body } of items) {
+      if (seq === undefined) continue;
+      if (last !== undefined && seq !== last + 1) findings.add(`${this.name} showed ${seq} of ${conv} after ${last}`);
+      last = seq;
+      const place = `${conv} ${seq}`;
+      const what = JSON.stringify([from, kind, body]);
+      const before = this.shown.get(place);
+      if (before !== undefined && before !== what)
+        findings.add(`${this.name} showed ${what} at ${place}, before ${before}`);
+      this.shown.set(place, what);
+    }
+  }
+
+  #off(): { readonly client: Client; readonly face: ClockFace } {
+    const run = this.#run;
+    if (!run) throw new Error(`${this.name} is off`);
+    this.#ahead = run.face.ahead;
+    this.#run = undefined;
+    return run;
+  }
+}

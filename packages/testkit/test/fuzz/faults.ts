@@ -1,0 +1,125 @@
+import { FAIR, type Cable, type SeededRandom, type Told } from "../../src/index.ts";
+import type { FuzzWorld } from "./world.ts";
+
+const HOUR = 3_600_000;
+
+type Fault = (world: FuzzWorld, random: SeededRandom) => void | Promise<void>;
+
+const anyCable = ({ devices }: FuzzWorld, random: SeededRandom): Cable => random.pick(devices).cable;
+
+/** Some learn at once, some late, some only by silence. */
+const late = (random: SeededRandom): number | undefined => (random.chance(0.3) ? undefined : random.integer(0, 8_000));
+
+const toldOf =
+  (random: SeededRandom): Told =>
+  () =>
+    late(random);
+
+function sides(random: SeededRandom): { client?: number; server?: number } {
+  const [client, server] = [late(random), late(random)];
+  return { ...(client !== undefined && { client }), ...(server !== undefined && { server }) };
+}
+
+/** What goes wrong, and how often beside the others. */
+const FAULTS: Readonly<Record<string, readonly [weight: number, fault: Fault]>> = {
+  cut: [10, (world, random) => anyCable(world, random).cut(sides(random))],
+  halfOpen: [8, (world, random) => anyCable(world, random).silence(random.pick(["up", "down", "both"] as const))],
+  slowReader: [3, (world, random) => anyCable(world, random).throttle(random.pick([0.5, 5, 50]))],
+  weather: [
+    10,
+    (world, random) => {
+      anyCable(world, random).weather = {
+        latency: random.pick([0, 5, 50, 300, 2_000]),
+        jitter: random.pick([0, 10, 200, 3_000]),
+        refused: random.pick([0, 0, 0.3, 0.9]),
+        unanswered: random.pick([0, 0, 0.3]),
+      };
+    },
+  ],
+  fairWeather: [
+    5,
+    (world, random) => {
+      anyCable(world, random).weather = FAIR;
+    },
+  ],
+  flapping: [
+    3,
+    (world, random) => {
+      const cable = anyCable(world, random);
+      for (let at = 0, i = random.integer(3, 8); i > 0; i--) {
+        at += random.integer(10, 1_500);
+        world.clock.after(at, () => cable.cut(sides(random)));
+      }
+    },
+  ],
+  wake: [4, ({ devices }, random) => random.pick(devices).wake()],
+  reload: [
+    6,
+    async ({ devices }, random) => {
+      const device = random.pick(devices);
+      if (!device.running) return;
+      if (random.chance(0.5)) await device.close();
+      else device.die(late(random));
+    },
+  ],
+  serverStops: [
+    2,
+    async (world) => {
+      if (!world.server.running) return;
+      await world.server.stop();
+    },
+  ],
+  serverDies: [
+    3,
+    (world, random) => {
+      if (!world.server.running) return;
+      world.server.crash(toldOf(random));
+    },
+  ],
+  serverDiesInCommit: [
+    5,
+    (world, random) => {
+      if (!world.server.running) return;
+      world.server.dieAtCommit(random.pick(["lost", "unanswered"] as const), toldOf(random));
+    },
+  ],
+  diskFull: [
+    3,
+    ({ server }) => {
+      if (server.running) server.storage.next = "refused";
+    },
+  ],
+  deviceClock: [3, ({ devices }, random) => random.pick(devices).jump(random.integer(-HOUR, HOUR))],
+  serverClock: [
+    1,
+    ({ server }, random) => {
+      if (server.running) server.face.jump(random.integer(-HOUR, HOUR));
+    },
+  ],
+};
+
+const WEIGHTS = Object.fromEntries(Object.entries(FAULTS).map(([name, [weight]]) => [name, weight]));
+
+/** Something goes wrong somewhere. */
+export async function hurt(world: FuzzWorld, random: SeededRandom): Promise<void> {
+  const name = random.weighted(WEIGHTS);
+  world.trace.note(`⚡ ${name}`);
+  await FAULTS[name]?.[1](world, random);
+}
+
+/** What is off may come back. */
+export async function revive({ devices, server }: FuzzWorld, random: SeededRandom): Promise<void> {
+  if (!server.running && random.chance(0.4)) await server.restart();
+  for (const device of devices) if (!device.running && random.chance(0.4)) device.start();
+}
+
+/** Everything is whole again from here on; what is broken already is not told. */
+export async function heal({ devices, server }: FuzzWorld): Promise<void> {
+  if (!server.running) await server.restart();
+  server.storage.next = undefined;
+  for (const device of devices) {
+    device.cable.weather = FAIR;
+    device.cable.throttle(Number.POSITIVE_INFINITY);
+    if (!device.running) device.start();
+  }
+}

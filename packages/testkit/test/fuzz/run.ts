@@ -1,0 +1,59 @@
+import type { SeededRandom } from "../../src/index.ts";
+import { act } from "./actions.ts";
+import { checkDevice } from "./check-device.ts";
+import { checkOffline } from "./check-offline.ts";
+import { checkLogs } from "./check-server.ts";
+import { checkWritten } from "./check-written.ts";
+import { heal, hurt, revive } from "./faults.ts";
+import { readTruth } from "./truth.ts";
+import { fuzzWorld } from "./world.ts";
+
+/** What became of a seed. */
+export interface Outcome {
+  /** Equal for equal runs. */
+  readonly digest: string;
+  /** Empty when all is well. */
+  readonly findings: string;
+  /** The last of what happened. */
+  readonly trace: readonly string[];
+  readonly entries: number;
+}
+
+/** Virtual ms in which everything comes to rest: the longest silence, the longest wait between dials, a list, some to spare. */
+const QUIET = 150_000;
+/** Virtual ms until everybody knows who is here. */
+const WATCHED = 3_000;
+
+/** People talk, things break, all is healed; then every device must show what the server's disk holds. */
+export async function runSeed(seed: number): Promise<Outcome> {
+  await using world = await fuzzWorld(seed);
+  const { clock, findings, trace } = world;
+  const random = world.random.fork();
+  for (let turn = 1, turns = random.integer(40, 90); turn <= turns; turn++) {
+    if (random.chance(0.3)) await hurt(world, random);
+    else act(world, random, turn);
+    await clock.advance(pause(random));
+    await revive(world, random);
+  }
+  trace.note("— healed");
+  await heal(world);
+  await clock.advance(QUIET);
+  const watches = world.devices.map(({ client }) => client.presence.watch(world.people));
+  await clock.advance(WATCHED);
+  const truth = await readTruth(world);
+  checkLogs(truth, findings);
+  for (const device of world.devices) await checkDevice(world, truth, device);
+  for (const device of world.devices) checkWritten(world, truth, device);
+  for (const end of watches) end();
+  for (const device of world.devices) await checkOffline(world, truth, device);
+  for (const device of world.devices) await device.close();
+  let entries = 0;
+  for (const log of truth.logs.values()) entries += log.length;
+  return { digest: trace.digest, findings: findings.none ? "" : findings.toString(), trace: trace.last, entries };
+}
+
+/** Most things happen close together, some after a long while. */
+function pause(random: SeededRandom): number {
+  const most = random.weighted({ "0": 2, "5": 4, "100": 4, "2000": 4, "40000": 1 });
+  return random.integer(0, Number(most));
+}

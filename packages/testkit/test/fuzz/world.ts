@@ -1,0 +1,63 @@
+import type { SimWorld } from "../../src/index.ts";
+import type { SomeConfig } from "@skein/server";
+import { SeededRandom, startCore } from "../../src/index.ts";
+import { FuzzDevice } from "./device.ts";
+import { browserDisk, memoryDisk } from "./disk.ts";
+import { Findings } from "./findings.ts";
+
+/** What one seed makes: people with devices at one server, and all that was found to be wrong. */
+export interface FuzzWorld extends SimWorld {
+  readonly people: readonly string[];
+  readonly devices: readonly FuzzDevice[];
+  readonly findings: Findings;
+}
+
+const NAMES = ["Ann", "Bob", "Cleo", "Dan"];
+
+export async function fuzzWorld(seed: number): Promise<FuzzWorld> {
+  const world = await startCore({ seed, config: settings(new SeededRandom(seed, 1)) });
+  const { clock, random, network, server, trace } = world;
+  const people: string[] = [];
+  const devices: FuzzDevice[] = [];
+  const findings = new Findings();
+  for (const name of NAMES.slice(0, random.integer(2, 4))) people.push((await server.person(name)).id);
+  // everyone has one device, and some have a second
+  const count = Math.max(people.length, random.integer(3, 5));
+  for (let i = 0; i < count; i++) {
+    const user = people[i % people.length] ?? "";
+    const name = `${NAMES[i % people.length]}-${i}`;
+    devices.push(
+      new FuzzDevice({
+        name,
+        user,
+        token: await server.device(user, name),
+        clock,
+        random: random.fork(),
+        cable: network.cable(name),
+        // some are browsers
+        disk: random.chance(0.25) ? browserDisk(clock) : memoryDisk(),
+        note: trace.note,
+        findings,
+      }),
+    );
+  }
+  return { ...world, people, devices, findings };
+}
+
+/** Some servers are usual; some forget quickly, have little patience, or let little wait, so that a short run comes to their bounds. */
+function settings(random: SeededRandom): SomeConfig {
+  const tight = random.chance(0.25);
+  return {
+    limits: {
+      recentChanges: random.pick([100_000, 100_000, 20, 0]),
+      conversationsInMemory: random.pick([100_000, 100_000, 2, 1]),
+      outboxBytes: random.pick([4_194_304, 4_194_304, 20_000]),
+      linkRate: tight ? { rate: 5, burst: 20 } : { rate: 50, burst: 200 },
+      personRate: tight ? { rate: 10, burst: 40 } : { rate: 100, burst: 400 },
+    },
+    heartbeat: random.pick([
+      { interval: 25_000, timeout: 10_000 },
+      { interval: 5_000, timeout: 3_000 },
+    ]),
+  };
+}
