@@ -17,3 +17,15 @@ export function chooseLanguage(choice: Language | "system", preferred: readonly 
   }
   return "en";
 }
+
+/**
+ * The reader's own region of a language, for dates and times: somebody in London reads English, but no American dates.
+ *
+ * @example localeOf("en", ["de-DE", "en-GB"]) === "en-GB"
+ */
+export function localeOf(language: Language, preferred: readonly string[]): string {
+  const [primary = language] = language.split("-");
+  const own = preferred.find((tag) => tag === primary || tag.startsWith(`${primary}-`));
+  // Regions of Chinese differ in script as well; the words are in Simplified Chinese.
+  return primary === "zh" ? language : (own ?? language);
+}

@@ -1,8 +1,7 @@
-import type { Language } from "./choose-language.ts";
-
 /** Times, days and numbers as people of a language say them. All times are ms since 1970. */
 export interface Formats {
-  readonly language: Language;
+  /** The language and region that it all is written for: `en-GB`. */
+  readonly locale: string;
   /** 9:41 */
   readonly time: (at: number) => string;
   /** In a list: a time today, "Yesterday", a weekday within the week, then a date. */
@@ -21,19 +20,19 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** Formatters are costly to make and used per row, so they are made once a language. */
-const made = new Map<Language, Formats>();
+/** Formatters are costly to make and used per row, so they are made once a locale. */
+const made = new Map<string, Formats>();
 
-export function formatsOf(language: Language): Formats {
-  const known = made.get(language);
+export function formatsOf(locale: string): Formats {
+  const known = made.get(locale);
   if (known) return known;
-  const formats = make(language);
-  made.set(language, formats);
+  const formats = make(locale);
+  made.set(locale, formats);
   return formats;
 }
 
-function make(language: Language): Formats {
-  const format = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(language, options);
+function make(locale: string): Formats {
+  const format = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, options);
   const time = format({ hour: "numeric", minute: "2-digit" });
   const weekday = format({ weekday: "short" });
   const monthDay = format({ month: "short", day: "numeric" });
@@ -41,13 +40,13 @@ function make(language: Language): Formats {
   const dayOfYear = format({ weekday: "long", month: "long", day: "numeric" });
   const dayOfAll = format({ year: "numeric", month: "long", day: "numeric" });
   const full = format({ dateStyle: "long", timeStyle: "medium" });
-  const relative = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
-  const numbers = new Intl.NumberFormat(language);
-  const sentence = (words: string): string => words.charAt(0).toLocaleUpperCase(language) + words.slice(1);
+  const relative = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
+  const numbers = new Intl.NumberFormat(locale);
+  const sentence = (words: string): string => words.charAt(0).toLocaleUpperCase(locale) + words.slice(1);
   const relativeDay = (days: number): string => sentence(relative.format(-days, "day"));
 
   return {
-    language,
+    locale,
     time: (at) => time.format(at),
     listTime: (at, now) => {
       const days = daysBetween(at, now);

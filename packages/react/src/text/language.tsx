@@ -1,6 +1,6 @@
 import { createContext, use, useContext, useMemo, type ReactNode } from "react";
 import { SurfaceProvider } from "../kit/surface.tsx";
-import type { Language } from "./choose-language.ts";
+import { type Language, localeOf } from "./choose-language.ts";
 import type { Texts } from "./en.ts";
 import { type Formats, formatsOf } from "./formats.ts";
 import { loadTexts } from "./load-texts.ts";
@@ -26,7 +26,7 @@ export interface LanguageProviderProps {
 export function LanguageProvider({ language, theme, overrides, children }: LanguageProviderProps) {
   const texts = use(loadTexts(language));
   const words = useMemo(
-    () => ({ texts: override(texts, overrides), formats: formatsOf(language) }),
+    () => ({ texts: override(texts, overrides), formats: formatsOf(localeOf(language, navigator.languages)) }),
     [texts, overrides, language],
   );
   return (
