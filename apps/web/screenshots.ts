@@ -18,7 +18,7 @@ interface Surface {
   /** Nobody is signed in. */
   readonly guest?: boolean;
   /** What is pressed before the picture is taken. */
-  readonly then?: (page: Page, sample: Sample) => Promise<unknown>;
+  readonly act?: (page: Page, sample: Sample) => Promise<unknown>;
 }
 
 const press = (name: RegExp) => (page: Page) => page.getByRole("button", { name }).first().click();
@@ -29,45 +29,45 @@ const SURFACES: readonly Surface[] = [
     name: "invited",
     guest: true,
     path: () => "/join?invite=abcdefghijklmnop1234",
-    then: (page) => page.locator("button[type=submit]").click(),
+    act: (page) => page.locator("button[type=submit]").click(),
   },
   { name: "one-time-link", guest: true, path: () => "/signin#abcdefghijklmnop1234" },
   { name: "list", path: () => "/" },
   { name: "talk", path: ({ group }) => pathTo.conversation(group) },
   { name: "talk-direct", path: ({ direct }) => pathTo.conversation(direct) },
   { name: "talk-arabic", path: ({ arabic }) => pathTo.conversation(arabic) },
-  { name: "talk-details", path: ({ group }) => pathTo.conversation(group), then: press(/^(Details|详情)$/) },
-  { name: "person-details", path: ({ direct }) => pathTo.conversation(direct), then: press(/^(Details|详情)$/) },
+  { name: "talk-details", path: ({ group }) => pathTo.conversation(group), act: press(/^(Details|详情)$/) },
+  { name: "person-details", path: ({ direct }) => pathTo.conversation(direct), act: press(/^(Details|详情)$/) },
   {
     name: "message-menu",
     path: ({ group }) => pathTo.conversation(group),
-    then: (page) => page.getByRole("article").last().click({ button: "right" }),
+    act: (page) => page.getByRole("article").last().click({ button: "right" }),
   },
   {
     name: "message-info",
     path: ({ group }) => pathTo.conversation(group),
-    then: async (page) => {
+    act: async (page) => {
       await page.getByRole("article").last().click({ button: "right" });
       await page.getByRole("menuitem", { name: /^(Info|详情)$/ }).click();
     },
   },
-  { name: "emoji", path: ({ direct }) => pathTo.conversation(direct), then: press(/^(Emoji|表情)$/) },
+  { name: "emoji", path: ({ direct }) => pathTo.conversation(direct), act: press(/^(Emoji|表情)$/) },
   {
     name: "search",
     path: () => "/",
-    then: (page) => page.getByRole("search").locator("input").fill("an"),
+    act: (page) => page.getByRole("search").locator("input").fill("an"),
   },
   {
     name: "new-group",
     path: () => "/",
-    then: async (page) => {
+    act: async (page) => {
       await press(/^(New conversation|发起聊天)$/)(page);
       await page.getByRole("menuitem", { name: /^(New group|新建群聊)$/ }).click();
       await page.getByRole("dialog").getByRole("button", { pressed: false }).first().click();
     },
   },
-  { name: "find-people", path: () => pathTo.people, then: (page) => page.locator("main input").fill("a") },
-  { name: "palette", path: () => "/", then: (page) => page.keyboard.press("Control+k") },
+  { name: "find-people", path: () => pathTo.people, act: (page) => page.locator("main input").fill("a") },
+  { name: "palette", path: () => "/", act: (page) => page.keyboard.press("Control+k") },
   { name: "settings", path: () => pathTo.settings() },
   { name: "settings-profile", path: () => pathTo.settings("profile") },
   { name: "settings-general", path: () => pathTo.settings("general") },
@@ -108,8 +108,8 @@ async function main(wanted: readonly string[]): Promise<void> {
             await page.goto(surface.path(sample));
             await page.waitForLoadState("networkidle");
             await page.waitForTimeout(350);
-            await surface.then?.(page, sample);
-            await page.waitForTimeout(surface.then ? 500 : 100);
+            await surface.act?.(page, sample);
+            await page.waitForTimeout(surface.act ? 500 : 100);
             await page.screenshot({ path: join(OUT, `${surface.name}.${screen}.${theme}.${language}.png`) });
           }
           if (complaints.length > 0) console.error(complaints.join("\n"));

@@ -22,7 +22,7 @@ export interface AccountFormProps {
 
 /** Name, log-in name and password of somebody new: for the owner and for whoever signs up. */
 export function AccountForm({ make, verb }: AccountFormProps) {
-  const { guest } = useAppTexts();
+  const { guest, settings } = useAppTexts();
   const enter = useEnter();
   const [name, setName] = useState("");
   const [login, setLogin] = useState("");
@@ -44,7 +44,7 @@ export function AccountForm({ make, verb }: AccountFormProps) {
       <Field
         label={guest.name}
         hint={guest.nameHint}
-        error={tried && name.trim() === "" ? guest.nameHint : undefined}
+        error={tried && name.trim() === "" ? settings.nameEmpty : undefined}
         value={name}
         maxLength={LIMITS.personName}
         autoComplete="name"

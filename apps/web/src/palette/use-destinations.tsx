@@ -67,7 +67,9 @@ export function useDestinations(query: string, { onOpen, onPerson, onNewGroup, o
         view: (
           <>
             <Avatar name={person.name} color={person.color} size={32} />
-            <bdi className="sk-row-title">{person.name}</bdi>
+            <span className="sk-row-title">
+              <bdi>{person.name}</bdi>
+            </span>
           </>
         ),
       })),
@@ -82,7 +84,9 @@ function ConversationLine({ view }: { readonly view: ConversationView }) {
   return (
     <>
       <ConversationAvatar view={view} size={32} />
-      <bdi className="sk-row-title">{name}</bdi>
+      <span className="sk-row-title">
+        <bdi>{name}</bdi>
+      </span>
     </>
   );
 }
