@@ -1,0 +1,94 @@
+import { afterAll, beforeAll, describe, expect, test } from "bun:test";
+import type { AxeResults } from "axe-core";
+import type { Page } from "playwright-core";
+import { pathTo } from "../src/route/route.ts";
+import { type App, SLOW, startApp } from "./app.ts";
+import { SCREENS } from "./browser.ts";
+import { type Sample, sampleTalk } from "./sample-talk.ts";
+
+let app: App;
+let sample: Sample;
+beforeAll(async () => {
+  app = await startApp({ registration: "open" });
+  sample = await sampleTalk(app.server);
+}, SLOW);
+afterAll(() => app[Symbol.asyncDispose]());
+
+/** What axe finds against WCAG 2.2 AA on the page as it stands. */
+async function findings(page: Page): Promise<readonly string[]> {
+  // The page's policy lets no foreign script in, so axe comes by the debugger.
+  await page.evaluate(await Bun.file(Bun.resolveSync("axe-core/axe.min.js", import.meta.dir)).text());
+  const results = await page.evaluate<AxeResults>(
+    "axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })",
+  );
+  return results.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`);
+}
+
+const PAGES: readonly (readonly [
+  name: string,
+  path: (sample: Sample) => string,
+  then?: (page: Page) => Promise<unknown>,
+])[] = [
+  ["the list", () => "/"],
+  ["a group's talk", ({ group }) => pathTo.conversation(group)],
+  [
+    "its details",
+    ({ group }) => pathTo.conversation(group),
+    (page) => page.getByRole("button", { name: "Details" }).click(),
+  ],
+  [
+    "the emoji",
+    ({ direct }) => pathTo.conversation(direct),
+    (page) => page.getByRole("button", { name: "Emoji" }).click(),
+  ],
+  ["a search", () => "/", (page) => page.getByRole("search").locator("input").fill("an")],
+  ["finding people", () => pathTo.people, (page) => page.locator("main input").fill("a")],
+  ["the palette", () => "/", (page) => page.keyboard.press("Control+k")],
+  ["the profile", () => pathTo.settings("profile")],
+  ["the look", () => pathTo.settings("general")],
+  ["the notifications", () => pathTo.settings("notifications")],
+  ["the devices", () => pathTo.settings("devices")],
+  ["the password", () => pathTo.settings("password")],
+  ["the invitations", () => pathTo.settings("invitations")],
+  ["the people of the server", () => pathTo.settings("people")],
+];
+
+describe.each(["light", "dark"] as const)("in the %s", (colorScheme) => {
+  test.each(["desktop", "phone"] as const)(
+    "axe finds nothing on the pages of a %s",
+    async (screen) => {
+      const { page, context, complaints } = await app.seat(sample.me, {
+        ...SCREENS[screen],
+        colorScheme,
+        reducedMotion: "reduce",
+      });
+      const found: string[] = [];
+      for (const [name, path, then] of PAGES) {
+        await page.goto(path(sample));
+        await page.waitForLoadState("networkidle");
+        // On a phone the list is not in sight beside a talk, and the other way round.
+        await then?.(page);
+        await page.waitForTimeout(400);
+        for (const finding of await findings(page)) found.push(`${name}: ${finding}`);
+      }
+      expect(found).toEqual([]);
+      expect(complaints).toEqual([]);
+      await context.close();
+    },
+    SLOW,
+  );
+
+  test(
+    "axe finds nothing before the sign-in",
+    async () => {
+      const { page, context } = await app.seat(undefined, { colorScheme });
+      for (const path of ["/", "/join", "/signin#abcdefghijklmnop1234"]) {
+        await page.goto(path);
+        await page.waitForLoadState("networkidle");
+        expect(await findings(page)).toEqual([]);
+      }
+      await context.close();
+    },
+    SLOW,
+  );
+});

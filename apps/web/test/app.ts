@@ -1,0 +1,35 @@
+import { startServer, type TestServer } from "@skein/testkit";
+import type { Browser, BrowserContextOptions } from "playwright-core";
+import { buildWebApp } from "../build.ts";
+import { launchBrowser, type Seat, takeSeat } from "./browser.ts";
+
+/** The built app on a real server, and a browser to look at it. */
+export interface App extends AsyncDisposable {
+  readonly server: TestServer;
+  readonly browser: Browser;
+  /** A browser of somebody who is signed in; of nobody when no person is given. */
+  seat(person?: { readonly id: string; readonly token: string }, options?: BrowserContextOptions): Promise<Seat>;
+}
+
+/** Time that a whole browser test may take on a busy machine, ms. */
+export const SLOW = 90_000;
+
+export async function startApp(config: Parameters<typeof startServer>[0] = {}): Promise<App> {
+  await buildWebApp();
+  const server = await startServer(config);
+  const browser = await launchBrowser();
+  return {
+    server,
+    browser,
+    seat: (person, options = {}) =>
+      takeSeat(browser, server.url, {
+        locale: "en-GB",
+        ...options,
+        ...(person && { session: { token: person.token, user: person.id } }),
+      }),
+    async [Symbol.asyncDispose]() {
+      await browser.close();
+      await server[Symbol.asyncDispose]();
+    },
+  };
+}

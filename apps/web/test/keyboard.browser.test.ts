@@ -1,0 +1,108 @@
+import { afterAll, beforeAll, expect, test } from "bun:test";
+import type { Page } from "playwright-core";
+import { pathTo } from "../src/route/route.ts";
+import { type App, SLOW, startApp } from "./app.ts";
+import { type Sample, sampleTalk } from "./sample-talk.ts";
+
+let app: App;
+let sample: Sample;
+beforeAll(async () => {
+  app = await startApp();
+  sample = await sampleTalk(app.server);
+}, SLOW);
+afterAll(() => app[Symbol.asyncDispose]());
+
+const field = (page: Page) => page.getByRole("textbox", { name: "Message" });
+const focused = (page: Page) =>
+  page.evaluate(() => document.activeElement?.getAttribute("aria-label") ?? document.activeElement?.textContent ?? "");
+
+test(
+  "one can go anywhere, write, format, choose and come back without a mouse",
+  async () => {
+    const { page, context, complaints } = await app.seat(sample.me);
+    await page.goto("/");
+    await page.getByRole("link", { name: /Ann Delacroix/ }).waitFor();
+
+    await page.keyboard.press("Control+k");
+    await page.getByRole("combobox").waitFor();
+    await page.keyboard.type("ann");
+    await page.getByRole("option", { name: /Ann Delacroix/, selected: true }).waitFor();
+    await page.keyboard.press("Enter");
+    await field(page).waitFor();
+    await page.waitForFunction(() => document.activeElement?.getAttribute("aria-label") === "Message");
+
+    await page.keyboard.type("very nice");
+    for (let times = 0; times < 4; times++) await page.keyboard.press("Shift+ArrowLeft");
+    await page.keyboard.press("Control+b");
+    expect(await field(page).inputValue()).toBe("very **nice**");
+    await page.keyboard.press("Control+b");
+    expect(await field(page).inputValue()).toBe("very nice");
+    await page.keyboard.press("End");
+    await page.keyboard.press("Shift+Enter");
+    await page.keyboard.type("indeed");
+    expect(await field(page).inputValue()).toBe("very nice\nindeed");
+
+    // The emoji picker: found by name, chosen by Enter, and back in the text.
+    await page.getByRole("button", { name: "Emoji" }).focus();
+    await page.keyboard.press("Enter");
+    await page.getByRole("textbox", { name: "Search emoji" }).waitFor();
+    await page.keyboard.type("goose");
+    await page.keyboard.press("Enter");
+    await page.waitForFunction(() => document.activeElement?.getAttribute("aria-label") === "Message");
+    expect(await field(page).inputValue()).toBe("very nice\nindeed🪿");
+    await page.keyboard.press("Enter");
+    const mine = page.getByRole("article").filter({ hasText: "indeed🪿" });
+    await mine.waitFor();
+    expect(await field(page).inputValue()).toBe("");
+
+    // Among the messages by arrows, and the menu of one by Enter.
+    await page.keyboard.press("Shift+Tab");
+    await page.keyboard.press("Shift+Tab");
+    expect(await focused(page)).toStartWith("You,");
+    await page.keyboard.press("ArrowUp");
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toContain("明天再去录一次");
+    await page.keyboard.press("Enter");
+    await page.getByRole("menuitem", { name: "Copy text" }).waitFor();
+    await page.keyboard.press("Escape");
+    await page.getByRole("menu").waitFor({ state: "detached" });
+
+    await page.keyboard.press("Escape");
+    await page.waitForFunction(() => location.pathname === "/");
+    expect(complaints).toEqual([]);
+    await context.close();
+  },
+  SLOW,
+);
+
+test(
+  "Enter that ends a composition of an input method sends nothing",
+  async () => {
+    const { page, context } = await app.seat(sample.me);
+    await page.goto(pathTo.conversation(sample.direct));
+    await field(page).click();
+    const before = await page.getByRole("article").count();
+    const device = await context.newCDPSession(page);
+    await device.send("Input.imeSetComposition", { text: "ni hao", selectionStart: 6, selectionEnd: 6 });
+    await page.keyboard.press("Enter");
+    await device.send("Input.insertText", { text: "你好" });
+    expect(await page.getByRole("article").count()).toBe(before);
+    expect(await field(page).inputValue()).toContain("你好");
+    await context.close();
+  },
+  SLOW,
+);
+
+test(
+  "a draft stays with its conversation and shows in the list",
+  async () => {
+    const { page, context } = await app.seat(sample.me);
+    await page.goto(pathTo.conversation(sample.direct));
+    await field(page).fill("not yet sent");
+    await page.getByRole("link", { name: /雁南飞/ }).click();
+    await page.getByRole("link", { name: /Draft: not yet sent/ }).waitFor();
+    await page.getByRole("link", { name: /Ann Delacroix/ }).click();
+    expect(await field(page).inputValue()).toBe("not yet sent");
+    await context.close();
+  },
+  SLOW,
+);
