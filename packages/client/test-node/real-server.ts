@@ -19,13 +19,17 @@ export class RealServer {
   private process: ChildProcess | undefined;
   private port = "0";
 
+  /** @param settings further flags of `skein serve` */
+  constructor(private readonly settings: readonly string[] = []) {}
+
   get url(): string {
     return `http://localhost:${this.port}`;
   }
 
   /** Starts it, the second time on the port of the first. */
   async start(): Promise<void> {
-    const server = spawn(BUN, [SKEIN, "serve", "--data", this.data, "--port", this.port], {
+    const flags = ["--data", this.data, "--port", this.port, ...this.settings];
+    const server = spawn(BUN, [SKEIN, "serve", ...flags], {
       stdio: ["ignore", "pipe", "ignore"],
     });
     this.process = server;
