@@ -9,7 +9,9 @@ import type { Profile } from "./people.ts";
 export const COMMANDS = { ...accountCommands, ...talkCommands } as const satisfies Record<string, CommandRow>;
 
 export type CommandName = keyof typeof COMMANDS;
-export type Params<N extends CommandName> = Static<(typeof COMMANDS)[N]["params"]>;
+/** Interfaces, so that TypeScript looks a command up instead of deriving the types of all of them at each call. */
+interface ParamsByName extends Readonly<{ [N in CommandName]: Static<(typeof COMMANDS)[N]["params"]> }> {}
+export type Params<N extends CommandName> = ParamsByName[N];
 
 interface Opened {
   conversation: Summary;
@@ -26,8 +28,9 @@ interface EntryResults {
   "sync.changes": { resume: "delta" | "reset"; reason?: string } & Changes;
 }
 
-export type Result<N extends CommandName> = N extends keyof EntryResults
-  ? EntryResults[N]
-  : Static<(typeof COMMANDS)[N]["result"]>;
+interface ResultByName
+  extends EntryResults,
+    Readonly<{ [N in Exclude<CommandName, keyof EntryResults>]: Static<(typeof COMMANDS)[N]["result"]> }> {}
+export type Result<N extends CommandName> = ResultByName[N];
 
 export type { Access, CommandRow } from "./commands/row.ts";
