@@ -61,7 +61,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   index: ["server", "config", "transport", "storage", "kit"],
   main: ["cli", "config"],
   // the command line: starts a server, or asks the one that runs over the wire
-  cli: ["demo", "server", "module", "home", "config", "http", "transport", "kit"],
+  cli: ["demo", "server", "module", "home", "config", "http", "transport", "storage", "kit"],
   demo: [],
   // the data folder: its lock, its secrets
   home: ["kit"],

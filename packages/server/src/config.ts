@@ -3,7 +3,7 @@ import type { Config, SomeConfig } from "./config/settings.ts";
 import { at, put } from "./config/tree.ts";
 
 export { ConfigFault, loadConfig, type GivenSettings, type LoadedConfig } from "./config/load.ts";
-export type { Config, HostAlgorithm, SomeConfig } from "./config/settings.ts";
+export type { Config, SomeConfig } from "./config/settings.ts";
 
 /** The environment of the process; nothing else in the server reads it. */
 export function environment(): Readonly<Record<string, string | undefined>> {

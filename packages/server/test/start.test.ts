@@ -26,12 +26,13 @@ test("the first start makes a private data folder and prints where to click; the
   expect(await second.exit()).toBe(0);
 });
 
-test("a second signal ends the server at once", async () => {
+test("a signal and its echo, as a terminal and a parent process both send it, stop the server in order", async () => {
   using folder = new Folder();
   await using server = await Program.serve(folder.path);
   server.signal("SIGINT");
   server.signal("SIGTERM");
-  expect(await server.exit()).toBe(130);
+  expect(await server.exit()).toBe(0);
+  expect(server.out).toContain("Stopped.");
 });
 
 test("two servers on one data folder are refused, and a killed one leaves no lock behind", async () => {
@@ -190,4 +191,21 @@ test("a key of the host app that cannot be used is told as a setting", async () 
   ]);
   expect(code).toBe(3);
   expect(err).toContain("hostAuth.secret");
+});
+
+test("after a back-up was put back the store has another identity, and not while a server runs", async () => {
+  using folder = new Folder();
+  expect((await run(["restored", "--data", folder.path])).code).toBe(4);
+  expect((await run(["user", "add", "ann", "--data", folder.path])).code).toBe(0);
+  const epoch = () => {
+    using database = new Database(join(folder.path, "skein.db"), { readonly: true });
+    return database.query<{ epoch: string; pos: number }, []>("SELECT epoch, pos FROM store").get();
+  };
+  const before = epoch();
+  expect((await run(["restored", "--data", folder.path])).code).toBe(0);
+  expect(epoch()?.pos).toBe(before?.pos as number);
+  expect(epoch()?.epoch).not.toBe(before?.epoch as string);
+  await using server = await Program.serve(folder.path);
+  expect((await run(["restored", "--data", folder.path])).code).toBe(5);
+  expect(server.base).not.toBe("");
 });

@@ -1,4 +1,4 @@
-import type { Config } from "../config.ts";
+import type { LoadedConfig } from "../config.ts";
 
 /** What a command was given. */
 export interface Given {
@@ -11,14 +11,7 @@ export interface Given {
 
 /** The settings of this call; read when a command needs them, so that the others work where they are wrong. */
 export interface Settings {
-  load(): LoadedSettings;
-}
-
-export interface LoadedSettings {
-  readonly config: Config;
-  readonly sources: ReadonlyMap<string, string>;
-  readonly file: string | undefined;
-  readonly warnings: readonly string[];
+  load(): LoadedConfig;
 }
 
 export interface Flag {

@@ -1,6 +1,7 @@
 import type { CliCommand } from "./command.ts";
 import { configCheck, configManual, configPrint } from "./commands/config.ts";
 import { doctor } from "./commands/doctor.ts";
+import { restored } from "./commands/restored.ts";
 import { send } from "./commands/send.ts";
 import { serve } from "./commands/serve.ts";
 import { tail } from "./commands/tail.ts";
@@ -20,4 +21,5 @@ export const CLI_COMMANDS: readonly CliCommand[] = [
   configPrint,
   configManual,
   doctor,
+  restored,
 ];

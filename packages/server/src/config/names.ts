@@ -29,7 +29,3 @@ function named(table: Table, path: readonly string[]): NamedSetting[] {
 
 /** Every setting, in the order of the table. */
 export const ALL_SETTINGS: readonly NamedSetting[] = named(SETTINGS, []);
-
-export function settingByFlag(flag: string): NamedSetting | undefined {
-  return ALL_SETTINGS.find((setting) => setting.flag === flag);
-}

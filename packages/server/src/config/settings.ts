@@ -5,7 +5,7 @@ const DAY = 86_400_000;
 
 /** The signatures that host-app sign-in may accept; `none` is not among them on purpose. */
 const HOST_ALGORITHMS = ["HS256", "RS256", "ES256", "EdDSA"] as const;
-export type HostAlgorithm = (typeof HOST_ALGORITHMS)[number];
+type HostAlgorithm = (typeof HOST_ALGORITHMS)[number];
 
 /** `https://chat.example.com`, without a path: what a browser sends as `Origin`, and what links begin with. */
 function origin(value: string): string | undefined {

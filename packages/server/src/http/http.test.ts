@@ -305,5 +305,5 @@ test("the web app: its page for every navigation, hashed files for ever, nothing
   expect((await ask("/", { method: "POST" })).status).toBe(404);
   const head = await ask("/", { method: "HEAD", ...navigation });
   expect(await head.text()).toBe("");
-  expect(head.headers.get("content-length")).toBe("34");
+  expect(head.headers.get("content-length")).toBe("35");
 });

@@ -4,6 +4,7 @@ import { ConfigFault, type Config } from "../../config.ts";
 import { openDataFolder } from "../../home/folder.ts";
 import { Lock, readRunning } from "../../home/lock.ts";
 import { loadSecrets } from "../../home/secrets.ts";
+import { systemClock } from "../../kit/clock.ts";
 import { newSecret, systemRandom } from "../../kit/id.ts";
 import { createLog } from "../../kit/log.ts";
 import { StartFault } from "../../kit/start-fault.ts";
@@ -46,7 +47,7 @@ async function run({ flags, settings }: Given): Promise<number> {
   const { hostAuth } = loadSecrets(folder, systemRandom);
   const secret = newSecret(systemRandom);
   const log = createLog(config.log.level);
-  const stopped = untilStopped(log);
+  const stopped = untilStopped(process, log, systemClock);
   const server = await createServer(config, { log, hostSecret: hostAuth, local: localCalls(secret) }).catch(
     (fault: unknown) => {
       throw startFault(fault, config);
