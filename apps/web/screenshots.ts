@@ -63,7 +63,7 @@ const SURFACES: readonly Surface[] = [
     act: async (page) => {
       await press(/^(New conversation|发起聊天)$/)(page);
       await page.getByRole("menuitem", { name: /^(New group|新建群聊)$/ }).click();
-      await page.getByRole("dialog").getByRole("button", { pressed: false }).first().click();
+      await page.getByRole("dialog").locator("[data-row]").first().click();
     },
   },
   { name: "find-people", path: () => pathTo.people, act: (page) => page.locator("main input").fill("a") },

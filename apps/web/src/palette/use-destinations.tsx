@@ -49,7 +49,7 @@ export function useDestinations(query: string, { onOpen, onPerson, onNewGroup, o
     page("group", menu.newGroup, <UsersRound aria-hidden="true" />, onNewGroup),
     page("saved", menu.saved, <Bookmark aria-hidden="true" />, onSaved),
     ...SECTIONS.map((section) =>
-      page(section, `${settings.title}: ${settings[section]}`, <Settings aria-hidden="true" />, () =>
+      page(section, palette.setting(settings[section]), <Settings aria-hidden="true" />, () =>
         navigate(pathTo.settings(section)),
       ),
     ),

@@ -49,7 +49,9 @@ export class Session implements Observable<SessionState> {
   private start({ token, user }: KeptSession): void {
     const client = createClient({ url: this.url, token, user, store: indexedDbStore(), device: deviceInfo() });
     client.on("signedOut", (reason) => {
-      if (this.state.phase === "in" && this.state.client === client) this.end({ phase: "ended", reason });
+      if (this.state.phase !== "in" || this.state.client !== client) return;
+      // One's own wish, here or in another tab, needs no explanation.
+      this.end(reason.name === "signed_out" ? { phase: "out" } : { phase: "ended", reason });
     });
     client.on("error", (error) => console.error(error));
     this.set({ phase: "in", client, user });

@@ -62,7 +62,7 @@ function DeviceRow({ device, onSignOut }: { readonly device: DeviceSession; read
           {device.current && <span className="sk-online"> · {texts.thisDevice}</span>}
         </>
       }
-      detail={`${device.current ? "" : `${texts.lastSeen(formats.ago(device.seen, now))}, `}${texts.since(formats.date(device.created))}`}
+      detail={`${device.current ? "" : `${texts.lastSeen(formats.ago(device.seen, now))} · `}${texts.since(formats.date(device.created))}`}
       trailing={!device.current && <Button onClick={onSignOut}>{texts.signOutDevice}</Button>}
     />
   );

@@ -132,7 +132,7 @@ function InviteRow({ invite, onEnd }: { readonly invite: Invite; readonly onEnd:
   return (
     <Row
       title={<bdi className="address">{addressOf(invite)}</bdi>}
-      detail={`${texts.inviteLeft(invite.uses)}, ${texts.inviteUntil(formats.date(invite.expires))}`}
+      detail={`${texts.inviteLeft(invite.uses)} · ${texts.inviteUntil(formats.date(invite.expires))}`}
       trailing={
         <>
           <Button
@@ -153,5 +153,5 @@ function InviteRow({ invite, onEnd }: { readonly invite: Invite; readonly onEnd:
 
 /** The link as people of this page reach the server, whatever the server believes to be called. */
 function addressOf({ code }: Invite): string {
-  return `${location.origin}/join?invite=${encodeURIComponent(code)}`;
+  return `${location.origin}/join#${code}`;
 }

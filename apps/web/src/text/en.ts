@@ -150,6 +150,7 @@ export const en = {
     conversations: "Conversations",
     people: "People",
     pages: "Pages",
+    setting: (name: string) => `Settings: ${name}`,
     nothing: (query: string) => `Nothing found for “${query}”`,
   },
   notice: {

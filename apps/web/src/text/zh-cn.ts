@@ -147,6 +147,7 @@ export const zhCn: AppTexts = {
     conversations: "会话",
     people: "联系人",
     pages: "页面",
+    setting: (name) => `设置：${name}`,
     nothing: (query) => `没有找到“${query}”`,
   },
   notice: {

@@ -13,7 +13,8 @@ export function Preview({ view }: { readonly view: ConversationView }) {
   if (view.draft) {
     return (
       <>
-        <span className="sk-preview-alert">{list.draft}</span> <bdi>{plainText(view.draft)}</bdi>
+        <span className="sk-preview-alert">{list.draft}</span>
+        <bdi>{plainText(view.draft)}</bdi>
       </>
     );
   }
@@ -49,11 +50,7 @@ function LastLine({
   const prefix = saved ? "" : last.from === me ? list.you : view.kind === "group" ? `${sender}${list.colon}` : "";
   return (
     <>
-      {prefix && (
-        <>
-          <bdi className="sk-preview-from">{prefix}</bdi>{" "}
-        </>
-      )}
+      {prefix && <bdi className="sk-preview-from">{prefix}</bdi>}
       <bdi>{plainText(last.body.text)}</bdi>
     </>
   );

@@ -82,7 +82,8 @@ export function Timeline({ id }: { readonly id: string }) {
 
   if (items.length === 0) {
     if (error) return <Failure onRetry={older.run}>{errorText(error)}</Failure>;
-    if (loading || hasOlder) return <RowsToCome count={5} />;
+    // What the conversation is known to hold is on its way.
+    if (loading || hasOlder || (view && view.head > 0)) return <RowsToCome count={5} />;
     return <Blank title={saved ? talk.emptySaved : talk.empty}>{saved ? talk.emptySavedHint : talk.emptyHint}</Blank>;
   }
   return (

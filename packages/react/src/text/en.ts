@@ -97,9 +97,10 @@ export const en = {
     newGroup: "New group",
     saved: "Saved messages",
     savedHint: "Notes to yourself, on all your devices",
-    draft: "Draft:",
-    you: "You:",
-    colon: ":",
+    draft: "Draft: ",
+    /** Before the last message, when it is one's own, and after the name of somebody else. */
+    you: "You: ",
+    colon: ": ",
     typing: "typing …",
     typingOf: (name: string) => `${name} is typing …`,
     typingMany: (count: number) => `${of(count, "person is", "people are")} typing …`,
