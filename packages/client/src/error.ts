@@ -45,6 +45,16 @@ export class SkeinError extends Error {
     return new SkeinError({ name, ...LOCAL_ERRORS[name] }, cause === undefined ? undefined : { cause });
   }
 
+  /** What the server answers by HTTP, and by closing the link otherwise. */
+  static tooLarge(): SkeinError {
+    return new SkeinError({
+      name: "too_large",
+      code: 1003,
+      retry: "never",
+      message: "The frame is larger than the limit.",
+    });
+  }
+
   /** A client that stopped by itself, as an error. */
   static stopped(reason: { readonly code: number; readonly name: string } | undefined): SkeinError {
     const message = `The client stopped: ${reason?.name ?? "closed"}.`;

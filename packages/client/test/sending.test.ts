@@ -107,6 +107,19 @@ describe("sending", () => {
     expect(talk.view.get()?.failed).toBe(0);
   });
 
+  test("a message that no frame can hold fails by itself and blocks nothing", async () => {
+    await using world = new World("ann", "bob");
+    const ann = await world.online("ann");
+    const talk = await world.during(ann.openDirect("bob"));
+    talk.timeline.open();
+    talk.send({ text: "x".repeat(200_000) });
+    talk.send({ text: "good" });
+    await world.pass(1_000);
+    const { items } = talk.timeline.state.get();
+    expect(items.map((item) => item.error?.name ?? item.state)).toEqual(["sent", "too_large"]);
+    expect(ann.connection.get().phase).toBe("online");
+  });
+
   test("waits as long as the server asks when it is too much, and keeps the order", async () => {
     await using world = new World("ann", "bob");
     const ann = await world.online("ann");

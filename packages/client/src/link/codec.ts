@@ -1,8 +1,26 @@
-import type { ClientFrame, ServerFrame } from "@skein/protocol";
+import { type ClientFrame, LIMITS, type ServerFrame } from "@skein/protocol";
+import { SkeinError } from "../error.ts";
 
-/** One frame as it goes into a message. */
+/** How `JSON.stringify` writes what no frame may hold: U+0000 and lone surrogates. [FRAME-6] */
+const SUSPECT = /\\u(?:0000|d[89a-f])/;
+
+/**
+ * One frame as it goes into a message. What cannot be sent in any string becomes U+FFFD: the server could not even say which request
+ * it was refusing.
+ *
+ * @throws SkeinError `too_large`: the server would close the link, and again on each try
+ */
 export function encode(frame: ClientFrame): string {
-  return JSON.stringify(frame);
+  const text = JSON.stringify(frame);
+  const sendable = SUSPECT.test(text) ? JSON.stringify(frame, cleaned) : text;
+  if (sendable.length > LIMITS.frame / 3 && new TextEncoder().encode(sendable).length > LIMITS.frame) {
+    throw SkeinError.tooLarge();
+  }
+  return sendable;
+}
+
+function cleaned(_key: string, value: unknown): unknown {
+  return typeof value === "string" ? value.toWellFormed().replaceAll("\0", "\uFFFD") : value;
 }
 
 /**

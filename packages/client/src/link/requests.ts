@@ -41,6 +41,7 @@ export class Requests {
 
   send(write: (message: string) => void, name: string, params: unknown, timeout?: number): Promise<unknown> {
     const id = this.nextId();
+    const message = encode({ type: name, id, params });
     return new Promise((resolve, reject) => {
       const since = this.clock.now();
       const timer = this.clock.after(timeout ?? this.roundTrip.timeout, () => {
@@ -49,7 +50,7 @@ export class Requests {
         this.silent(since);
       });
       this.waiting.set(id, { resolve, reject, timer, since });
-      write(encode({ type: name, id, params }));
+      write(message);
     });
   }
 
