@@ -4,10 +4,12 @@ import { NOT_BUILT } from "./not-built.ts";
 
 /** The web app. Navigations that name no file get its page: the app itself knows the way. */
 export function staticApp(folder: string): Hono {
-  const assets = assetsOf(folder);
-  const page = assets.get("/index.html");
+  let read: ReturnType<typeof assetsOf> | undefined;
   const app = new Hono();
   app.on(["GET", "HEAD"], "*", (context) => {
+    // at the first asking: a start need not wait for it, and a server that serves no pages never reads them
+    const assets = (read ??= assetsOf(folder));
+    const page = assets.get("/index.html");
     const request = context.req.raw;
     const asset = assets.get(pathOf(context.req.url));
     if (asset) return answer(asset, request);
