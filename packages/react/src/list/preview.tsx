@@ -4,11 +4,13 @@ import { useMe } from "../hook/use-me.ts";
 import { useName } from "../hook/use-person.ts";
 import { useTexts } from "../text/language.tsx";
 import { useNotice } from "../talk/use-notice.ts";
+import { useTypingText } from "../talk/use-typing-text.ts";
 
 /** What a conversation's row says under its name: who types, else the draft, else the last line. */
 export function Preview({ view }: { readonly view: ConversationView }) {
   const { list } = useTexts();
-  if (view.typing.length > 0) return <Typing view={view} />;
+  const typing = useTypingText(view);
+  if (typing !== undefined) return <span className="sk-preview-typing">{typing}</span>;
   if (view.failed > 0) return <span className="sk-preview-alert">{list.failed}</span>;
   if (view.draft) {
     return (
@@ -20,18 +22,6 @@ export function Preview({ view }: { readonly view: ConversationView }) {
   }
   if (!view.last) return <>{list.noMessages}</>;
   return <LastLine view={view} last={view.last} />;
-}
-
-function Typing({ view }: { readonly view: ConversationView }) {
-  const { list } = useTexts();
-  const name = useName(view.typing[0]);
-  const words =
-    view.kind === "direct"
-      ? list.typing
-      : view.typing.length > 1
-        ? list.typingMany(view.typing.length)
-        : list.typingOf(name);
-  return <span className="sk-preview-typing">{words}</span>;
 }
 
 function LastLine({

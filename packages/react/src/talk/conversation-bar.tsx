@@ -2,12 +2,12 @@ import { ArrowLeft, PanelRight } from "lucide-react";
 import type { ConversationView } from "@skein/client";
 import { useConversation } from "../hook/use-conversations.ts";
 import { useNow } from "../hook/use-now.ts";
-import { useName } from "../hook/use-person.ts";
 import { usePresence, useWatch } from "../hook/use-presence.ts";
 import { useTitle } from "../hook/use-title.ts";
 import { IconButton } from "../kit/button.tsx";
 import { ConversationAvatar } from "../list/conversation-row.tsx";
 import { useFormats, useTexts } from "../text/language.tsx";
+import { useTypingText } from "./use-typing-text.ts";
 
 export interface ConversationBarProps {
   readonly id: string;
@@ -47,17 +47,9 @@ export function ConversationBar({ id, onBack, onDetails, detailsOpen = false }: 
 }
 
 function Status({ view }: { readonly view: ConversationView }) {
-  const { list, talk } = useTexts();
-  const typist = useName(view.typing[0]);
-  if (view.typing.length > 0) {
-    const words =
-      view.kind === "direct"
-        ? list.typing
-        : view.typing.length > 1
-          ? list.typingMany(view.typing.length)
-          : list.typingOf(typist);
-    return <p className="sk-bar-status sk-preview-typing">{words}</p>;
-  }
+  const { talk } = useTexts();
+  const typing = useTypingText(view);
+  if (typing !== undefined) return <p className="sk-bar-status sk-preview-typing">{typing}</p>;
   if (view.kind === "group") return <p className="sk-bar-status">{talk.members(view.members)}</p>;
   return <PresenceWords user={view.peer ?? ""} />;
 }

@@ -48,20 +48,12 @@ export const Message = memo(function Message(props: MessageProps) {
     );
   };
 
-  // There is no pointer to rest and no second button: a press on the message itself is the way in.
-  const onPress = (event: MouseEvent<HTMLElement>): void => {
-    const onBubble =
-      event.target instanceof Element && event.target.closest(".sk-bubble") && !event.target.closest("a, button");
-    if (onBubble && matchMedia("(hover: none)").matches) openMenu(event);
-  };
-
   return (
     <article
       className={classes("sk-message", own && "sk-message-own", first && "sk-message-first", last && "sk-message-last")}
       data-row
       tabIndex={entrance ? 0 : -1}
       aria-label={`${name}, ${formats.time(item.at)}`}
-      onClick={onPress}
       onContextMenu={openMenu}
       onKeyDown={(event) => {
         if (event.target !== event.currentTarget || event.key !== "Enter") return;

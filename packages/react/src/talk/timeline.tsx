@@ -18,6 +18,7 @@ import { MessageMenu } from "./message-menu.tsx";
 import { Beginning, Day, Notice, UnreadLine } from "./separators.tsx";
 import { useAnnounceNew } from "./use-announce-new.ts";
 import { useTalkScroll } from "./use-talk-scroll.ts";
+import { useTapMenu } from "./use-tap-menu.ts";
 
 /** The lines of a conversation: virtual, at the bottom when it was at the bottom, in its place when older ones come. */
 export function Timeline({ id }: { readonly id: string }) {
@@ -46,6 +47,7 @@ export function Timeline({ id }: { readonly id: string }) {
     [conversation],
   );
   useAnnounceNew(items, me);
+  useTapMenu(scroll.viewport, items.length > 0);
 
   const saved = view?.peer !== undefined && view.peer === me;
   const entrance = lines.findLast(({ type }) => type === "message")?.id;

@@ -1,0 +1,12 @@
+import type { ConversationView } from "@skein/client";
+import { useName } from "../hook/use-person.ts";
+import { useTexts } from "../text/language.tsx";
+
+/** Who types, in words; undefined while nobody does. */
+export function useTypingText({ kind, typing }: Pick<ConversationView, "kind" | "typing">): string | undefined {
+  const { list } = useTexts();
+  const name = useName(typing[0]);
+  if (typing.length === 0) return undefined;
+  if (kind === "direct") return list.typing;
+  return typing.length > 1 ? list.typingMany(typing.length) : list.typingOf(name);
+}
