@@ -16,6 +16,7 @@ export class Channel {
   #silent = false;
   /** Characters a ms that the reader takes. */
   #pace = Number.POSITIVE_INFINITY;
+  #buffer = SYSTEM_BUFFER;
   #leftAt = 0;
   #arrivedAt = 0;
   #inside = 0;
@@ -32,7 +33,7 @@ export class Channel {
 
   /** Characters that wait in the writer's memory. */
   get waiting(): number {
-    return Math.max(0, this.#inside - SYSTEM_BUFFER);
+    return Math.max(0, this.#inside - this.#buffer);
   }
 
   /** From now on everything vanishes, also what is on its way. It never heals: a link that lost something may not go on. */
@@ -40,9 +41,10 @@ export class Channel {
     this.#silent = true;
   }
 
-  /** The reader takes so many characters a ms. */
+  /** The reader takes so many characters a ms, and what lies between is full already; `Infinity`: as fast as it comes. */
   throttle(pace: number): void {
     this.#pace = pace;
+    this.#buffer = Number.isFinite(pace) ? 0 : SYSTEM_BUFFER;
   }
 
   /** Takes a message; `arrive` is called when it is there. */

@@ -17,6 +17,12 @@ function anyGroup(device: FuzzDevice, random: SeededRandom): string | undefined 
   return device.groups.size > 0 ? random.pick([...device.groups]) : undefined;
 }
 
+/** Mostly one that the person may change. */
+function ruledGroup(device: FuzzDevice, random: SeededRandom): string | undefined {
+  const ruled = device.client.conversations.get().filter(({ role }) => role === "owner" || role === "admin");
+  return ruled.length > 0 && random.chance(0.8) ? random.pick(ruled).id : anyGroup(device, random);
+}
+
 const sendTo: Action = (device, { people }, random, turn) => {
   const conv = directId(device.user, random.pick(people));
   for (let i = random.integer(1, 3); i > 0; i--) device.write(conv, `${device.name} ${turn}.${i}`);
@@ -34,7 +40,7 @@ const ACTIONS: Readonly<Record<string, readonly [weight: number, action: Action]
     },
   ],
   burst: [
-    2,
+    4,
     (device, _world, random, turn) => {
       const conv = anyConversation(device, random);
       if (!conv) return;
@@ -66,45 +72,45 @@ const ACTIONS: Readonly<Record<string, readonly [weight: number, action: Action]
   ],
   open: [1, (device, { people }, random) => device.attempt("open", device.client.openDirect(random.pick(people)))],
   create: [
-    3,
+    2,
     (device, { people }, random, turn) => {
       const users = people.filter(() => random.chance(0.6));
       device.attempt("create", device.client.createGroup({ name: `Group ${turn}`, users }));
     },
   ],
   add: [
-    4,
+    8,
     (device, { people }, random) => {
-      const conv = anyGroup(device, random);
+      const conv = ruledGroup(device, random);
       if (conv) device.attempt("add", device.client.conversation(conv).add([random.pick(people), random.pick(people)]));
     },
   ],
   remove: [
-    3,
+    6,
     (device, { people }, random) => {
-      const conv = anyGroup(device, random);
+      const conv = ruledGroup(device, random);
       if (conv) device.attempt("remove", device.client.conversation(conv).remove(random.pick(people)));
     },
   ],
   leave: [
-    2,
+    3,
     (device, _world, random) => {
       const conv = anyGroup(device, random);
       if (conv) device.attempt("leave", device.client.conversation(conv).leave());
     },
   ],
   role: [
-    2,
+    4,
     (device, { people }, random) => {
-      const conv = anyGroup(device, random);
+      const conv = ruledGroup(device, random);
       const role = random.pick(["owner", "admin", "member"] as const);
       if (conv) device.attempt("role", device.client.conversation(conv).setRole(random.pick(people), role));
     },
   ],
   rename: [
-    2,
+    3,
     (device, _world, random, turn) => {
-      const conv = anyGroup(device, random);
+      const conv = ruledGroup(device, random);
       const change = random.chance(0.5) ? { name: `Name ${turn}` } : { color: random.integer(0, 11) };
       if (conv) device.attempt("rename", device.client.conversation(conv).update(change));
     },

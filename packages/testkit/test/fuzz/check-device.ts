@@ -22,7 +22,9 @@ export async function checkDevice(world: FuzzWorld, truth: Truth, device: FuzzDe
   checkPresence(world, truth, device);
   for (const [id, told] of truth.names) {
     const known = client.people.person(id).get()?.name;
-    if (known !== undefined && known !== told) findings.add(`${name} calls ${id} ${known}, should be ${told}`);
+    // of those with whom nothing is shared any more nobody tells
+    const acquainted = truth.acquaintances.get(device.user)?.has(id) === true;
+    if (acquainted && known !== undefined && known !== told) findings.add(`${name} calls ${id} ${known}, should be ${told}`);
   }
 }
 

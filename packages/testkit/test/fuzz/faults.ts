@@ -24,7 +24,7 @@ function sides(random: SeededRandom): { client?: number; server?: number } {
 const FAULTS: Readonly<Record<string, readonly [weight: number, fault: Fault]>> = {
   cut: [10, (world, random) => anyCable(world, random).cut(sides(random))],
   halfOpen: [8, (world, random) => anyCable(world, random).silence(random.pick(["up", "down", "both"] as const))],
-  slowReader: [3, (world, random) => anyCable(world, random).throttle(random.pick([0.5, 5, 50]))],
+  slowReader: [5, (world, random) => anyCable(world, random).throttle(random.pick([0.1, 1, 20]))],
   weather: [
     10,
     (world, random) => {

@@ -6,7 +6,7 @@ import { checkLogs } from "./check-server.ts";
 import { checkWritten } from "./check-written.ts";
 import { heal, hurt, revive } from "./faults.ts";
 import { readTruth } from "./truth.ts";
-import { fuzzWorld } from "./world.ts";
+import { fuzzWorld, type FuzzWorld } from "./world.ts";
 
 /** What became of a seed. */
 export interface Outcome {
@@ -29,6 +29,7 @@ export async function runSeed(seed: number): Promise<Outcome> {
   await using world = await fuzzWorld(seed);
   const { clock, findings, trace } = world;
   const random = world.random.fork();
+  await begin(world);
   for (let turn = 1, turns = random.integer(40, 90); turn <= turns; turn++) {
     if (random.chance(0.3)) await hurt(world, random);
     else act(world, random, turn);
@@ -50,6 +51,14 @@ export async function runSeed(seed: number): Promise<Outcome> {
   let entries = 0;
   for (const log of truth.logs.values()) entries += log.length;
   return { digest: trace.digest, findings: findings.none ? "" : findings.toString(), trace: trace.last, entries };
+}
+
+/** A group of all, so that there is something to lose from the first moment on. */
+async function begin({ clock, devices, people }: FuzzWorld): Promise<void> {
+  await clock.advance(200);
+  const [first] = devices;
+  first?.attempt("begin", first.client.createGroup({ name: "All", users: people }));
+  await clock.advance(200);
 }
 
 /** Most things happen close together, some after a long while. */

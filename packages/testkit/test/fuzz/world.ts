@@ -51,7 +51,7 @@ function settings(random: SeededRandom): SomeConfig {
     limits: {
       recentChanges: random.pick([100_000, 100_000, 20, 0]),
       conversationsInMemory: random.pick([100_000, 100_000, 2, 1]),
-      outboxBytes: random.pick([4_194_304, 4_194_304, 20_000]),
+      outboxBytes: random.pick([4_194_304, 4_194_304, 4_000]),
       linkRate: tight ? { rate: 5, burst: 20 } : { rate: 50, burst: 200 },
       personRate: tight ? { rate: 10, burst: 40 } : { rate: 100, burst: 400 },
     },
