@@ -40,6 +40,7 @@ export { Panes, type PanesProps } from "./pane/panes.tsx";
 
 export { moveByArrows } from "./kit/arrow-keys.ts";
 export { Avatar, type AvatarProps } from "./kit/avatar.tsx";
+export { beginHere } from "./kit/begin-here.ts";
 export { Badge } from "./kit/badge.tsx";
 export { Button, type ButtonProps, IconButton, type IconButtonProps } from "./kit/button.tsx";
 export { Choice, type ChoiceOption, type ChoiceProps } from "./kit/choice.tsx";

@@ -29,7 +29,11 @@ export function Palette({ onClose, ...input }: PaletteProps) {
       event.preventDefault();
       setAt((Math.min(at, all.length - 1) + step + all.length) % all.length);
     }
-    if (event.key === "Enter") go(chosen);
+    if (event.key === "Enter") {
+      // What opens may take the focus at once: the key must not be typed there as well.
+      event.preventDefault();
+      go(chosen);
+    }
   };
   return (
     <Dialog open onClose={onClose} title={texts.title} bare size="tall">

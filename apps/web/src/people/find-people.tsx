@@ -1,4 +1,5 @@
 import {
+  beginHere,
   Blank,
   Failure,
   IconButton,
@@ -39,7 +40,7 @@ export function FindPeople({ onPerson }: { readonly onPerson: (user: string) => 
         <h1 className="sk-pane-title">{texts.title}</h1>
       </header>
       <div className="page-body sk-scroll" role="group" aria-label={texts.title} onKeyDown={moveByArrows}>
-        <SearchField label={texts.search} value={query} onChange={setQuery} ref={focus} />
+        <SearchField label={texts.search} value={query} onChange={setQuery} ref={beginHere} />
         {error && <Failure>{error}</Failure>}
         {others.map((person) => (
           <PersonRow key={person.id} person={person} onClick={() => onPerson(person.id)} titleEnd={texts.talk} />
@@ -49,11 +50,6 @@ export function FindPeople({ onPerson }: { readonly onPerson: (user: string) => 
     </section>
   );
 }
-
-/** One comes here to type; where that opens a keyboard over the page, only when one asks for it. */
-const focus = (field: HTMLInputElement | null): void => {
-  if (matchMedia("(hover: hover)").matches) field?.focus();
-};
 
 function Nothing({
   words,

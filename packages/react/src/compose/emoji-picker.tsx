@@ -1,4 +1,5 @@
 import { useRef, useState, type KeyboardEvent } from "react";
+import { beginHere } from "../kit/begin-here.ts";
 import { SearchField } from "../list/search-field.tsx";
 import { useTexts } from "../text/language.tsx";
 import { EMOJI, type Emoji, type EmojiCategory, findEmoji } from "./emoji/emoji.ts";
@@ -42,6 +43,7 @@ export function EmojiPicker({ onPick }: EmojiPickerProps) {
   return (
     <>
       <SearchField
+        ref={beginHere}
         label={texts.search}
         value={query}
         onChange={setQuery}
@@ -51,8 +53,10 @@ export function EmojiPicker({ onPick }: EmojiPickerProps) {
             event.preventDefault();
             first.focus();
           }
-          if (event.key === "Enter" && first && !event.nativeEvent.isComposing)
+          if (event.key === "Enter" && first && !event.nativeEvent.isComposing) {
+            event.preventDefault();
             pick(first.textContent ?? "", event.shiftKey);
+          }
         }}
       />
       <div className="sk-emoji-groups sk-scroll" ref={grid} role="group" aria-label={texts.search} onKeyDown={move}>

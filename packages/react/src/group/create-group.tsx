@@ -1,6 +1,7 @@
 import { LIMITS, type Profile } from "@skein/protocol";
 import { useState } from "react";
 import { Avatar } from "../kit/avatar.tsx";
+import { beginHere } from "../kit/begin-here.ts";
 import { Button } from "../kit/button.tsx";
 import { ColorChoice } from "../kit/color-choice.tsx";
 import { Dialog } from "../kit/dialog.tsx";
@@ -29,9 +30,6 @@ export function CreateGroup({ open, onClose, onCreated }: CreateGroupProps) {
   }
   return <Steps key={turn} open={open} onClose={onClose} onCreated={onCreated} />;
 }
-
-/** The focus goes on to the field of the second step; one function for all renders, so that React calls it once. */
-const focus = (field: HTMLInputElement | null): void => field?.focus();
 
 function Steps({ open, onClose, onCreated }: CreateGroupProps) {
   const { group, kit } = useTexts();
@@ -83,7 +81,7 @@ function Steps({ open, onClose, onCreated }: CreateGroupProps) {
             error={create.error}
             value={name}
             maxLength={LIMITS.groupName}
-            ref={focus}
+            ref={beginHere}
             autoComplete="off"
             dir="auto"
             onChange={(event) => setName(event.target.value)}

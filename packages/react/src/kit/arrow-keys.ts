@@ -5,15 +5,25 @@ import type { KeyboardEvent } from "react";
  * virtual list has not mounted come by themselves: the focus scrolls, and the next key finds them.
  */
 export function moveByArrows(event: KeyboardEvent<HTMLElement>): void {
+  if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
   const rows = [...event.currentTarget.querySelectorAll<HTMLElement>("[data-row]")];
   const at = rows.findIndex((row) => row.contains(event.target instanceof Node ? event.target : null));
-  const next = {
-    ArrowDown: rows[at + 1],
-    ArrowUp: at > 0 ? rows[at - 1] : undefined,
-    Home: at >= 0 ? rows[0] : undefined,
-    End: at >= 0 ? rows.at(-1) : undefined,
-  }[event.key];
-  if (!next || event.altKey || event.ctrlKey || event.metaKey) return;
+  if (event.key === "Enter" && event.target instanceof HTMLAnchorElement && event.target === rows[at]) {
+    // What opens may take the focus at once: the key must not be typed there as well.
+    event.preventDefault();
+    event.target.click();
+    return;
+  }
+  const next = nextRow(event.key, rows, at);
+  if (!next) return;
   event.preventDefault();
   next.focus();
+}
+
+function nextRow(key: string, rows: readonly HTMLElement[], at: number): HTMLElement | undefined {
+  if (key === "ArrowDown") return rows[at + 1];
+  if (at < 0) return undefined;
+  if (key === "ArrowUp") return rows[at - 1];
+  if (key === "Home") return rows[0];
+  return key === "End" ? rows.at(-1) : undefined;
 }

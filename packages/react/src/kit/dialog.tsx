@@ -1,6 +1,6 @@
 import { Dialog as Parts } from "@base-ui/react/dialog";
 import { X } from "lucide-react";
-import type { ReactNode, RefObject } from "react";
+import { useRef, type ReactNode } from "react";
 import { useTexts } from "../text/language.tsx";
 import { IconButton } from "./button.tsx";
 import { classes } from "./classes.ts";
@@ -16,32 +16,20 @@ export interface DialogProps {
   readonly children: ReactNode;
   /** Stays in sight under what scrolls. */
   readonly actions?: ReactNode;
-  readonly initialFocus?: RefObject<HTMLElement | null>;
-  readonly finalFocus?: RefObject<HTMLElement | null>;
 }
 
 /** The one dialog: centred on a desktop, a sheet from below on a phone. Escape and a press outside close it. */
-export function Dialog({
-  open,
-  onClose,
-  title,
-  bare = false,
-  size = "medium",
-  children,
-  actions,
-  initialFocus,
-  finalFocus,
-}: DialogProps) {
+export function Dialog({ open, onClose, title, bare = false, size = "medium", children, actions }: DialogProps) {
   const texts = useTexts();
   const surface = useSurface();
+  const body = useRef<HTMLDivElement>(null);
   return (
     <Parts.Root open={open} onOpenChange={(next) => !next && onClose()}>
       <Parts.Portal {...surface}>
         <Parts.Backdrop className="sk-backdrop" />
         <Parts.Popup
           className={classes("sk-dialog", `sk-dialog-${size}`)}
-          {...(initialFocus && { initialFocus })}
-          {...(finalFocus && { finalFocus })}
+          initialFocus={() => firstField(body.current)}
         >
           <header className={bare ? "sk-hidden" : "sk-dialog-bar"}>
             <Parts.Title className="sk-dialog-title">{title}</Parts.Title>
@@ -53,10 +41,19 @@ export function Dialog({
               }
             />
           </header>
-          <div className="sk-dialog-body sk-scroll">{children}</div>
+          <div className="sk-dialog-body sk-scroll" ref={body}>
+            {children}
+          </div>
           {actions && <footer className="sk-dialog-actions">{actions}</footer>}
         </Parts.Popup>
       </Parts.Portal>
     </Parts.Root>
   );
+}
+
+/** Where one begins to type; true leaves it to the dialog. On a phone the keyboard would cover what the dialog shows. */
+function firstField(body: HTMLElement | null): HTMLElement | true {
+  const field =
+    matchMedia("(hover: hover)").matches && body?.querySelector<HTMLElement>("input:not([type=radio]), textarea");
+  return field || true;
 }

@@ -41,7 +41,11 @@ export function ListPane({ head, onPerson, ...props }: ListPaneProps) {
               event.preventDefault();
               first.focus();
             }
-            if (event.key === "Enter" && query.trim() !== "") first.click();
+            if (event.key === "Enter" && query.trim() !== "") {
+              // What opens takes the focus at once: the key must not be typed there as well.
+              event.preventDefault();
+              first.click();
+            }
           }}
         />
       </header>
