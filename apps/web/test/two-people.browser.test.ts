@@ -30,8 +30,15 @@ async function seat(screen: keyof typeof SCREENS): Promise<Page> {
   return taken.page;
 }
 
-/** What a talk shows, from the first bubble to the last: words and, of one's own, the ticks. */
-const bubbles = (page: Page): Promise<string[]> => page.locator(".sk-message .sk-text").allInnerTexts();
+/** What a talk shows, from the first bubble to the last: the words, without times, ticks and buttons. */
+const bubbles = (page: Page): Promise<string[]> =>
+  page.locator(".sk-message .sk-bubble").evaluateAll((all) =>
+    all.map((one) => {
+      const words = one.cloneNode(true) as Element;
+      for (const aside of words.querySelectorAll(".sk-meta, button, .sk-message-name")) aside.remove();
+      return words.textContent?.trim() ?? "";
+    }),
+  );
 const say = async (page: Page, words: string): Promise<void> => {
   const field = page.getByRole("textbox", { name: "Message" });
   await field.fill(words);
@@ -54,10 +61,7 @@ test("[CLIENT-1][CLIENT-2][CLIENT-3][SEND-2][ACCT-1] two people talk through a r
   // and invites Bob
   await ann.goto("/settings/invitations");
   await ann.getByRole("button", { name: "Make link" }).click();
-  const link = await ann
-    .getByText(/\/join#[\w-]{16,}/)
-    .first()
-    .innerText();
+  const link = await ann.locator(".address").first().innerText();
 
   const bob = await seat("phone");
   await bob.goto(link.trim().replace(/^https?:\/\/[^/]+/, server.url));
