@@ -13,6 +13,8 @@ interface Setup {
   /** What is kept of it has changed; null: it is gone. */
   readonly changed: (id: string, record: ConversationRecord | null) => void;
   readonly keep: (entries: readonly Entry[]) => void;
+  /** Something begins with somebody with whom nothing may have been shared before. */
+  readonly begun: (peer: string) => void;
   /** Everything up to `seq` has reached this device. */
   readonly delivered: (id: string, seq: number) => void;
   /** It must be got from the server again. */
@@ -167,6 +169,7 @@ export class Conversations {
     const talk = this.talk(id);
     if (talk.summary || conversationKind(id) !== "direct") return;
     talk.summary = unwritten(id, this.is.me(), this.is.now());
+    if (talk.summary?.peer !== undefined) this.is.begun(talk.summary.peer);
     this.saved(talk);
   }
 

@@ -24,6 +24,8 @@ export class People {
   private readonly wanted = new Set<string>();
   /** Asked for on this link, and not there. */
   private readonly absent = new Set<string>();
+  /** Known, but maybe changed without our being told: asked for again when somebody looks. */
+  private readonly doubted = new Set<string>();
   private gathering = false;
   private online = false;
 
@@ -35,7 +37,7 @@ export class People {
    * @example const bob = client.people.person("bob").get()?.name
    */
   readonly person = (id: string): Observable<Profile | undefined> => {
-    if (!this.known.get(id)) this.want(id);
+    if (this.lacks(id)) this.want(id);
     return this.known.of(id);
   };
 
@@ -53,6 +55,7 @@ export class People {
   /** Takes profiles as the server told them. */
   learn(users: readonly Profile[]): void {
     for (const user of users) {
+      this.doubted.delete(user.id);
       const old = this.known.get(user.id);
       if (old && same(old, user)) continue;
       this.known.set(user.id, user);
@@ -60,8 +63,22 @@ export class People {
     }
   }
 
+  /** Takes back what was stored. */
   load(users: readonly Profile[]): void {
     for (const user of users) this.known.set(user.id, user);
+    this.doubt();
+  }
+
+  /**
+   * Changes may have passed us by: a server tells them to those who share a conversation, and a list does not tell them at all.
+   * Whoever is looked at is fetched again; until then what is known is shown.
+   */
+  doubt(ids: Iterable<string> = this.known.keys()): void {
+    for (const id of ids) {
+      if (!this.known.get(id)) continue;
+      this.doubted.add(id);
+      if (this.known.watched(id)) this.want(id);
+    }
   }
 
   all(): IterableIterator<Profile> {
@@ -76,6 +93,10 @@ export class People {
 
   pause(): void {
     this.online = false;
+  }
+
+  private lacks(id: string): boolean {
+    return !this.known.get(id) || this.doubted.has(id);
   }
 
   private want(id: string): void {
@@ -93,12 +114,12 @@ export class People {
   private async fetch(): Promise<void> {
     const ids = [...this.wanted].slice(0, LIMITS.usersPerCall);
     for (const id of ids) this.wanted.delete(id);
-    const unknown = ids.filter((id) => !this.known.get(id));
+    const unknown = ids.filter((id) => this.lacks(id));
     try {
       if (unknown.length > 0) {
         const { users } = await this.is.caller.call("user.get", { ids: unknown });
         this.learn(users);
-        this.missed(unknown.filter((id) => !this.known.get(id)));
+        this.missed(unknown.filter((id) => this.lacks(id)));
       }
       this.gathering = false;
       this.gather();
@@ -115,7 +136,10 @@ export class People {
 
   private missed(ids: readonly string[]): void {
     if (this.absent.size > KEPT) this.absent.clear();
-    for (const id of ids) this.absent.add(id);
+    for (const id of ids) {
+      this.absent.add(id);
+      this.doubted.delete(id);
+    }
   }
 }
 

@@ -27,6 +27,8 @@ interface Setup {
   /** A direct conversation is kept although the list does not name it: the first message of ours makes it. */
   readonly holdsUnsent: (id: string) => boolean;
   readonly learn: (users: readonly Profile[]) => void;
+  /** What is known of people may be outdated. */
+  readonly doubt: () => void;
   readonly myself: { head: number | undefined; entry(entry: Entry): void };
   /** Reads who one is. */
   readonly identify: () => Promise<void>;
@@ -80,6 +82,8 @@ export class Sync {
       changed: (entry) => is.myself.entry(entry),
       joined: (conv) => {
         this.left.delete(conv);
+        // Of those in it whom we knew before, nobody told us meanwhile.
+        is.doubt();
         this.refresh.want(conv);
       },
       left: (conv) => {
@@ -174,6 +178,7 @@ export class Sync {
   /** Reads the list anew: what it does not name and nobody has told of meanwhile is gone. */
   private reload(): void {
     this.caughtUp = false;
+    this.is.doubt();
     this.is.myself.head = undefined;
     this.touched.clear();
     this.round += 1;
