@@ -20,11 +20,12 @@ export async function checkDevice(world: FuzzWorld, truth: Truth, device: FuzzDe
     await checkTimeline(world, truth, device, summary);
   }
   checkPresence(world, truth, device);
+  // of those with whom nothing is shared any more, nobody tells
+  const seen = new Set([...list.values()].flatMap(({ others }) => others?.map(({ user }) => user) ?? []));
   for (const [id, told] of truth.names) {
     const known = client.people.person(id).get()?.name;
-    // of those with whom nothing is shared any more nobody tells
-    const acquainted = truth.acquaintances.get(device.user)?.has(id) === true;
-    if (acquainted && known !== undefined && known !== told) findings.add(`${name} calls ${id} ${known}, should be ${told}`);
+    if (seen.has(id) && known !== undefined && known !== told)
+      findings.add(`${name} calls ${id} ${known}, should be ${told}`);
   }
 }
 

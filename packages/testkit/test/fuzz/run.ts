@@ -40,6 +40,8 @@ export async function runSeed(seed: number): Promise<Outcome> {
   await heal(world);
   await clock.advance(QUIET);
   const watches = world.devices.map(({ client }) => client.presence.watch(world.people));
+  // who is looked at is asked for, where the device does not know or doubts
+  for (const { client } of world.devices) for (const id of world.people) client.people.person(id);
   await clock.advance(WATCHED);
   const truth = await readTruth(world);
   checkLogs(truth, findings);
