@@ -87,6 +87,8 @@ test("[ERR-6][SEND-1] on a full disk sends are refused, reads go on, and what wa
   expect(acked.length).toBeGreaterThan(0);
   expect((await wholeLog(bob, conv)).map(({ key }) => key)).toEqual(acked);
   expect((await bob.ask("conversation.list", {})).conversations).toHaveLength(1);
+  // it also shuts down where it cannot write
+  await world.stop();
   if (disk) await rm(filler);
   await world.restart();
   const [back] = await world.links("ann", "bob");

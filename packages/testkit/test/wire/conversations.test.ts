@@ -71,7 +71,7 @@ test("[LOG-3][SEND-1] nothing of an entry is told before the store has it, and n
   await ann.ask("message.send", words(conv, "before"));
   await settled(ann, bob);
   const before = { ann: ann.frames.length, bob: bob.frames.length };
-  const tell = faulty.holdOutcomes();
+  const tell = faulty.hold("commit");
   const sent = ann.ask("message.send", words(conv, "held"));
   // reads do not wait for writes: their answers show what has been told so far
   for (let look = 0; look < 20; look++) await settled(ann, bob);

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from "bun:test";
 import { LIMITS, type ServerFrame } from "@skein/protocol";
 import { OPCODE, RawSocket } from "./fixture/raw-socket.ts";
 import { direct, entryOf, newKey, outcome, settled, upTo, wholeLog, words } from "./fixture/talk.ts";
+import { faultyStorage } from "./fixture/storage.ts";
 import { type Linked, World } from "./fixture/world.ts";
 
 let world: World;
@@ -87,6 +88,24 @@ test("[FRAME-2] also into a conversation that nobody has opened yet, in one mess
     for (let at = 0; at < frames.length; at += batch) link.write(frames.slice(at, at + batch).join("\n"));
     for (const n of upTo(100)) expect(await link.answer(1000 + n)).toMatchObject({ type: "ok", result: { seq: n } });
   }
+});
+
+test("[FRAME-2] a message waits for the one before it, also when it need not wait for anything itself", async () => {
+  await using faulty = await faultyStorage();
+  await using again = await World.start({}, { storage: faulty.storage });
+  const [link, other] = await again.links("ann", "bob");
+  // Ann's profile is in memory then, Bob's is not
+  await other.ask("user.get", { ids: ["ann"] });
+  const answer = faulty.hold("query");
+  const first = link.ask("message.send", words(conv, "first: is there a Bob?"));
+  // meanwhile Bob makes the conversation that it waits for
+  const opened = other.ask("conversation.open", { user: "ann" });
+  for (let made = false; !made; ) made = (await faulty.storage.conversation(conv)) !== undefined;
+  const second = link.ask("message.send", words(conv, "second"));
+  for (let look = 0; look < 20; look++) await faulty.storage.page(conv, { limit: 1 });
+  answer();
+  await opened;
+  expect([(await first).seq, (await second).seq]).toEqual([1, 2]);
 });
 
 test("[FRAME-2] also into one that the server must read again after a restart", async () => {

@@ -17,7 +17,12 @@ test("[BEAT-1] after so much silence the server asks, and not before", async () 
   clock.advance(BEAT.interval - 1);
   await settled(ann);
   expect(ann.frames.filter(isPing)).toEqual([]);
-  // that was a sign of life: the silence begins anew
+  // a sign of life on the way: the silence begins anew, whenever the server last looked
+  clock.advance(0.4 * BEAT.interval);
+  await settled(ann);
+  clock.advance(BEAT.interval - SLOT);
+  await settled(ann);
+  expect(ann.frames.filter(isPing)).toEqual([]);
   clock.advance(BEAT.interval - 1);
   await settled(ann);
   expect(ann.frames.filter(isPing)).toEqual([]);
@@ -51,19 +56,27 @@ test("[BEAT-2] whatever the client sends is life, also what is refused or means 
 });
 
 test("[BEAT-2] each sign of life alone answers a ping", async () => {
-  for (const sign of ['{"type":"pong"}', "nonsense", '{"type":"no.such","id":5}', '{"type":"account.get","id":5}']) {
+  const signs: readonly ((raw: RawSocket) => void)[] = [
+    (raw) => raw.say('{"type":"pong"}'),
+    (raw) => raw.say("nonsense"),
+    (raw) => raw.say('{"type":"no.such","id":5}'),
+    (raw) => raw.say('{"type":"account.get","id":5}'),
+    (raw) => raw.frame(OPCODE.binary, Buffer.from([1])),
+  ];
+  for (const sign of signs) {
     const clock = new HandClock();
     await using world = await World.start({ heartbeat: BEAT }, { clock });
-    const ann = await world.link("ann");
-    ann.lively = false;
+    using raw = await RawSocket.hello(world.port, world.token("ann"));
+    await raw.message((text) => text.includes('"welcome"'));
     clock.advance(BEAT.interval + SLOT);
-    await ann.next(isPing);
+    await raw.message((text) => text.includes('"ping"'));
+    clock.advance(SLOT);
     // a pong is answered by nothing: that it came is seen by the server's look at its clock
     const looked = clock.looked();
-    ann.write(sign);
+    sign(raw);
     await looked;
     clock.advance(BEAT.timeout + SLOT);
-    await settled(ann);
+    expect(await raw.handled(77)).toBe(true);
   }
 });
 

@@ -84,42 +84,39 @@ test("[LIMIT-2] one that only goes a little above it now and then stays", async 
   expect(await outcome(ann.ask("account.get", {}))).toBe("ok");
 });
 
-test("[LIMIT-3] ten thousand frames a second from one link do not keep others from talking", async () => {
+test("[LIMIT-3] ten thousand frames in no time from one person's links do not keep others from talking", async () => {
   await using world = await World.start({
     limits: { linkRate: { rate: 50, burst: 200 }, patience: { rate: 20, burst: 400 } },
   });
   const [ann, bob] = await world.links("ann", "bob");
   const conv = direct("ann", "bob");
-  const enough = new AbortController();
-  const flood = async (): Promise<number> => {
-    let sent = 0;
-    for (let codes = 0; !enough.signal.aborted; codes++) {
+  const burst = upTo(100).map((n) => `{"type":"conversation.list","id":${n},"params":{}}`);
+  let flooded = 0;
+  let said = 0;
+  const goesOn = (): boolean => flooded < 10_000 || said < 40;
+  const flood = async (): Promise<void> => {
+    while (goesOn()) {
       using raw = await RawSocket.hello(world.port, world.token("eve"));
-      for (let burst = 0; burst < 10 && !raw.socket.closed; burst++) {
-        for (const n of upTo(100)) raw.say(`{"type":"conversation.list","id":${n},"params":{}}`);
-        sent += 100;
-        await new Promise((resolve) => setTimeout(resolve, 5));
+      for (; !raw.socket.closed; flooded += burst.length) {
+        for (const frame of burst) raw.say(frame);
+        await new Promise((resolve) => setImmediate(resolve));
       }
-      await raw.ended;
       expect(raw.closeCode ?? CLOSE.flood.code).toBe(CLOSE.flood.code);
     }
-    return sent;
   };
   const flooding = flood();
-  const begun = performance.now();
-  for (const n of upTo(40)) {
-    await ann.ask("message.send", words(conv, `${n}`));
+  let slowest = 0;
+  for (; goesOn(); said++) {
+    const begun = performance.now();
+    await ann.ask("message.send", words(conv, `${said + 1}`));
     await settled(bob);
-    await new Promise((resolve) => setTimeout(resolve, 10));
+    slowest = Math.max(slowest, performance.now() - begun);
   }
-  const seconds = (performance.now() - begun) / 1000;
-  enough.abort();
-  const sent = await flooding;
-  expect(heard(bob, conv).map(({ seq }) => seq)).toEqual(upTo(40));
-  // it was a flood; and forty messages with their pauses took no longer than a person would wait for one
-  expect(sent / seconds).toBeGreaterThan(3_000);
-  expect(seconds).toBeLessThan(4);
-}, 20_000);
+  await flooding;
+  expect(heard(bob, conv).map(({ seq }) => seq)).toEqual(upTo(said));
+  // no answer took as long as a person would notice, on whatever machine: usually it is some ms
+  expect(slowest).toBeLessThan(2_000);
+}, 30_000);
 
 test("[LIMIT-4] links without a hello are bounded for each address; others and those who are in go on", async () => {
   const clock = new HandClock();

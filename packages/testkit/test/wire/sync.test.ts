@@ -11,6 +11,8 @@ async function delta(world: World, user: string, cursor: string): Promise<{ link
   expect(link.welcome).toMatchObject({ resume: "delta" });
   expect(link.welcome).not.toHaveProperty("reason");
   const found = await link.next(isDelta);
+  // nothing goes before them, whatever is going on
+  expect(link.frames.slice(0, 2)).toEqual([link.welcome, found]);
   expect(found.cursor).toBe(link.welcome.cursor);
   return { link, delta: found };
 }
@@ -87,7 +89,7 @@ for (const [where, some] of STORES) {
     expect(changes.conversations[0]).toMatchObject({ head: many + 1, unread: many + 1 });
   });
 
-  test(`[SYNC-4] nothing is missed between a delta and what follows it live, ${where}`, async () => {
+  test(`[SYNC-4][CONN-8] nothing is missed between a delta and what follows it live, ${where}`, async () => {
     await using world = await World.start(some);
     const [ann, bob] = await world.links("ann", "bob");
     const conv = direct("ann", "bob");
