@@ -66,7 +66,7 @@ const SURFACES: readonly Surface[] = [
       await page.getByRole("dialog").locator("[data-row]").first().click();
     },
   },
-  { name: "find-people", path: () => pathTo.people, act: (page) => page.locator("main input").fill("a") },
+  { name: "find-people", path: () => pathTo.people, act: (page) => page.locator(".page input").fill("a") },
   { name: "palette", path: () => "/", act: (page) => page.keyboard.press("Control+k") },
   { name: "settings", path: () => pathTo.settings() },
   { name: "settings-profile", path: () => pathTo.settings("profile") },

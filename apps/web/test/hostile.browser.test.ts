@@ -42,7 +42,7 @@ test(
     expect(await page.getByRole("log").first().locator("img, script, [onerror], [onmouseover]").count()).toBe(0);
     expect(await page.locator("a[href^='javascript' i]").count()).toBe(0);
     expect(await page.getByText("<b>Mallory</b>").count()).toBeGreaterThan(0);
-    const link = page.getByRole("link", { name: "https://example.org/" });
+    const link = page.getByRole("link", { name: "https://example.org/", exact: true });
     expect(await link.getAttribute("rel")).toContain("noopener");
     expect(await page.title()).not.toContain("stolen");
     expect(complaints).toEqual([]);

@@ -2,6 +2,7 @@ import { CreateGroup, ListPane, Panes, useAction, useClient, useErrorText, useMe
 import { lazy, Suspense, useCallback, useState } from "react";
 import { goBack, navigate, useRoute } from "../route/router.tsx";
 import { pathTo, type Route } from "../route/route.ts";
+import { useAppTexts } from "../text/app-texts.tsx";
 import { SettingsList } from "../settings/settings-list.tsx";
 import { ListHead } from "./list-head.tsx";
 import { Talk, TalkDetails } from "./talk.tsx";
@@ -16,6 +17,7 @@ const Palette = lazy(async () => ({ default: (await import("../palette/palette.t
 /** The three panes of somebody who is signed in. */
 export function Home() {
   const route = useRoute();
+  const { app } = useAppTexts();
   const client = useClient();
   const toast = useToast();
   const errorText = useErrorText();
@@ -48,7 +50,8 @@ export function Home() {
   };
 
   return (
-    <div className="app">
+    <main className="app">
+      <h1 className="sk-hidden">{app.name}</h1>
       <Panes
         mainOpen={isMain(route)}
         list={
@@ -95,7 +98,7 @@ export function Home() {
           />
         </Suspense>
       )}
-    </div>
+    </main>
   );
 }
 

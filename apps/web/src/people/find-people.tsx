@@ -37,7 +37,7 @@ export function FindPeople({ onPerson }: { readonly onPerson: (user: string) => 
         <IconButton className="sk-only-narrow" label={kit.back} onClick={() => goBack(pathTo.home)}>
           <ArrowLeft size={22} aria-hidden="true" />
         </IconButton>
-        <h1 className="sk-pane-title">{texts.title}</h1>
+        <h2 className="sk-pane-title">{texts.title}</h2>
       </header>
       <div className="page-body sk-scroll" role="group" aria-label={texts.title} onKeyDown={moveByArrows}>
         <SearchField label={texts.search} value={query} onChange={setQuery} ref={beginHere} />

@@ -39,7 +39,7 @@ export function SettingsList({ current }: { readonly current: Section | undefine
         <IconButton label={kit.back} onClick={() => navigate(pathTo.home)}>
           <ArrowLeft size={22} aria-hidden="true" />
         </IconButton>
-        <h1 className="sk-pane-title">{texts.title}</h1>
+        <h2 className="sk-pane-title">{texts.title}</h2>
       </header>
       <nav className="sk-list sk-scroll" aria-label={texts.title} onKeyDown={moveByArrows}>
         {sections.map((section) => (

@@ -22,7 +22,9 @@ export function Avatar({ name, color, size = 40, online = false, icon }: AvatarP
   };
   return (
     <span className="sk-avatar" style={style} aria-hidden="true" data-online={online || undefined}>
-      <span className="sk-avatar-face">{icon ?? initials(name)}</span>
+      <span className="sk-avatar-face" data-initials={icon ? undefined : initials(name)}>
+        {icon}
+      </span>
       {online && <span className="sk-avatar-dot" />}
     </span>
   );

@@ -1,5 +1,6 @@
 import { Toast } from "@base-ui/react/toast";
 import { useCallback, type ReactNode } from "react";
+import { useTexts } from "../text/language.tsx";
 import { useSurface } from "./surface.tsx";
 
 /** Holds short notices about what was just done, at the foot of the window. */
@@ -13,11 +14,12 @@ export function ToastProvider({ children }: { readonly children: ReactNode }) {
 }
 
 function Toasts() {
+  const { kit } = useTexts();
   const surface = useSurface();
   const { toasts } = Toast.useToastManager();
   return (
     <Toast.Portal {...surface}>
-      <Toast.Viewport className="sk-toasts">
+      <Toast.Viewport className="sk-toasts" aria-label={kit.notices}>
         {toasts.map((toast) => (
           <Toast.Root key={toast.id} toast={toast} className="sk-toast" swipeDirection="down">
             <Toast.Content>

@@ -13,7 +13,7 @@ export interface SearchFieldProps extends Omit<ComponentPropsWithRef<"input">, "
 export function SearchField({ label, value, onChange, onKeyDown, ...input }: SearchFieldProps) {
   const { list } = useTexts();
   return (
-    <div className="sk-search" role="search">
+    <div className="sk-search" role="search" aria-label={label}>
       <Search size={18} aria-hidden="true" />
       <input
         autoComplete="off"

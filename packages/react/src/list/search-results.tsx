@@ -27,7 +27,7 @@ export function SearchResults({ query, current, hrefOf, onOpen, onPerson }: Sear
     <div className="sk-list sk-scroll" role="region" aria-label={list.search} onKeyDown={moveByArrows}>
       {conversations.length > 0 && (
         <section aria-label={list.resultsConversations}>
-          <h3 className="sk-section">{list.resultsConversations}</h3>
+          <h2 className="sk-section">{list.resultsConversations}</h2>
           {conversations.map((view) => (
             <ConversationRow
               key={view.id}
@@ -41,7 +41,7 @@ export function SearchResults({ query, current, hrefOf, onOpen, onPerson }: Sear
       )}
       {people.length > 0 && (
         <section aria-label={list.resultsPeople}>
-          <h3 className="sk-section">{list.resultsPeople}</h3>
+          <h2 className="sk-section">{list.resultsPeople}</h2>
           {people.map((person) => (
             <PersonRow key={person.id} person={person} onClick={() => onPerson(person.id)} />
           ))}

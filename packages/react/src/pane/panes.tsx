@@ -15,7 +15,7 @@ export interface PanesProps {
 
 /**
  * List, talk and details: three panes on a desktop, two in between, one on a phone. It asks its own width, not the window's,
- * so that it works in a corner of another page too.
+ * so that it works in a corner of another page too. No landmarks of its own: it may stand in a page that has them.
  */
 export function Panes({ list, main, mainOpen, details }: PanesProps) {
   const texts = useTexts();
@@ -42,8 +42,8 @@ export function Panes({ list, main, mainOpen, details }: PanesProps) {
           aria-valuenow={width.px}
           {...width.edge}
         />
-        <main className="sk-pane-main">{main}</main>
-        {details && <aside className="sk-pane-details">{details}</aside>}
+        <div className="sk-pane-main">{main}</div>
+        {details && <div className="sk-pane-details">{details}</div>}
       </div>
     </div>
   );

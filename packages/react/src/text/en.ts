@@ -58,6 +58,7 @@ export const en = {
     copy: "Copy",
     copied: "Copied",
     copyFailed: "The browser did not allow copying.",
+    notices: "Notices of the app",
     you: "You",
     somebody: "Somebody",
     colors: [

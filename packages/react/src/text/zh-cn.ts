@@ -16,6 +16,7 @@ export const zhCn: Texts = {
     copy: "复制",
     copied: "已复制",
     copyFailed: "浏览器不允许复制。",
+    notices: "应用提示",
     you: "我",
     somebody: "某人",
     colors: ["朱砂", "赭石", "藤黄", "秋香", "苍绿", "石绿", "青碧", "石青", "靛蓝", "紫棠", "绛紫", "海棠"],
