@@ -13,6 +13,7 @@ import type { VirtualClock } from "../clock/virtual-clock.ts";
 import type { Cable } from "../network/cable.ts";
 import type { SimNetwork } from "../network/sim-network.ts";
 import type { SeededRandom } from "../random.ts";
+import { delayedStorage } from "./delayed-storage.ts";
 import { type FaultyStorage, faultyStorage } from "./faulty-storage.ts";
 import { peopleOf, type TestPeople, type TestPerson } from "./people.ts";
 
@@ -23,6 +24,8 @@ interface Setting {
   /** Where its database is kept. */
   readonly folder: string;
   readonly config?: SomeConfig;
+  /** ms that its store takes at most, before and after each call; at once unless told. */
+  readonly storageDelay?: number;
 }
 
 /** A process that lives. */
@@ -54,9 +57,10 @@ export class SimServer implements TestPeople {
   #whenDying: Told = () => 0;
 
   private constructor(private readonly is: Setting) {
+    const { clock } = is;
     const people = peopleOf(() => this.core);
-    this.person = people.person;
-    this.device = people.device;
+    this.person = (name, role) => clock.settle(people.person(name, role));
+    this.device = (user, name) => clock.settle(people.device(user, name));
   }
 
   static async start(setting: Setting): Promise<SimServer> {
@@ -83,22 +87,21 @@ export class SimServer implements TestPeople {
     return this.#up.storage;
   }
 
-  /** Starts on what is on disk. */
+  /** Starts on what is on disk. Not to be called in the midst of a due call: time goes on meanwhile, as in `stop`. */
   async restart(): Promise<void> {
     if (this.#running) throw new Error("it is running");
-    const { clock, random, network, folder, config } = this.is;
+    const { clock, random, network, folder, config, storageDelay } = this.is;
     await this.#left?.close();
     this.#left = undefined;
     const face = new ClockFace(clock, this.#ahead);
     const setting = { file: join(folder, "skein.db"), synchronous: "OFF", migrations, epoch: "sim00001" } as const;
-    const storage = faultyStorage(
-      openSqliteInline(setting, () => face.now),
-      () => {
-        this.crash(this.#whenDying);
-      },
-    );
+    const inline = openSqliteInline(setting, () => face.now);
+    const delayed = storageDelay ? delayedStorage(inline, face.server, random.fork(), storageDelay) : inline;
+    const storage = faultyStorage(delayed, () => {
+      this.crash(this.#whenDying);
+    });
     const parts = { clock: face.server, random: random.bytes, log: createLog("silent"), storage };
-    const core = await createCore(configWith({ data: folder, ...config }), parts);
+    const core = await clock.settle(createCore(configWith({ data: folder, ...config }), parts));
     this.#running = { core, face, storage };
     network.serve(core.accept);
   }
@@ -110,7 +113,7 @@ export class SimServer implements TestPeople {
     this.is.network.refuse();
     this.#ahead = face.ahead;
     this.#running = undefined;
-    await core.close();
+    await this.is.clock.settle(core.close());
     face.stop();
     // whoever had not said hello yet is cut off by the process's end
     this.is.network.serverDied(() => 0);

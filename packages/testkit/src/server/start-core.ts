@@ -22,6 +22,7 @@ export interface SimWorld extends AsyncDisposable {
 /**
  * The real server core on virtual time and a network in memory.
  *
+ * @param options `storageDelay`: ms that the store takes at most, before and after each call
  * @example
  * await using world = await startCore({ seed: 7 });
  * const ann = await world.server.person("Ann");
@@ -29,15 +30,22 @@ export interface SimWorld extends AsyncDisposable {
  * const { seq } = await world.clock.settle(wire.ask("message.send", …));
  */
 export async function startCore(
-  options: { readonly seed?: number; readonly config?: SomeConfig } = {},
+  options: { readonly seed?: number; readonly config?: SomeConfig; readonly storageDelay?: number } = {},
 ): Promise<SimWorld> {
   const folder = await temporaryFolder();
   const clock = new VirtualClock();
   const random = new SeededRandom(options.seed ?? 1);
   const trace = new Trace(() => clock.now);
   const network = new SimNetwork({ clock, random: random.fork(), note: trace.note });
-  const parts = { clock, random: random.fork(), network, folder: folder.path };
-  const server = await SimServer.start({ ...parts, ...(options.config && { config: options.config }) });
+  const { config = {}, storageDelay = 0 } = options;
+  const server = await SimServer.start({
+    clock,
+    random: random.fork(),
+    network,
+    folder: folder.path,
+    config,
+    storageDelay,
+  });
   return {
     clock,
     random,

@@ -10,7 +10,7 @@ interface Setting {
   readonly clock: VirtualClock;
   readonly random: SeededRandom;
   readonly cable: Cable;
-  readonly disk: Disk;
+  readonly disk: () => Disk;
   readonly note: (line: string) => void;
   readonly findings: Findings;
 }
@@ -22,6 +22,7 @@ export interface Written {
   readonly key: string;
   /** Its turn in the order of writing is lost: it was sent again after it had failed. */
   retried?: boolean;
+  /** Given up, or forgotten with everything else on the device. */
   discarded?: boolean;
 }
 
@@ -48,9 +49,11 @@ export class FuzzDevice {
   readonly shown = new Map<string, string>();
   #ahead = 0;
   #run: { readonly client: Client; readonly face: ClockFace } | undefined;
+  #disk: Disk;
   #wake: () => void = () => undefined;
 
   constructor(readonly is: Setting) {
+    this.#disk = is.disk();
     this.start();
   }
 
@@ -76,14 +79,14 @@ export class FuzzDevice {
   }
 
   start(): void {
-    const { clock, cable, random, token, user, disk, name } = this.is;
+    const { clock, cable, random, token, user, name } = this.is;
     const face = new ClockFace(clock, this.#ahead);
     const client = createClient({
       url: "http://sim",
       token,
       user,
       device: { name },
-      store: disk(),
+      store: this.#disk(),
       transport: cable.transport,
       clock: face.client,
       random: random.next,
@@ -115,6 +118,12 @@ export class FuzzDevice {
   die(told: number | undefined): void {
     this.#off().face.stop();
     this.cable.clientDied(told);
+  }
+
+  /** Everything that an app stored is deleted while it is off. */
+  wipe(): void {
+    this.#disk = this.is.disk();
+    for (const written of this.written.values()) written.discarded = true;
   }
 
   /** Somebody sets its clock. */

@@ -60,6 +60,7 @@ const FAULTS: Readonly<Record<string, readonly [weight: number, fault: Fault]>> 
       if (!device.running) return;
       if (random.chance(0.5)) await device.close();
       else device.die(late(random));
+      if (random.chance(0.2)) device.wipe();
     },
   ],
   serverStops: [
@@ -114,9 +115,11 @@ export async function revive({ devices, server }: FuzzWorld, random: SeededRando
 }
 
 /** Everything is whole again from here on; what is broken already is not told. */
-export async function heal({ devices, server }: FuzzWorld): Promise<void> {
+export async function heal({ clock, devices, server }: FuzzWorld): Promise<void> {
+  if (server.running) server.storage.next = undefined;
+  // a commit that is under way may be one that the server does not survive
+  await clock.advance(1_000);
   if (!server.running) await server.restart();
-  server.storage.next = undefined;
   for (const device of devices) {
     device.cable.weather = FAIR;
     device.cable.throttle(Number.POSITIVE_INFINITY);

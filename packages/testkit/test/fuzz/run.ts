@@ -43,7 +43,7 @@ export async function runSeed(seed: number): Promise<Outcome> {
   // who is looked at is asked for, where the device does not know or doubts
   for (const { client } of world.devices) for (const id of world.people) client.people.person(id);
   await clock.advance(WATCHED);
-  const truth = await readTruth(world);
+  const truth = await clock.settle(readTruth(world));
   checkLogs(truth, findings);
   for (const device of world.devices) await checkDevice(world, truth, device);
   for (const device of world.devices) checkWritten(world, truth, device);

@@ -15,7 +15,12 @@ export interface FuzzWorld extends SimWorld {
 const NAMES = ["Ann", "Bob", "Cleo", "Dan"];
 
 export async function fuzzWorld(seed: number): Promise<FuzzWorld> {
-  const world = await startCore({ seed, config: settings(new SeededRandom(seed, 1)) });
+  const chance = new SeededRandom(seed, 1);
+  const world = await startCore({
+    seed,
+    config: settings(chance),
+    storageDelay: chance.pick([0, 0, 2, 5, 50]),
+  });
   const { clock, random, network, server, trace } = world;
   const people: string[] = [];
   const devices: FuzzDevice[] = [];
@@ -35,7 +40,7 @@ export async function fuzzWorld(seed: number): Promise<FuzzWorld> {
         random: random.fork(),
         cable: network.cable(name),
         // some are browsers
-        disk: random.chance(0.25) ? browserDisk(clock) : memoryDisk(),
+        disk: random.chance(0.25) ? () => browserDisk(clock) : memoryDisk,
         note: trace.note,
         findings,
       }),
