@@ -1,7 +1,8 @@
 import { readArguments, USAGE } from "./arguments.ts";
 import { peerNamed } from "./peer/table.ts";
 import { drawChart } from "./report/chart.ts";
-import { keep, type Result, writeSummary } from "./report/results.ts";
+import type { Result } from "./report/result.ts";
+import { keep, writeSummary } from "./report/results.ts";
 import { textTable } from "./report/table.ts";
 import { machine } from "./report/machine.ts";
 import { type Outcome, runOnce } from "./run.ts";

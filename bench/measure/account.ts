@@ -7,7 +7,7 @@ const TICKS = 100;
  * CPU seconds that a process, all its threads together, has used so far by the kernel's own accounting
  * (user + system, resolution 10 ms).
  */
-export function cpuSeconds(pid: number): number {
+function cpuSeconds(pid: number): number {
   const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
   // The command's name may hold spaces and brackets; what follows the last bracket is numbered from field 3.
   const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");

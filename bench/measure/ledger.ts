@@ -1,7 +1,7 @@
 const SHOWN = 5;
 
 /** The mark that every message of a run begins with: which stream, and its number in it. */
-export function mark(stream: number, number: number): string {
+function mark(stream: number, number: number): string {
   return `${stream}.${number}.`;
 }
 

@@ -1,5 +1,5 @@
 import type { Column, Workload } from "../workload/workload.ts";
-import type { Result } from "./results.ts";
+import type { Result } from "./result.ts";
 
 const WIDTH = 640;
 const LABEL = 90;

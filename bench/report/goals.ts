@@ -1,5 +1,5 @@
 import type { Goal, Workload } from "../workload/workload.ts";
-import type { Result } from "./results.ts";
+import type { Result } from "./result.ts";
 
 export interface Judged {
   readonly text: string;

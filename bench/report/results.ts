@@ -1,15 +1,7 @@
 import { inBench } from "../peer/process.ts";
-import type { Outcome } from "../run.ts";
 import { WORKLOADS } from "../workload/table.ts";
+import type { Result } from "./result.ts";
 import { markdownTable } from "./table.ts";
-
-/** What one run of one workload found, as it is kept in `results/<workload>.json`. */
-export interface Result {
-  readonly workload: string;
-  readonly at: string;
-  readonly machine: string;
-  readonly outcomes: readonly Outcome[];
-}
 
 export async function keep(result: Result, chart: string): Promise<void> {
   await Bun.write(inBench("results", `${result.workload}.json`), `${JSON.stringify(result, null, 2)}\n`);

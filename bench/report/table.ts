@@ -1,7 +1,7 @@
 import type { Outcome } from "../run.ts";
 import type { Workload } from "../workload/workload.ts";
 import { judge } from "./goals.ts";
-import type { Result } from "./results.ts";
+import type { Result } from "./result.ts";
 
 /** Rows of cells: the head, then one a peer. */
 function cells(workload: Workload, { outcomes }: Result): string[][] {
