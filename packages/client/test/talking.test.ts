@@ -243,6 +243,23 @@ describe("people and presence", () => {
     expect(bob.get()?.name).toBe("Robert");
   });
 
+  test("after a restart a person of whom nobody told meanwhile shows as known, and is asked for again", async () => {
+    await using world = new World("ann", "bob", "dan");
+    const store = memoryStore();
+    const first = await world.online("ann", { user: "ann", store });
+    first.people.person("dan");
+    await world.pass(500);
+    await world.during(first.close());
+    world.peer.people.set("dan", { id: "dan", name: "Daniel", color: 3 });
+    world.peer.intercept = (name) => (name === "conversation.list" ? "silence" : undefined);
+    const second = world.client("ann", { user: "ann", store, token: "ann" });
+    await world.pass(0);
+    const dan = second.people.person("dan");
+    expect(dan.get()?.name).toBe("DAN");
+    await world.pass(1_000);
+    expect(dan.get()?.name).toBe("Daniel");
+  });
+
   test("all watchers together are one request, told again on the next link", async () => {
     await using world = new World("ann", "bob", "cleo");
     const ann = await world.online("ann");
