@@ -251,7 +251,6 @@ describe("people and presence", () => {
     await world.pass(500);
     await world.during(first.close());
     world.peer.people.set("dan", { id: "dan", name: "Daniel", color: 3 });
-    world.peer.intercept = (name) => (name === "conversation.list" ? "silence" : undefined);
     const second = world.client("ann", { user: "ann", store, token: "ann" });
     await world.pass(0);
     const dan = second.people.person("dan");
