@@ -15,6 +15,8 @@ interface Setup {
   readonly keep: (entries: readonly Entry[]) => void;
   /** Something begins with somebody with whom nothing may have been shared before. */
   readonly begun: (peer: string) => void;
+  /** A conversation is known now that was not: one shares something with those in it. */
+  readonly met: () => void;
   /** Everything up to `seq` has reached this device. */
   readonly delivered: (id: string, seq: number) => void;
   /** It must be got from the server again. */
@@ -81,6 +83,7 @@ export class Conversations {
     const known = talk.summary;
     const entries = summary.entries ?? (summary.last ? [summary.last] : []);
     talk.summary = merge(anew ? summary : (known ?? summary), summary);
+    if (!known) this.is.met();
     this.arrived(talk, entries);
     this.saved(talk);
     return known !== undefined && !anew && summary.head < known.head;

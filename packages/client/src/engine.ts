@@ -108,6 +108,7 @@ export class Engine {
       changed: (id, record) => this.journal.conversation(id, record),
       keep: (entries) => this.journal.entries(entries),
       begun: (peer) => this.people.doubt([peer]),
+      met: () => this.presence.again(),
       delivered: (id, seq) => this.marks.move(id, { delivered: seq }),
       refresh: (id) => this.sync.want(id),
       logged: (conv, key) => this.outbox.remove(conv, key),

@@ -43,6 +43,12 @@ export class Presence {
     };
   };
 
+  /** Somebody may be seen now who could not before: asks again. */
+  again(): void {
+    this.told = "";
+    this.settle();
+  }
+
   event(state: PresenceState): void {
     this.states.set(state.user, state);
   }
