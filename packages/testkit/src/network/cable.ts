@@ -34,6 +34,7 @@ export class Cable {
   weather: Weather = FAIR;
   readonly #links = new Set<SimLink>();
   #next = 1;
+  #lure: { readonly direction: "up" | "down"; readonly holds: string; readonly call: () => void } | undefined;
 
   constructor(private readonly is: Setting) {}
 
@@ -57,6 +58,7 @@ export class Cable {
       events,
       delay: () => this.weather.latency + random.integer(0, this.weather.jitter),
       note: (line) => this.is.note(`${label} ${line}`),
+      passed: (direction, message) => this.#passed(direction, message),
       over: () => this.#links.delete(link),
     });
     this.#links.add(link);
@@ -69,6 +71,14 @@ export class Cable {
       close: (code) => link.closeClient(code),
     };
   };
+
+  /**
+   * Calls once, right after the next message has arrived that goes this way and holds this text; instead of what was asked for
+   * before. For faults that strike where it matters.
+   */
+  whenNext(direction: "up" | "down", holds: string, call: () => void): void {
+    this.#lure = { direction, holds, call };
+  }
 
   /** All links break now. Each side learns of it after so many ms; a side that is left out only by silence. */
   cut(told: { readonly client?: number; readonly server?: number } = { client: 0, server: 0 }): void {
@@ -94,6 +104,13 @@ export class Cable {
     for (const link of this.#links) link.down.throttle(pace);
   }
 
+  /** Fair weather, quick readers, and nothing lies in wait; what is broken already stays so, and nobody is told. */
+  heal(): void {
+    this.weather = FAIR;
+    this.#lure = undefined;
+    this.throttle(Number.POSITIVE_INFINITY);
+  }
+
   /** The server died: told by a reset after so many ms, or not at all. What it had closed before stays closed as it was. */
   serverDied(told: number | undefined): void {
     for (const link of [...this.#links]) {
@@ -111,5 +128,12 @@ export class Cable {
       link.up.silence();
       if (told !== undefined) this.is.clock.after(told, () => link.breakServer());
     }
+  }
+
+  #passed(direction: "up" | "down", message: string): void {
+    const lure = this.#lure;
+    if (lure?.direction !== direction || !message.includes(lure.holds)) return;
+    this.#lure = undefined;
+    lure.call();
   }
 }

@@ -15,6 +15,8 @@ export interface SimLinkSetting {
   /** ms that the next message takes. */
   readonly delay: () => number;
   readonly note: (line: string) => void;
+  /** A message has arrived and was heard. */
+  readonly passed: (direction: "up" | "down", message: string) => void;
   /** Neither side holds it any more. */
   readonly over: () => void;
 }
@@ -68,6 +70,7 @@ export class SimLink {
       if (!this.#server) return;
       this.is.note(`↑ ${message}`);
       this.#server.text(message);
+      this.is.passed("up", message);
     });
   }
 
@@ -117,6 +120,7 @@ export class SimLink {
       if (!this.#client) return;
       this.is.note(`↓ ${text}`);
       this.#client.message(text);
+      this.is.passed("down", text);
     });
     return this.down.waiting === 0;
   }

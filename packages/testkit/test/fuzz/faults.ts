@@ -20,11 +20,38 @@ function sides(random: SeededRandom): { client?: number; server?: number } {
   return { ...(client !== undefined && { client }), ...(server !== undefined && { server }) };
 }
 
+/** What a message holds at which something strikes; the first: whatever comes. */
+const FRAMES = ["", "", '"type":"entry"', '"type":"welcome"', "self.joined", "self.left", '"result"', "message.send"];
+
 /** What goes wrong, and how often beside the others. */
 const FAULTS: Readonly<Record<string, readonly [weight: number, fault: Fault]>> = {
   cut: [10, (world, random) => anyCable(world, random).cut(sides(random))],
   halfOpen: [8, (world, random) => anyCable(world, random).silence(random.pick(["up", "down", "both"] as const))],
   slowReader: [5, (world, random) => anyCable(world, random).throttle(random.pick([0.1, 1, 20]))],
+  cutAtFrame: [
+    8,
+    (world, random) => {
+      const cable = anyCable(world, random);
+      const told = sides(random);
+      const after = random.integer(0, 30);
+      cable.whenNext(random.pick(["up", "down"] as const), random.pick(FRAMES), () => {
+        world.clock.after(after, () => cable.cut(told));
+      });
+    },
+  ],
+  dieAtFrame: [
+    6,
+    ({ clock, devices }, random) => {
+      const device = random.pick(devices);
+      const told = late(random);
+      const after = random.integer(0, 60);
+      device.cable.whenNext("down", random.pick(FRAMES), () => {
+        clock.after(after, () => {
+          if (device.running) device.die(told);
+        });
+      });
+    },
+  ],
   weather: [
     10,
     (world, random) => {
@@ -117,12 +144,9 @@ export async function revive({ devices, server }: FuzzWorld, random: SeededRando
 /** Everything is whole again from here on; what is broken already is not told. */
 export async function heal({ clock, devices, server }: FuzzWorld): Promise<void> {
   if (server.running) server.storage.next = undefined;
-  // a commit that is under way may be one that the server does not survive
+  for (const { cable } of devices) cable.heal();
+  // a commit that is under way may be one that the server does not survive, and a device may be about to die
   await clock.advance(1_000);
   if (!server.running) await server.restart();
-  for (const device of devices) {
-    device.cable.weather = FAIR;
-    device.cable.throttle(Number.POSITIVE_INFINITY);
-    if (!device.running) device.start();
-  }
+  for (const device of devices) if (!device.running) device.start();
 }
