@@ -14,7 +14,9 @@ export const USAGE = `npm run bench -- [workload …] [--peer name …] [--quick
 
 Workloads: ${WORKLOADS.map(({ name }) => name).join(", ")} (all, when none is named)
 Peers:     ${PEERS.map(({ name }) => name).join(", ")} (all that a workload compares, when none is named)
---quick    a few seconds and fewer connections: shows that it runs; its figures are not kept`;
+--quick    a few seconds and fewer connections: shows that it runs
+
+Results are kept when neither --peer nor --quick is given: a figure alone says nothing.`;
 
 /** Reads the command line; undefined where it names what is not there. */
 export function readArguments(argv: readonly string[]): Arguments | undefined {

@@ -14,7 +14,7 @@ if (!given) {
   process.exit(2);
 }
 for (const workload of given.workloads) await measure(workload);
-if (!given.quick) await writeSummary();
+if (whole()) await writeSummary();
 
 async function measure(workload: Workload): Promise<void> {
   console.log(`\n${workload.name}: ${workload.about}`);
@@ -26,7 +26,12 @@ async function measure(workload: Workload): Promise<void> {
   if (outcomes.length === 0) return;
   const result: Result = { workload: workload.name, at: new Date().toISOString(), machine: machine(), outcomes };
   console.log(textTable(workload, result));
-  if (!given?.quick) await keep(result, drawChart(workload, result));
+  if (whole()) await keep(result, drawChart(workload, result));
+}
+
+/** Only a full run beside all peers is kept: figures of different runs do not stand beside each other. */
+function whole(): boolean {
+  return given !== undefined && !given.quick && given.peers === undefined;
 }
 
 async function measurePeer(workload: Workload, name: string): Promise<Outcome | undefined> {
