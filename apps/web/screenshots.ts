@@ -1,10 +1,12 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { startServer } from "@skein/testkit";
+import { migrations, openSqliteInline } from "@skein/server";
+import { startServer, temporaryFolder } from "@skein/testkit";
 import type { Page } from "playwright-core";
 import { buildWebApp } from "./build.ts";
 import { pathTo } from "./src/route/route.ts";
 import { launchBrowser, SCREENS, takeSeat } from "./test/browser.ts";
+import { PastClock } from "./test/past-clock.ts";
 import { sampleTalk, type Sample } from "./test/sample-talk.ts";
 
 /** Where the pictures go; not kept in the repository. */
@@ -86,8 +88,15 @@ async function main(wanted: readonly string[]): Promise<void> {
   };
   await buildWebApp();
   await mkdir(OUT, { recursive: true });
-  await using server = await startServer({ registration: "open" });
-  const sample = await sampleTalk(server);
+  const clock = new PastClock();
+  clock.goBack({ days: 10 });
+  await using folder = await temporaryFolder();
+  const file = join(folder.path, "skein.db");
+  // On this thread, where its entries get their time from the same clock.
+  const storage = openSqliteInline({ file, synchronous: "OFF", migrations, epoch: "samples" }, () => clock.now());
+  await using server = await startServer({ registration: "open" }, { clock, storage });
+  const sample = await sampleTalk(server, clock);
+  for (const { token } of sample.others) await server.connect(token);
   await using browser = await launchBrowser();
   const surfaces = chosen(SURFACES.map(({ name }) => name));
   for (const screen of chosen(Object.keys(SCREENS)) as (keyof typeof SCREENS)[]) {

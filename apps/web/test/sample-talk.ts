@@ -1,10 +1,13 @@
 import { http, makeKey } from "@skein/client";
 import { directId } from "@skein/protocol";
 import type { TestPerson, TestServer } from "@skein/testkit";
+import { PastClock } from "./past-clock.ts";
 
 /** A server with people and talk that try a page: long names and words, emoji, right-to-left text, Chinese, code, links. */
 export interface Sample {
   readonly me: TestPerson;
+  /** Who is here while a picture is taken. */
+  readonly others: readonly TestPerson[];
   readonly group: string;
   readonly direct: string;
   readonly arabic: string;
@@ -21,8 +24,10 @@ const PEOPLE: readonly (readonly [login: string, name: string, color: number, ab
   ["xiaoyan", "王小雁", 11],
 ];
 
-/** Fills a fresh server; everything comes from the first of the people, who is its owner. */
-export async function sampleTalk(server: TestServer): Promise<Sample> {
+/** Fills a fresh server, over some days when it runs on the given clock. The first of the people is its owner. */
+export async function sampleTalk(server: TestServer, clock = new PastClock()): Promise<Sample> {
+  // Time only goes forwards on a server: the past begins before its first entry.
+  clock.goBack({ days: 10 });
   const people = new Map<string, TestPerson>();
   for (const [login, name, color, about] of PEOPLE) {
     const person = await server.person(login, login === "yue" ? "owner" : "member");
@@ -58,12 +63,15 @@ export async function sampleTalk(server: TestServer): Promise<Sample> {
     await http(server.url, "conversation.mark", { marks: [{ conv, read: conversation.head }] }, of(login).token);
   };
 
+  clock.goBack({ days: 9, hours: 3 });
   const saved = direct("yue", "yue");
   await say(saved, "yue", "- 带望远镜\n- *thermos*, the big one\n- https://example.org/tides?month=11");
 
+  clock.goBack({ days: 4, hours: 2 });
   const mina = direct("yue", "mina");
   await say(mina, "mina", "I have moved the archive. Everything from before the flood is in `/archive/1998–2004`.");
 
+  clock.goBack({ days: 2, hours: 5 });
   const quiet = await group("tomas", "Rooftop garden & compost committee, northern stairwell", 4, [
     "yue",
     "ann",
@@ -73,16 +81,14 @@ export async function sampleTalk(server: TestServer): Promise<Sample> {
   await say(quiet, "tomas", "The tomatoes have opinions again.");
   await read(quiet, "yue");
 
+  clock.goBack({ days: 1, hours: 4 });
   const arabic = direct("yue", "layla");
   await say(arabic, "layla", "صباح الخير! هل وصلت الرسومات؟");
   await say(arabic, "yue", "وصلت، شكرًا جزيلًا. I will look at them **tonight** and write back.");
   await say(arabic, "layla", "ممتاز 👌");
   await read(arabic, "yue");
 
-  const wei = direct("yue", "zhangwei");
-  for (const text of ["周末去看雁吗？听说湖边已经来了上千只。", "早上五点半出发", "太早了也可以六点 😂"])
-    await say(wei, "zhangwei", text);
-
+  clock.goBack({ days: 1, hours: 1 });
   const flock = await group("yue", "雁南飞 · Autumn count 2026", 5, ["ann", "noah", "zhangwei", "layla", "xiaoyan"]);
   await say(flock, "yue", "大家好！今年的**秋季统计**从周六开始，路线和往年一样，只是多了一个*观察点*。");
   await say(flock, "ann", "Morning! I can take the **north shore** again.");
@@ -92,8 +98,15 @@ export async function sampleTalk(server: TestServer): Promise<Sample> {
     "noah",
     "> I can take the north shore again\nThen I do the lighthouse. Two things:\n1. who has the good scope?\n2. does anybody have a spare pair of boots, size 45?",
   );
+  clock.goBack({ hours: 2, minutes: 20 });
   await say(flock, "zhangwei", "望远镜在我这里。");
   await say(flock, "layla", "سأكون هناك في الساعة السابعة إن شاء الله");
+  clock.goBack({ hours: 2, minutes: 11 });
+  const wei = direct("yue", "zhangwei");
+  for (const text of ["周末去看雁吗？听说湖边已经来了上千只。", "早上五点半出发", "太早了也可以六点 😂"])
+    await say(wei, "zhangwei", text);
+
+  clock.goBack({ hours: 2, minutes: 3 });
   await say(flock, "yue", "太好了！👏");
   await http(server.url, "group.role", { conv: flock, user: of("ann").id, role: "admin" }, of("yue").token);
   await say(
@@ -101,6 +114,7 @@ export async function sampleTalk(server: TestServer): Promise<Sample> {
     "noah",
     'Last year’s script still works:\n```python\ncount = sum(flock.size for flock in flocks if flock.species == "Anser fabalis")\n```',
   );
+  clock.goBack({ hours: 1, minutes: 12 });
   await say(flock, "xiaoyan", "🪿🪿🪿");
   for (const login of ["ann", "noah", "zhangwei", "layla", "xiaoyan"]) await read(flock, login);
   await say(
@@ -108,10 +122,12 @@ export async function sampleTalk(server: TestServer): Promise<Sample> {
     "yue",
     "See you on Saturday. Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichen_are_allowed_but_please_no_flash.",
   );
+  clock.goBack({ minutes: 24 });
   await say(flock, "ann", "😄 deal");
   await say(flock, "xiaoyan", "我带热茶和月饼，够十个人吃的。");
   await read(flock, "yue");
 
+  clock.goBack({ minutes: 18 });
   const ann = direct("yue", "ann");
   await say(ann, "ann", "Did the new microphone arrive?");
   await say(
@@ -120,10 +136,12 @@ export async function sampleTalk(server: TestServer): Promise<Sample> {
     "It did! Listen to the very first thing I recorded: [three minutes of geese over the bridge](https://example.org/geese).",
   );
   await say(ann, "ann", "Oh, that is beautiful.");
+  clock.goBack({ minutes: 4 });
   await say(ann, "yue", "明天再去录一次。");
   await read(ann, "ann");
   await read(ann, "yue");
 
+  clock.goBack({});
   for (const [days, uses] of [
     [7, 1],
     [30, 25],
@@ -132,5 +150,5 @@ export async function sampleTalk(server: TestServer): Promise<Sample> {
   }
   await server.device(of("yue").id, "Firefox · Linux");
   await server.device(of("yue").id, "Safari · iPhone");
-  return { me: of("yue"), group: flock, direct: ann, arabic };
+  return { me: of("yue"), others: ["ann", "noah", "zhangwei"].map(of), group: flock, direct: ann, arabic };
 }
