@@ -4,7 +4,7 @@ import type { Log } from "../kit/log.ts";
 import type { Outcome, Storage, StoredEntry, Write } from "../storage/storage.ts";
 import type { Conversation } from "./conversation.ts";
 import type { Conversations } from "./conversations.ts";
-import type { Fanout } from "./fanout.ts";
+import { type Fanout, peopleNamedBy } from "./fanout.ts";
 import type { Recent } from "./recent.ts";
 
 export type Committed = Extract<Outcome, { ok: true }>;
@@ -133,18 +133,18 @@ export class Commit {
         count: place.count,
         body: draft.body,
       };
-      this.recent.add(entry);
       this.conversations.applyEntry(entry, draft.byMember);
       const audience = audiences.get(entry.conv);
       // one that has been forgotten meanwhile must follow too; what it has applied already it passes over
       audience?.apply(entry, draft.byMember);
+      this.recent.add(entry, audience?.members.keys() ?? peopleNamedBy(entry.conv));
       this.fanout.entry(entry, audience);
     }
     for (const mark of outcome.marks) {
-      this.recent.addMark(mark);
       this.conversations.applyMark(mark);
       const audience = audiences.get(mark.conv);
       audience?.applyMark(mark);
+      this.recent.addMark(mark, audience?.members.keys() ?? peopleNamedBy(mark.conv));
       this.fanout.mark(mark, audience);
     }
   }

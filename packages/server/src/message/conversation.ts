@@ -1,6 +1,13 @@
 import type { ConversationKind } from "@skein/protocol";
 import type { Bodies } from "@skein/protocol/schema";
-import type { GroupRole, MarkState, StoredConversation, StoredEntry, StoredMember, StoredSummary } from "../storage/storage.ts";
+import type {
+  GroupRole,
+  MarkState,
+  StoredConversation,
+  StoredEntry,
+  StoredMember,
+  StoredSummary,
+} from "../storage/storage.ts";
 
 /** A member as the line knows them; changed in place by what is committed. */
 export interface MemberState {

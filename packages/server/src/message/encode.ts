@@ -23,9 +23,11 @@ export function entryFrame(entry: StoredEntry, cursor: string): string {
   return `{"type":"entry",${entryFields(entry)},"cursor":"${cursor}"}`;
 }
 
-const optional = (name: string, value: unknown) => (value === null || value === undefined ? "" : `,"${name}":${JSON.stringify(value)}`);
+const optional = (name: string, value: unknown) =>
+  value === null || value === undefined ? "" : `,"${name}":${JSON.stringify(value)}`;
 
-const markJson = (mark: StoredMember) => `{"user":${JSON.stringify(mark.user)},"read":${mark.read},"delivered":${mark.delivered}}`;
+const markJson = (mark: StoredMember) =>
+  `{"user":${JSON.stringify(mark.user)},"read":${mark.read},"delivered":${mark.delivered}}`;
 
 /** A conversation as its member sees it. `entries`, when told, are those of a delta, contiguous up to the head. */
 export function summaryJson(summary: StoredSummary, entries?: readonly StoredEntry[]): string {

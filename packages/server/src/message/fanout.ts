@@ -29,7 +29,8 @@ export class Fanout {
   /** @param conversation who hears it; a group of which that could not be read is undefined */
   entry(entry: StoredEntry, conversation: Conversation | undefined): void {
     const frame = entryFrame(entry, this.#cursor(entry.pos));
-    if (conversationKind(entry.conv) !== "group") this.#toPeople(namedBy(entry.conv), frame);
+    const named = peopleNamedBy(entry.conv);
+    if (named) this.#toPeople(named, frame);
     else if (conversation) this.#pace.send(conversation, frame, entry.pos);
     else this.#floor = Math.min(this.#floor, entry.pos - 1);
   }
@@ -40,7 +41,8 @@ export class Fanout {
     const told = { conv, user, read, delivered, cursor: this.#cursor(mark.pos) };
     this.audience.deliver(user, eventFrame("mark", { ...told, readCount }));
     const frame = eventFrame("mark", told);
-    if (conversationKind(conv) !== "group") this.#toPeople(namedBy(conv), frame, user);
+    const named = peopleNamedBy(conv);
+    if (named) this.#toPeople(named, frame, user);
     else if (!conversation) this.#floor = Math.min(this.#floor, mark.pos - 1);
     else if (conversation.members.size <= LIMITS.marksPushed) this.#toMembers(conversation, frame, user);
   }
@@ -72,9 +74,11 @@ export class Fanout {
   }
 }
 
-/** The people that the id of a direct conversation or a self log names. */
-function namedBy(conv: string): Iterable<string> {
-  return conversationKind(conv) === "self" ? [conv.slice(2)] : new Set(directPeople(conv));
+/** The people that the id of a direct conversation or a self log names; undefined for a group. */
+export function peopleNamedBy(conv: string): Iterable<string> | undefined {
+  const kind = conversationKind(conv);
+  if (kind === "group") return undefined;
+  return kind === "self" ? [conv.slice(2)] : new Set(directPeople(conv));
 }
 
 /** An event as it goes over the wire. */

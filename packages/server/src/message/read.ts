@@ -17,7 +17,8 @@ export interface Reading {
 /** A page of history. [HIST-1] [HIST-2] [HIST-3] */
 export async function readPage(reading: Reading, user: string, params: Params<"message.list">): Promise<Json> {
   const { conv, before, after, limit = 50 } = params;
-  if (before !== undefined && after !== undefined) throw new Refusal("invalid", { path: "/after", message: "before or after, not both" });
+  if (before !== undefined && after !== undefined)
+    throw new Refusal("invalid", { path: "/after", message: "before or after, not both" });
   await memberOf(reading.conversations, conv, user);
   const range = { limit, ...(before === undefined ? {} : { before }), ...(after === undefined ? {} : { after }) };
   const { entries, head } = await reading.storage.page(conv, range);
@@ -33,7 +34,9 @@ export async function readList(reading: Reading, user: string, params: Params<"c
   const users = await reading.people.profiles(peopleOf(user, page));
   const last = found.length > limit ? page.at(-1) : undefined;
   const next = last ? `,"next":${JSON.stringify(`${last.last?.at ?? last.created}:${last.id}`)}` : "";
-  return new Json(`{"conversations":[${page.map((one) => summaryJson(one)).join(",")}],"users":[${users.join(",")}]${next}}`);
+  return new Json(
+    `{"conversations":[${page.map((one) => summaryJson(one)).join(",")}],"users":[${users.join(",")}]${next}}`,
+  );
 }
 
 /** One conversation with the people in it that a screen needs at once. */
@@ -46,7 +49,11 @@ export async function readConversation(reading: Reading, user: string, id: strin
 }
 
 /** Whose names a list shows: the reader, the others of small conversations, authors of what is shown. */
-export function peopleOf(user: string, summaries: readonly StoredSummary[], entries: Iterable<StoredEntry> = []): Set<string> {
+export function peopleOf(
+  user: string,
+  summaries: readonly StoredSummary[],
+  entries: Iterable<StoredEntry> = [],
+): Set<string> {
   const people = new Set([user]);
   for (const { others, last, members } of summaries) {
     if (last) people.add(last.from);

@@ -1,6 +1,8 @@
+import { Conveyor } from "../kit/conveyor.ts";
 import type { MarkState, StoredEntry } from "../storage/storage.ts";
+import { Hearers } from "./hearers.ts";
 
-/** One change of the store that is still in memory. */
+/** One change of the store that is still in memory; without an entry, a mark moved. */
 export interface RecentChange {
   readonly pos: number;
   readonly conv: string;
@@ -8,12 +10,14 @@ export interface RecentChange {
 }
 
 /**
- * The latest changes of the whole store, in memory: who was away for a short time resumes from here, so that
- * thousands who come back at once do not read the database.
+ * The latest changes of the whole store, in memory, by conversation: who was away for a short time resumes from here, so that
+ * thousands who come back at once do not read the database, and each looks at their own conversations only.
  */
 export class Recent {
-  readonly #ring: RecentChange[] = [];
-  #first = 0;
+  readonly #all = new Conveyor<RecentChange>();
+  readonly #byConversation = new Map<string, Conveyor<RecentChange>>();
+  readonly #hearers = new Hearers();
+  readonly #profiles = new Conveyor<RecentChange>();
   #bytes = 0;
   #start: number;
 
@@ -25,44 +29,60 @@ export class Recent {
     this.#start = from;
   }
 
-  add(entry: StoredEntry): void {
-    this.#push({ pos: entry.pos, conv: entry.conv, entry });
+  /** @param hearers who hears the conversation from this entry on; undefined when that is not known */
+  add(entry: StoredEntry, hearers: Iterable<string> | undefined): void {
+    if (entry.kind === "self.profile") this.#profiles.push({ pos: entry.pos, conv: entry.conv, entry });
+    // whoever was added must find the conversation too; who left is passed over when asked
+    if (entry.kind === "member.added") this.#hearers.set(entry.conv, hearers);
+    this.#push({ pos: entry.pos, conv: entry.conv, entry }, hearers);
   }
 
-  addMark(mark: MarkState): void {
-    this.#push({ pos: mark.pos, conv: mark.conv });
+  addMark(mark: MarkState, hearers: Iterable<string> | undefined): void {
+    this.#push({ pos: mark.pos, conv: mark.conv }, hearers);
   }
 
-  /** The changes after `pos`, latest first; undefined when some of them are no longer here, or there are more than `most`. */
-  since(pos: number, most: number): readonly RecentChange[] | undefined {
-    if (pos < this.#start) return undefined;
-    const changes: RecentChange[] = [];
-    for (let i = this.#ring.length - 1; i >= this.#first; i--) {
-      const change = this.#ring[i];
-      if (!change || change.pos <= pos) break;
-      if (changes.length === most) return undefined;
-      changes.push(change);
-    }
-    return changes;
+  /** Whether every change after `pos` is still here. */
+  covers(pos: number): boolean {
+    return pos >= this.#start;
   }
 
-  #push(change: RecentChange): void {
-    this.#ring.push(change);
+  /** Conversations that changed lately and that the person may hear. */
+  heardBy(person: string): Iterable<string> {
+    return this.#hearers.of(person);
+  }
+
+  /** What changed in a conversation after `pos`, in order. */
+  since(conv: string, pos: number): readonly RecentChange[] {
+    return this.#byConversation.get(conv)?.lastWhile((change) => change.pos > pos) ?? [];
+  }
+
+  /** Who changed their profile after `pos`. */
+  profilesSince(pos: number): string[] {
+    return [...new Set(this.#profiles.lastWhile((change) => change.pos > pos).map(({ conv }) => conv.slice(2)))];
+  }
+
+  #push(change: RecentChange, hearers: Iterable<string> | undefined): void {
+    this.#all.push(change);
     this.#bytes += weight(change);
-    while (this.#ring.length - this.#first > this.bound.changes || this.#bytes > this.bound.bytes) this.#drop();
-    // the array is cut now and then, not at each drop
-    if (this.#first > this.bound.changes) {
-      this.#ring.splice(0, this.#first);
-      this.#first = 0;
-    }
+    const changes = this.#byConversation.get(change.conv) ?? new Conveyor();
+    this.#byConversation.set(change.conv, changes);
+    changes.push(change);
+    if (!this.#hearers.has(change.conv)) this.#hearers.set(change.conv, hearers);
+    while (this.#all.length > this.bound.changes || this.#bytes > this.bound.bytes) this.#drop();
   }
 
   #drop(): void {
-    const oldest = this.#ring[this.#first];
+    const oldest = this.#all.shift();
     if (!oldest) return;
-    this.#start = oldest.pos;
+    const { pos, conv, entry } = oldest;
+    this.#start = pos;
     this.#bytes -= weight(oldest);
-    this.#first += 1;
+    if (entry?.kind === "self.profile") this.#profiles.shift();
+    const changes = this.#byConversation.get(conv);
+    changes?.shift();
+    if (changes?.length !== 0) return;
+    this.#byConversation.delete(conv);
+    this.#hearers.drop(conv);
   }
 }
 

@@ -6,7 +6,7 @@ import type { Cursors } from "./cursor.ts";
 import { Json, summaryJson } from "./encode.ts";
 import type { People } from "./people.ts";
 import { peopleOf } from "./read.ts";
-import type { Recent, RecentChange } from "./recent.ts";
+import type { Recent } from "./recent.ts";
 
 /** Why a client must read the list again. */
 export type ResetReason = "no_cursor" | "other_store" | "unknown_cursor" | "too_far";
@@ -23,9 +23,6 @@ interface Moved {
 const DELTA_ENTRIES = 2_000;
 /** Characters of entries in one delta: it must pass an outbox with room to spare for what comes live. [SLOW-2] */
 const DELTA_TEXT = 1_048_576;
-/** Changes looked through in memory for one client; more are asked of the store by person. */
-const SCAN = 20_000;
-
 /** What changed for a person since a cursor: every change, or a reset; never a part that looks whole. [SYNC-1] */
 export class Resume {
   constructor(
@@ -48,43 +45,32 @@ export class Resume {
     const reading = this.cursors.read(cursor);
     if ("reset" in reading) return { cursor: here, reset: reading.reset };
     if (reading.pos > this.commit.position) return { cursor: here, reset: "unknown_cursor" };
-    const recent = this.recent.since(reading.pos, SCAN);
-    const moved = fitting((recent && this.#fromMemory(user, recent)) ?? (await this.#fromStore(user, reading.pos)));
+    const inMemory = this.recent.covers(reading.pos);
+    const moved = fitting(
+      (inMemory ? this.#fromMemory(user, reading.pos) : undefined) ?? (await this.#fromStore(user, reading.pos)),
+    );
     if (moved.length > LIMITS.deltaConversations) return { cursor: here, reset: "too_far" };
-    const changed = recent
-      ? profileChanges(recent)
+    const changed = inMemory
+      ? this.recent.profilesSince(reading.pos)
       : await this.people.changedSince(user, reading.pos, LIMITS.deltaConversations + 1);
     if (changed.length > LIMITS.deltaConversations) return { cursor: here, reset: "too_far" };
     return { cursor: here, changes: await this.#encode(user, moved, changed, here) };
   }
 
   /** Undefined when a conversation that moved is not in memory: then the store knows. */
-  #fromMemory(user: string, recent: readonly RecentChange[]): Moved[] | undefined {
-    const found = new Map<string, StoredEntry[] | null>();
-    for (const change of recent) {
-      let entries = found.get(change.conv);
-      if (entries === undefined) {
-        entries = this.#hears(user, change.conv);
-        if (entries === undefined) return undefined;
-        found.set(change.conv, entries);
-      }
-      if (entries && change.entry && entries.length < LIMITS.deltaEntries) entries.push(change.entry);
-    }
+  #fromMemory(user: string, pos: number): Moved[] | undefined {
     const moved: Moved[] = [];
-    for (const [conv, entries] of found) {
-      const summary = entries && this.conversations.peek(conv)?.summaryFor(user, LIMITS.marksPushed);
-      if (summary && entries) moved.push({ summary, entries: entries.reverse() });
+    for (const conv of this.recent.heardBy(user)) {
+      const changes = this.recent.since(conv, pos);
+      if (changes.length === 0) continue;
+      const conversation = this.conversations.peek(conv);
+      if (!conversation) return undefined;
+      const summary = conversation.summaryFor(user, LIMITS.marksPushed);
+      if (!summary) continue;
+      const entries = changes.flatMap(({ entry }) => entry ?? []).slice(-LIMITS.deltaEntries);
+      moved.push({ summary, entries });
     }
     return moved;
-  }
-
-  /** A list to gather in for a member, null for whoever does not hear it, undefined when memory cannot tell. */
-  #hears(user: string, conv: string): StoredEntry[] | null | undefined {
-    if (conv.startsWith("s:") && conv !== `s:${user}`) return null;
-    if (conv.startsWith("d:") && !conv.slice(2).split(":").includes(user)) return null;
-    const conversation = this.conversations.peek(conv);
-    if (!conversation) return undefined;
-    return conversation.members.has(user) ? [] : null;
   }
 
   async #fromStore(user: string, pos: number): Promise<Moved[]> {
@@ -134,10 +120,4 @@ function fitting(moved: readonly Moved[]): Moved[] {
     }
     return { summary, entries: entries.slice(first) };
   });
-}
-
-function profileChanges(recent: readonly RecentChange[]): string[] {
-  const changed = new Set<string>();
-  for (const { entry } of recent) if (entry?.kind === "self.profile") changed.add(entry.from);
-  return [...changed];
 }

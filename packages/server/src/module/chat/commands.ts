@@ -31,28 +31,41 @@ export function chatCommands(room: ChatRoom): Command[] {
     command("message.list", (caller, params) => readPage(reading, caller.user, params), 2),
     command("conversation.list", (caller, params) => readList(reading, caller.user, params), 5),
     command("conversation.get", (caller, { conv }) => readConversation(reading, caller.user, conv)),
-    command("conversation.open", async (caller, { user }) => {
-      const id = directId(caller.user, user);
-      if (!(await line.conversations.get(id))) {
-        if (!(await line.people.exists(user))) throw new Refusal("not_found");
-        await line.commit.submit({ rows: createDirect(directPeople(id) ?? [user, user], line.clock.now()) });
-      }
-      return readConversation(reading, caller.user, id);
-    }, 2),
+    command(
+      "conversation.open",
+      async (caller, { user }) => {
+        const id = directId(caller.user, user);
+        if (!(await line.conversations.get(id))) {
+          if (!(await line.people.exists(user))) throw new Refusal("not_found");
+          await line.commit.submit({ rows: createDirect(directPeople(id) ?? [user, user], line.clock.now()) });
+        }
+        return readConversation(reading, caller.user, id);
+      },
+      2,
+    ),
     command("conversation.mark", (caller, { marks }) => moveMarks(line, caller.user, marks)),
     command("conversation.typing", (caller, { conv, active }) => tellTyping(room, caller.user, conv, active)),
-    command("conversation.members", async (caller, { conv, after = "", limit = 100 }) => {
-      const conversation = await memberOf(line.conversations, conv, caller.user);
-      return readMembers(line.people, conversation, after, limit);
-    }, 2),
+    command(
+      "conversation.members",
+      async (caller, { conv, after = "", limit = 100 }) => {
+        const conversation = await memberOf(line.conversations, conv, caller.user);
+        return readMembers(line.people, conversation, after, limit);
+      },
+      2,
+    ),
     command("presence.watch", (caller, { users }) => watchPresence(room, caller, users), 3),
-    command("sync.changes", async (caller, { cursor }) => {
-      const found = await room.resume.since(caller.user, cursor);
-      if ("reset" in found) {
-        return new Json(`{"resume":"reset","reason":"${found.reset}","conversations":[],"users":[],"cursor":"${found.cursor}"}`);
-      }
-      return new Json(`{"resume":"delta",${found.changes.text}}`);
-    }, 5),
+    command(
+      "sync.changes",
+      async (caller, { cursor }) => {
+        const found = await room.resume.since(caller.user, cursor);
+        if ("reset" in found) {
+          return new Json(
+            `{"resume":"reset","reason":"${found.reset}","conversations":[],"users":[],"cursor":"${found.cursor}"}`,
+          );
+        }
+        return new Json(`{"resume":"delta",${found.changes.text}}`);
+      },
+      5,
+    ),
   ];
 }
-

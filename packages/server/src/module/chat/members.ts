@@ -4,7 +4,12 @@ import { Json } from "../../message/encode.ts";
 import type { People } from "../../message/people.ts";
 
 /** A page of members with their names, in the order of their ids. */
-export async function readMembers(people: People, conversation: Conversation, after: string, limit: number): Promise<Json> {
+export async function readMembers(
+  people: People,
+  conversation: Conversation,
+  after: string,
+  limit: number,
+): Promise<Json> {
   const ids = [...conversation.members.keys()].filter((id) => id > after).sort();
   const page = ids.slice(0, limit);
   const members: Result<"conversation.members">["members"] = [];

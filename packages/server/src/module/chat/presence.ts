@@ -16,7 +16,8 @@ export async function watchPresence(
   users: readonly string[],
 ): Promise<Result<"presence.watch">> {
   const { here } = caller;
-  if (!here) throw new Refusal("invalid", { message: "presence is watched from a connection; over HTTP there is none" });
+  if (!here)
+    throw new Refusal("invalid", { message: "presence is watched from a connection; over HTTP there is none" });
   const wanted = [...new Set(users)];
   const known = await room.seen.seenByAcquaintance(caller.user, wanted);
   room.presence.watch(here, [...known.keys()]);
