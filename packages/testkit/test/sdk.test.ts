@@ -1,0 +1,155 @@
+import { type Client, createClient, memoryStore, type Store } from "@skein/client";
+import { directId } from "@skein/protocol";
+import { expect, test } from "bun:test";
+import { ClockFace, type SimWorld, startCore, type TestPerson } from "../src/index.ts";
+
+/*
+ * The SDK at the real server on virtual time: single stories that the fuzz has told once, each too seldom to wait for it.
+ */
+
+interface Device {
+  readonly client: Client;
+  readonly face: ClockFace;
+}
+
+/** A device of somebody, on a cable of its name. */
+function device(world: SimWorld, name: string, person: TestPerson, store: Store = memoryStore()): Device {
+  const { clock, network, random } = world;
+  const face = new ClockFace(clock);
+  const client = createClient({
+    url: "http://sim",
+    token: person.token,
+    user: person.id,
+    store,
+    transport: network.cable(name).transport,
+    clock: face.client,
+    random: random.fork().next,
+    wake: () => () => undefined,
+  });
+  return { client, face };
+}
+
+/** Gone from one moment to the next. */
+function kill(world: SimWorld, name: string, { face }: Device): void {
+  face.stop();
+  world.network.cable(name).clientDied(0);
+}
+
+test("[SEND-6] what somebody says tells everyone that they have read what came before", async () => {
+  await using world = await startCore();
+  const { clock, server } = world;
+  const [ann, bob] = [await server.person("Ann"), await server.person("Bob")];
+  const [hers, his] = [device(world, "ann", ann), device(world, "bob", bob)];
+  const conv = directId(ann.id, bob.id);
+  await clock.advance(1_000);
+  hers.client.conversation(conv).send({ text: "are you there?" });
+  await clock.advance(5_000);
+  const end = hers.client.conversation(conv).timeline.open();
+  his.client.conversation(conv).send({ text: "yes" });
+  await clock.advance(5_000);
+  expect(
+    hers.client
+      .conversation(conv)
+      .timeline.state.get()
+      .items.map(({ state }) => state),
+  ).toEqual(["read", "sent"]);
+  end();
+});
+
+test("[CLIENT-2] what is written before the store is open is sent behind what it brings back", async () => {
+  await using world = await startCore();
+  const { clock, network, server } = world;
+  const ann = await server.person("Ann");
+  const conv = directId(ann.id, ann.id);
+  const store = memoryStore();
+  const before = device(world, "phone", ann, store);
+  await clock.advance(1_000);
+  network.cable("phone").weather = { latency: 20, jitter: 0, refused: 1, unanswered: 0 };
+  network.cable("phone").cut();
+  for (const text of ["one", "two"]) before.client.conversation(conv).send({ text });
+  await clock.advance(1_000);
+  kill(world, "phone", before);
+  network.cable("phone").heal();
+  const after = device(world, "phone", ann, store);
+  after.client.conversation(conv).send({ text: "three" });
+  await clock.advance(10_000);
+  const { entries } = await server.storage.page(conv, { limit: 10 });
+  expect(entries.map(({ body }) => JSON.parse(body) as unknown)).toEqual(
+    ["one", "two", "three"].map((text) => ({ text })),
+  );
+});
+
+test("a device that died before it could tell says after its restart what had reached it", async () => {
+  await using world = await startCore();
+  const { clock, network, server } = world;
+  const [ann, bob] = [await server.person("Ann"), await server.person("Bob")];
+  const store = memoryStore();
+  const first = device(world, "phone", ann, store);
+  const his = device(world, "bob", bob);
+  const conv = directId(ann.id, bob.id);
+  await clock.advance(1_000);
+  network.cable("phone").whenNext("down", '"type":"ok"', () => {
+    kill(world, "phone", first);
+  });
+  his.client.conversation(conv).send({ text: "hi" });
+  await clock.advance(5_000);
+  const second = device(world, "phone", ann, store);
+  await clock.advance(5_000);
+  expect(his.client.conversation(conv).view.get()?.lastState).toBe("delivered");
+  expect(second.client.conversation(conv).view.get()).toMatchObject({ delivered: 1, unread: 1 });
+});
+
+test("[CLIENT-4] a clock that is set back by an hour does not keep a dead link alive", async () => {
+  await using world = await startCore();
+  const { clock, network, server } = world;
+  const ann = await server.person("Ann");
+  const { client, face } = device(world, "phone", ann);
+  await clock.advance(1_000);
+  face.jump(-3_600_000);
+  network.cable("phone").silence("both");
+  await clock.advance(120_000);
+  expect(client.connection.get().phase).toBe("online");
+  expect(server.core.hub.isHere(ann.id)).toBe(true);
+});
+
+test("[MARK-4] marks reach everyone in a group that the server has not in memory", async () => {
+  await using world = await startCore({ config: { limits: { conversationsInMemory: 1 } } });
+  const { clock, server } = world;
+  const [ann, bob] = [await server.person("Ann"), await server.person("Bob")];
+  const [hers, his] = [device(world, "ann", ann), device(world, "bob", bob)];
+  await clock.advance(1_000);
+  const { id } = await clock.settle(hers.client.createGroup({ name: "Two", users: [bob.id] }));
+  hers.client.conversation(id).send({ text: "hi" });
+  await clock.advance(5_000);
+  expect(hers.client.conversation(id).view.get()?.lastState).toBe("delivered");
+  // another conversation takes its place
+  hers.client.conversation(directId(ann.id, ann.id)).send({ text: "note" });
+  await clock.advance(5_000);
+  his.client.conversation(id).markRead();
+  await clock.advance(5_000);
+  expect(hers.client.conversation(id).view.get()?.lastState).toBe("read");
+});
+
+test("[PROF-1] a new name is shown on one's own devices, and to whom one meets again", async () => {
+  await using world = await startCore();
+  const { clock, server } = world;
+  const [ann, bob, cleo] = [await server.person("Ann"), await server.person("Bob"), await server.person("Cleo")];
+  const [hers, his, theirs] = [device(world, "ann", ann), device(world, "bob", bob), device(world, "cleo", cleo)];
+  const annas = (client: Client): string | undefined => client.people.person(ann.id).get()?.name;
+  await clock.advance(1_000);
+  await clock.settle(hers.client.call("account.update", { name: "Anne" }));
+  await clock.advance(1_000);
+  expect(annas(hers.client)).toBe("Anne");
+  const { id } = await clock.settle(theirs.client.createGroup({ name: "Three", users: [ann.id, bob.id] }));
+  await clock.advance(1_000);
+  annas(his.client);
+  await clock.advance(1_000);
+  expect(annas(his.client)).toBe("Anne");
+  await clock.settle(theirs.client.conversation(id).remove(bob.id));
+  await clock.settle(hers.client.call("account.update", { name: "Anna" }));
+  await clock.settle(theirs.client.conversation(id).add([bob.id]));
+  await clock.advance(1_000);
+  annas(his.client);
+  await clock.advance(1_000);
+  expect(annas(his.client)).toBe("Anna");
+});
