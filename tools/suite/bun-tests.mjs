@@ -2,6 +2,9 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { inProject } from "../setup/project.mjs";
 import { run } from "./tool.mjs";
 
+/** A test that takes so long is stuck. It is no measure of speed: a busy machine may take its time. */
+const STUCK_MS = 60_000;
+
 /**
  * Runs test files with `bun test`.
  * @param {string} bun
@@ -13,7 +16,7 @@ export async function bunTests(bun, name, files) {
   const report = inProject(".cache", "junit", `${name}.xml`);
   mkdirSync(inProject(".cache", "junit"), { recursive: true });
   rmSync(report, { force: true });
-  const options = ["--only-failures", "--reporter=junit", `--reporter-outfile=${report}`];
+  const options = [`--timeout=${STUCK_MS}`, "--only-failures", "--reporter=junit", `--reporter-outfile=${report}`];
   const { code, output } = await run(bun, ["test", ...options, ...files.map((file) => `./${file}`)]);
   const skipped = existsSync(report) ? skippedIn(readFileSync(report, "utf8")) : [];
   return { ...countsIn(output, code, files.length), skipped, output };
