@@ -15,7 +15,7 @@ import { watchPresence, type PresenceReading } from "./presence.ts";
 import { tellTyping } from "./typing.ts";
 
 /** What the rows of this room use. */
-export interface ChatRoom {
+interface ChatRoom {
   readonly line: Line;
   readonly reading: Reading;
   readonly fanout: Fanout;

@@ -1,2 +1,2 @@
 /** Conversations as people use them: saying, reading, marks, typing, presence, catching up. */
-export { chatCommands, type ChatRoom } from "./commands.ts";
+export { chatCommands } from "./commands.ts";

@@ -2,7 +2,7 @@ import type { Database } from "bun:sqlite";
 import type { Migration } from "../migration.ts";
 
 /** The database was written by a newer version of Skein: nothing is touched. */
-export class NewerDatabase extends Error {
+class NewerDatabase extends Error {
   override readonly name = "NewerDatabase";
 }
 

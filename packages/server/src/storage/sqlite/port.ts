@@ -6,7 +6,7 @@ export type WorkerStart =
   | { role: "reader"; setting: DatabaseSetting };
 
 /** What went wrong on the other thread. */
-export class WorkerFault extends Error {
+class WorkerFault extends Error {
   constructor(
     override readonly name: string,
     message: string,

@@ -1,3 +1,4 @@
+import { systemClock } from "../../kit/clock.ts";
 import { openReader, openWriter, type ReaderEngine, type WriterEngine } from "./engine.ts";
 import type { WorkerStart } from "./port.ts";
 
@@ -23,7 +24,7 @@ function start(from: WorkerStart): unknown {
     engine = openReader(from.setting) satisfies ReaderEngine as unknown as Engine;
     return {};
   }
-  const writer = openWriter(from.setting, from.migrations, from.epoch, Date.now);
+  const writer = openWriter(from.setting, from.migrations, from.epoch, () => systemClock.now());
   engine = writer satisfies WriterEngine as unknown as Engine;
   return writer.store;
 }
