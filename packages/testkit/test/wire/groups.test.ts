@@ -36,7 +36,7 @@ test("[GROUP-1] the same key returns the same group, at once, at the same moment
   expect((await back.ask("group.create", asked)).conversation).toMatchObject({ id, name: "walkers", head: 1 });
 });
 
-test("[GROUP-2] whoever is added finds it in the self log, and hears the group from then on", async () => {
+test("[GROUP-2][GROUP-8] whoever is added finds it in the self log, and hears the group from then on", async () => {
   await using world = await World.start();
   const [ann, bob, eve] = await world.links("ann", "bob", "eve");
   const conv = await groupOf(ann, ["bob"], "walkers");
