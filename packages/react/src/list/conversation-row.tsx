@@ -39,7 +39,9 @@ export function ConversationRow({ view, href, current, onOpen, onMenu }: Convers
       title={<bdi>{title.name}</bdi>}
       titleEnd={
         <>
-          {view.lastState && !view.draft && !title.saved && <Ticks state={view.lastState} />}
+          {view.lastState && view.last?.kind === "text" && !view.draft && !title.saved && (
+            <Ticks state={view.lastState} />
+          )}
           <time dateTime={new Date(view.at).toISOString()}>{formats.listTime(view.at, now)}</time>
         </>
       }

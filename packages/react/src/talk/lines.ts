@@ -40,8 +40,9 @@ export function linesOf({ items, hasOlder, readMark, me }: LinesOf): Line[] {
     if (newDay) lines.push({ type: "day", id: `day ${itemDay}`, at: item.at });
     day = itemDay;
     const unread: boolean = !unreadShown && item.kind === "text" && item.from !== me && (item.seq ?? 0) > readMark;
-    // Nothing above it was read: then the line would only say that the talk is new.
-    if (unread && readMark > 0) lines.push({ type: "unread", id: "unread" });
+    // Not where nothing above was read, which only says that the talk is new, and not before its true place is known.
+    const marked = unread && readMark > 0 && (index > 0 || !hasOlder);
+    if (marked) lines.push({ type: "unread", id: "unread" });
     unreadShown ||= unread;
     if (item.kind !== "text") {
       lines.push({ type: "notice", id: item.id, item });
@@ -53,7 +54,7 @@ export function linesOf({ items, hasOlder, readMark, me }: LinesOf): Line[] {
       type: "message",
       id: item.id,
       item,
-      first: newDay || (unread && readMark > 0) || !before || !sameRun(before, item),
+      first: newDay || marked || !before || !sameRun(before, item),
       last: !after || !sameRun(item, after) || dayOf(after.at) !== itemDay,
     });
   }

@@ -32,7 +32,8 @@ export function Timeline({ id }: { readonly id: string }) {
   const scroll = useTalkScroll({
     lines,
     me,
-    hasOlder,
+    readMark,
+    hasOlder: hasOlder && !error,
     loading,
     onOlder: older.run,
     onSeen: (seq) => conversation.markRead(seq),

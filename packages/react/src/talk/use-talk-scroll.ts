@@ -7,6 +7,8 @@ import { useWatching } from "./use-watching.ts";
 export interface TalkScrollInput {
   readonly lines: readonly Line[];
   readonly me: string | undefined;
+  /** Own read mark when one began to look. */
+  readonly readMark: number;
   readonly hasOlder: boolean;
   readonly loading: boolean;
   readonly onOlder: () => void;
@@ -32,12 +34,23 @@ const NEAR = 32;
 /** Older lines are asked for when fewer px than this are left above. */
 const AHEAD = 900;
 const FLOAT = 900;
+/** So many lines are read back to find where the new ones begin; behind that a talk opens at its end. */
+const FAR_BACK = 400;
 
 /** Where a talk stands: kept at the bottom when it is there, else in its place whatever comes above or below. */
-export function useTalkScroll({ lines, me, hasOlder, loading, onOlder, onSeen }: TalkScrollInput): TalkScroll {
+export function useTalkScroll({
+  lines,
+  me,
+  readMark,
+  hasOlder,
+  loading,
+  onOlder,
+  onSeen,
+}: TalkScrollInput): TalkScroll {
   const viewport = useRef<HTMLDivElement>(null);
   const list = useRef<VirtualizerHandle>(null);
   const stick = useRef(true);
+  const begun = useRef(false);
   const [atBottom, setAtBottom] = useState(true);
   const [floatingDay, setFloatingDay] = useState<number>();
   const shift = useShift(lines);
@@ -53,7 +66,7 @@ export function useTalkScroll({ lines, me, hasOlder, loading, onOlder, onSeen }:
   const tellSeen = useCallback(() => {
     const handle = list.current;
     const { lines: all, onSeen: seen, watching: looking } = latest.current;
-    if (!handle || !looking) return;
+    if (!handle || !looking || !begun.current) return;
     const lowest = stick.current
       ? all.length - 1
       : handle.findItemIndex(handle.scrollOffset + handle.viewportSize - NEAR);
@@ -63,20 +76,6 @@ export function useTalkScroll({ lines, me, hasOlder, loading, onOlder, onSeen }:
     }
   }, []);
 
-  // Where to begin: at the unread line when there is one, else at the end.
-  const begun = useRef(false);
-  useLayoutEffect(() => {
-    if (begun.current || lines.length === 0) return;
-    begun.current = true;
-    const unread = lines.findIndex(({ type }) => type === "unread");
-    if (unread < 0) {
-      toEnd();
-      return;
-    }
-    stick.current = false;
-    list.current?.scrollToIndex(unread, { align: "start", offset: -80 });
-  }, [lines, toEnd]);
-
   const newest = lines.at(-1);
   const newestId = newest?.id;
   const ownNewest = newest?.type === "message" && newest.item.from === me && newest.item.state === "pending";
@@ -84,6 +83,21 @@ export function useTalkScroll({ lines, me, hasOlder, loading, onOlder, onSeen }:
     if (ownNewest) stick.current = true;
     if (stick.current) toEnd();
   }, [newestId, ownNewest, toEnd]);
+
+  // Where to begin: at the unread line when there is one, else at the end. Nothing counts as seen before.
+  useLayoutEffect(() => {
+    if (begun.current || lines.length === 0 || loading) return;
+    const first = lines.map(seqOf).find((seq) => seq !== undefined) ?? 0;
+    if (readMark > 0 && first > readMark + 1 && hasOlder && lines.length < FAR_BACK) {
+      onOlder();
+      return;
+    }
+    begun.current = true;
+    const unread = lines.findIndex(({ type }) => type === "unread");
+    if (unread < 0) return;
+    stick.current = false;
+    list.current?.scrollToIndex(unread, { align: "start", offset: -80 });
+  }, [lines, readMark, hasOlder, loading, onOlder]);
 
   useEffect(tellSeen, [tellSeen, lines, watching]);
 
