@@ -84,7 +84,7 @@ test(
 );
 
 test(
-  "a talk opens at the line above what is new, tells who has read a message, and says why one was not sent",
+  "a talk opens at the line above what is new, tells who has read a message",
   async () => {
     const dov = await app.server.person("Dov");
     const eve = await app.server.person("Eve");

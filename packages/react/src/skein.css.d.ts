@@ -1,0 +1,2 @@
+/** Imported for its look alone. */
+export {};
