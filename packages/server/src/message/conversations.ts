@@ -37,7 +37,13 @@ export class Conversations {
 
   /** From memory or the store; one read, however many ask at once. */
   async get(id: string): Promise<Conversation | undefined> {
-    return this.#known.get(id) ?? this.#loading.get(id)?.promise ?? this.#load(id);
+    const known = this.#known.get(id);
+    if (known) return known;
+    const begun = this.#loading.get(id)?.promise;
+    // its "yes" is for all; its "no" may be older than what made the conversation, so whoever came later asks once more
+    return (
+      (begun && (await begun)) ?? this.#known.get(id) ?? (await (this.#loading.get(id)?.promise ?? this.#load(id)))
+    );
   }
 
   /** Takes in what was committed; must be called in the order of `pos`. */
