@@ -207,6 +207,28 @@ test("[CONV-2] whoever writes first makes the conversation, and two who do at on
   }
 });
 
+test("[CONV-2] whoever made it finds it, also when somebody else is still told that it was not there", async () => {
+  await using faulty = await faultyStorage();
+  await using world = await World.start({}, { storage: faulty.storage });
+  const [ann, bob] = await world.links("ann", "bob");
+  const conv = direct("ann", "bob");
+  const answerQueries = faulty.hold("query");
+  // the conversation was looked for; now it is waited for whether there is a Bob
+  const opened = ann.ask("conversation.open", { user: "bob" });
+  await ann.request("no.such");
+  await faulty.storage.page(conv, { limit: 1 });
+  const answerReads = faulty.hold("conversation");
+  const asked = outcome(bob.ask("message.list", { conv }));
+  await bob.request("no.such");
+  await faulty.storage.page(conv, { limit: 1 });
+  answerQueries();
+  // what Bob is to be told has been read by now, and is told only after Ann made the conversation
+  for (let look = 0; look < 20; look++) await faulty.storage.page(conv, { limit: 1 });
+  answerReads();
+  expect((await opened).conversation).toMatchObject({ id: conv, peer: "bob" });
+  expect(["ok", "not_found"]).toContain(await asked);
+});
+
 test("[CONV-2] with a person who is not there no conversation comes to be", async () => {
   await using world = await World.start();
   const ann = await world.link("ann");
