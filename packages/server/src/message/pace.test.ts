@@ -77,3 +77,23 @@ test("a clock that jumps delays nothing for good", () => {
   clock.pass(400);
   expect(sent.flatMap(({ frames }) => frames)).toEqual(["f1", "f2"]);
 });
+
+test("so many conversations are paced at a time and no more; idle ones make room", () => {
+  const { clock, sent, pace } = paced(100);
+  const twice = (from: number, to: number) => {
+    for (let n = from; n <= to; n++) {
+      pace.send({ id: `g:${n}` }, "first", 2 * n);
+      pace.send({ id: `g:${n}` }, "second", 2 * n + 1);
+    }
+  };
+  twice(1, 1_000);
+  expect(sent).toHaveLength(1_000);
+  expect(pace.sentUpTo(5_000)).toBe(2);
+  twice(1_001, 1_001);
+  expect(sent).toHaveLength(1_002);
+  clock.pass(11_000);
+  expect(sent).toHaveLength(2_002);
+  expect(pace.sentUpTo(5_000)).toBe(5_000);
+  twice(2_001, 2_001);
+  expect(sent).toHaveLength(2_003);
+});

@@ -10,6 +10,10 @@ const LONGEST = 400;
 const SHARE = 8;
 /** Held frames that are sent early, in characters. */
 const HELD = 65_536;
+/** Conversations that are paced at a time; in those beyond, each frame is sent at once. */
+const BOUND = 1_000;
+/** One in which nothing was said for so long makes room. */
+const IDLE = 10_000;
 
 interface Paced<To> {
   /** As it was given last: another object may stand for the same conversation. */
@@ -33,6 +37,8 @@ interface Paced<To> {
  */
 export class Pace<To extends { readonly id: string }> {
   readonly #paced = new Map<string, Paced<To>>();
+  /** Those of them that hold frames back: few, and asked for at each entry. */
+  readonly #holding = new Set<Paced<To>>();
 
   /** @param deliver sends to the members that are here and tells how many links heard it. */
   constructor(
@@ -43,7 +49,7 @@ export class Pace<To extends { readonly id: string }> {
   /** The pos before which everything was handed to the outboxes; `pos` when nothing is held. */
   sentUpTo(pos: number): number {
     let least = pos;
-    for (const { frames, first } of this.#paced.values()) if (frames.length > 0) least = Math.min(least, first - 1);
+    for (const { first } of this.#holding) least = Math.min(least, first - 1);
     return least;
   }
 
@@ -55,7 +61,7 @@ export class Pace<To extends { readonly id: string }> {
       return;
     }
     const listeners = this.deliver(to, frame);
-    if (listeners < SMALL) return;
+    if (listeners < SMALL || !this.#hasRoom()) return;
     const now = this.clock.now();
     this.#paced.set(to.id, {
       to,
@@ -72,14 +78,24 @@ export class Pace<To extends { readonly id: string }> {
 
   /** Sends what is held, for a server that is going away. */
   flush(): void {
-    for (const paced of this.#paced.values()) this.#flush(paced);
+    for (const paced of this.#holding) this.#flush(paced);
+  }
+
+  #hasRoom(): boolean {
+    if (this.#paced.size < BOUND) return true;
+    const before = this.clock.now() - IDLE;
+    for (const [id, paced] of this.#paced) if (paced.last < before && !this.#holding.has(paced)) this.#paced.delete(id);
+    return this.#paced.size < BOUND;
   }
 
   #hold(paced: Paced<To>, frame: string, pos: number): void {
     const now = this.clock.now();
     paced.gap += (Math.min(LONGEST, Math.max(0, now - paced.last)) - paced.gap) / 5;
     paced.last = now;
-    if (paced.frames.length === 0) paced.first = pos;
+    if (paced.frames.length === 0) {
+      paced.first = pos;
+      this.#holding.add(paced);
+    }
     paced.frames.push(frame);
     paced.size += frame.length;
     const wait = paced.sent + window(paced) - now;
@@ -93,6 +109,7 @@ export class Pace<To extends { readonly id: string }> {
   #flush(paced: Paced<To>): void {
     paced.cancel?.();
     paced.cancel = undefined;
+    this.#holding.delete(paced);
     if (paced.frames.length === 0) return;
     const frames = paced.frames.join("\n");
     paced.frames = [];
