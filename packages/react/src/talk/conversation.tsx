@@ -1,6 +1,10 @@
+import { directPeer } from "@skein/protocol";
+import { useEffect, useState } from "react";
 import { useReady, useConversation } from "../hook/use-conversations.ts";
+import { useMe } from "../hook/use-me.ts";
 import { useTitle } from "../hook/use-title.ts";
 import { Blank, RowsToCome } from "../kit/states.tsx";
+import { useClient } from "../provider.tsx";
 import { Composer } from "../compose/composer.tsx";
 import { useTexts } from "../text/language.tsx";
 import { ConversationBar, type ConversationBarProps } from "./conversation-bar.tsx";
@@ -21,7 +25,7 @@ export function Conversation({ id, enterSends = true, ...bar }: ConversationProp
     return (
       <section className="sk-talk" aria-label={talk.messages}>
         <ConversationBar id={id} {...bar} />
-        {ready ? <Blank title={talk.missing} /> : <RowsToCome count={5} />}
+        {ready ? <Unknown key={id} id={id} /> : <RowsToCome count={5} />}
       </section>
     );
   }
@@ -33,4 +37,25 @@ export function Conversation({ id, enterSends = true, ...bar }: ConversationProp
       <Composer id={id} enterSends={enterSends} />
     </section>
   );
+}
+
+/**
+ * No such conversation on this device. One with a person is there as soon as one wants it, so a link to it works before anybody
+ * has written; anything else does not exist, or not for this reader.
+ */
+function Unknown({ id }: { readonly id: string }) {
+  const { talk } = useTexts();
+  const client = useClient();
+  const me = useMe()?.profile.id;
+  const peer = me === undefined ? undefined : directPeer(id, me);
+  const [refused, setRefused] = useState(false);
+  useEffect(() => {
+    if (peer === undefined) return undefined;
+    let wanted = true;
+    client.openDirect(peer).catch(() => wanted && setRefused(true));
+    return () => {
+      wanted = false;
+    };
+  }, [client, peer]);
+  return peer === undefined || refused ? <Blank title={talk.missing} /> : <RowsToCome count={5} />;
 }
