@@ -1,9 +1,10 @@
+import { join } from "node:path";
 import { startServer, type TestServer } from "@skein/testkit";
 import type { Browser, BrowserContextOptions } from "playwright-core";
 import { buildWebApp } from "../build.ts";
 import { launchBrowser, type Seat, takeSeat } from "./browser.ts";
 
-/** The built app on a real server, and a browser to look at it. */
+/** The built app (`bun apps/web/build.ts`) on a real server, and a browser to look at it. */
 export interface App extends AsyncDisposable {
   readonly server: TestServer;
   readonly browser: Browser;
@@ -15,7 +16,8 @@ export interface App extends AsyncDisposable {
 export const SLOW = 90_000;
 
 export async function startApp(config: Parameters<typeof startServer>[0] = {}): Promise<App> {
-  await buildWebApp();
+  // The suite builds first. Building anew here would take the pages away under tests that run beside this one.
+  if (!(await Bun.file(join(import.meta.dir, "../dist/index.html")).exists())) await buildWebApp();
   const server = await startServer(config);
   const browser = await launchBrowser();
   return {
