@@ -73,10 +73,9 @@ export class Client {
    * @throws SkeinError `not_found` when there is no such person
    */
   async openDirect(user: string): Promise<Conversation> {
-    const { conversations, session, connection, people } = this.engine;
+    const { conversations, session, connection } = this.engine;
     try {
-      const { conversation, users } = await connection.call("conversation.open", { user });
-      people.learn(users);
+      const { conversation } = await connection.call("conversation.open", { user });
       conversations.told(conversation);
       return this.conversation(conversation.id);
     } catch (error) {
@@ -98,12 +97,11 @@ export class Client {
     readonly color?: number;
     readonly users: readonly string[];
   }): Promise<Conversation> {
-    const { clock, random, connection, people, conversations } = this.engine;
+    const { clock, random, connection, conversations } = this.engine;
     const params = { ...group, users: [...group.users], key: makeKey(clock.now(), random) };
     for (let tries = 1; ; tries += 1) {
       try {
-        const { conversation, users } = await connection.call("group.create", params);
-        people.learn(users);
+        const { conversation } = await connection.call("group.create", params);
         conversations.told(conversation);
         return this.conversation(conversation.id);
       } catch (thrown) {

@@ -78,6 +78,7 @@ export class Engine {
       events: {
         welcomed: (welcome) => this.session.welcomed(welcome),
         pushed: (frame) => this.session.pushed(frame),
+        answered: (result) => this.people.answered(result),
         lost: () => this.lost(),
         stopped: (reason) => this.stopped(reason),
         failed,

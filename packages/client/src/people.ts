@@ -48,7 +48,6 @@ export class People {
    */
   readonly search = async (query: string): Promise<Profile[]> => {
     const { users } = await this.is.caller.call("user.search", { query });
-    this.learn(users);
     return users;
   };
 
@@ -61,6 +60,12 @@ export class People {
       this.known.set(user.id, user);
       this.is.changed(user);
     }
+  }
+
+  /** Takes the people that an answer names, whatever was asked: before the frames behind it, which may tell of a change. */
+  answered(result: unknown): void {
+    const users = typeof result === "object" && result !== null && "users" in result ? result.users : undefined;
+    if (Array.isArray(users)) this.learn(users.filter(isProfile));
   }
 
   /** Takes back what was stored. */
@@ -117,8 +122,7 @@ export class People {
     const unknown = ids.filter((id) => this.lacks(id));
     try {
       if (unknown.length > 0) {
-        const { users } = await this.is.caller.call("user.get", { ids: unknown });
-        this.learn(users);
+        await this.is.caller.call("user.get", { ids: unknown });
         this.missed(unknown.filter((id) => this.lacks(id)));
       }
       this.gathering = false;
@@ -141,6 +145,11 @@ export class People {
       this.doubted.delete(id);
     }
   }
+}
+
+/** Lists of people with more than their profile are of another shape. */
+function isProfile(user: unknown): user is Profile {
+  return typeof user === "object" && user !== null && "id" in user && "name" in user;
 }
 
 function same(a: Profile, b: Profile): boolean {

@@ -1,4 +1,4 @@
-import type { Entry, Profile, Summary } from "@skein/protocol";
+import type { Entry, Summary } from "@skein/protocol";
 import type { Background } from "./background.ts";
 import { type Clock, wait } from "./clock.ts";
 import { SkeinError } from "./error.ts";
@@ -9,7 +9,7 @@ interface Setup {
   readonly clock: Clock;
   readonly background: Background;
   /** What the server says; returns whether it was older than what is known. */
-  readonly told: (summary: Summary, users: readonly Profile[]) => boolean;
+  readonly told: (summary: Summary) => boolean;
   /** It is no conversation of ours. */
   readonly absent: (id: string) => void;
   /** Entries that came before the conversation was known, in the order of their coming. */
@@ -80,9 +80,9 @@ export class Refresh {
       for (let tries = 0; this.online && this.wanted.has(id); ) {
         try {
           this.wanted.delete(id);
-          const { conversation, users } = await this.is.caller.call("conversation.get", { conv: id });
+          const { conversation } = await this.is.caller.call("conversation.get", { conv: id });
           tries += 1;
-          if (this.is.told(conversation, users) && tries < TRIES) this.wanted.add(id);
+          if (this.is.told(conversation) && tries < TRIES) this.wanted.add(id);
           this.release(id);
         } catch (thrown) {
           const error = SkeinError.from(thrown);

@@ -67,7 +67,7 @@ export class Sync {
       caller: is.caller,
       clock: is.clock,
       background: is.background,
-      told: (summary, users) => this.told(summary, users),
+      told: (summary) => this.told(summary),
       absent: (id) => is.known.remove(id),
       release: (entries) => {
         for (const entry of entries.toSorted((a, b) => a.seq - b.seq)) this.apply(entry);
@@ -155,8 +155,7 @@ export class Sync {
     this.is.live(entry);
   }
 
-  private told(summary: Summary, users: readonly Profile[]): boolean {
-    this.is.learn(users);
+  private told(summary: Summary): boolean {
     return !this.left.has(summary.id) && this.is.known.told(summary);
   }
 
@@ -210,7 +209,6 @@ export class Sync {
         unseen.delete(summary.id);
         if (!this.left.has(summary.id)) this.is.known.told(summary, !this.touched.has(summary.id));
       }
-      this.is.learn(page.users);
       this.is.listed();
       after = page.next;
     } while (after !== undefined);

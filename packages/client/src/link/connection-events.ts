@@ -9,6 +9,8 @@ export interface ConnectionEvents {
   /** The server took us; frames follow. */
   welcomed(welcome: Welcome): void;
   pushed(frame: PushFrame): void;
+  /** An answer came. Told in the order of frames: whoever asked goes on later, behind the rest of the message. */
+  answered(result: unknown): void;
   /** The link that was welcomed is gone. */
   lost(): void;
   stopped(reason: StopReason): void;

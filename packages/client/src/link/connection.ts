@@ -180,6 +180,7 @@ export class Connection implements Caller {
         this.welcomed(frame);
         return;
       case "ok":
+        this.is.events.answered(frame.result);
         this.requests.answer(frame);
         return;
       case "error":
