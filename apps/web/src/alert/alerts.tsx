@@ -2,6 +2,7 @@ import { useClient, useMe, useTexts, useUnread } from "@skein/react";
 import { useEffect } from "react";
 import { useRoute } from "../route/router.tsx";
 import { useAppTexts } from "../text/app-texts.tsx";
+import { inOneTab } from "./one-tab.ts";
 import { showNotice } from "./notice.ts";
 import { playTone } from "./tone.ts";
 
@@ -35,19 +36,16 @@ function useNewMessages(): void {
   useEffect(
     () =>
       client.on("message", ({ conversation, entry }) => {
-        const looking = document.visibilityState === "visible" && document.hasFocus();
-        if (looking && conversation === open) return;
-        if (sounds) playTone();
-        if (!notices || document.visibilityState === "visible") return;
-        const view = client.conversation(conversation).view.get();
-        const sender = client.people.person(entry.from).get()?.name ?? kit.somebody;
-        showNotice({
-          conversation,
-          entry,
-          sender,
-          group: view?.kind === "group" ? view.name : undefined,
-          fallback: app.newMessage,
-        });
+        const looking = document.visibilityState === "visible" && document.hasFocus() && conversation === open;
+        const alert = (): void => {
+          if (sounds) playTone();
+          if (!notices || document.visibilityState === "visible") return;
+          const view = client.conversation(conversation).view.get();
+          const sender = client.people.person(entry.from).get()?.name ?? kit.somebody;
+          const group = view?.kind === "group" ? view.name : undefined;
+          showNotice({ conversation, entry, sender, group, fallback: app.newMessage });
+        };
+        inOneTab(`${conversation} ${entry.seq}`, looking ? undefined : alert);
       }),
     [client, open, sounds, notices, app, kit],
   );

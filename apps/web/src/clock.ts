@@ -1,0 +1,4 @@
+/** All the time that the app knows stands behind this file: calls `task` once after so many ms. */
+export function after(ms: number, task: () => void): void {
+  setTimeout(task, ms);
+}
