@@ -7,7 +7,7 @@ const LARGE = 256;
 const WINDOW = 100;
 const LONGEST = 400;
 /** How many messages should share a write in a large and busy conversation. */
-const SHARE = 8;
+const SHARE = 10;
 /** Held frames that are sent early, in characters. */
 const HELD = 65_536;
 /** Conversations that are paced at a time; in those beyond, each frame is sent at once. */
