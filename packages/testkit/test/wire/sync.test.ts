@@ -37,6 +37,8 @@ for (const [where, some] of STORES) {
     await ann.ask("message.send", words(direct("ann", "eve"), "not for Bob"));
     const marked = await groupOf(ann, ["bob", "eve"]);
     await ann.ask("message.send", words(marked, "read me"));
+    const grown = await groupOf(ann, ["eve"]);
+    await ann.ask("message.send", words(grown, "before Bob"));
     const cursor = await here(bob);
     bob.close();
     expect((await delta(world, "bob", cursor)).delta).toMatchObject({ conversations: [], users: [] });
@@ -46,8 +48,9 @@ for (const [where, some] of STORES) {
     await eve.ask("conversation.mark", { marks: [{ conv: marked, read: 2 }] });
     const joined = await groupOf(eve, ["ann", "bob"], "joined");
     await ann.ask("message.send", words(joined, "hi Bob"));
+    await ann.ask("group.add", { conv: grown, users: ["bob"] });
     const { link, delta: changes } = await delta(world, "bob", cursor);
-    expect(idsOf(changes)).toEqual([talk, marked, joined, "s:bob"].toSorted());
+    expect(idsOf(changes)).toEqual([talk, marked, joined, grown, "s:bob"].toSorted());
     expect(idsOf(changes)).not.toContain(quiet);
     const by = new Map(changes.conversations.map((one) => [one.id, one]));
     expect(by.get(talk)?.entries?.map(({ seq, body }) => ({ seq, body }))).toEqual(
@@ -57,7 +60,16 @@ for (const [where, some] of STORES) {
     expect(by.get(marked)).toMatchObject({ entries: [] });
     expect(by.get(marked)?.marks?.find(({ user }) => user === "eve")).toMatchObject({ read: 2, delivered: 2 });
     expect(by.get(joined)).toMatchObject({ name: "joined", members: 3, head: 2 });
-    expect(by.get("s:bob")?.entries).toMatchObject([{ kind: "self.joined", body: { conv: joined } }]);
+    expect(by.get(grown)).toMatchObject({
+      members: 3,
+      head: 3,
+      unread: 0,
+      entries: [{ kind: "member.added", seq: 3 }],
+    });
+    expect(by.get("s:bob")?.entries).toMatchObject([
+      { kind: "self.joined", body: { conv: joined } },
+      { kind: "self.joined", body: { conv: grown } },
+    ]);
     // each as the list and the log have it
     for (const one of changes.conversations) {
       const { entries = [], ...summary } = one;
