@@ -48,7 +48,10 @@ function DeviceRow({ device, onSignOut }: { readonly device: DeviceSession; read
   const { settings: texts } = useAppTexts();
   const formats = useFormats();
   const now = useNow(60_000);
-  const Sign = { ios: Smartphone, android: Smartphone, cli: Terminal, bot: Bot }[device.platform] ?? Monitor;
+  const handheld = /iPhone|iPad|Android/.test(device.name);
+  const Sign = handheld
+    ? Smartphone
+    : ({ ios: Smartphone, android: Smartphone, cli: Terminal, bot: Bot }[device.platform] ?? Monitor);
   return (
     <Row
       leading={

@@ -124,7 +124,7 @@ export const en = {
     nextPassword: "New password",
     changePassword: "Change password",
     passwordChanged: "Password changed. All other devices were signed out.",
-    passwordWarning: "All your other devices are signed out.",
+    passwordWarning: "All your other devices will be signed out.",
     noPassword: "You sign in through another app, so there is no password here.",
     invite: "Make an invitation",
     inviteUses: "People",
