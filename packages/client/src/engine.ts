@@ -119,7 +119,7 @@ export class Engine {
       known: this.conversations,
       holdsUnsent: (id) => this.outbox.of(id).length > 0,
       learn: (users) => this.people.learn(users),
-      doubt: () => this.people.doubt(),
+      doubt: (ids) => this.people.doubt(ids),
       myself: this.myself,
       identify: async () => this.myself.set(await caller.call("account.get", {})),
       applied: (cursor) => this.reached(cursor),

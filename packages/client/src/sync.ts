@@ -27,8 +27,8 @@ interface Setup {
   /** A direct conversation is kept although the list does not name it: the first message of ours makes it. */
   readonly holdsUnsent: (id: string) => boolean;
   readonly learn: (users: readonly Profile[]) => void;
-  /** What is known of people may be outdated. */
-  readonly doubt: () => void;
+  /** What is known of people, or of these, may be outdated. */
+  readonly doubt: (ids?: readonly string[]) => void;
   readonly myself: { head: number | undefined; entry(entry: Entry): void };
   /** Reads who one is. */
   readonly identify: () => Promise<void>;
@@ -150,7 +150,13 @@ export class Sync {
     else if (!this.left.has(entry.conv)) this.refresh.hold(entry);
   }
 
+  /** Nobody told us meanwhile of those who were added: we may have had nothing in common with them. */
+  private meet(entries: readonly Entry[]): void {
+    for (const entry of entries) if (entry.kind === "member.added") this.is.doubt(entry.body.users);
+  }
+
   private apply(entry: Entry): void {
+    this.meet([entry]);
     this.is.known.entry(entry);
     this.is.live(entry);
   }
@@ -166,6 +172,7 @@ export class Sync {
     const whole = !self || this.selfLog.delta(self);
     for (const summary of changes.conversations) {
       this.left.delete(summary.id);
+      this.meet(summary.entries ?? []);
       this.is.known.told(summary);
       this.refresh.forget(summary.id);
     }
