@@ -154,3 +154,22 @@ test(
   },
   SLOW,
 );
+
+test(
+  "all tabs of a browser sign in and out together",
+  async () => {
+    const finn = await app.server.person("Finn");
+    const { page: one, context } = await app.seat(finn);
+    const two = await context.newPage();
+    await one.goto("/");
+    await two.goto(one.url());
+    for (const page of [one, two]) await page.getByText("No conversations yet").waitFor();
+    await one.getByRole("button", { name: "Menu" }).click();
+    await one.getByRole("menuitem", { name: "Sign out" }).click();
+    await one.getByRole("alertdialog").getByRole("button", { name: "Sign out" }).click();
+    for (const page of [one, two]) await page.getByLabel("Log-in name").waitFor();
+    expect(await two.evaluate(() => localStorage.getItem("skein.session"))).toBe("null");
+    await context.close();
+  },
+  SLOW,
+);

@@ -5,6 +5,7 @@ export interface KeptSession {
 }
 
 const PLACE = "skein.session";
+const SIGNED_OUT = "null";
 
 /** The session of this device; none where nothing sensible is kept. */
 export function keptSession(): KeptSession | undefined {
@@ -26,12 +27,27 @@ export function keepSession(session: KeptSession): void {
   }
 }
 
-export function forgetSession(): void {
+/**
+ * Forgets the session on this device.
+ *
+ * @param wished the person signed out here: leaves a mark, from which other tabs know that it needs no explanation
+ */
+export function forgetSession(wished: boolean): void {
   try {
-    localStorage.removeItem(PLACE);
+    if (wished) localStorage.setItem(PLACE, SIGNED_OUT);
+    else localStorage.removeItem(PLACE);
   } catch (error) {
     console.debug("No session was kept on this device:", error);
   }
+}
+
+/** Tells when another tab of this browser has signed somebody in, or out because they wished it. */
+export function onKeptElsewhere(listener: (kept: KeptSession | undefined) => void): void {
+  window.addEventListener("storage", ({ key, newValue }) => {
+    if (key !== PLACE) return;
+    const kept = keptSession();
+    if (kept || newValue === SIGNED_OUT) listener(kept);
+  });
 }
 
 function isKept(value: unknown): value is KeptSession {

@@ -1,7 +1,7 @@
 import { type Client, createClient, type Observable, type StopReason } from "@skein/client";
 import { indexedDbStore } from "@skein/client/indexeddb";
 import { deviceInfo } from "./device-info.ts";
-import { forgetSession, keepSession, keptSession, type KeptSession } from "./kept-session.ts";
+import { forgetSession, keepSession, keptSession, type KeptSession, onKeptElsewhere } from "./kept-session.ts";
 
 /** Whether somebody is signed in on this device, and if not any more, why. */
 export type SessionState =
@@ -12,11 +12,18 @@ export type SessionState =
 /** The one session of this page. Makes the client and closes it, outside of what is drawn. */
 export class Session implements Observable<SessionState> {
   private state: SessionState = { phase: "out" };
+  private token: string | undefined;
   private readonly listeners = new Set<() => void>();
 
   constructor(private readonly url: string) {
     const kept = keptSession();
     if (kept) this.start(kept);
+    // All tabs of a browser are one device: they come and go together.
+    onKeptElsewhere((now) => {
+      if (now && now.token === this.token) return;
+      this.leave({ phase: "out" });
+      if (now) this.start(now);
+    });
   }
 
   readonly get = (): SessionState => this.state;
@@ -47,6 +54,7 @@ export class Session implements Observable<SessionState> {
   }
 
   private start({ token, user }: KeptSession): void {
+    this.token = token;
     const client = createClient({ url: this.url, token, user, store: indexedDbStore(), device: deviceInfo() });
     client.on("signedOut", (reason) => {
       if (this.state.phase !== "in" || this.state.client !== client) return;
@@ -58,10 +66,14 @@ export class Session implements Observable<SessionState> {
   }
 
   private end(state: SessionState): void {
-    if (this.state.phase === "in") {
-      this.state.client.close().catch((error: unknown) => reportError(error));
-      forgetSession();
-    }
+    if (this.state.phase === "in") forgetSession(state.phase === "out");
+    this.leave(state);
+  }
+
+  /** Goes on without the client, whatever other tabs do. */
+  private leave(state: SessionState): void {
+    if (this.state.phase === "in") this.state.client.close().catch((error: unknown) => reportError(error));
+    this.token = undefined;
     this.set(state);
   }
 
