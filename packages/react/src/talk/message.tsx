@@ -1,3 +1,4 @@
+import { plainText } from "@skein/protocol";
 import { ChevronDown } from "lucide-react";
 import { memo, type MouseEvent } from "react";
 import { usePerson } from "../hook/use-person.ts";
@@ -28,6 +29,9 @@ export interface MessageProps {
   readonly onDiscard: (item: TextItem) => void;
 }
 
+/** Characters of a message that are read out at once; the rest is there to be read on. */
+const HEARD = 300;
+
 /** One message: own ones on the right, those of others on the left with their face at the end of the run. */
 export const Message = memo(function Message(props: MessageProps) {
   const { item, own, named, first, last, entrance, onMenu, onRetry, onDiscard } = props;
@@ -36,6 +40,8 @@ export const Message = memo(function Message(props: MessageProps) {
   const sender = usePerson(item.from);
   const name = own ? kit.you : (sender?.name ?? kit.somebody);
   const big = onlyEmoji(item.body.text);
+  // What is heard when the arrows reach it: who, what and when.
+  const spoken = `${talk.said(name, plainText(item.body.text).slice(0, HEARD))}, ${formats.time(item.at)}`;
 
   const openMenu = (event: MouseEvent<HTMLElement>): void => {
     // A right press on a link or on chosen text is meant for the browser's own menu.
@@ -53,7 +59,7 @@ export const Message = memo(function Message(props: MessageProps) {
       className={classes("sk-message", own && "sk-message-own", first && "sk-message-first", last && "sk-message-last")}
       data-row
       tabIndex={entrance ? 0 : -1}
-      aria-label={`${name}, ${formats.time(item.at)}`}
+      aria-label={spoken}
       onContextMenu={openMenu}
       onKeyDown={(event) => {
         if (event.target !== event.currentTarget || event.key !== "Enter") return;
