@@ -1,5 +1,6 @@
 import { conversationKind } from "@skein/protocol";
 import { Refusal } from "../kit/refusal.ts";
+import type { Clock } from "../kit/clock.ts";
 import type { Log } from "../kit/log.ts";
 import type { Outcome, Storage, StoredEntry, Write } from "../storage/storage.ts";
 import type { Conversation } from "./conversation.ts";
@@ -15,8 +16,15 @@ interface Waiting {
   readonly reject: (fault: unknown) => void;
 }
 
+interface Batch {
+  readonly writes: readonly Waiting[];
+  readonly outcomes: Promise<readonly Outcome[] | undefined>;
+}
+
 /** Writes in one transaction: bounds how long the first of them waits for the last. */
 const BATCH = 1024;
+/** Writes that are worth a batch at once. */
+const MANY = 256;
 /** Writes that may wait; more are refused as `busy`. */
 const QUEUE = 50_000;
 
@@ -34,6 +42,7 @@ export class Commit {
     private readonly conversations: Conversations,
     private readonly recent: Recent,
     private readonly fanout: Fanout,
+    private readonly clock: Clock,
     private readonly log: Log,
   ) {
     this.#position = storage.identity.pos;
@@ -59,19 +68,51 @@ export class Commit {
 
   /** Never rejects: whatever fails is told to those who wait for it. */
   async #drain(): Promise<void> {
-    while (this.#waiting.length > 0) {
-      const batch = this.#waiting.length <= BATCH ? this.#waiting : this.#waiting.slice(0, BATCH);
-      this.#waiting = batch === this.#waiting ? [] : this.#waiting.slice(BATCH);
-      try {
-        const outcomes = await this.storage.commit(batch.map((waiting) => waiting.write));
-        const audiences = await this.#audiences(batch);
-        for (let i = 0; i < batch.length; i++) this.#settle(batch[i] as Waiting, outcomes[i] as Outcome, audiences);
-      } catch (fault) {
-        this.log.error({ err: fault, writes: batch.length }, "the store took nothing of a batch");
-        for (const waiting of batch) waiting.reject(new Refusal("unavailable", { after: 2000 }));
-      }
+    let batch = this.#begin();
+    while (batch) {
+      const outcomes = await batch.outcomes;
+      // where many wait already, theirs becomes durable while these go out
+      const next = this.#waiting.length >= MANY ? this.#begin() : undefined;
+      await this.#finish(batch.writes, outcomes);
+      batch = next ?? (await this.#gather());
     }
     this.#running = false;
+  }
+
+  /** Hands a batch of what waits to the store. */
+  #begin(): Batch | undefined {
+    if (this.#waiting.length === 0) return undefined;
+    const writes = this.#waiting.length <= BATCH ? this.#waiting : this.#waiting.slice(0, BATCH);
+    this.#waiting = writes === this.#waiting ? [] : this.#waiting.slice(BATCH);
+    return { writes, outcomes: this.#kept(writes) };
+  }
+
+  /** Few wait: first the answers go out and the links are read once, so that what they bring comes along. */
+  async #gather(): Promise<Batch | undefined> {
+    if (this.#waiting.length === 0) return undefined;
+    await new Promise<void>((resolve) => {
+      this.clock.soon(resolve);
+    });
+    return this.#begin();
+  }
+
+  /** Undefined when nothing of the batch was kept. */
+  async #kept(batch: readonly Waiting[]): Promise<readonly Outcome[] | undefined> {
+    try {
+      return await this.storage.commit(batch.map((waiting) => waiting.write));
+    } catch (fault) {
+      this.log.error({ err: fault, writes: batch.length }, "the store took nothing of a batch");
+      return undefined;
+    }
+  }
+
+  async #finish(batch: readonly Waiting[], outcomes: readonly Outcome[] | undefined): Promise<void> {
+    if (!outcomes) {
+      for (const waiting of batch) waiting.reject(new Refusal("unavailable", { after: 2000 }));
+      return;
+    }
+    const audiences = await this.#audiences(batch);
+    for (let i = 0; i < batch.length; i++) this.#settle(batch[i] as Waiting, outcomes[i] as Outcome, audiences);
   }
 
   /**
@@ -133,18 +174,18 @@ export class Commit {
         count: place.count,
         body: draft.body,
       };
-      this.conversations.applyEntry(entry, draft.byMember);
-      const audience = audiences.get(entry.conv);
+      const known = this.conversations.applyEntry(entry, draft.byMember);
+      const audience = audiences.get(entry.conv) ?? known;
       // one that has been forgotten meanwhile must follow too; what it has applied already it passes over
-      audience?.apply(entry, draft.byMember);
-      this.recent.add(entry, audience?.members.keys() ?? peopleNamedBy(entry.conv));
+      if (audience !== known) audience?.apply(entry, draft.byMember);
+      this.recent.add(entry, () => audience?.members.keys() ?? peopleNamedBy(entry.conv));
       this.fanout.entry(entry, audience);
     }
     for (const mark of outcome.marks) {
-      this.conversations.applyMark(mark);
-      const audience = audiences.get(mark.conv);
-      audience?.applyMark(mark);
-      this.recent.addMark(mark, audience?.members.keys() ?? peopleNamedBy(mark.conv));
+      const known = this.conversations.applyMark(mark);
+      const audience = audiences.get(mark.conv) ?? known;
+      if (audience !== known) audience?.applyMark(mark);
+      this.recent.addMark(mark, () => audience?.members.keys() ?? peopleNamedBy(mark.conv));
       this.fanout.mark(mark, audience);
     }
   }

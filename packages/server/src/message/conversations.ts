@@ -47,14 +47,18 @@ export class Conversations {
   }
 
   /** Takes in what was committed; must be called in the order of `pos`. */
-  applyEntry(entry: StoredEntry, byMember: boolean): void {
+  applyEntry(entry: StoredEntry, byMember: boolean): Conversation | undefined {
     this.#loading.get(entry.conv)?.changes.push({ entry, byMember });
-    this.#known.peek(entry.conv)?.apply(entry, byMember);
+    const known = this.#known.peek(entry.conv);
+    known?.apply(entry, byMember);
+    return known;
   }
 
-  applyMark(mark: MarkState): void {
+  applyMark(mark: MarkState): Conversation | undefined {
     this.#loading.get(mark.conv)?.changes.push({ mark });
-    this.#known.peek(mark.conv)?.applyMark(mark);
+    const known = this.#known.peek(mark.conv);
+    known?.applyMark(mark);
+    return known;
   }
 
   #load(id: string): Promise<Conversation | undefined> {

@@ -29,7 +29,10 @@ export class Fanout {
   /** @param conversation who hears it; a group of which that could not be read is undefined */
   entry(entry: StoredEntry, conversation: Conversation | undefined): void {
     const frame = entryFrame(entry, this.#cursor(entry.pos));
-    const named = peopleNamedBy(entry.conv);
+    const named =
+      conversationKind(entry.conv) === "group"
+        ? undefined
+        : (conversation?.members.keys() ?? peopleNamedBy(entry.conv));
     if (named) this.#toPeople(named, frame);
     else if (conversation) this.#pace.send(conversation, frame, entry.pos);
     else this.#floor = Math.min(this.#floor, entry.pos - 1);

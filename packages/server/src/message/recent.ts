@@ -9,6 +9,9 @@ export interface RecentChange {
   readonly entry?: StoredEntry;
 }
 
+/** Asked only where it must be known: working it out costs more than noting a change. */
+type Whoever = () => Iterable<string> | undefined;
+
 /**
  * The latest changes of the whole store, in memory, by conversation: who was away for a short time resumes from here, so that
  * thousands who come back at once do not read the database, and each looks at their own conversations only.
@@ -29,15 +32,15 @@ export class Recent {
     this.#start = from;
   }
 
-  /** @param hearers who hears the conversation from this entry on; undefined when that is not known */
-  add(entry: StoredEntry, hearers: Iterable<string> | undefined): void {
+  /** @param hearers asked who hears the conversation from this entry on; undefined when that is not known */
+  add(entry: StoredEntry, hearers: Whoever): void {
     if (entry.kind === "self.profile") this.#profiles.push({ pos: entry.pos, conv: entry.conv, entry });
     // whoever was added must find the conversation too; who left is passed over when asked
-    if (entry.kind === "member.added") this.#hearers.set(entry.conv, hearers);
+    if (entry.kind === "member.added") this.#hearers.set(entry.conv, hearers());
     this.#push({ pos: entry.pos, conv: entry.conv, entry }, hearers);
   }
 
-  addMark(mark: MarkState, hearers: Iterable<string> | undefined): void {
+  addMark(mark: MarkState, hearers: Whoever): void {
     this.#push({ pos: mark.pos, conv: mark.conv }, hearers);
   }
 
@@ -61,13 +64,13 @@ export class Recent {
     return [...new Set(this.#profiles.lastWhile((change) => change.pos > pos).map(({ conv }) => conv.slice(2)))];
   }
 
-  #push(change: RecentChange, hearers: Iterable<string> | undefined): void {
+  #push(change: RecentChange, hearers: Whoever): void {
     this.#all.push(change);
     this.#bytes += weight(change);
     const changes = this.#byConversation.get(change.conv) ?? new Conveyor();
     this.#byConversation.set(change.conv, changes);
     changes.push(change);
-    if (!this.#hearers.has(change.conv)) this.#hearers.set(change.conv, hearers);
+    if (!this.#hearers.has(change.conv)) this.#hearers.set(change.conv, hearers());
     while (this.#all.length > this.bound.changes || this.#bytes > this.bound.bytes) this.#drop();
   }
 

@@ -1,5 +1,6 @@
 import type { Migration } from "../migration.ts";
-import type { Outcome, Storage, StoredConversation } from "../storage.ts";
+import type { Storage, StoredConversation } from "../storage.ts";
+import { packWrites, unpackOutcomes } from "./codec.ts";
 import type { DatabaseSetting } from "./database.ts";
 import { openReader, openWriter, type OpenedStore } from "./engine.ts";
 import { Port } from "./port.ts";
@@ -17,7 +18,7 @@ export async function openSqlite(setting: SqliteSetting): Promise<Storage> {
   const { port: reader } = await Port.open<object>({ role: "reader", setting: database });
   return {
     identity: writer.opened,
-    commit: (writes) => writer.port.call<Outcome[]>("commit", writes),
+    commit: async (writes) => unpackOutcomes(await writer.port.ask("commit", packWrites(writes))),
     conversation: async (id) => (await reader.call<StoredConversation | null>("conversation", id)) ?? undefined,
     page: (conv, range) => reader.call("page", conv, range),
     list: (user, range) => reader.call("list", user, range),

@@ -16,7 +16,7 @@ class WorkerFault extends Error {
 }
 
 interface Waiting {
-  resolve(value: unknown): void;
+  resolve(answer: string): void;
   reject(fault: Error): void;
 }
 
@@ -33,9 +33,12 @@ export class Port {
       const [id, good, text] = data;
       const waiting = this.#waiting.get(id);
       this.#waiting.delete(id);
-      const value: unknown = JSON.parse(text);
-      if (good) waiting?.resolve(value);
-      else waiting?.reject(new WorkerFault((value as Error).name, (value as Error).message));
+      if (good) {
+        waiting?.resolve(text);
+        return;
+      }
+      const { name, message } = JSON.parse(text) as Error;
+      waiting?.reject(new WorkerFault(name, message));
     };
     this.#worker.onerror = (event) => {
       this.#dead = new Error(`the storage thread died: ${event.message}`);
@@ -46,13 +49,18 @@ export class Port {
 
   static async open<T>(start: WorkerStart): Promise<{ port: Port; opened: T }> {
     const port = new Port();
-    const opened = await port.#post<T>(0, start);
+    const opened = JSON.parse(await port.#post(0, start)) as T;
     return { port, opened };
   }
 
-  call<T>(method: string, ...args: unknown[]): Promise<T> {
+  /** A call whose arguments and answer are text already. */
+  ask(method: string, args: string): Promise<string> {
     const id = this.#next++;
-    return this.#post<T>(id, [id, method, JSON.stringify(args)]);
+    return this.#post(id, [id, method, args]);
+  }
+
+  async call<T>(method: string, ...args: unknown[]): Promise<T> {
+    return JSON.parse(await this.ask(method, JSON.stringify(args))) as T;
   }
 
   async close(): Promise<void> {
@@ -60,9 +68,9 @@ export class Port {
     this.#worker.terminate();
   }
 
-  #post<T>(id: number, message: unknown): Promise<T> {
+  #post(id: number, message: unknown): Promise<string> {
     if (this.#dead) return Promise.reject(this.#dead);
-    return new Promise<T>((resolve, reject) => {
+    return new Promise((resolve, reject) => {
       this.#waiting.set(id, { resolve, reject });
       this.#worker.postMessage(message);
     });

@@ -1,14 +1,15 @@
 import { systemClock } from "../../kit/clock.ts";
-import { openReader, openWriter, type ReaderEngine, type WriterEngine } from "./engine.ts";
+import { packOutcomes, unpackWrites } from "./codec.ts";
+import { openReader, openWriter } from "./engine.ts";
 import type { WorkerStart } from "./port.ts";
 
 declare const self: Worker;
 
-/** One thread of a SQLite store: the first message says whether it writes or reads, each later one is a call. */
+/** One thread of a SQLite store: the first message says whether it writes or reads, each later one is a call. Text goes in, text comes out. */
 type Call = [id: number, method: string, args: string];
-type Engine = Record<string, (...args: never[]) => unknown>;
+type Method = (args: string) => string;
 
-let engine: Engine | undefined;
+let methods: Readonly<Record<string, Method>> = {};
 
 self.onmessage = ({ data }: MessageEvent<WorkerStart | Call>) => {
   if (!Array.isArray(data)) {
@@ -19,25 +20,40 @@ self.onmessage = ({ data }: MessageEvent<WorkerStart | Call>) => {
   self.postMessage(answer(id, () => call(method, args)));
 };
 
-function start(from: WorkerStart): unknown {
+function start(from: WorkerStart): string {
   if (from.role === "reader") {
-    engine = openReader(from.setting) satisfies ReaderEngine as unknown as Engine;
-    return {};
+    const reader = openReader(from.setting);
+    methods = {
+      conversation: plain(reader.conversation),
+      page: plain(reader.page),
+      list: plain(reader.list),
+      query: plain(reader.query),
+      close: plain(reader.close),
+    };
+    return "{}";
   }
   const writer = openWriter(from.setting, from.migrations, from.epoch, () => systemClock.now());
-  engine = writer satisfies WriterEngine as unknown as Engine;
-  return writer.store;
+  methods = {
+    commit: (text) => packOutcomes(writer.commit(unpackWrites(text))),
+    close: plain(writer.close),
+  };
+  return JSON.stringify(writer.store);
 }
 
-function call(method: string, args: string): unknown {
-  const run = engine?.[method];
+/** Arguments and answer as plain JSON. */
+function plain(run: (...args: never[]) => unknown): Method {
+  return (args) => JSON.stringify(run(...(JSON.parse(args) as never[])) ?? null);
+}
+
+function call(method: string, args: string): string {
+  const run = methods[method];
   if (!run) throw new Error(`no engine, or no method ${method}`);
-  return run(...(JSON.parse(args) as never[]));
+  return run(args);
 }
 
-function answer(id: number, run: () => unknown): [number, boolean, string] {
+function answer(id: number, run: () => string): [number, boolean, string] {
   try {
-    return [id, true, JSON.stringify(run() ?? null)];
+    return [id, true, run()];
   } catch (fault) {
     const error = fault instanceof Error ? fault : new Error(String(fault));
     return [id, false, JSON.stringify({ name: error.name, message: error.message })];

@@ -1,0 +1,36 @@
+import { expect, test } from "bun:test";
+import { Lru } from "./lru.ts";
+
+test("never holds more than its bound, and always what was used last", () => {
+  for (const bound of [2, 3, 10, 101]) {
+    const lru = new Lru<number, string>(bound);
+    for (let key = 0; key < 1000; key++) {
+      lru.set(key, `v${key}`);
+      expect(lru.size).toBeLessThanOrEqual(bound);
+      expect(lru.peek(key)).toBe(`v${key}`);
+    }
+  }
+});
+
+test("what is used again and again stays, however much else comes", () => {
+  const lru = new Lru<number, string>(10);
+  lru.set(-1, "kept");
+  for (let key = 0; key < 1000; key++) {
+    lru.set(key, "other");
+    expect(lru.get(-1)).toBe("kept");
+  }
+});
+
+test("a new value replaces the old one, in whichever generation it was; what was removed is gone", () => {
+  const lru = new Lru<string, number>(4);
+  lru.set("a", 1);
+  lru.set("b", 1);
+  lru.set("c", 1);
+  lru.set("a", 2);
+  expect(lru.get("a")).toBe(2);
+  lru.delete("a");
+  expect(lru.get("a")).toBeUndefined();
+  expect(lru.peek("a")).toBeUndefined();
+  lru.clear();
+  expect(lru.size).toBe(0);
+});
