@@ -41,9 +41,11 @@ async function post<Answer>(url: string, bearer: string, body: object): Promise<
 
 function reasonIn(text: string): string {
   const named = /"name":"(\w+)"/.exec(text)?.[1];
-  const message = /"message":"((?:[^"\\]|\\.)*)"/.exec(text)?.[1];
+  const message = /"message":"((?:[^"\\]|\\.)*)"/.exec(text)?.[1]?.replace(/\\(["\\])/g, "$1");
+  const field = /"path":"\/([^"]+)"/.exec(text)?.[1];
   const row = Object.entries(ERRORS).find(([name]) => name === named)?.[1];
   return (
-    [row?.summary, message].filter((part, i, all) => part && all.indexOf(part) === i).join(" ") || text.slice(0, 200)
+    [row?.summary, field && `${field}:`, message].filter((part, i, all) => part && all.indexOf(part) === i).join(" ") ||
+    text.slice(0, 200)
   );
 }
