@@ -211,7 +211,12 @@ export class Timeline {
       this.is.keep(entries);
       this.touch();
     }
-    if (run.entries.length < SCREEN && run.from > 1 && !this.exhausted) await this.older(run);
+    // The store may hold a part of a page only: the newest entry that came with the list.
+    while (run.entries.length < SCREEN && run.from > 1 && !this.exhausted) {
+      const { from } = run;
+      await this.older(run);
+      if (run.from === from) break;
+    }
   }
 
   private async older(run: Run): Promise<void> {
