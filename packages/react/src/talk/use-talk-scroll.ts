@@ -99,6 +99,12 @@ export function useTalkScroll({
     list.current?.scrollToIndex(unread, { align: "start", offset: -80 });
   }, [lines, readMark, hasOlder, loading, onOlder]);
 
+  // Where all lines are in sight there is nothing to scroll, so nothing would ask for those before them.
+  useEffect(() => {
+    const handle = list.current;
+    if (handle && lines.length > 0 && hasOlder && !loading && handle.scrollSize <= handle.viewportSize) onOlder();
+  }, [lines, hasOlder, loading, onOlder]);
+
   useEffect(tellSeen, [tellSeen, lines, watching]);
 
   const onScroll = useCallback(() => {
