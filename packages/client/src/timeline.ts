@@ -166,7 +166,7 @@ export class Timeline {
   }
 
   /** Runs one reader at a time, and again while the log has moved on meanwhile. */
-  private async load(step: (run: Run) => Promise<void>): Promise<void> {
+  private async load(step: (run: Run) => Promise<unknown>): Promise<void> {
     const head = this.is.head();
     if (head === undefined) return;
     this.loading = true;
@@ -211,22 +211,18 @@ export class Timeline {
       this.is.keep(entries);
       this.touch();
     }
-    // The store may hold a part of a page only: the newest entry that came with the list.
-    while (run.entries.length < SCREEN && run.from > 1 && !this.exhausted) {
-      const { from } = run;
-      await this.older(run);
-      if (run.from === from) break;
-    }
+    // More than once: the store may hold no more of the first page than the newest entry, which came with the list.
+    while (run.entries.length < SCREEN && !this.exhausted && (await this.older(run)));
   }
 
-  private async older(run: Run): Promise<void> {
+  private async older(run: Run): Promise<boolean> {
     const { from } = run;
-    if (from <= 1) return;
-    const cached = denseEnd(await this.is.cached(Math.max(1, from - PAGE), from - 1), from - 1);
-    if (run.prepend(cached)) return;
+    if (from <= 1) return false;
+    if (run.prepend(denseEnd(await this.is.cached(Math.max(1, from - PAGE), from - 1), from - 1))) return true;
     const { entries } = await this.is.page({ before: from, limit: PAGE });
-    if (entries.length === 0) this.exhausted = true;
-    else if (run.prepend(entries)) this.is.keep(entries);
+    this.exhausted ||= entries.length === 0;
+    this.is.keep(entries);
+    return run.prepend(entries);
   }
 
   private compute(): TimelineState {
