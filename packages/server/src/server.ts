@@ -139,13 +139,13 @@ export async function createCore(config: Config, parts: Parts = {}): Promise<Cor
       ready: () => !draining,
       local: parts.local?.(account),
     }),
-    async close() {
+    close: once(async () => {
       draining = true;
       await drain(config.drain, { hub, dispatch, fanout, clock });
       heartbeat.stop();
       await account.close();
       await storage.close();
-    },
+    }),
   };
 }
 
@@ -163,17 +163,33 @@ export async function createServer(config: Config, parts: Parts = {}): Promise<S
     trustedProxies: config.trustedProxies,
     outboxBytes: config.limits.outboxBytes,
   };
-  const listener = listen(setting, core.admission, core.accept, core.answer);
+  const listener = await orClose(core, () => listen(setting, core.admission, core.accept, core.answer));
   core.address.base = config.publicUrl ?? `http://localhost:${listener.port}`;
   return {
     ...core,
     port: listener.port,
-    async close() {
+    close: once(async () => {
       listener.refuse();
       await core.close();
       await listener.stop();
-    },
+    }),
   };
+}
+
+/** What was opened is closed again when the next step fails, a port that is taken above all. */
+async function orClose<T>(core: Core, step: () => T): Promise<T> {
+  try {
+    return step();
+  } catch (fault) {
+    await core.close();
+    throw fault;
+  }
+}
+
+/** Whoever asks again gets the same answer. */
+function once(run: () => Promise<void>): () => Promise<void> {
+  let answer: Promise<void> | undefined;
+  return () => (answer ??= run());
 }
 
 function openStorage(config: Config, random: RandomBytes): Promise<Storage> {

@@ -21,7 +21,16 @@ test("what is used again and again stays, however much else comes", () => {
   }
 });
 
-test("a new value replaces the old one, in whichever generation it was; what was removed is gone", () => {
+test("what was used longest ago goes first; a peek is no use", () => {
+  const lru = new Lru<string, number>(3);
+  for (const key of ["a", "b", "c"]) lru.set(key, 1);
+  lru.get("a");
+  lru.peek("b");
+  lru.set("d", 1);
+  expect(["a", "b", "c", "d"].filter((key) => lru.peek(key) !== undefined)).toEqual(["a", "c", "d"]);
+});
+
+test("a new value replaces the old one; what was removed is gone", () => {
   const lru = new Lru<string, number>(4);
   lru.set("a", 1);
   lru.set("b", 1);

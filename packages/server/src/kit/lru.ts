@@ -1,51 +1,45 @@
 /**
- * A map with a bound: at the bound those that were not used lately make room. It keeps two generations and drops the older
- * one whole, so that a hit costs one look-up; an exact order of use would cost a removal and an insertion at each.
+ * A map with a bound: at the bound the entry that was used longest ago makes room. Exactly that one: where two are used
+ * together, as tokens and their devices, neither may outlive the other.
  */
 export class Lru<K, V> {
-  #young = new Map<K, V>();
-  #old = new Map<K, V>();
-  readonly #half: number;
+  readonly #map = new Map<K, V>();
 
-  /** @param bound the most it ever holds; what was used last is always among them */
-  constructor(readonly bound: number) {
-    this.#half = Math.max(1, Math.floor(bound / 2));
-  }
+  constructor(readonly bound: number) {}
 
   get size(): number {
-    return this.#young.size + this.#old.size;
+    return this.#map.size;
   }
 
   /** Reads and marks as used. */
   get(key: K): V | undefined {
-    const young = this.#young.get(key);
-    if (young !== undefined) return young;
-    const old = this.#old.get(key);
-    if (old !== undefined) this.set(key, old);
-    return old;
+    const value = this.#map.get(key);
+    if (value === undefined) return undefined;
+    this.#map.delete(key);
+    this.#map.set(key, value);
+    return value;
   }
 
   /** Reads without marking, for scans that must not disturb the order. */
   peek(key: K): V | undefined {
-    return this.#young.get(key) ?? this.#old.get(key);
+    return this.#map.get(key);
   }
 
   set(key: K, value: V): void {
-    this.#old.delete(key);
-    this.#young.set(key, value);
-    if (this.#young.size <= this.#half) return;
-    this.#young.delete(key);
-    this.#old = this.#young;
-    this.#young = new Map([[key, value]]);
+    this.#map.delete(key);
+    this.#map.set(key, value);
+    if (this.#map.size <= this.bound) return;
+    for (const oldest of this.#map.keys()) {
+      this.#map.delete(oldest);
+      break;
+    }
   }
 
   delete(key: K): void {
-    this.#young.delete(key);
-    this.#old.delete(key);
+    this.#map.delete(key);
   }
 
   clear(): void {
-    this.#young.clear();
-    this.#old.clear();
+    this.#map.clear();
   }
 }

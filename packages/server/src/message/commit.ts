@@ -74,8 +74,11 @@ export class Commit {
       // where many wait already, theirs becomes durable while these go out
       const next = this.#waiting.length >= MANY ? this.#begin() : undefined;
       await this.#finish(batch.writes, outcomes);
-      batch = next ?? (await this.#gather());
+      // few wait: first the answers go out and the links are read once, so that what they bring comes along
+      if (!next && this.#waiting.length > 0) await this.#soon();
+      batch = next ?? this.#begin();
     }
+    // nothing waits, and no turn passes between seeing that and saying so: whoever comes next begins anew
     this.#running = false;
   }
 
@@ -87,13 +90,10 @@ export class Commit {
     return { writes, outcomes: this.#kept(writes) };
   }
 
-  /** Few wait: first the answers go out and the links are read once, so that what they bring comes along. */
-  async #gather(): Promise<Batch | undefined> {
-    if (this.#waiting.length === 0) return undefined;
-    await new Promise<void>((resolve) => {
+  #soon(): Promise<void> {
+    return new Promise((resolve) => {
       this.clock.soon(resolve);
     });
-    return this.#begin();
   }
 
   /** Undefined when nothing of the batch was kept. */

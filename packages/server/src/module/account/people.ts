@@ -84,7 +84,8 @@ export class PeopleInStore implements People {
     const profiles: string[] = [];
     for (const row of (await Promise.all(reads)).flat()) {
       const profile = JSON.stringify(profileOf(row));
-      profiles.push(profile);
+      // changed while it was read: what was told of the change is the newer one
+      profiles.push((changes !== this.#changes && this.#profiles.get(row.id)) || profile);
       if (changes === this.#changes) this.#profiles.set(row.id, profile);
     }
     return profiles;
