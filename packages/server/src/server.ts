@@ -7,6 +7,7 @@ import type { LocalCalls } from "./http/room.ts";
 import { systemClock, type Clock } from "./kit/clock.ts";
 import { newId, systemRandom, type RandomBytes } from "./kit/id.ts";
 import { createLog, type Log } from "./kit/log.ts";
+import { once } from "./kit/once.ts";
 import { Commit } from "./message/commit.ts";
 import { Conversations } from "./message/conversations.ts";
 import { Cursors } from "./message/cursor.ts";
@@ -184,12 +185,6 @@ async function orClose<T>(core: Core, step: () => T): Promise<T> {
     await core.close();
     throw fault;
   }
-}
-
-/** Whoever asks again gets the same answer. */
-function once(run: () => Promise<void>): () => Promise<void> {
-  let answer: Promise<void> | undefined;
-  return () => (answer ??= run());
 }
 
 function openStorage(config: Config, random: RandomBytes): Promise<Storage> {

@@ -19,7 +19,7 @@ export async function drain(
   const { hub, dispatch, fanout, clock } = parts;
   const links = [...hub.all()];
   links.forEach((link, i) => {
-    link.deliver(`{"type":"drain","after":${Math.round((setting.spread * (i + 1)) / links.length)}}`);
+    link.deliver(`{"type":"drain","after":${Math.round((setting.spread * i) / links.length)}}`);
   });
   let cancel = (): void => undefined;
   const timeout = new Promise<void>((resolve) => {
