@@ -47,19 +47,7 @@ export async function startEjabberd({ population, folder }: Launch): Promise<Run
   // Busy waiting of the schedulers would be counted as work at low load; without it ejabberd looks its best.
   const tuning = ["+P", "500000", "+Q", "65536", "+sbwt", "none", "+sbwtdcpu", "none", "+sbwtdio", "none"];
   const child = Bun.spawn(
-    [
-      "erl",
-      ...tuning,
-      "-noinput",
-      "-os_mon",
-      "start_memsup",
-      "false",
-      "-mnesia",
-      "dir",
-      `"${join(folder, "spool")}"`,
-      "-s",
-      "ejabberd",
-    ],
+    ["erl", ...tuning, "-noinput", "-mnesia", "dir", `"${join(folder, "spool")}"`, "-s", "ejabberd"],
     {
       env: {
         ...process.env,
