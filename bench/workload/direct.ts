@@ -124,6 +124,16 @@ export const direct: Workload = {
       measure: (of) => ratio(of("skein", "rate"), of("bare", "rate")),
       atLeast: 0.6,
     },
+    {
+      text: "the same with four unanswered each, beside ejabberd",
+      measure: (of) => ratio(of("skein", "rate4"), of("ejabberd", "rate4")),
+      atLeast: 25,
+    },
+    {
+      text: "the same with four unanswered each, beside the bare line",
+      measure: (of) => ratio(of("skein", "rate4"), of("bare", "rate4")),
+      atLeast: 0.6,
+    },
     { text: "ack p99 at 70 % load, ms", measure: (of) => of("skein", "ack99"), atMost: 50 },
   ],
 };
