@@ -6,11 +6,14 @@ export class Json {
   constructor(readonly text: string) {}
 }
 
-/** The fields of an entry without braces: what a frame and a page have in common. The body is JSON text already. */
+/**
+ * The fields of an entry without braces: what a frame and a page have in common. The body is JSON text already; ids, keys and
+ * kinds stand as they are, for their schemas allow no character that JSON would escape.
+ */
 function entryFields(entry: StoredEntry): string {
-  const key = entry.key === null ? "" : `,"key":${JSON.stringify(entry.key)}`;
+  const key = entry.key === null ? "" : `,"key":"${entry.key}"`;
   const ref = entry.ref === null ? "" : `,"ref":${entry.ref}`;
-  return `"conv":${JSON.stringify(entry.conv)},"seq":${entry.seq},"from":${JSON.stringify(entry.from)},"at":${entry.at}${key},"kind":"${entry.kind}"${ref},"count":${entry.count},"body":${entry.body}`;
+  return `"conv":"${entry.conv}","seq":${entry.seq},"from":"${entry.from}","at":${entry.at}${key},"kind":"${entry.kind}"${ref},"count":${entry.count},"body":${entry.body}`;
 }
 
 /** An entry inside a page, a list or a delta. */

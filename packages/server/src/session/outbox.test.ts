@@ -60,6 +60,10 @@ test("[SLOW-1] a peer that is behind is not written to until it drains", () => {
 
 test("[SLOW-1] at the bound the link is closed with 4001, counting what waits below us and what is held", () => {
   const waiting = outbox(100);
+  // the peer stops reading: what was written last stays below us
+  waiting.link.behind = true;
+  waiting.box.push("x".repeat(90));
+  waiting.clock.settle();
   waiting.link.pending = 90;
   waiting.box.push("x".repeat(11));
   expect(waiting.link.closed).toBeUndefined();

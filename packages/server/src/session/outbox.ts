@@ -36,7 +36,8 @@ export class Outbox {
   push(frame: string): void {
     if (this.#closed) return;
     // what waits already is bounded, not the frame: a large answer must not cut off whoever has read all before it
-    if (this.#size + this.link.waiting() > this.bound) {
+    // (where the peer keeps up nothing waits below us, and asking costs a call for each frame)
+    if (this.#size + (this.#behind ? this.link.waiting() : 0) > this.bound) {
       this.close(CLOSE.slow.code, "too far behind");
       return;
     }
