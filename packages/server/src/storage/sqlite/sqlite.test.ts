@@ -7,7 +7,7 @@ import { openDatabase } from "./database.ts";
 import { openSqlite, openSqliteInline, type SqliteSetting } from "./open.ts";
 import { coreMigrations } from "./schema.ts";
 
-async function underTest(open: (setting: SqliteSetting) => ReturnType<typeof openSqlite>): Promise<StorageUnderTest> {
+async function emptyStore(): Promise<{ readonly folder: string; readonly setting: SqliteSetting }> {
   const folder = await mkdtemp(join(tmpdir(), "skein-sqlite-"));
   const setting: SqliteSetting = {
     file: join(folder, "skein.db"),
@@ -15,6 +15,11 @@ async function underTest(open: (setting: SqliteSetting) => ReturnType<typeof ope
     migrations: coreMigrations,
     epoch: "e1",
   };
+  return { folder, setting };
+}
+
+async function underTest(open: (setting: SqliteSetting) => ReturnType<typeof openSqlite>): Promise<StorageUnderTest> {
+  const { folder, setting } = await emptyStore();
   return { open: () => open(setting), clean: () => rm(folder, { recursive: true }) };
 }
 
@@ -32,13 +37,7 @@ async function faultOf(promise: Promise<unknown>): Promise<string> {
 }
 
 test("a database with steps of a newer version is refused and left as it is", async () => {
-  const folder = await mkdtemp(join(tmpdir(), "skein-sqlite-"));
-  const setting: SqliteSetting = {
-    file: join(folder, "skein.db"),
-    synchronous: "OFF",
-    migrations: coreMigrations,
-    epoch: "e1",
-  };
+  const { folder, setting } = await emptyStore();
   const newer: SqliteSetting = {
     ...setting,
     migrations: [...coreMigrations, { id: "core-999", up: ["CREATE TABLE later (x INTEGER)"] }],
@@ -50,13 +49,7 @@ test("a database with steps of a newer version is refused and left as it is", as
 });
 
 test("[ERR-6] a full disk refuses the batch whole, and the store goes on when there is room again", async () => {
-  const folder = await mkdtemp(join(tmpdir(), "skein-sqlite-"));
-  const setting: SqliteSetting = {
-    file: join(folder, "skein.db"),
-    synchronous: "OFF",
-    migrations: coreMigrations,
-    epoch: "e1",
-  };
+  const { folder, setting } = await emptyStore();
   const storage = openSqliteInline(setting, Date.now);
   await storage.commit([
     { rows: [{ sql: "INSERT INTO conversations (id, kind, created) VALUES ('g:one', 'group', 0)", parameters: [] }] },
