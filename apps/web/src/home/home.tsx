@@ -1,5 +1,6 @@
 import { CreateGroup, ListPane, Panes, useAction, useClient, useErrorText, useMe, useToast } from "@skein/react";
 import { lazy, Suspense, useCallback, useState } from "react";
+import { Palette } from "../palette/palette.tsx";
 import { goBack, navigate, useRoute } from "../route/router.tsx";
 import { pathTo, type Route } from "../route/route.ts";
 import { useAppTexts } from "../text/app-texts.tsx";
@@ -12,7 +13,6 @@ import { Welcome } from "./welcome.tsx";
 
 const Settings = lazy(async () => ({ default: (await import("../settings/settings.tsx")).Settings }));
 const FindPeople = lazy(async () => ({ default: (await import("../people/find-people.tsx")).FindPeople }));
-const Palette = lazy(async () => ({ default: (await import("../palette/palette.tsx")).Palette }));
 
 /** The three panes of somebody who is signed in. */
 export function Home() {
@@ -88,15 +88,13 @@ export function Home() {
       />
       <CreateGroup open={creating} onClose={() => setCreating(false)} onCreated={open} />
       {palette && (
-        <Suspense fallback={null}>
-          <Palette
-            onClose={() => setPalette(false)}
-            onOpen={open}
-            onPerson={talkTo.run}
-            onNewGroup={newGroup}
-            onSaved={openSaved}
-          />
-        </Suspense>
+        <Palette
+          onClose={() => setPalette(false)}
+          onOpen={open}
+          onPerson={talkTo.run}
+          onNewGroup={newGroup}
+          onSaved={openSaved}
+        />
       )}
     </main>
   );

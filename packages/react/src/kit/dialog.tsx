@@ -51,9 +51,13 @@ export function Dialog({ open, onClose, title, bare = false, size = "medium", ch
   );
 }
 
-/** Where one begins to type; true leaves it to the dialog. On a phone the keyboard would cover what the dialog shows. */
+/**
+ * Where one begins to type; true leaves it to the dialog. On a phone the keyboard would cover what the dialog shows. The field gets
+ * the focus here and now: the dialog itself would wait for the next frame, and on a busy machine the first letters would be lost.
+ */
 function firstField(body: HTMLElement | null): HTMLElement | true {
-  const field =
-    matchMedia("(hover: hover)").matches && body?.querySelector<HTMLElement>("input:not([type=radio]), textarea");
-  return field || true;
+  if (!matchMedia("(hover: hover)").matches) return true;
+  const field = body?.querySelector<HTMLElement>("input:not([type=radio]), textarea");
+  field?.focus({ preventScroll: true });
+  return field ?? true;
 }
