@@ -174,10 +174,10 @@ export class Commit {
         count: place.count,
         body: draft.body,
       };
-      const known = this.conversations.applyEntry(entry, draft.byMember);
+      const known = this.conversations.applyEntry(entry);
       const audience = audiences.get(entry.conv) ?? known;
       // one that has been forgotten meanwhile must follow too; what it has applied already it passes over
-      if (audience !== known) audience?.apply(entry, draft.byMember);
+      if (audience !== known) audience?.apply(entry);
       this.recent.add(entry, () => audience?.members.keys() ?? peopleNamedBy(entry.conv));
       this.fanout.entry(entry, audience);
     }

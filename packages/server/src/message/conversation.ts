@@ -1,5 +1,5 @@
 import type { ConversationKind } from "@skein/protocol";
-import type { Bodies } from "@skein/protocol/schema";
+import { KINDS, type Bodies, type Kind } from "@skein/protocol/schema";
 import type {
   GroupRole,
   MarkState,
@@ -18,8 +18,8 @@ export interface MemberState {
 }
 
 /**
- * A conversation in memory: who may speak, who hears, how far each has got. It follows the log: whatever is committed is
- * applied in the order of `pos`, so it never needs to be read again. Removing it only costs a read.
+ * A conversation in memory: who may speak, who hears, how far each has got. It follows the log: entries are applied in the order of
+ * `seq`, marks in any order, as they only move forwards. So it never needs to be read again; removing it only costs a read.
  */
 export class Conversation {
   readonly id: string;
@@ -29,7 +29,6 @@ export class Conversation {
   name: string | null;
   color: number | null;
   last: StoredEntry | null;
-  #pos: number;
 
   constructor(stored: StoredConversation) {
     this.id = stored.id;
@@ -38,7 +37,6 @@ export class Conversation {
     this.name = stored.name;
     this.color = stored.color;
     this.last = stored.last;
-    this.#pos = stored.pos;
     for (const { user, ...state } of stored.members) this.members.set(user, state);
   }
 
@@ -46,24 +44,32 @@ export class Conversation {
     return this.last?.seq ?? 0;
   }
 
-  /** Takes a committed entry in; `byMember` moved its author's marks too. What the loaded state held already is passed over. */
-  apply(entry: StoredEntry, byMember: boolean): void {
-    if (entry.pos <= this.#pos) return;
-    this.#pos = entry.pos;
-    if (byMember) {
-      const author = this.members.get(entry.from);
-      if (author) Object.assign(author, { read: entry.seq, readCount: entry.count, delivered: entry.seq });
-    } else {
-      this.#applyMembership(entry);
-    }
+  /**
+   * Takes a committed entry in; one that a member sent moves its author's marks too. What is in already is passed over. False when
+   * something before it is missing here: then this one knows no longer who is in.
+   */
+  apply(entry: StoredEntry): boolean {
+    if (entry.seq <= this.head) return true;
+    if (entry.seq > this.head + 1) return false;
+    const { seq, count, from } = entry;
+    if (KINDS[entry.kind as Kind].sendable) this.#advance(from, { read: seq, readCount: count, delivered: seq });
+    else this.#applyMembership(entry);
     this.last = entry;
+    return true;
   }
 
   applyMark(mark: MarkState): void {
-    const member = this.members.get(mark.user);
-    if (!member || mark.pos <= this.#pos) return;
-    this.#pos = mark.pos;
-    Object.assign(member, { read: mark.read, readCount: mark.readCount, delivered: mark.delivered });
+    this.#advance(mark.user, mark);
+  }
+
+  #advance(user: string, to: Omit<MemberState, "role">): void {
+    const member = this.members.get(user);
+    if (!member) return;
+    if (to.read > member.read) {
+      member.read = to.read;
+      member.readCount = to.readCount;
+    }
+    if (to.delivered > member.delivered) member.delivered = to.delivered;
   }
 
   /** Membership is what the log says it is. */

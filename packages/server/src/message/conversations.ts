@@ -4,7 +4,7 @@ import { Conversation } from "./conversation.ts";
 import { Turns } from "./turns.ts";
 
 /** What was committed while a conversation was being read. */
-type Change = { readonly entry: StoredEntry; readonly byMember: boolean } | { readonly mark: MarkState };
+type Change = { readonly entry: StoredEntry } | { readonly mark: MarkState };
 
 interface Loading {
   readonly promise: Promise<Conversation | undefined>;
@@ -46,12 +46,16 @@ export class Conversations {
     );
   }
 
-  /** Takes in what was committed; must be called in the order of `pos`. */
-  applyEntry(entry: StoredEntry, byMember: boolean): Conversation | undefined {
-    this.#loading.get(entry.conv)?.changes.push({ entry, byMember });
+  /**
+   * Takes in what was committed. One of which an entry before it is missing here is forgotten, and read anew by whoever needs it:
+   * another node wrote that entry, and its word has not come yet.
+   */
+  applyEntry(entry: StoredEntry): Conversation | undefined {
+    this.#loading.get(entry.conv)?.changes.push({ entry });
     const known = this.#known.peek(entry.conv);
-    known?.apply(entry, byMember);
-    return known;
+    if (!known || known.apply(entry)) return known;
+    this.#known.delete(entry.conv);
+    return undefined;
   }
 
   applyMark(mark: MarkState): Conversation | undefined {
@@ -59,6 +63,11 @@ export class Conversations {
     const known = this.#known.peek(mark.conv);
     known?.applyMark(mark);
     return known;
+  }
+
+  /** Forgets everything: some of it may be older than what is in the store. */
+  forgetAll(): void {
+    this.#known.clear();
   }
 
   #load(id: string): Promise<Conversation | undefined> {
@@ -73,12 +82,14 @@ export class Conversations {
       const stored = await this.storage.conversation(id);
       if (!stored) return undefined;
       const conversation = new Conversation(stored);
-      // the snapshot knows its pos: what it holds already is passed over, the rest is applied in order
+      // what the snapshot holds already is passed over, the rest follows on it
+      let whole = true;
       for (const change of changes) {
         if ("mark" in change) conversation.applyMark(change.mark);
-        else conversation.apply(change.entry, change.byMember);
+        else whole &&= conversation.apply(change.entry);
       }
-      this.#known.set(id, conversation);
+      // good for whoever asked, but not to be kept: it lacks what another node wrote
+      if (whole) this.#known.set(id, conversation);
       return conversation;
     } finally {
       this.#loading.delete(id);

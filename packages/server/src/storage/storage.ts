@@ -39,6 +39,11 @@ export interface Write {
   readonly entries?: readonly Draft[];
   readonly marks?: readonly MarkMove[];
   readonly rows?: readonly Statement[];
+  /**
+   * What every node must know of this write beyond the log, as JSON text: that a device was signed out, say. Each node that serves
+   * hears it once the write is kept, whichever node wrote it and whatever was lost on the way.
+   */
+  readonly tell?: string;
 }
 
 export interface Place {
@@ -100,8 +105,6 @@ export interface StoredConversation {
   readonly created: number;
   readonly members: readonly StoredMember[];
   readonly last: StoredEntry | null;
-  /** The store's position at that moment: changes up to it are in, later ones are not. */
-  readonly pos: number;
 }
 
 /** A conversation as one member sees it in a list. */
@@ -134,6 +137,34 @@ export interface ListRange {
   readonly marksUpTo: number;
 }
 
+/** What one commit wrote: enough to bring any node up to date. Plain data, as it travels between nodes. */
+export interface Batch {
+  /** Batches are numbered by the store; all that batch `n` wrote has a pos from `n * span` to `n * span + span - 1`. */
+  readonly n: number;
+  readonly entries: readonly StoredEntry[];
+  readonly marks: readonly MarkState[];
+  readonly tells: readonly string[];
+}
+
+/**
+ * How a store that several nodes write to is followed. Batches may become visible in another order than their numbers'; a reader
+ * that takes `settled` for its position never skips one, however late it commits.
+ */
+export interface Follow {
+  /** Positions that belong to one batch. */
+  readonly span: number;
+  /**
+   * Numbers of the batches after `n` that are kept, ascending, at most `limit`. Up to `settled` no other one will ever come. `whole`
+   * is false when some after `n` may have been forgotten: whoever was away for so long begins anew.
+   */
+  after(
+    n: number,
+    limit: number,
+  ): Promise<{ readonly batches: readonly number[]; readonly settled: number; readonly whole: boolean }>;
+  /** What these batches wrote, in the order of their numbers; marks as they are by now. */
+  read(batches: readonly number[]): Promise<readonly Batch[]>;
+}
+
 /**
  * Keeps everything. Guarantees, on every engine (contract.ts is the suite):
  * a write is kept whole or not at all, and is durable when its outcome is there; entries of a conversation are dense
@@ -152,6 +183,8 @@ export interface Storage {
   query<Row>(statement: Statement): Promise<readonly Row[]>;
   /** Which store this is, and its position when it was opened. */
   readonly identity: { readonly epoch: string; readonly pos: number };
+  /** Where other nodes write to the same store: how to hear of what they wrote. */
+  readonly follow?: Follow;
   /** Waits for what was begun. */
   close(): Promise<void>;
 }

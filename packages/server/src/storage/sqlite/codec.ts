@@ -28,9 +28,9 @@ export function unpackOutcomes(text: string): Outcome[] {
 }
 
 function packWrite(write: Write): Write | WriteRow {
-  const { entries, marks, rows } = write;
+  const { entries, marks, rows, tell } = write;
   const [draft, another] = entries ?? [];
-  if (!draft || another || marks || rows) return write;
+  if (!draft || another || marks || rows || tell !== undefined) return write;
   const flags = (draft.countable ? COUNTABLE : 0) | (draft.byMember ? BY_MEMBER : 0);
   return [draft.conv, draft.from, draft.key ?? 0, draft.kind, draft.ref ?? 0, flags, draft.body];
 }

@@ -33,7 +33,6 @@ export class Reader {
   readonly #newest: Prepared<EntryRow, [number, number, number]>;
   readonly #after: Prepared<EntryRow, [number, number, number]>;
   readonly #head: Prepared<{ head: number | null }, [number]>;
-  readonly #position: Prepared<{ pos: number }, []>;
   readonly #others: Prepared<MemberRow & { conv: number }, [string, string]>;
   readonly #list: Prepared<SummaryRow, SQLQueryBindings[]>;
   readonly #changed: Prepared<SummaryRow, SQLQueryBindings[]>;
@@ -50,7 +49,6 @@ export class Reader {
       `SELECT ${ENTRY_COLUMNS} FROM entries WHERE conv = ? AND seq > ? ORDER BY seq LIMIT ?`,
     );
     this.#head = database.query("SELECT max(seq) AS head FROM entries WHERE conv = ?");
-    this.#position = database.query("SELECT pos FROM store");
     this.#others = database.query(
       `SELECT conv, ${MEMBER_COLUMNS} FROM members WHERE conv IN (SELECT value FROM json_each(?)) AND user <> ?`,
     );
@@ -72,7 +70,6 @@ export class Reader {
         ...described(row),
         members: this.#members.all(row.num).map(toMember),
         last: last ? toEntry(id, last) : null,
-        pos: this.#position.get()?.pos ?? 0,
       };
     });
   }
