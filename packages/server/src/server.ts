@@ -1,4 +1,6 @@
 import { join } from "node:path";
+import { alone } from "./cluster/alone.ts";
+import type { Bus } from "./cluster/bus.ts";
 import type { Config } from "./config.ts";
 import { Dispatch } from "./command/dispatch.ts";
 import { Limiter } from "./command/limiter.ts";
@@ -8,15 +10,10 @@ import { systemClock, type Clock } from "./kit/clock.ts";
 import { newId, systemRandom, type RandomBytes } from "./kit/id.ts";
 import { createLog, type Log } from "./kit/log.ts";
 import { once } from "./kit/once.ts";
-import { Commit } from "./message/commit.ts";
-import { Conversations } from "./message/conversations.ts";
-import { Cursors } from "./message/cursor.ts";
-import { Fanout } from "./message/fanout.ts";
-import { Recent } from "./message/recent.ts";
-import { Resume } from "./message/resume.ts";
 import { accountMigrations, createAccount, createPeople, type Account } from "./module/account/index.ts";
 import { chatCommands } from "./module/chat/index.ts";
 import { groupCommands } from "./module/group/index.ts";
+import { buildLine } from "./server/line.ts";
 import { drain } from "./session/drain.ts";
 import { Heartbeat } from "./session/heartbeat.ts";
 import { Hub } from "./session/hub.ts";
@@ -39,6 +36,8 @@ export interface Parts {
   readonly random?: RandomBytes;
   readonly log?: Log;
   readonly storage?: Storage;
+  /** Where there are other nodes. */
+  readonly bus?: Bus;
   /** The secret of host-app sign-in by HS256, made at first start. */
   readonly hostSecret?: string;
   /** What the command line of this machine may ask of the running server. */
@@ -75,12 +74,10 @@ export async function createCore(config: Config, parts: Parts = {}): Promise<Cor
   // the line
   const hub = new Hub();
   const people = createPeople(storage);
-  const cursors = new Cursors(storage.identity.epoch);
-  const conversations = new Conversations(storage, limits.conversationsInMemory);
-  const recent = new Recent(storage.identity.pos, { changes: limits.recentChanges, bytes: limits.recentBytes });
-  const fanout = new Fanout(hub, cursors, clock);
-  const commit = new Commit(storage, conversations, recent, fanout, clock, log);
-  const resume = new Resume(storage, conversations, recent, commit, people, cursors);
+  const bus = parts.bus ?? alone;
+  const { conversations, apply, fanout, commit, resume, follower } = buildLine({
+    ...{ storage, bus, hub, people, clock, log, limits },
+  });
   const line = { conversations, commit, people, clock };
   const reading = { storage, conversations, people };
 
@@ -103,6 +100,8 @@ export async function createCore(config: Config, parts: Parts = {}): Promise<Cor
     ...chatCommands({ line, reading, fanout, resume, presence, seen: account }),
     ...groupCommands(line, reading),
   ];
+  apply.onTell(account.hear);
+  follower?.start();
   const dispatch = new Dispatch(commands, new Limiter(limits.personRate), clock, log);
 
   // who comes in
@@ -145,6 +144,8 @@ export async function createCore(config: Config, parts: Parts = {}): Promise<Cor
       await drain(config.drain, { hub, dispatch, fanout, clock });
       heartbeat.stop();
       await account.close();
+      await follower?.close();
+      await bus.close();
       await storage.close();
     }),
   };

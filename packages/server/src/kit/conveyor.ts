@@ -10,8 +10,12 @@ export class Conveyor<T> {
     return this.#items.length - this.#first;
   }
 
-  push(item: T): void {
-    this.#items.push(item);
+  /** Puts one in its place, near the end: behind the last one that does not belong after it. */
+  insert(item: T, after: (other: T) => boolean): void {
+    let at = this.#items.length;
+    while (at > this.#first && after(this.#items[at - 1] as T)) at -= 1;
+    if (at === this.#items.length) this.#items.push(item);
+    else this.#items.splice(at, 0, item);
   }
 
   /** Takes the first one off. */

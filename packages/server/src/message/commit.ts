@@ -1,12 +1,10 @@
-import { conversationKind } from "@skein/protocol";
 import { Refusal } from "../kit/refusal.ts";
 import type { Clock } from "../kit/clock.ts";
 import type { Log } from "../kit/log.ts";
-import type { Outcome, Storage, StoredEntry, Write } from "../storage/storage.ts";
-import type { Conversation } from "./conversation.ts";
-import type { Conversations } from "./conversations.ts";
-import { type Fanout, peopleNamedBy } from "./fanout.ts";
-import type { Recent } from "./recent.ts";
+import type { Draft, Outcome, Place, Storage, Write } from "../storage/storage.ts";
+import { type Apply, type Audiences, Groups } from "./apply.ts";
+import type { Horizon } from "./horizon.ts";
+import { placed } from "./placed.ts";
 
 export type Committed = Extract<Outcome, { ok: true }>;
 
@@ -20,6 +18,9 @@ interface Batch {
   readonly writes: readonly Waiting[];
   readonly outcomes: Promise<readonly Outcome[] | undefined>;
 }
+
+/** Tells the other nodes what this one wrote. */
+export type Share = (writes: readonly Write[], outcomes: readonly Outcome[]) => void;
 
 /** Writes in one transaction: bounds how long the first of them waits for the last. */
 const BATCH = 1024;
@@ -35,23 +36,15 @@ const QUEUE = 50_000;
 export class Commit {
   #waiting: Waiting[] = [];
   #running = false;
-  #position: number;
 
   constructor(
-    private readonly storage: Storage,
-    private readonly conversations: Conversations,
-    private readonly recent: Recent,
-    private readonly fanout: Fanout,
+    private readonly storage: Pick<Storage, "commit">,
+    private readonly apply: Apply,
+    private readonly horizon: Horizon,
     private readonly clock: Clock,
     private readonly log: Log,
-  ) {
-    this.#position = storage.identity.pos;
-  }
-
-  /** The pos up to which everything was committed, applied and sent out. */
-  get position(): number {
-    return this.#position;
-  }
+    private readonly share?: Share,
+  ) {}
 
   /** Resolves when the write is durable; rejects with a {@link Refusal} when nothing of it was kept. */
   submit(write: Write): Promise<Committed> {
@@ -111,82 +104,44 @@ export class Commit {
       for (const waiting of batch) waiting.reject(new Refusal("unavailable", { after: 2000 }));
       return;
     }
-    const audiences = await this.#audiences(batch);
-    for (let i = 0; i < batch.length; i++) this.#settle(batch[i] as Waiting, outcomes[i] as Outcome, audiences);
+    const audiences = await this.apply.audiences(groupsOf(batch, outcomes));
+    const mine = this.horizon.claim(outcomes);
+    for (let i = 0; i < batch.length; i++) this.#settle(batch[i] as Waiting, outcomes[i] as Outcome, audiences, mine);
+    this.share?.(
+      batch.map(({ write }) => write),
+      outcomes,
+    );
   }
 
-  /**
-   * Who hears what was said in a group is looked up before anything of the batch goes out, so that all goes out in the order of
-   * `pos`; and is held on to, so that what is read for one makes no other of the batch forgotten. Usually nothing is read: whoever
-   * spoke was looked up a moment ago.
-   */
-  async #audiences(batch: readonly Waiting[]): Promise<ReadonlyMap<string, Conversation>> {
-    const audiences = new Map<string, Conversation>();
-    const absent = new Set<string>();
-    for (const { write } of batch) {
-      for (const about of [write.entries, write.marks]) {
-        for (const { conv } of about ?? []) {
-          if (conversationKind(conv) !== "group" || audiences.has(conv)) continue;
-          const known = this.conversations.peek(conv);
-          if (known) audiences.set(conv, known);
-          else absent.add(conv);
-        }
-      }
-    }
-    for (const conv of absent) {
-      try {
-        const conversation = await this.conversations.get(conv);
-        if (conversation) audiences.set(conv, conversation);
-      } catch (fault) {
-        this.log.error({ err: fault, conv }, "who hears a conversation could not be read");
-      }
-    }
-    return audiences;
-  }
-
-  #settle(waiting: Waiting, outcome: Outcome, audiences: ReadonlyMap<string, Conversation>): void {
+  #settle(waiting: Waiting, outcome: Outcome, audiences: Audiences, mine: (pos: number) => boolean): void {
     if (!outcome.ok) {
       waiting.reject(new Refusal(outcome.error));
       return;
     }
-    if (!outcome.repeated) {
+    if (!outcome.repeated && mine(outcome.pos)) {
       this.#apply(waiting.write, outcome, audiences);
-      this.#position = Math.max(this.#position, outcome.pos);
+      this.horizon.passed(outcome.pos);
     }
     waiting.resolve(outcome);
   }
 
-  #apply(write: Write, outcome: Committed, audiences: ReadonlyMap<string, Conversation>): void {
-    const drafts = write.entries ?? [];
-    for (let i = 0; i < drafts.length; i++) {
-      const draft = drafts[i];
-      const place = outcome.places[i];
-      if (!draft || !place) throw new Error("an entry without a place");
-      const entry: StoredEntry = {
-        conv: draft.conv,
-        seq: place.seq,
-        pos: place.pos,
-        from: draft.from,
-        key: draft.key ?? null,
-        at: place.at,
-        kind: draft.kind,
-        ref: draft.ref ?? null,
-        count: place.count,
-        body: draft.body,
-      };
-      const known = this.conversations.applyEntry(entry);
-      const audience = audiences.get(entry.conv) ?? known;
-      // one that has been forgotten meanwhile must follow too; what it has applied already it passes over
-      if (audience !== known) audience?.apply(entry);
-      this.recent.add(entry, () => audience?.members.keys() ?? peopleNamedBy(entry.conv));
-      this.fanout.entry(entry, audience);
+  #apply({ entries = [], tell }: Write, outcome: Committed, audiences: Audiences): void {
+    for (let i = 0; i < entries.length; i++) {
+      this.apply.entry(placed(entries[i] as Draft, outcome.places[i] as Place), audiences);
     }
-    for (const mark of outcome.marks) {
-      const known = this.conversations.applyMark(mark);
-      const audience = audiences.get(mark.conv) ?? known;
-      if (audience !== known) audience?.applyMark(mark);
-      this.recent.addMark(mark, () => audience?.members.keys() ?? peopleNamedBy(mark.conv));
-      this.fanout.mark(mark, audience);
-    }
+    for (const mark of outcome.marks) this.apply.mark(mark, audiences);
+    if (tell !== undefined) this.apply.tell(tell);
   }
+}
+
+function groupsOf(batch: readonly Waiting[], outcomes: readonly Outcome[]): Groups {
+  const groups = new Groups();
+  for (let i = 0; i < batch.length; i++) {
+    const outcome = outcomes[i] as Outcome;
+    if (!outcome.ok || outcome.repeated) continue;
+    const { entries = [] } = (batch[i] as Waiting).write;
+    for (let at = 0; at < entries.length; at++) groups.add((entries[at] as Draft).conv, outcome.places[at]?.seq);
+    for (const { conv } of outcome.marks) groups.add(conv);
+  }
+  return groups;
 }

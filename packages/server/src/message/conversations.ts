@@ -46,6 +46,12 @@ export class Conversations {
     );
   }
 
+  /** From the store, whatever is in memory. */
+  anew(id: string): Promise<Conversation | undefined> {
+    this.#known.delete(id);
+    return this.get(id);
+  }
+
   /**
    * Takes in what was committed. One of which an entry before it is missing here is forgotten, and read anew by whoever needs it:
    * another node wrote that entry, and its word has not come yet.

@@ -4,6 +4,7 @@ import type { MarkState, StoredEntry } from "../storage/storage.ts";
 import type { Conversation } from "./conversation.ts";
 import type { Cursors } from "./cursor.ts";
 import { entryFrame } from "./encode.ts";
+import type { Horizon } from "./horizon.ts";
 import { Pace } from "./pace.ts";
 
 /** Who is here. Delivering to somebody who is not costs a look-up. */
@@ -21,6 +22,7 @@ export class Fanout {
   constructor(
     private readonly audience: Audience,
     private readonly cursors: Cursors,
+    private readonly horizon: Horizon,
     clock: Clock,
   ) {
     this.#pace = new Pace(clock, (conversation, frames) => this.#toMembers(conversation, frames));
@@ -62,7 +64,7 @@ export class Fanout {
 
   /** A cursor must not run ahead of what is held back or was not sent: whoever resumes from it would miss that. [SYNC-4] */
   #cursor(pos: number): string {
-    return this.cursors.at(Math.min(this.#floor, this.#pace.sentUpTo(pos)));
+    return this.cursors.at(Math.min(this.#floor, this.#pace.sentUpTo(this.horizon.safe(pos))));
   }
 
   #toMembers(conversation: Conversation, frame: string, except?: string): number {

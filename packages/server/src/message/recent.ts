@@ -34,14 +34,19 @@ export class Recent {
 
   /** @param hearers asked who hears the conversation from this entry on; undefined when that is not known */
   add(entry: StoredEntry, hearers: Whoever): void {
-    if (entry.kind === "self.profile") this.#profiles.push({ pos: entry.pos, conv: entry.conv, entry });
     // whoever was added must find the conversation too; who left is passed over when asked
     if (entry.kind === "member.added") this.#hearers.set(entry.conv, hearers());
-    this.#push({ pos: entry.pos, conv: entry.conv, entry }, hearers);
+    this.#put({ pos: entry.pos, conv: entry.conv, entry }, hearers);
   }
 
   addMark(mark: MarkState, hearers: Whoever): void {
-    this.#push({ pos: mark.pos, conv: mark.conv }, hearers);
+    this.#put({ pos: mark.pos, conv: mark.conv }, hearers);
+  }
+
+  /** Forgets everything: what was written up to `pos` is not here. */
+  restart(pos: number): void {
+    while (this.#all.length > 0) this.#drop();
+    this.#start = pos;
   }
 
   /** Whether every change after `pos` is still here. */
@@ -64,12 +69,16 @@ export class Recent {
     return [...new Set(this.#profiles.lastWhile((change) => change.pos > pos).map(({ conv }) => conv.slice(2)))];
   }
 
-  #push(change: RecentChange, hearers: Whoever): void {
-    this.#all.push(change);
+  /** In the order of `pos`, in which other nodes' changes need not come. */
+  #put(change: RecentChange, hearers: Whoever): void {
+    if (change.pos <= this.#start) return;
+    const later = ({ pos }: RecentChange): boolean => pos > change.pos;
+    this.#all.insert(change, later);
+    if (isProfile(change)) this.#profiles.insert(change, later);
     this.#bytes += weight(change);
     const changes = this.#byConversation.get(change.conv) ?? new Conveyor();
     this.#byConversation.set(change.conv, changes);
-    changes.push(change);
+    changes.insert(change, later);
     if (!this.#hearers.has(change.conv)) this.#hearers.set(change.conv, hearers());
     while (this.#all.length > this.bound.changes || this.#bytes > this.bound.bytes) this.#drop();
   }
@@ -77,16 +86,20 @@ export class Recent {
   #drop(): void {
     const oldest = this.#all.shift();
     if (!oldest) return;
-    const { pos, conv, entry } = oldest;
+    const { pos, conv } = oldest;
     this.#start = pos;
     this.#bytes -= weight(oldest);
-    if (entry?.kind === "self.profile") this.#profiles.shift();
+    if (isProfile(oldest)) this.#profiles.shift();
     const changes = this.#byConversation.get(conv);
     changes?.shift();
     if (changes?.length !== 0) return;
     this.#byConversation.delete(conv);
     this.#hearers.drop(conv);
   }
+}
+
+function isProfile({ entry }: RecentChange): boolean {
+  return entry?.kind === "self.profile";
 }
 
 /** Bytes of memory, roughly: the fixed part measured, the body by its length. */

@@ -1,9 +1,9 @@
 import { LIMITS } from "@skein/protocol";
 import type { Storage, StoredEntry, StoredSummary } from "../storage/storage.ts";
-import type { Commit } from "./commit.ts";
 import type { Conversations } from "./conversations.ts";
 import type { Cursors } from "./cursor.ts";
 import { Json, summaryJson } from "./encode.ts";
+import type { Horizon } from "./horizon.ts";
 import type { People } from "./people.ts";
 import { peopleOf } from "./read.ts";
 import type { Recent } from "./recent.ts";
@@ -29,22 +29,25 @@ export class Resume {
     private readonly storage: Storage,
     private readonly conversations: Conversations,
     private readonly recent: Recent,
-    private readonly commit: Commit,
+    private readonly horizon: Horizon,
     private readonly people: People,
     private readonly cursors: Cursors,
+    /** Applies here what other nodes wrote, up to this position. */
+    private readonly catchUp?: (pos: number) => Promise<void>,
   ) {}
 
   /** The cursor of this moment: whoever listens from now on and then asks what changed misses nothing. [SYNC-4] */
   here(): string {
-    return this.cursors.at(this.commit.position);
+    return this.cursors.at(this.horizon.position);
   }
 
   async since(user: string, cursor: string | undefined): Promise<Resumption> {
+    const reading = cursor === undefined ? ({ reset: "no_cursor" } as const) : this.cursors.read(cursor);
+    if ("reset" in reading) return { cursor: this.here(), reset: reading.reset };
+    // a node that was ahead of this one may have given it
+    if (reading.pos > this.horizon.position) await this.catchUp?.(reading.pos);
     const here = this.here();
-    if (cursor === undefined) return { cursor: here, reset: "no_cursor" };
-    const reading = this.cursors.read(cursor);
-    if ("reset" in reading) return { cursor: here, reset: reading.reset };
-    if (reading.pos > this.commit.position) return { cursor: here, reset: "unknown_cursor" };
+    if (reading.pos > this.horizon.position) return { cursor: here, reset: "unknown_cursor" };
     const inMemory = this.recent.covers(reading.pos);
     const moved = fitting(
       (inMemory ? this.#fromMemory(user, reading.pos) : undefined) ?? (await this.#fromStore(user, reading.pos)),

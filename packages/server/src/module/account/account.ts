@@ -20,6 +20,7 @@ import { Passwords } from "./password.ts";
 import type { PeopleInStore } from "./people.ts";
 import { Seen } from "./seen.ts";
 import { Store } from "./store.ts";
+import { AccountTells } from "./tell.ts";
 
 /** Tokens remembered; about 300 bytes each. */
 const KNOWN_DEVICES = 65_536;
@@ -46,6 +47,8 @@ export interface Account extends Operator {
   readonly keepSeen: KeepSeen;
   /** When people were last seen, ms; only those who share a conversation with `user` are in the answer. [PRES-3] */
   seenByAcquaintance(user: string, of: readonly string[]): Promise<ReadonlyMap<string, number | undefined>>;
+  /** Heeds what a write of this room told, on whichever node it was written. */
+  hear(tell: string): void;
   /** Writes what is noted but not written. */
   close(): Promise<void>;
 }
@@ -67,6 +70,7 @@ export function createAccount(deps: AccountDeps): Account {
   };
   const seen = new Seen(commit, clock, log);
   const tokens = config.hostAuth.enabled ? new HostTokens(config.hostAuth, deps.hostSecret, clock, log) : undefined;
+  const tells = new AccountTells(parts, log);
   return {
     ...createOperator(parts),
     commands: accountCommands(parts),
@@ -74,11 +78,15 @@ export function createAccount(deps: AccountDeps): Account {
     keepSeen: (user, at) => {
       seen.person(user, at);
     },
+    hear: (tell) => {
+      tells.hear(tell);
+    },
     seenByAcquaintance: (user, of) => seenByAcquaintance(storage, seen, user, of),
-    close() {
+    async close() {
+      await tells.close();
       // their links end after the store is closed
       for (const link of hub.all()) seen.person(link.user, clock.now());
-      return seen.close();
+      await seen.close();
     },
   };
 }

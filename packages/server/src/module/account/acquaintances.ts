@@ -1,6 +1,7 @@
 import { LIMITS } from "@skein/protocol";
-import { prepareForIds } from "./prepared.ts";
+import { prepare, prepareForIds } from "./prepared.ts";
 import type { Seen } from "./seen.ts";
+import type { Store } from "./store.ts";
 import type { Storage } from "../../storage/storage.ts";
 import { tables } from "./tables.ts";
 
@@ -33,4 +34,19 @@ export async function seenByAcquaintance(
 ): Promise<ReadonlyMap<string, number | undefined>> {
   const rows = await storage.query<{ id: string; seen: number | null }>(lastSeen({ user }, of));
   return new Map(rows.map(({ id, seen: written }) => [id, seen.waiting(id) ?? written ?? undefined]));
+}
+
+const everyAcquaintance = prepare((of: { user: string }) =>
+  tables
+    .selectFrom("members as mine")
+    .innerJoin("members as theirs", "theirs.conv", "mine.conv")
+    .select("theirs.user")
+    .distinct()
+    .where("mine.user", "=", of.user)
+    .where("theirs.user", "<>", of.user),
+);
+
+/** With whom the person shares a conversation. */
+export async function acquaintancesOf(store: Store, user: string): Promise<readonly string[]> {
+  return (await store.all(everyAcquaintance, { user })).map((row) => row.user);
 }

@@ -1,13 +1,13 @@
 import { selfId } from "@skein/protocol";
 import type { Bodies, Kind } from "@skein/protocol/schema";
 import { Refusal } from "../../kit/refusal.ts";
-import { eventFrame } from "../../message/fanout.ts";
 import { POS, type Draft } from "../../storage/storage.ts";
 import { againOnConflict } from "./again.ts";
 import type { Parts } from "./parts.ts";
 import { mustChange, prepare } from "./prepared.ts";
 import { fold, profileOf, type UserRow } from "./profile.ts";
 import { tables } from "./tables.ts";
+import { tell } from "./tell.ts";
 
 const updateProfile = prepare(
   (user: Pick<UserRow, "id" | "name" | "folded" | "color" | "about" | "claim"> & { was: number }) =>
@@ -24,29 +24,12 @@ const updateProfile = prepare(
       .where("id", "=", user.id)
       .where("pos", "=", user.was),
 );
-const acquaintances = prepare((of: { user: string }) =>
-  tables
-    .selectFrom("members as mine")
-    .innerJoin("members as theirs", "theirs.conv", "mine.conv")
-    .select("theirs.user")
-    .distinct()
-    .where("mine.user", "=", of.user)
-    .where("theirs.user", "<>", of.user),
-);
-
 /** What changes of a profile; `claim` is the name as the host app told it. */
 export type ProfileChange = Partial<Pick<UserRow, "name" | "color" | "about" | "claim">>;
 
 /** Writes the change, tells the person's own devices by their self log, and all acquaintances that are here. [PROF-1] */
-export async function changeProfile(parts: Parts, user: string, change: ProfileChange): Promise<UserRow> {
-  // asked before the write, so that nothing is waited for between the commit and the telling
-  const hearers = await parts.store.all(acquaintances, { user });
-  const row = await againOnConflict(() => writeChange(parts, user, change));
-  const profile = profileOf(row);
-  parts.people.changed(user, JSON.stringify(profile));
-  const frame = eventFrame("user", { user: profile });
-  for (const hearer of hearers) parts.hub.deliver(hearer.user, frame);
-  return row;
+export function changeProfile(parts: Parts, user: string, change: ProfileChange): Promise<UserRow> {
+  return againOnConflict(() => writeChange(parts, user, change));
 }
 
 async function writeChange(parts: Parts, user: string, change: ProfileChange): Promise<UserRow> {
@@ -57,6 +40,7 @@ async function writeChange(parts: Parts, user: string, change: ProfileChange): P
   await parts.commit.submit({
     rows: [mustChange(statement, "conflict")],
     entries: [selfEntry(user, "self.profile", { profile: profileOf(row) })],
+    tell: tell(["profile", profileOf(row)]),
   });
   return row;
 }

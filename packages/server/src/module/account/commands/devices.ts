@@ -1,7 +1,7 @@
 import { command, type Command } from "../../../command/command.ts";
 import { signOutDevice } from "../device.ts";
 import type { Parts } from "../parts.ts";
-import { endDevice } from "../sign-out.ts";
+import { tell } from "../tell.ts";
 
 /** Devices in one answer; who has more sees those used last. */
 const LISTED = 200;
@@ -18,8 +18,10 @@ export function deviceCommands(parts: Parts): Command[] {
       };
     }),
     command("session.revoke", async (caller, { session }) => {
-      await parts.commit.submit({ rows: signOutDevice(caller.user, session, parts.clock.now()) });
-      endDevice(parts, caller.user, session, caller.session);
+      await parts.commit.submit({
+        rows: signOutDevice(caller.user, session, parts.clock.now()),
+        tell: tell(["ended", caller.user, session, caller.session]),
+      });
       return {};
     }),
   ];

@@ -6,8 +6,8 @@ import { signOutOthers } from "../device.ts";
 import type { Parts } from "../parts.ts";
 import { mustChange, prepare } from "../prepared.ts";
 import { meOf, type UserRow } from "../profile.ts";
-import { endOtherDevices } from "../sign-out.ts";
 import { tables } from "../tables.ts";
+import { tell } from "../tell.ts";
 
 const updatePassword = prepare((of: { id: string; was: string; password: string }) =>
   tables.updateTable("users").set({ password: of.password }).where("id", "=", of.id).where("password", "=", of.was),
@@ -40,8 +40,10 @@ export function ownAccountCommands(parts: Parts): Command[] {
         if (!(await passwords.matches(current, password)) || password === null) throw new Refusal("wrong_credentials");
         const changed = updatePassword({ id: caller.user, was: password, password: await passwords.hash(next) });
         const others = signOutOthers(caller.user, caller.session, clock.now());
-        await commit.submit({ rows: [mustChange(changed, "conflict"), others] });
-        endOtherDevices(parts, caller.user, caller.session);
+        await commit.submit({
+          rows: [mustChange(changed, "conflict"), others],
+          tell: tell(["others", caller.user, caller.session]),
+        });
         return {};
       },
       10,

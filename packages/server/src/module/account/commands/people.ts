@@ -5,10 +5,11 @@ import type { Parts } from "../parts.ts";
 import { profileOf } from "../profile.ts";
 import { changeRole } from "../role.ts";
 import { searchPeople } from "../search.ts";
+import { tell } from "../tell.ts";
 
 /** The people of the server. */
 export function peopleCommands(parts: Parts): Command[] {
-  const { store, people, commit, devices, hub, clock } = parts;
+  const { store, people, commit } = parts;
   return [
     command(
       "user.get",
@@ -32,14 +33,7 @@ export function peopleCommands(parts: Parts): Command[] {
     ),
     command("user.role", async (_, { user, role }) => {
       if (!(await people.exists(user))) throw new Refusal("not_found");
-      await commit.submit({ rows: [changeRole(user, role)] });
-      const promote = () => {
-        for (const link of hub.of(user)) link.promote(role);
-      };
-      devices.forgetAll();
-      promote();
-      // a hello may be between its check and its place in the hub
-      clock.soon(promote);
+      await commit.submit({ rows: [changeRole(user, role)], tell: tell(["role", user, role]) });
       return {};
     }),
   ];

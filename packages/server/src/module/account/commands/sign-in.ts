@@ -10,8 +10,8 @@ import { sweepInvites, takeInvite } from "../invite.ts";
 import type { Parts } from "../parts.ts";
 import { createPerson } from "../person.ts";
 import { meOf } from "../profile.ts";
-import { endDevice } from "../sign-out.ts";
 import type { Role } from "../tables.ts";
+import { tell } from "../tell.ts";
 
 type SignedIn = Result<"account.signin">;
 
@@ -59,8 +59,10 @@ export function signInCommands(parts: Parts): Command[] {
       return signIn(parts, person, device, [takeSignInCode(hash, now)]);
     }),
     command("account.signout", async (caller) => {
-      await parts.commit.submit({ rows: signOutDevice(caller.user, caller.session, clock.now()) });
-      endDevice(parts, caller.user, caller.session, caller.session);
+      await parts.commit.submit({
+        rows: signOutDevice(caller.user, caller.session, clock.now()),
+        tell: tell(["ended", caller.user, caller.session, caller.session]),
+      });
       return {};
     }),
   ];

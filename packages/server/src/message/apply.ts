@@ -1,0 +1,98 @@
+import { conversationKind } from "@skein/protocol";
+import type { Log } from "../kit/log.ts";
+import type { Batch, MarkState, StoredEntry } from "../storage/storage.ts";
+import type { Conversation } from "./conversation.ts";
+import type { Conversations } from "./conversations.ts";
+import { type Fanout, peopleNamedBy } from "./fanout.ts";
+import type { Recent } from "./recent.ts";
+
+/** Who hears what is said in the groups of a batch. */
+export type Audiences = ReadonlyMap<string, Conversation>;
+
+/** The groups that a batch concerns, each with the first `seq` that it gets. */
+export class Groups {
+  readonly first = new Map<string, number>();
+
+  /** @param seq of an entry; none for a mark */
+  add(conv: string, seq = 0): void {
+    if (conversationKind(conv) === "group" && !this.first.has(conv)) this.first.set(conv, seq);
+  }
+}
+
+/** Takes in what was committed, whoever committed it: into memory, and out to those who hear it. */
+export class Apply {
+  #hear: (tell: string) => void = () => undefined;
+
+  constructor(
+    private readonly conversations: Conversations,
+    private readonly recent: Recent,
+    private readonly fanout: Fanout,
+    private readonly log: Log,
+  ) {}
+
+  /** Whoever must know what writes tell beyond the log. */
+  onTell(hear: (tell: string) => void): void {
+    this.#hear = hear;
+  }
+
+  /** What another node wrote, in the order of `pos`. */
+  async batch({ entries, marks, tells }: Batch): Promise<void> {
+    const groups = new Groups();
+    for (const { conv, seq } of entries) groups.add(conv, seq);
+    for (const { conv } of marks) groups.add(conv);
+    const audiences = await this.audiences(groups);
+    for (const change of [...entries, ...marks].sort((a, b) => a.pos - b.pos)) {
+      if ("seq" in change) this.entry(change, audiences);
+      else this.mark(change, audiences);
+    }
+    for (const tell of tells) this.tell(tell);
+  }
+
+  /**
+   * Who hears what was said in a group is looked up before anything of the batch goes out, so that all goes out in the order of
+   * `pos`; and is held on to, so that what is read for one makes no other of the batch forgotten. Usually nothing is read: whoever
+   * spoke was looked up a moment ago.
+   */
+  async audiences({ first }: Groups): Promise<Audiences> {
+    const audiences = new Map<string, Conversation>();
+    for (const [conv, seq] of first) {
+      const known = this.conversations.peek(conv);
+      if (known && seq <= known.head + 1) audiences.set(conv, known);
+    }
+    for (const conv of first.keys()) {
+      if (audiences.has(conv)) continue;
+      try {
+        const conversation = await this.conversations.anew(conv);
+        if (conversation) audiences.set(conv, conversation);
+      } catch (fault) {
+        this.log.error({ err: fault, conv }, "who hears a conversation could not be read");
+      }
+    }
+    return audiences;
+  }
+
+  entry(entry: StoredEntry, audiences: Audiences): void {
+    const known = this.conversations.applyEntry(entry);
+    const audience = audiences.get(entry.conv) ?? known;
+    // one that has been forgotten meanwhile must follow too; what it has applied already it passes over
+    if (audience !== known) audience?.apply(entry);
+    this.recent.add(entry, () => audience?.members.keys() ?? peopleNamedBy(entry.conv));
+    this.fanout.entry(entry, audience);
+  }
+
+  mark(mark: MarkState, audiences: Audiences): void {
+    const known = this.conversations.applyMark(mark);
+    const audience = audiences.get(mark.conv) ?? known;
+    if (audience !== known) audience?.applyMark(mark);
+    this.recent.addMark(mark, () => audience?.members.keys() ?? peopleNamedBy(mark.conv));
+    this.fanout.mark(mark, audience);
+  }
+
+  tell(text: string): void {
+    try {
+      this.#hear(text);
+    } catch (fault) {
+      this.log.error({ err: fault }, "what a write told could not be heeded");
+    }
+  }
+}
