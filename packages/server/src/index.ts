@@ -1,9 +1,10 @@
 /** For whoever embeds the server or tests against it. */
 export { configWith, type Config, type SomeConfig } from "./config.ts";
-export { createCore, createServer, migrations, type Core, type Parts, type SkeinServer } from "./server.ts";
+export { createCore, createServer, type Core, type Parts, type SkeinServer } from "./server.ts";
 export type { Clock } from "./kit/clock.ts";
 export type { RandomBytes } from "./kit/id.ts";
 export { createLog } from "./kit/log.ts";
 export type { Accept, Link, LinkListener } from "./transport/link.ts";
+export { migrations } from "./server/store.ts";
 export { openSqlite, openSqliteInline } from "./storage/sqlite/open.ts";
 export type { Storage, StoredEntry, StoredSummary } from "./storage/storage.ts";

@@ -1,34 +1,29 @@
-import { join } from "node:path";
 import { alone } from "./cluster/alone.ts";
 import type { Bus } from "./cluster/bus.ts";
 import type { Config } from "./config.ts";
 import { Dispatch } from "./command/dispatch.ts";
-import { Limiter } from "./command/limiter.ts";
 import { createHttp } from "./http/http.ts";
 import type { LocalCalls } from "./http/room.ts";
 import { systemClock, type Clock } from "./kit/clock.ts";
-import { newId, systemRandom, type RandomBytes } from "./kit/id.ts";
+import { systemRandom, type RandomBytes } from "./kit/id.ts";
 import { createLog, type Log } from "./kit/log.ts";
 import { once } from "./kit/once.ts";
-import { accountMigrations, createAccount, createPeople, type Account } from "./module/account/index.ts";
+import { createAccount, createPeople, type Account } from "./module/account/index.ts";
 import { chatCommands } from "./module/chat/index.ts";
 import { groupCommands } from "./module/group/index.ts";
 import { buildLine } from "./server/line.ts";
+import { buildOthers } from "./server/others.ts";
+import { openStore } from "./server/store.ts";
 import { drain } from "./session/drain.ts";
 import { Heartbeat } from "./session/heartbeat.ts";
 import { Hub } from "./session/hub.ts";
 import { Flusher } from "./session/outbox.ts";
 import { Presence } from "./session/presence.ts";
 import { Session } from "./session/session.ts";
-import { coreMigrations } from "./storage/sqlite/schema.ts";
-import { openSqlite } from "./storage/sqlite/open.ts";
 import type { Storage } from "./storage/storage.ts";
 import { Admission } from "./transport/admission.ts";
 import type { Accept } from "./transport/link.ts";
 import { listen, type Answer } from "./transport/listener.ts";
-
-/** All steps of the database's shape, in order. */
-export const migrations = [...coreMigrations, ...accountMigrations];
 
 /** What tests put in place of the system's own. */
 export interface Parts {
@@ -68,7 +63,7 @@ export async function createCore(config: Config, parts: Parts = {}): Promise<Cor
   const clock = parts.clock ?? systemClock;
   const random = parts.random ?? systemRandom;
   const log = parts.log ?? createLog(config.log.level);
-  const storage = parts.storage ?? (await openStorage(config, random));
+  const storage = parts.storage ?? (await openStore(config, random));
   const address = { base: config.publicUrl ?? `http://localhost:${config.port}` };
 
   // the line
@@ -87,22 +82,24 @@ export async function createCore(config: Config, parts: Parts = {}): Promise<Cor
     commit,
     people,
     hub,
+    bus,
     clock,
     random,
     log,
     config,
     hostSecret: parts.hostSecret,
   });
-  const presence = new Presence(hub, clock, account.keepSeen);
+  const presence = new Presence(hub, clock, account.keepSeen, (user) => others.isHere(user));
+  const others = buildOthers({ bus, hub, clock, fanout, conversations, presence, rate: limits.personRate });
   hub.watch(presence);
   const commands = [
     ...account.commands,
-    ...chatCommands({ line, reading, fanout, resume, presence, seen: account }),
+    ...chatCommands({ line, reading, events: others.events, resume, presence, seen: account }),
     ...groupCommands(line, reading),
   ];
   apply.onTell(account.hear);
   follower?.start();
-  const dispatch = new Dispatch(commands, new Limiter(limits.personRate), clock, log);
+  const dispatch = new Dispatch(commands, others.limiter, log);
 
   // who comes in
   const admission = new Admission(limits);
@@ -145,6 +142,7 @@ export async function createCore(config: Config, parts: Parts = {}): Promise<Cor
       heartbeat.stop();
       await account.close();
       await follower?.close();
+      others.close();
       await bus.close();
       await storage.close();
     }),
@@ -186,13 +184,4 @@ async function orClose<T>(core: Core, step: () => T): Promise<T> {
     await core.close();
     throw fault;
   }
-}
-
-function openStorage(config: Config, random: RandomBytes): Promise<Storage> {
-  return openSqlite({
-    file: join(config.data, "skein.db"),
-    synchronous: "FULL",
-    migrations,
-    epoch: newId(random).slice(0, 8),
-  });
 }

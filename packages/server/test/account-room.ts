@@ -6,7 +6,8 @@ import { configWith, type SomeConfig } from "../src/config.ts";
 import { createLog } from "../src/kit/log.ts";
 import { Refusal } from "../src/kit/refusal.ts";
 import type { AccountSettings } from "../src/module/account/index.ts";
-import { createServer, migrations, type SkeinServer } from "../src/server.ts";
+import { createServer, type SkeinServer } from "../src/server.ts";
+import { migrations } from "../src/server/store.ts";
 import type { Statement, Storage } from "../src/storage/storage.ts";
 import { openSqliteInline } from "../src/storage/sqlite/open.ts";
 

@@ -1,7 +1,6 @@
 import { ERRORS } from "@skein/protocol";
 import { COMMANDS, type Access, type CommandName } from "@skein/protocol/schema";
 import { Compile, type Validator } from "typebox/compile";
-import type { Clock } from "../kit/clock.ts";
 import type { Log } from "../kit/log.ts";
 import { Refusal } from "../kit/refusal.ts";
 import { Json } from "../message/encode.ts";
@@ -25,7 +24,6 @@ export class Dispatch {
   constructor(
     commands: readonly Command[],
     private readonly limiter: Limiter,
-    private readonly clock: Clock,
     private readonly log: Log,
   ) {
     for (const command of commands) {
@@ -65,7 +63,7 @@ export class Dispatch {
     if (!row) throw new Refusal("unknown_command");
     if (!row.params.Check(params)) throw misfit(row.params, params);
     const user = "user" in asker ? asker.user : undefined;
-    const after = this.limiter.take(user ?? asker.address, row.command.cost, this.clock.now());
+    const after = this.limiter.take(user ?? asker.address, row.command.cost);
     if (after > 0) throw new Refusal("rate_limited", { after });
     if (row.access === "anyone") return row;
     if (user === undefined) throw new Refusal("unauthenticated");

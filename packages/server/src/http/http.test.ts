@@ -41,7 +41,7 @@ const rows = (Object.keys(COMMANDS) as CommandName[]).map((name) => {
 function serve(room: Partial<HttpRoom> = {}) {
   const answer = createHttp({
     config: { origins: ["https://app.example"] },
-    dispatch: new Dispatch(rows, new Limiter({ rate: 1, burst: 3 }), systemClock, log),
+    dispatch: new Dispatch(rows, new Limiter({ rate: 1, burst: 3 }, systemClock), log),
     address: { base: "http://localhost:7300" },
     app: folder,
     log,

@@ -22,13 +22,23 @@ export class Bucket {
 
   /** Takes `cost` and returns 0, or takes nothing and returns the ms to wait. A clock that went back fills nothing. */
   take(now: number, cost = 1): number {
-    const passed = Math.max(0, now - this.#filled);
-    this.#tokens = Math.min(this.setting.burst, this.#tokens + (passed * this.setting.rate) / 1000);
-    this.#filled = now;
+    this.#fill(now);
     if (this.#tokens >= cost - EPSILON) {
       this.#tokens -= cost;
       return 0;
     }
     return Math.ceil(((cost - this.#tokens) * 1000) / this.setting.rate - EPSILON);
+  }
+
+  /** Takes `cost` that was granted elsewhere, as far as there is any left. */
+  spend(now: number, cost: number): void {
+    this.#fill(now);
+    this.#tokens = Math.max(0, this.#tokens - cost);
+  }
+
+  #fill(now: number): void {
+    const passed = Math.max(0, now - this.#filled);
+    this.#tokens = Math.min(this.setting.burst, this.#tokens + (passed * this.setting.rate) / 1000);
+    this.#filled = now;
   }
 }

@@ -52,9 +52,9 @@ export class Fanout {
     else if (conversation.members.size <= LIMITS.marksPushed) this.#toMembers(conversation, frame, user);
   }
 
-  /** An event to the members that are here, but for one. */
-  event(conversation: Conversation, frame: string, except: string): void {
-    this.#toMembers(conversation, frame, except);
+  /** An event to those of the people that are here, but for one. */
+  event(people: Iterable<string>, frame: string, except: string): void {
+    this.#toPeople(people, frame, except);
   }
 
   /** What is held back goes out now. */

@@ -24,6 +24,11 @@ export class Hub {
     return this.#here.size;
   }
 
+  /** The people with a link. */
+  users(): Iterable<string> {
+    return this.#here.keys();
+  }
+
   watch(comings: Comings): void {
     this.#comings.push(comings);
   }

@@ -15,11 +15,22 @@ export type KeepSeen = (user: string, at: number) => void;
 export class Presence implements Comings {
   readonly #watchers = new Map<string, Set<Watcher>>();
   readonly #watched = new WeakMap<Watcher, readonly string[]>();
+  /** Comings and goings on other nodes. */
+  readonly elsewhere: Comings = {
+    arrived: (user) => {
+      if (!this.hub.isHere(user)) this.#tell(user, { user, online: true });
+    },
+    left: (user) => {
+      if (!this.hub.isHere(user)) this.#tell(user, { user, online: false, seen: this.clock.now() });
+    },
+  };
 
   constructor(
     private readonly hub: Hub,
     private readonly clock: Clock,
     private readonly keepSeen: KeepSeen,
+    /** Whether the person has a link on another node. */
+    private readonly isElsewhere: (user: string) => boolean,
   ) {}
 
   /** Replaces what the link watched before. */
@@ -49,19 +60,19 @@ export class Presence implements Comings {
   }
 
   isOnline(user: string): boolean {
-    return this.hub.isHere(user);
+    return this.hub.isHere(user) || this.isElsewhere(user);
   }
 
   arrived(user: string): void {
     // kept also on coming: should the server be killed, this is the latest that is known
     this.keepSeen(user, this.clock.now());
-    this.#tell(user, { user, online: true });
+    if (!this.isElsewhere(user)) this.#tell(user, { user, online: true });
   }
 
   left(user: string): void {
     const seen = this.clock.now();
     this.keepSeen(user, seen);
-    this.#tell(user, { user, online: false, seen });
+    if (!this.isElsewhere(user)) this.#tell(user, { user, online: false, seen });
   }
 
   #tell(user: string, presence: object): void {

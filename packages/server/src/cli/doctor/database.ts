@@ -1,6 +1,6 @@
 import { Database } from "bun:sqlite";
 import { existsSync, statSync } from "node:fs";
-import { migrations } from "../../server.ts";
+import { migrations } from "../../server/store.ts";
 import { bad, good, note, type Finding } from "./finding.ts";
 
 /** Whether SQLite itself finds the file whole, and this version knows its shape. Reads all of it. */

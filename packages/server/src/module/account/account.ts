@@ -1,3 +1,4 @@
+import type { Bus } from "../../cluster/bus.ts";
 import type { Command } from "../../command/command.ts";
 import type { Clock } from "../../kit/clock.ts";
 import type { RandomBytes } from "../../kit/id.ts";
@@ -30,6 +31,7 @@ export interface AccountDeps {
   readonly people: PeopleInStore;
   readonly commit: Pick<Commit, "submit">;
   readonly hub: Hub;
+  readonly bus: Bus;
   readonly clock: Clock;
   readonly random: RandomBytes;
   readonly log: Log;
@@ -65,12 +67,13 @@ export function createAccount(deps: AccountDeps): Account {
     random,
     devices: new KnownDevices(KNOWN_DEVICES),
     passwords: new Passwords(config.passwordWork),
-    attempts: new Attempts(clock, config.attempts),
+    attempts: new Attempts(clock, config.attempts, deps.bus),
     settings: config,
   };
   const seen = new Seen(commit, clock, log);
   const tokens = config.hostAuth.enabled ? new HostTokens(config.hostAuth, deps.hostSecret, clock, log) : undefined;
   const tells = new AccountTells(parts, log);
+  const endAttempts = parts.attempts.start();
   return {
     ...createOperator(parts),
     commands: accountCommands(parts),
@@ -83,6 +86,7 @@ export function createAccount(deps: AccountDeps): Account {
     },
     seenByAcquaintance: (user, of) => seenByAcquaintance(storage, seen, user, of),
     async close() {
+      endAttempts();
       await tells.close();
       // their links end after the store is closed
       for (const link of hub.all()) seen.person(link.user, clock.now());

@@ -1,3 +1,5 @@
+import { alone } from "../../cluster/alone.ts";
+import type { Bus } from "../../cluster/bus.ts";
 import { Bucket, type BucketRate } from "../../kit/bucket.ts";
 import type { Clock } from "../../kit/clock.ts";
 import { Lru } from "../../kit/lru.ts";
@@ -16,34 +18,50 @@ const RATES: AttemptRates = { login: { rate: 0.1, burst: 10 }, address: { rate: 
 /** Names and addresses remembered of each; who tries more of them starts the oldest anew. */
 const BOUND = 50_000;
 
+const SUBJECT = "tried";
+type Word = readonly [of: keyof AttemptRates, key: string];
+
 /** Counts attempts to sign in, so that nobody can try many passwords or codes. [ACCT-5] */
 export class Attempts {
-  readonly #logins = new Lru<string, Bucket>(BOUND);
-  readonly #addresses = new Lru<string, Bucket>(BOUND);
+  readonly #buckets = { login: new Lru<string, Bucket>(BOUND), address: new Lru<string, Bucket>(BOUND) };
 
   constructor(
     private readonly clock: Clock,
     private readonly rates: AttemptRates = RATES,
+    private readonly bus: Bus = alone,
   ) {}
+
+  /** Counts what is tried on other nodes as well; the returned function ends it. */
+  start(): () => void {
+    return this.bus.subscribe(SUBJECT, (text) => {
+      const [of, key] = JSON.parse(text) as Word;
+      this.#bucketOf(of, key).spend(this.clock.now(), 1);
+    });
+  }
 
   /** @throws Refusal `rate_limited` */
   from(address: string): void {
-    this.#take(this.#addresses, address, this.rates.address);
+    this.#take("address", address);
   }
 
   /** @throws Refusal `rate_limited` */
   at(login: string): void {
-    this.#take(this.#logins, login, this.rates.login);
+    this.#take("login", login);
   }
 
-  #take(buckets: Lru<string, Bucket>, key: string, rate: BucketRate): void {
-    const now = this.clock.now();
+  #take(of: keyof AttemptRates, key: string): void {
+    const after = this.#bucketOf(of, key).take(this.clock.now());
+    if (after > 0) throw new Refusal("rate_limited", { after });
+    this.bus.publish(SUBJECT, JSON.stringify([of, key] satisfies Word));
+  }
+
+  #bucketOf(of: keyof AttemptRates, key: string): Bucket {
+    const buckets = this.#buckets[of];
     let bucket = buckets.get(key);
     if (!bucket) {
-      bucket = new Bucket(rate, now);
+      bucket = new Bucket(this.rates[of], this.clock.now());
       buckets.set(key, bucket);
     }
-    const after = bucket.take(now);
-    if (after > 0) throw new Refusal("rate_limited", { after });
+    return bucket;
   }
 }

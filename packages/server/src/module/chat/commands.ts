@@ -4,7 +4,7 @@ import { Refusal } from "../../kit/refusal.ts";
 import { memberOf } from "../../message/admit.ts";
 import { createDirect } from "../../message/direct.ts";
 import { Json } from "../../message/encode.ts";
-import type { Fanout } from "../../message/fanout.ts";
+import type { Events } from "../../message/events.ts";
 import { readConversation, readList, readPage, type Reading } from "../../message/read.ts";
 import type { Resume } from "../../message/resume.ts";
 import { send, type Line } from "../../message/send.ts";
@@ -18,7 +18,7 @@ import { tellTyping } from "./typing.ts";
 interface ChatRoom {
   readonly line: Line;
   readonly reading: Reading;
-  readonly fanout: Fanout;
+  readonly events: Events;
   readonly resume: Resume;
   readonly presence: Presence;
   readonly seen: PresenceReading;

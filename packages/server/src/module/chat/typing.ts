@@ -1,15 +1,16 @@
 import { memberOf } from "../../message/admit.ts";
-import { eventFrame, type Fanout } from "../../message/fanout.ts";
+import type { Events } from "../../message/events.ts";
+import { eventFrame } from "../../message/fanout.ts";
 import type { Line } from "../../message/send.ts";
 
 /** Tells the other members that are here. Nothing is kept. [TYPE-1] [TYPE-2] */
 export async function tellTyping(
-  room: { readonly line: Line; readonly fanout: Fanout },
+  room: { readonly line: Line; readonly events: Events },
   user: string,
   conv: string,
   active: boolean,
 ): Promise<Record<string, never>> {
   const conversation = await memberOf(room.line.conversations, conv, user);
-  room.fanout.event(conversation, eventFrame("typing", { conv, user, active }), user);
+  room.events.send(conversation, eventFrame("typing", { conv, user, active }), user);
   return {};
 }
