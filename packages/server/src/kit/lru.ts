@@ -1,45 +1,76 @@
+/** A value and its neighbours in the order of use. */
+interface Link<K, V> {
+  readonly key: K;
+  value: V;
+  older: Link<K, V> | undefined;
+  newer: Link<K, V> | undefined;
+}
+
 /**
  * A map with a bound: at the bound the entry that was used longest ago makes room. Exactly that one: where two are used
- * together, as tokens and their devices, neither may outlive the other.
+ * together, as tokens and their devices, neither may outlive the other. The order is a chain: a use moves one link, while taking
+ * an entry out of a map and putting it back costs several look-ups, at every message.
  */
 export class Lru<K, V> {
-  readonly #map = new Map<K, V>();
+  readonly #links = new Map<K, Link<K, V>>();
+  #oldest: Link<K, V> | undefined;
+  #newest: Link<K, V> | undefined;
 
   constructor(readonly bound: number) {}
 
   get size(): number {
-    return this.#map.size;
+    return this.#links.size;
   }
 
   /** Reads and marks as used. */
   get(key: K): V | undefined {
-    const value = this.#map.get(key);
-    if (value === undefined) return undefined;
-    this.#map.delete(key);
-    this.#map.set(key, value);
-    return value;
+    const link = this.#links.get(key);
+    if (!link) return undefined;
+    if (link !== this.#newest) {
+      this.#unchain(link);
+      this.#append(link);
+    }
+    return link.value;
   }
 
   /** Reads without marking, for scans that must not disturb the order. */
   peek(key: K): V | undefined {
-    return this.#map.get(key);
+    return this.#links.get(key)?.value;
   }
 
   set(key: K, value: V): void {
-    this.#map.delete(key);
-    this.#map.set(key, value);
-    if (this.#map.size <= this.bound) return;
-    for (const oldest of this.#map.keys()) {
-      this.#map.delete(oldest);
-      break;
-    }
+    this.delete(key);
+    const link: Link<K, V> = { key, value, older: undefined, newer: undefined };
+    this.#links.set(key, link);
+    this.#append(link);
+    if (this.#links.size > this.bound && this.#oldest) this.delete(this.#oldest.key);
   }
 
   delete(key: K): void {
-    this.#map.delete(key);
+    const link = this.#links.get(key);
+    if (!link) return;
+    this.#links.delete(key);
+    this.#unchain(link);
   }
 
   clear(): void {
-    this.#map.clear();
+    this.#links.clear();
+    this.#oldest = undefined;
+    this.#newest = undefined;
+  }
+
+  #append(link: Link<K, V>): void {
+    link.older = this.#newest;
+    link.newer = undefined;
+    if (this.#newest) this.#newest.newer = link;
+    else this.#oldest = link;
+    this.#newest = link;
+  }
+
+  #unchain({ older, newer }: Link<K, V>): void {
+    if (older) older.newer = newer;
+    else this.#oldest = newer;
+    if (newer) newer.older = older;
+    else this.#newest = older;
   }
 }

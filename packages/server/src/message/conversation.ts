@@ -52,24 +52,25 @@ export class Conversation {
     if (entry.seq <= this.head) return true;
     if (entry.seq > this.head + 1) return false;
     const { seq, count, from } = entry;
-    if (KINDS[entry.kind as Kind].sendable) this.#advance(from, { read: seq, readCount: count, delivered: seq });
+    if (KINDS[entry.kind as Kind].sendable) this.#advance(from, seq, count, seq);
     else this.#applyMembership(entry);
     this.last = entry;
     return true;
   }
 
   applyMark(mark: MarkState): void {
-    this.#advance(mark.user, mark);
+    this.#advance(mark.user, mark.read, mark.readCount, mark.delivered);
   }
 
-  #advance(user: string, to: Omit<MemberState, "role">): void {
+  // parts, not one object: this is done for every message
+  #advance(user: string, read: number, readCount: number, delivered: number): void {
     const member = this.members.get(user);
     if (!member) return;
-    if (to.read > member.read) {
-      member.read = to.read;
-      member.readCount = to.readCount;
+    if (read > member.read) {
+      member.read = read;
+      member.readCount = readCount;
     }
-    if (to.delivered > member.delivered) member.delivered = to.delivered;
+    if (delivered > member.delivered) member.delivered = delivered;
   }
 
   /** Membership is what the log says it is. */
