@@ -188,6 +188,8 @@ export const en = {
     search: "Search emoji",
     none: "No emoji found",
     recent: "Recent",
+    offer: "Emoji for what you write",
+    offered: (count: number) => `${number.format(count)} emoji, choose with the arrow keys and Enter`,
     categories: {
       faces: "Faces",
       people: "Hands and people",

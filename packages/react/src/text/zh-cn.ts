@@ -164,6 +164,8 @@ export const zhCn: Texts = {
     search: "搜索表情",
     none: "没有找到表情",
     recent: "最近使用",
+    offer: "可选表情",
+    offered: (count) => `${number.format(count)} 个表情，用方向键选择，按回车插入`,
     categories: {
       faces: "表情",
       people: "手势与人物",
