@@ -18,6 +18,8 @@ export { type Title, useTitle } from "./hook/use-title.ts";
 
 export { ConversationList, type ConversationListProps } from "./list/conversation-list.tsx";
 export { ConversationAvatar, ConversationRow, type ConversationRowProps } from "./list/conversation-row.tsx";
+export { LIST_FILTERS, type ListFilter } from "./list/filter.ts";
+export { FilterChips, type FilterChipsProps } from "./list/filter-chips.tsx";
 export { ListPane, type ListPaneProps } from "./list/list-pane.tsx";
 export { SearchField, type SearchFieldProps } from "./list/search-field.tsx";
 export { SearchResults, type SearchResultsProps } from "./list/search-results.tsx";
