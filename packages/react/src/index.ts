@@ -63,6 +63,7 @@ export { useCopy } from "./kit/use-copy.ts";
 
 export { chooseLanguage, type Language, LANGUAGES } from "./text/choose-language.ts";
 export type { Texts } from "./text/en.ts";
+export { isolate } from "./text/isolate.ts";
 export { useErrorText } from "./text/error-text.ts";
 export { type Formats, formatsOf } from "./text/formats.ts";
 export {

@@ -45,6 +45,7 @@ export const en = {
     redeemTitle: "Sign in on this device",
     redeemHint: "This link signs you in once, without a password.",
     redeemVerb: "Sign in",
+    withPassword: "Use a password instead",
     unreachable: "The server does not answer",
     endedRevoked: "This device was signed out",
     endedRevokedHint:

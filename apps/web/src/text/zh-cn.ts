@@ -44,6 +44,7 @@ export const zhCn: AppTexts = {
     redeemTitle: "在这台设备上登录",
     redeemHint: "这个链接可免密码登录一次。",
     redeemVerb: "登录",
+    withPassword: "改用密码登录",
     unreachable: "服务器没有响应",
     endedRevoked: "这台设备已退出登录",
     endedRevokedHint: "你在另一台设备上退出了它，或修改了密码。存在这里的内容已删除。",
