@@ -55,6 +55,24 @@ const SURFACES: readonly Surface[] = [
   },
   { name: "emoji", path: ({ direct }) => pathTo.conversation(direct), act: press(/^(Emoji|表情)$/) },
   {
+    name: "emoji-offer",
+    path: ({ direct }) => pathTo.conversation(direct),
+    act: async (page) => {
+      await page.locator(".sk-composer-field").pressSequentially(":hea");
+      await page.getByRole("listbox").waitFor();
+    },
+  },
+  {
+    name: "list-unread",
+    path: () => "/",
+    act: (page) => page.getByRole("radio", { name: /^(Unread|未读)/ }).check({ force: true }),
+  },
+  {
+    name: "row-menu",
+    path: () => "/",
+    act: (page) => page.getByRole("navigation").getByRole("link").nth(2).click({ button: "right" }),
+  },
+  {
     name: "search",
     path: () => "/",
     act: (page) => page.getByRole("search").locator("input").fill("an"),

@@ -41,6 +41,14 @@ const PAGES: readonly (readonly [
     ({ direct }) => pathTo.conversation(direct),
     (page) => page.getByRole("button", { name: "Emoji" }).click(),
   ],
+  [
+    "the emoji after a colon",
+    ({ direct }) => pathTo.conversation(direct),
+    async (page) => {
+      await page.getByRole("textbox", { name: "Message" }).pressSequentially(":hea");
+      await page.getByRole("listbox").waitFor();
+    },
+  ],
   ["a search", () => "/", (page) => page.getByRole("search").locator("input").fill("an")],
   ["finding people", () => pathTo.people, (page) => page.locator(".page input").fill("a")],
   ["the palette", () => "/", (page) => page.keyboard.press("Control+k")],

@@ -97,6 +97,70 @@ test(
 );
 
 test(
+  "a colon and letters offer emoji: keys and presses take one, Enter does not send, and Escape leaves the text alone",
+  async () => {
+    const { page, context, complaints } = await app.seat(sample.me);
+    await page.goto(pathTo.conversation(sample.direct));
+    await page.getByRole("article").last().waitFor();
+    const list = page.getByRole("listbox");
+    const chosen = (name: string) => page.getByRole("option", { name, selected: true });
+    const loaded = () => page.evaluate(() => performance.getEntriesByType("resource").map(({ name }) => name));
+    await field(page).click();
+    await page.keyboard.type("look: 10:30 ");
+    expect((await loaded()).filter((name) => name.includes("emoji-finder"))).toEqual([]);
+
+    await page.keyboard.type(":goos");
+    await chosen("goose").waitFor();
+    expect((await loaded()).filter((name) => name.includes("emoji-finder"))).toHaveLength(1);
+    expect(await field(page).getAttribute("aria-activedescendant")).toBe(await chosen("goose").getAttribute("id"));
+    await page.keyboard.press("Enter");
+    await list.waitFor({ state: "detached" });
+    expect(await field(page).inputValue()).toBe("look: 10:30 🪿");
+    expect(await field(page).getAttribute("aria-activedescendant")).toBeNull();
+
+    // The arrows walk, Tab takes too, and so does a press, after which one writes on.
+    await field(page).fill("");
+    await page.keyboard.type(":heart");
+    const names = await list.getByRole("option").allInnerTexts();
+    expect(names.length).toBeGreaterThan(2);
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("ArrowUp");
+    await page.keyboard.press("Tab");
+    expect(names[1]).toStartWith(await field(page).inputValue());
+    await page.keyboard.type(":大雁");
+    await page.getByRole("option", { name: "大雁" }).click();
+    await page.keyboard.type("!");
+    expect(await field(page).inputValue()).toEndWith("🪿!");
+
+    // Not in code, not while an input method composes; Escape closes it and nothing else.
+    await field(page).fill("");
+    await page.keyboard.type("`:goose` :goose");
+    await chosen("goose").waitFor();
+    await page.keyboard.press("Escape");
+    await list.waitFor({ state: "detached" });
+    expect(await field(page).inputValue()).toBe("`:goose` :goose");
+    expect(new URL(page.url()).pathname).toBe(pathTo.conversation(sample.direct));
+    await field(page).fill("`:goose");
+    expect(await list.count()).toBe(0);
+    await field(page).fill(":");
+    const device = await context.newCDPSession(page);
+    await device.send("Input.imeSetComposition", { text: "大雁", selectionStart: 2, selectionEnd: 2 });
+    await page.waitForFunction(() => document.querySelector("textarea")?.value === ":大雁");
+    expect(await list.count()).toBe(0);
+    await device.send("Input.insertText", { text: "大雁" });
+    await chosen("大雁").waitFor();
+
+    // Nothing of all that was sent.
+    expect(await page.getByRole("article").filter({ hasText: "look: 10:30" }).count()).toBe(0);
+    expect(complaints).toEqual([]);
+    await field(page).fill("");
+    await context.close();
+  },
+  SLOW,
+);
+
+test(
   "a draft stays with its conversation and shows in the list",
   async () => {
     const { page, context } = await app.seat(sample.me);

@@ -135,6 +135,36 @@ test(
 );
 
 test(
+  "[ACCT-8] who came in by a one-time link sets a password and signs in with it from then on",
+  async () => {
+    const gina = await app.server.person("Gina");
+    const { page, context } = await app.seat();
+    await page.goto(`/signin#${await app.server.server.account.makeSignInCode(gina.id)}`);
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await page.getByText("No conversations yet").waitFor();
+    await page.goto(pathTo.settings("password"));
+    await page.getByLabel("New password").fill("short");
+    await page.getByRole("button", { name: "Set password" }).click();
+    await page.getByText("At least 8 characters, please.").waitFor();
+    await page.getByLabel("New password").fill("correct horse battery");
+    await page.getByRole("button", { name: "Set password" }).click();
+    // From now on it is changed, not set.
+    await page.getByLabel("Current password").waitFor();
+
+    await page.goto("/");
+    await page.getByRole("button", { name: "Menu" }).click();
+    await page.getByRole("menuitem", { name: "Sign out" }).click();
+    await page.getByRole("alertdialog").getByRole("button", { name: "Sign out" }).click();
+    await page.getByLabel("Log-in name").fill("gina");
+    await page.getByLabel("Password", { exact: true }).fill("correct horse battery");
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await page.getByText("No conversations yet").waitFor();
+    await context.close();
+  },
+  SLOW,
+);
+
+test(
   "a device that is signed out from afar says why, and lets one in again",
   async () => {
     const erna = await app.server.person("Erna");

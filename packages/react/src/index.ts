@@ -18,6 +18,8 @@ export { type Title, useTitle } from "./hook/use-title.ts";
 
 export { ConversationList, type ConversationListProps } from "./list/conversation-list.tsx";
 export { ConversationAvatar, ConversationRow, type ConversationRowProps } from "./list/conversation-row.tsx";
+export { LIST_FILTERS, type ListFilter } from "./list/filter.ts";
+export { FilterChips, type FilterChipsProps } from "./list/filter-chips.tsx";
 export { ListPane, type ListPaneProps } from "./list/list-pane.tsx";
 export { SearchField, type SearchFieldProps } from "./list/search-field.tsx";
 export { SearchResults, type SearchResultsProps } from "./list/search-results.tsx";
@@ -61,6 +63,7 @@ export { useCopy } from "./kit/use-copy.ts";
 
 export { chooseLanguage, type Language, LANGUAGES } from "./text/choose-language.ts";
 export type { Texts } from "./text/en.ts";
+export { isolate } from "./text/isolate.ts";
 export { useErrorText } from "./text/error-text.ts";
 export { type Formats, formatsOf } from "./text/formats.ts";
 export {

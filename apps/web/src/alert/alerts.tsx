@@ -36,16 +36,17 @@ function useNewMessages(): void {
   useEffect(
     () =>
       client.on("message", ({ conversation, entry }) => {
-        const looking = document.visibilityState === "visible" && document.hasFocus() && conversation === open;
+        const sight = document.visibilityState === "visible";
+        const nearness = !sight ? "away" : document.hasFocus() && conversation === open ? "looking" : "sight";
         const alert = (): void => {
           if (sounds) playTone();
-          if (!notices || document.visibilityState === "visible") return;
+          if (!notices || sight) return;
           const view = client.conversation(conversation).view.get();
           const sender = client.people.person(entry.from).get()?.name ?? kit.somebody;
           const group = view?.kind === "group" ? view.name : undefined;
           showNotice({ conversation, entry, sender, group, fallback: app.newMessage });
         };
-        inOneTab(`${conversation} ${entry.seq}`, looking ? undefined : alert);
+        inOneTab(`${conversation} ${entry.seq}`, nearness, alert);
       }),
     [client, open, sounds, notices, app, kit],
   );

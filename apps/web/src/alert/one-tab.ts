@@ -1,33 +1,40 @@
 import { after } from "../clock.ts";
 
-/** How long a tab that nobody looks at waits for one that somebody does look at. */
+/** How long a tab waits for those that come before it, ms. */
 const COURTESY = 120;
 /** How long the claim is kept, so that slower tabs find it taken. */
 const KEPT = 3_000;
 
+/** How near somebody is to what came: they look at it, they have this page in sight, or neither. */
+export type Nearness = "looking" | "sight" | "away";
+
+const TURN: Readonly<Record<Nearness, number>> = { looking: 0, sight: 1, away: 2 };
+
 /**
- * Runs `alert` in one tab only of all that hear of the same thing. The tab in which it is being looked at claims it first
- * and has nothing to alert of; so a background tab stays silent too.
+ * Runs `alert` in one tab only of all that hear of the same thing: the one that is nearest. Where it is being looked at there is nothing
+ * to alert of, and a page in sight needs no notice of the browser; a tab in the background would not know of either.
  *
  * @param id the same in all tabs
- * @param alert undefined where somebody is looking
  */
-export function inOneTab(id: string, alert: (() => void) | undefined): void {
+export function inOneTab(id: string, nearness: Nearness, alert: () => void): void {
+  const run = (): void => {
+    if (nearness !== "looking") alert();
+  };
   if (!("locks" in navigator)) {
-    alert?.();
+    run();
     return;
   }
   const claim = (): void => {
     navigator.locks
       .request(`skein.alert ${id}`, { ifAvailable: true }, (lock) => {
         if (!lock) return undefined;
-        alert?.();
+        run();
         return new Promise<void>((resolve) => {
           after(KEPT, resolve);
         });
       })
       .catch((error: unknown) => reportError(error));
   };
-  if (alert) after(COURTESY, claim);
-  else claim();
+  if (TURN[nearness] === 0) claim();
+  else after(COURTESY * TURN[nearness], claim);
 }

@@ -16,7 +16,7 @@ export function Redeem({ code }: { readonly code: string }) {
     <GuestFrame
       title={guest.redeemTitle}
       hint={guest.redeemHint}
-      foot={<Link href={pathTo.signin}>{guest.signIn}</Link>}
+      foot={<Link href={pathTo.signin}>{guest.withPassword}</Link>}
     >
       {use.error && (
         <p className="sk-field-error" role="alert">

@@ -1,4 +1,4 @@
-import { Dialog, SearchField, useWatch } from "@skein/react";
+import { Dialog, isolate, SearchField, useWatch } from "@skein/react";
 import { useId, useState, type KeyboardEvent } from "react";
 import { useAppTexts } from "../text/app-texts.tsx";
 import { type Destination, type DestinationsInput, useDestinations } from "./use-destinations.tsx";
@@ -74,7 +74,7 @@ export function Palette({ onClose, ...input }: PaletteProps) {
             ))}
           </div>
         ))}
-        {all.length === 0 && <p className="sk-aside">{texts.nothing(query.trim())}</p>}
+        {all.length === 0 && <p className="sk-aside">{texts.nothing(isolate(query.trim()))}</p>}
       </div>
     </Dialog>
   );

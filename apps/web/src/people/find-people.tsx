@@ -3,6 +3,7 @@ import {
   Blank,
   Failure,
   IconButton,
+  isolate,
   moveByArrows,
   Offline,
   PersonRow,
@@ -64,5 +65,5 @@ function Nothing({
   if (!online) return <Offline>{texts.offline}</Offline>;
   if (words === "") return <Blank art={<UserSearch size={40} />} title={texts.hint} />;
   if (searching) return <RowsToCome count={4} />;
-  return <Blank title={texts.empty(words)}>{texts.emptyHint}</Blank>;
+  return <Blank title={texts.empty(isolate(words))}>{texts.emptyHint}</Blank>;
 }

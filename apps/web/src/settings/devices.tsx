@@ -1,5 +1,5 @@
 import type { DeviceSession } from "@skein/protocol";
-import { Button, Confirm, Row, useClient, useFormats, useNow } from "@skein/react";
+import { Button, Confirm, isolate, Row, useClient, useFormats, useNow } from "@skein/react";
 import { Bot, Monitor, Smartphone, Terminal } from "lucide-react";
 import { useState } from "react";
 import { useAppTexts } from "../text/app-texts.tsx";
@@ -31,7 +31,7 @@ export function Devices() {
       <Confirm
         open={leaving !== undefined}
         onClose={() => setLeaving(undefined)}
-        title={texts.signOutDeviceTitle(leaving?.name ?? "")}
+        title={texts.signOutDeviceTitle(isolate(leaving?.name ?? ""))}
         verb={texts.signOutDevice}
         onConfirm={async () => {
           if (leaving) await client.call("session.revoke", { session: leaving.id });

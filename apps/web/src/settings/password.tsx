@@ -4,24 +4,37 @@ import { useState } from "react";
 import { mayBePassword } from "../guest/login-rules.ts";
 import { PasswordField } from "../guest/password-field.tsx";
 import { useAppTexts } from "../text/app-texts.tsx";
+import { Answered } from "./answered.tsx";
 import { SettingsPage } from "./settings-page.tsx";
+import { useAnswer } from "./use-answer.ts";
 
-/** Changes the password, which signs all other devices out. */
+/** Changes the password, or sets the first one; both sign all other devices out. */
 export function Password() {
   const { settings: texts } = useAppTexts();
-  const me = useMe();
+  // Asked anew each time: the password may have been set on another device since this one signed in.
+  const answer = useAnswer("account.get", {});
   return (
     <SettingsPage section="password">
-      {me && me.profile.login === undefined ? (
-        <Blank art={<KeyRound size={32} />} title={texts.noPassword} />
-      ) : (
-        <PasswordForm />
-      )}
+      <Answered answer={answer}>
+        {({ password }) =>
+          password === undefined ? (
+            <Blank art={<KeyRound size={32} />} title={texts.noPassword} />
+          ) : (
+            <PasswordForm key={String(password)} first={!password} onDone={answer.again} />
+          )
+        }
+      </Answered>
     </SettingsPage>
   );
 }
 
-function PasswordForm() {
+interface PasswordFormProps {
+  /** There is none yet. */
+  readonly first: boolean;
+  readonly onDone: () => void;
+}
+
+function PasswordForm({ first, onDone }: PasswordFormProps) {
   const { settings: texts, guest } = useAppTexts();
   const client = useClient();
   const toast = useToast();
@@ -30,11 +43,18 @@ function PasswordForm() {
   const [next, setNext] = useState("");
   const [tried, setTried] = useState(false);
   const change = useAction(async () => {
-    await client.call("account.password", { current, next });
+    try {
+      await client.call("account.password", first ? { next } : { current, next });
+    } catch (reason) {
+      // Another device may have been first: then there is one to give now.
+      if (first) onDone();
+      throw reason;
+    }
     setCurrent("");
     setNext("");
     setTried(false);
-    toast(texts.passwordChanged);
+    toast(first ? texts.passwordSet : texts.passwordChanged);
+    onDone();
   });
   return (
     <form
@@ -42,32 +62,36 @@ function PasswordForm() {
       onSubmit={(event) => {
         event.preventDefault();
         setTried(true);
-        if (current !== "" && mayBePassword(next)) change.run();
+        if ((first || current !== "") && mayBePassword(next)) change.run();
       }}
     >
       {/* Tells password keepers whose password this is. */}
       <input type="text" name="username" autoComplete="username" value={login} readOnly hidden />
-      <PasswordField
-        label={texts.currentPassword}
-        value={current}
-        autoComplete="current-password"
-        required
-        error={change.error}
-        onChange={(event) => setCurrent(event.target.value)}
-      />
+      {first ? (
+        <p>{texts.firstPassword}</p>
+      ) : (
+        <PasswordField
+          label={texts.currentPassword}
+          value={current}
+          autoComplete="current-password"
+          required
+          error={change.error}
+          onChange={(event) => setCurrent(event.target.value)}
+        />
+      )}
       <PasswordField
         label={texts.nextPassword}
         value={next}
         autoComplete="new-password"
         required
         hint={guest.passwordHint}
-        error={tried && !mayBePassword(next) ? guest.passwordShort : undefined}
+        error={tried && !mayBePassword(next) ? guest.passwordShort : first ? change.error : undefined}
         onChange={(event) => setNext(event.target.value)}
       />
       <p className="sk-field-hint">{texts.passwordWarning}</p>
       <div className="sk-form-end">
         <Button look="primary" type="submit" busy={change.busy}>
-          {texts.changePassword}
+          {first ? texts.setPassword : texts.changePassword}
         </Button>
       </div>
     </form>

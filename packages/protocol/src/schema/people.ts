@@ -34,7 +34,17 @@ export const Settings = Type.Object({
 export type Settings = Static<typeof Settings>;
 
 /** The signed-in person, seen by themselves. */
-export const Me = Type.Object({ profile: Profile, role: ServerRole, settings: Settings });
+export const Me = Type.Object({
+  profile: Profile,
+  role: ServerRole,
+  settings: Settings,
+  password: Type.Optional(
+    Type.Boolean({
+      description:
+        "Whether there is a password; absent where there can be none: the host app signs in, or no log-in name",
+    }),
+  ),
+});
 export type Me = Static<typeof Me>;
 
 export const Presence = Type.Object({

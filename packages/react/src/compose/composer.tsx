@@ -5,8 +5,10 @@ import { useConversation } from "../hook/use-conversations.ts";
 import { IconButton } from "../kit/button.tsx";
 import { useTexts } from "../text/language.tsx";
 import { EmojiButton } from "./emoji-button.tsx";
+import { EmojiOffer, offerId } from "./emoji-offer.tsx";
 import { markedUp } from "./formatting.ts";
 import { insertText } from "./insert-text.ts";
+import { useEmojiCompletion } from "./use-emoji-completion.ts";
 import { useGrowing } from "./use-growing.ts";
 
 export interface ComposerProps {
@@ -24,6 +26,8 @@ export function Composer({ id, enterSends = true }: ComposerProps) {
   const [text, setText] = useState(() => conversation.view.get()?.draft ?? "");
   const field = useRef<HTMLTextAreaElement>(null);
   const note = useId();
+  const offer = useId();
+  const completion = useEmojiCompletion(field);
   useGrowing(field, text);
   useLayoutEffect(() => {
     // With a thumb the keyboard would jump up over what one came to read.
@@ -31,6 +35,7 @@ export function Composer({ id, enterSends = true }: ComposerProps) {
   }, []);
 
   const left = LIMITS.text - codePoints(text);
+  const offering = completion.offered.length > 0;
   const sendable = text.trim() !== "" && left >= 0;
 
   const change = (next: string): void => {
@@ -47,6 +52,7 @@ export function Composer({ id, enterSends = true }: ComposerProps) {
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>): void => {
     // While an input method composes, Enter chooses a word. Safari ends the composition before this event, but keeps its key code.
     if (event.nativeEvent.isComposing || event.keyCode === 229) return;
+    if (completion.onKey(event)) return;
     if (event.key === "Enter" && !event.altKey && (event.shiftKey !== enterSends || event.metaKey || event.ctrlKey)) {
       event.preventDefault();
       send();
@@ -72,6 +78,7 @@ export function Composer({ id, enterSends = true }: ComposerProps) {
       }}
     >
       <div className="sk-composer-line">
+        <EmojiOffer id={offer} completion={completion} />
         <EmojiButton
           onPick={(emoji) => {
             const target = field.current;
@@ -87,12 +94,26 @@ export function Composer({ id, enterSends = true }: ComposerProps) {
           aria-label={compose.label}
           aria-describedby={note}
           aria-invalid={left < 0 || undefined}
+          // A text of many lines may not have the role of a combobox; the rest of that pattern it may.
+          aria-autocomplete="list"
+          aria-haspopup="listbox"
+          aria-controls={offering ? offer : undefined}
+          aria-activedescendant={offering ? offerId(offer, completion.at) : undefined}
           placeholder={compose.placeholder}
           enterKeyHint={enterSends ? "send" : "enter"}
           value={text}
-          onChange={(event) => change(event.target.value)}
+          onChange={(event) => {
+            change(event.target.value);
+            completion.look();
+          }}
+          onSelect={completion.look}
+          onCompositionStart={() => completion.composing(true)}
+          onCompositionEnd={() => completion.composing(false)}
           onKeyDown={onKeyDown}
-          onBlur={() => conversation.setTyping(false)}
+          onBlur={() => {
+            conversation.setTyping(false);
+            completion.close();
+          }}
         />
         <IconButton className="sk-composer-send" type="submit" label={compose.send} disabled={!sendable}>
           <SendHorizontal size={20} aria-hidden="true" />

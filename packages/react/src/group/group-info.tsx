@@ -11,6 +11,7 @@ import { Button, IconButton } from "../kit/button.tsx";
 import { Confirm } from "../kit/confirm.tsx";
 import { Failure, RowsToCome } from "../kit/states.tsx";
 import { useAction } from "../kit/use-action.ts";
+import { isolate } from "../text/isolate.ts";
 import { useTexts } from "../text/language.tsx";
 import { AddPeople } from "./add-people.tsx";
 import { EditGroup } from "./edit-group.tsx";
@@ -101,13 +102,13 @@ export function GroupInfo({ view, onMessage, onLeft }: GroupInfoProps) {
       <Confirm
         open={removing !== undefined}
         onClose={() => setRemoving(undefined)}
-        title={group.removeTitle(removing?.name ?? "")}
+        title={group.removeTitle(isolate(removing?.name ?? ""))}
         verb={group.removeVerb}
         onConfirm={async () => {
           if (removing) await conversation.remove(removing.user);
         }}
       >
-        {group.removeWords(removing?.name ?? "")}
+        {group.removeWords(isolate(removing?.name ?? ""))}
       </Confirm>
     </div>
   );

@@ -22,6 +22,7 @@ export interface DialogProps {
 export function Dialog({ open, onClose, title, bare = false, size = "medium", children, actions }: DialogProps) {
   const texts = useTexts();
   const surface = useSurface();
+  const popup = useRef<HTMLDivElement>(null);
   const body = useRef<HTMLDivElement>(null);
   return (
     <Parts.Root open={open} onOpenChange={(next) => !next && onClose()}>
@@ -29,7 +30,8 @@ export function Dialog({ open, onClose, title, bare = false, size = "medium", ch
         <Parts.Backdrop className="sk-backdrop" />
         <Parts.Popup
           className={classes("sk-dialog", `sk-dialog-${size}`)}
-          initialFocus={() => firstField(body.current)}
+          ref={popup}
+          initialFocus={() => firstField(body.current) ?? popup.current}
         >
           <header className={bare ? "sk-hidden" : "sk-dialog-bar"}>
             <Parts.Title className="sk-dialog-title">{title}</Parts.Title>
@@ -52,11 +54,12 @@ export function Dialog({ open, onClose, title, bare = false, size = "medium", ch
 }
 
 /**
- * Where one begins to type; true leaves it to the dialog. On a phone the keyboard would cover what the dialog shows. The field gets
- * the focus here and now: the dialog itself would wait for the next frame, and on a busy machine the first letters would be lost.
+ * Where one begins to type. None on a phone, where the keyboard would cover what the dialog shows: it begins at the dialog itself then,
+ * as the first button, which closes it, is not what one came for. The field gets the focus here and now: the dialog would wait for the
+ * next frame, and on a busy machine the first letters would be lost.
  */
-function firstField(body: HTMLElement | null): HTMLElement | true {
-  if (!matchMedia("(hover: hover)").matches) return true;
+function firstField(body: HTMLElement | null): HTMLElement | true | undefined {
+  if (!matchMedia("(hover: hover)").matches) return undefined;
   const field = body?.querySelector<HTMLElement>("input:not([type=radio]), textarea");
   field?.focus({ preventScroll: true });
   return field ?? true;

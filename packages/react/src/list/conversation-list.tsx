@@ -1,5 +1,4 @@
 import type { ConversationView } from "@skein/client";
-import { CheckCheck, Info, MessageSquare } from "lucide-react";
 import { useRef, useState, type ReactNode } from "react";
 import { Virtualizer } from "virtua";
 import { useConversations, useReady } from "../hook/use-conversations.ts";
@@ -7,11 +6,16 @@ import { useMe } from "../hook/use-me.ts";
 import { useWatch } from "../hook/use-presence.ts";
 import { moveByArrows } from "../kit/arrow-keys.ts";
 import { Mark } from "../kit/mark.tsx";
-import { type MenuAction, type MenuPlace, PlacedMenu } from "../kit/menu.tsx";
+import { Button } from "../kit/button.tsx";
+import type { MenuPlace } from "../kit/menu.tsx";
 import { Blank, RowsToCome } from "../kit/states.tsx";
 import { useClient } from "../provider.tsx";
 import { useTexts } from "../text/language.tsx";
 import { ConversationRow } from "./conversation-row.tsx";
+import { type ListFilter, useFiltered } from "./filter.ts";
+import { rowActions } from "./row-actions.tsx";
+import { RowMenu } from "./row-menu.tsx";
+import { SwipeRow } from "./swipe-row.tsx";
 
 export interface ConversationListProps {
   /** The conversation that is open. */
@@ -22,6 +26,10 @@ export interface ConversationListProps {
   readonly onInfo?: ((id: string) => void) | undefined;
   /** What an empty list offers to do. */
   readonly emptyAction?: ReactNode;
+  /** Which of the conversations are shown; all when not given. */
+  readonly filter?: ListFilter;
+  /** The way out of a filter that shows nothing. */
+  readonly onShowAll?: () => void;
 }
 
 /** Presence is asked for those near the top: what is further down is seldom seen. */
@@ -34,14 +42,20 @@ export function ConversationList({
   hrefOf = (id) => `#${encodeURIComponent(id)}`,
   onInfo,
   emptyAction,
+  filter = "all",
+  onShowAll,
 }: ConversationListProps) {
-  const { list } = useTexts();
+  const texts = useTexts();
+  const { list } = texts;
+  const client = useClient();
   const conversations = useConversations();
   const ready = useReady();
   const me = useMe()?.profile.id;
   const scroll = useRef<HTMLElement>(null);
+  const shown = useFiltered(conversations, filter, { current, me });
+  const [swiped, setSwiped] = useState<string>();
   const [menu, setMenu] = useState<{ readonly view: ConversationView; readonly place: MenuPlace }>();
-  useWatch(conversations.slice(0, WATCHED).flatMap(({ peer }) => (peer === undefined || peer === me ? [] : [peer])));
+  useWatch(shown.slice(0, WATCHED).flatMap(({ peer }) => (peer === undefined || peer === me ? [] : [peer])));
 
   if (conversations.length === 0) {
     if (!ready) return <RowsToCome count={8} />;
@@ -51,62 +65,48 @@ export function ConversationList({
       </Blank>
     );
   }
+  if (shown.length === 0) {
+    return (
+      <Blank title={list.nothingIn[filter]} action={onShowAll && <Button onClick={onShowAll}>{list.showAll}</Button>} />
+    );
+  }
   return (
     // The arrows move among links that are reached by Tab as well.
     <nav className="sk-list sk-scroll" aria-label={list.label} ref={scroll} onKeyDown={moveByArrows}>
-      <Virtualizer as="ul" item="li" scrollRef={scroll} data={conversations} bufferSize={400}>
+      <Virtualizer
+        as="ul"
+        item="li"
+        scrollRef={scroll}
+        data={shown}
+        bufferSize={400}
+        onScroll={() => setSwiped(undefined)}
+      >
         {(view) => (
-          <ConversationRow
+          <SwipeRow
             key={view.id}
-            view={view}
-            href={hrefOf(view.id)}
-            current={view.id === current}
-            onOpen={() => onOpen(view.id)}
-            onMenu={(event) => {
-              event.preventDefault();
-              // The menu key of a keyboard tells no place: it opens at the row.
-              setMenu({
-                view,
-                place: event.clientX === 0 ? event.currentTarget : { x: event.clientX, y: event.clientY },
-              });
-            }}
-          />
+            open={view.id === swiped}
+            onOpen={(open) => setSwiped(open ? view.id : undefined)}
+            actions={rowActions(view, { client, texts, onInfo })}
+            onHold={(place) => setMenu({ view, place })}
+          >
+            <ConversationRow
+              view={view}
+              href={hrefOf(view.id)}
+              current={view.id === current}
+              onOpen={() => onOpen(view.id)}
+              onMenu={(event) => {
+                event.preventDefault();
+                // The menu key of a keyboard tells no place: it opens at the row.
+                setMenu({
+                  view,
+                  place: event.clientX === 0 ? event.currentTarget : { x: event.clientX, y: event.clientY },
+                });
+              }}
+            />
+          </SwipeRow>
         )}
       </Virtualizer>
       <RowMenu menu={menu} onClose={() => setMenu(undefined)} onOpen={onOpen} onInfo={onInfo} />
     </nav>
   );
-}
-
-interface RowMenuProps extends Pick<ConversationListProps, "onOpen" | "onInfo"> {
-  readonly menu: { readonly view: ConversationView; readonly place: MenuPlace } | undefined;
-  readonly onClose: () => void;
-}
-
-function RowMenu({ menu, onClose, onOpen, onInfo }: RowMenuProps) {
-  const client = useClient();
-  const { list, talk } = useTexts();
-  // Kept while it fades, so that its rows do not vanish before it does.
-  const [shown, setShown] = useState(menu);
-  if (menu && menu !== shown) setShown(menu);
-  const view = shown?.view;
-  const actions: MenuAction[] = view
-    ? [
-        { id: "open", label: list.open, icon: <MessageSquare aria-hidden="true" />, onSelect: () => onOpen(view.id) },
-        ...(view.unread > 0
-          ? [
-              {
-                id: "read",
-                label: list.markRead,
-                icon: <CheckCheck aria-hidden="true" />,
-                onSelect: () => client.conversation(view.id).markRead(),
-              },
-            ]
-          : []),
-        ...(onInfo
-          ? [{ id: "info", label: talk.details, icon: <Info aria-hidden="true" />, onSelect: () => onInfo(view.id) }]
-          : []),
-      ]
-    : [];
-  return <PlacedMenu place={menu?.place} onClose={onClose} actions={actions} />;
 }

@@ -1,11 +1,14 @@
 import { useRef, useState, type ReactNode } from "react";
+import { useConversations } from "../hook/use-conversations.ts";
 import { Button } from "../kit/button.tsx";
 import { useTexts } from "../text/language.tsx";
 import { ConversationList, type ConversationListProps } from "./conversation-list.tsx";
+import type { ListFilter } from "./filter.ts";
+import { FilterChips } from "./filter-chips.tsx";
 import { SearchField } from "./search-field.tsx";
 import { SearchResults } from "./search-results.tsx";
 
-export interface ListPaneProps extends Omit<ConversationListProps, "emptyAction"> {
+export interface ListPaneProps extends Omit<ConversationListProps, "emptyAction" | "filter" | "onShowAll"> {
   readonly hrefOf: (id: string) => string;
   /** A person was chosen in the results. */
   readonly onPerson: (user: string) => void;
@@ -17,6 +20,8 @@ export interface ListPaneProps extends Omit<ConversationListProps, "emptyAction"
 export function ListPane({ head, onPerson, ...props }: ListPaneProps) {
   const { list } = useTexts();
   const [query, setQuery] = useState("");
+  const [filter, setFilter] = useState<ListFilter>("all");
+  const any = useConversations().length > 0;
   const field = useRef<HTMLInputElement>(null);
   const pane = useRef<HTMLDivElement>(null);
   const leave =
@@ -48,10 +53,13 @@ export function ListPane({ head, onPerson, ...props }: ListPaneProps) {
             }
           }}
         />
+        {any && query.trim() === "" && <FilterChips value={filter} onChange={setFilter} />}
       </header>
       {query.trim() === "" ? (
         <ConversationList
           {...props}
+          filter={filter}
+          onShowAll={() => setFilter("all")}
           emptyAction={
             <Button look="primary" onClick={() => field.current?.focus()}>
               {list.findPeople}

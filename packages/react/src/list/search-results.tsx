@@ -5,6 +5,7 @@ import { useWatch } from "../hook/use-presence.ts";
 import { moveByArrows } from "../kit/arrow-keys.ts";
 import { Blank, Failure, RowsToCome } from "../kit/states.tsx";
 import { PersonRow } from "../people/person-row.tsx";
+import { isolate } from "../text/isolate.ts";
 import { useTexts } from "../text/language.tsx";
 import { ConversationRow } from "./conversation-row.tsx";
 
@@ -50,7 +51,7 @@ export function SearchResults({ query, current, hrefOf, onOpen, onPerson }: Sear
       {error && <Failure>{error}</Failure>}
       {nothing && searching && online && <RowsToCome count={3} />}
       {nothing && !searching && !error && (
-        <Blank art={<SearchX size={32} />} title={list.nothingFound(query.trim())}>
+        <Blank art={<SearchX size={32} />} title={list.nothingFound(isolate(query.trim()))}>
           {online ? list.nothingFoundHint : list.searchOffline}
         </Blank>
       )}

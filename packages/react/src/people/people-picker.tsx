@@ -11,6 +11,7 @@ import { moveByArrows } from "../kit/arrow-keys.ts";
 import { Failure, RowsToCome } from "../kit/states.tsx";
 import { SearchField } from "../list/search-field.tsx";
 import { useClient } from "../provider.tsx";
+import { isolate } from "../text/isolate.ts";
 import { useTexts } from "../text/language.tsx";
 import { PersonRow } from "./person-row.tsx";
 
@@ -79,7 +80,7 @@ export function PeoplePicker({ chosen, onChange, taken }: PeoplePickerProps) {
         {shown.length === 0 && searching && <RowsToCome count={3} />}
         {shown.length === 0 && !searching && !error && (
           <p className="sk-aside">
-            {words === "" ? texts.pickHint : online ? texts.nobody(words) : list.searchOffline}
+            {words === "" ? texts.pickHint : online ? texts.nobody(isolate(words)) : list.searchOffline}
           </p>
         )}
       </div>

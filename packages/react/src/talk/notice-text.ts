@@ -1,5 +1,6 @@
 import type { Item } from "@skein/client";
 import type { Texts } from "../text/en.ts";
+import { isolate } from "../text/isolate.ts";
 
 interface Reader {
   readonly me: string | undefined;
@@ -26,8 +27,6 @@ export function peopleOf(item: Item): readonly string[] {
 /** One sentence for each kind of system entry. A new kind is a new case here; unknown ones say that they are unknown. */
 export function noticeText(item: Item, { me, nameOf, texts }: Reader): string {
   const { notice } = texts;
-  // Isolated, so that a name written from right to left does not turn the sentence around.
-  const isolate = (words: string): string => `\u2068${words}\u2069`;
   const who = item.from === me ? notice.you : isolate(nameOf(item.from));
   const whom = (id: string): string => (id === me ? notice.youObject : isolate(nameOf(id)));
   switch (item.kind) {

@@ -140,14 +140,18 @@ export function useTalkScroll({
 
 /** Whether the last change put lines before the first one: then the place is kept from the end. */
 function useShift(lines: readonly Line[]): boolean {
-  const messages = lines.filter(({ type }) => type === "message" || type === "notice");
-  const first = messages[0]?.id;
-  const last = messages.at(-1)?.id;
+  // Looked for from either end: a talk may hold a hundred thousand lines, and this runs with each change.
+  const first = lines.find(isEntry)?.id;
+  const last = lines.findLast(isEntry)?.id;
   const [seen, setSeen] = useState({ first, last, shift: false });
   if (seen.first === first && seen.last === last) return seen.shift;
   const next = { first, last, shift: seen.first !== undefined && seen.first !== first && seen.last === last };
   setSeen(next);
   return next.shift;
+}
+
+function isEntry({ type }: Line): boolean {
+  return type === "message" || type === "notice";
 }
 
 function seqOf(line: Line | undefined): number | undefined {

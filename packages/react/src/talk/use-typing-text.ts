@@ -1,5 +1,6 @@
 import type { ConversationView } from "@skein/client";
 import { useName } from "../hook/use-person.ts";
+import { isolate } from "../text/isolate.ts";
 import { useTexts } from "../text/language.tsx";
 
 /** Who types, in words; undefined while nobody does. */
@@ -8,5 +9,5 @@ export function useTypingText({ kind, typing }: Pick<ConversationView, "kind" | 
   const name = useName(typing[0]);
   if (typing.length === 0) return undefined;
   if (kind === "direct") return list.typing;
-  return typing.length > 1 ? list.typingMany(typing.length) : list.typingOf(name);
+  return typing.length > 1 ? list.typingMany(typing.length) : list.typingOf(isolate(name));
 }

@@ -72,8 +72,13 @@ export const accountCommands = {
   "account.settings": command("user", "Change one's own settings; only what is given changes.", Settings, Me),
   "account.password": command(
     "user",
-    "Change the password; all other devices are signed out.",
-    Type.Object({ current: Type.String({ minLength: 1, maxLength: 256 }), next: Password }),
+    "Change the password, or set the first one; all other devices are signed out.",
+    Type.Object({
+      current: Type.Optional(
+        Type.String({ minLength: 1, maxLength: 256, description: "Absent only where there is no password yet" }),
+      ),
+      next: Password,
+    }),
     Nothing,
   ),
   "session.list": command(

@@ -19,6 +19,9 @@ test("every emoji has names in both languages and stands there once", () => {
 
 test("emoji are found by English and Chinese names, whole names first", () => {
   expect(findEmoji("goose")[0]?.sign).toBe("🪿");
+  expect(findEmoji("heart")[0]?.sign).toBe("❤️");
+  expect(findEmoji("hea")[0]?.sign).toBe("❤️");
+  expect(findEmoji("art").findIndex(({ sign }) => sign === "❤️")).toBeGreaterThan(0);
   expect(findEmoji("大雁")[0]?.sign).toBe("🪿");
   expect(findEmoji("Thank").map(({ sign }) => sign)).toContain("🙏");
   expect(findEmoji("nothing like this")).toEqual([]);

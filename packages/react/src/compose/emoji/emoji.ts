@@ -36,11 +36,18 @@ export const EMOJI = {
 
 export type EmojiCategory = keyof typeof EMOJI;
 
-/** Emoji of which a name holds the words; names that begin with them come first. */
+const ALL = Object.values(EMOJI).flat();
+/** No name is so long. */
+const FAR = 100;
+
+/** Emoji of which a name holds the words: those it is nearest to first, which begins with them and has the least beside them. */
 export function findEmoji(query: string): readonly Emoji[] {
   const wanted = query.trim().toLocaleLowerCase();
-  const all = Object.values(EMOJI).flat();
-  const begins = all.filter(({ names }) => names.some((name) => name.startsWith(wanted)));
-  const holds = all.filter((one) => !begins.includes(one) && one.names.some((name) => name.includes(wanted)));
-  return [...begins, ...holds];
+  const distance = (name: string): number => name.length - wanted.length + (name.startsWith(wanted) ? 0 : FAR);
+  return ALL.flatMap((emoji) => {
+    const held = emoji.names.filter((name) => name.includes(wanted));
+    return held.length === 0 ? [] : [{ emoji, far: Math.min(...held.map(distance)) }];
+  })
+    .sort((a, b) => a.far - b.far)
+    .map(({ emoji }) => emoji);
 }

@@ -1,6 +1,6 @@
 import { Refusal } from "../../kit/refusal.ts";
 import type { AccountSettings } from "./parts.ts";
-import type { UserRow } from "./profile.ts";
+import { mayHavePassword, type UserRow } from "./profile.ts";
 
 /*
  * Who may do what in this room, beside the access of each command's row. What must hold at the moment of writing is a
@@ -21,4 +21,11 @@ export function requiredInvite(
 export function requireHostPerson(person: Pick<UserRow, "origin" | "password">): void {
   if (person.origin === "host" && person.password === null) return;
   throw new Refusal("unauthenticated", { message: "This account does not sign in by the host app." });
+}
+
+/** A password is set without the one before only where there is none, and may be one. [ACCT-8] */
+export function requireNoPassword(person: Pick<UserRow, "origin" | "login" | "password">): void {
+  if (person.password !== null) throw new Refusal("wrong_credentials");
+  if (!mayHavePassword(person))
+    throw new Refusal("forbidden", { message: "This account signs in without a password." });
 }

@@ -16,7 +16,13 @@ export function profileOf({ id, name, color, about, login }: ProfileRow): Profil
 
 /** What the person sees of themselves. */
 export function meOf(row: UserRow): Me {
-  return { profile: profileOf(row), role: row.role, settings: JSON.parse(row.settings) as Settings };
+  const password = mayHavePassword(row) ? { password: row.password !== null } : {};
+  return { profile: profileOf(row), role: row.role, settings: JSON.parse(row.settings) as Settings, ...password };
+}
+
+/** The host app signs its people in, and without a log-in name a password opens nothing. [ACCT-8] */
+export function mayHavePassword({ origin, login }: Pick<UserRow, "origin" | "login">): boolean {
+  return origin === "local" && login !== null;
 }
 
 /** A name or a query as they are compared: width and case do not count, runs of spaces are one. */

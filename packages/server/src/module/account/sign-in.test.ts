@@ -39,6 +39,7 @@ test("[ACCT-1] the owner comes in with the role, a profile and a self log", asyn
     profile: { id: me.profile.id, name: "Ann", color: me.profile.color, login: "ann" },
     role: "owner",
     settings: {},
+    password: true,
   });
   expect(await room.ask("account.get", {}, token)).toEqual(me);
   expect(await room.server.storage.conversation(`s:${me.profile.id}`)).toMatchObject({ kind: "self" });

@@ -1,5 +1,6 @@
 import { command, type Command } from "../../../command/command.ts";
 import { Refusal } from "../../../kit/refusal.ts";
+import { requireNoPassword } from "../access.ts";
 import { changeProfile, type ProfileChange } from "../change-profile.ts";
 import { changeSettings } from "../change-settings.ts";
 import { signOutOthers } from "../device.ts";
@@ -11,6 +12,15 @@ import { tell } from "../tell.ts";
 
 const updatePassword = prepare((of: { id: string; was: string; password: string }) =>
   tables.updateTable("users").set({ password: of.password }).where("id", "=", of.id).where("password", "=", of.was),
+);
+
+const setFirstPassword = prepare((of: { id: string; password: string }) =>
+  tables
+    .updateTable("users")
+    .set({ password: of.password })
+    .where("id", "=", of.id)
+    .where("password", "is", null)
+    .where("origin", "=", "local"),
 );
 
 /** One's own account: profile, settings, password. */
@@ -35,10 +45,14 @@ export function ownAccountCommands(parts: Parts): Command[] {
       "account.password",
       async (caller, { current, next }) => {
         const { passwords, attempts, commit, clock } = parts;
-        const { login, password } = await self(parts, caller.user);
-        attempts.at(login ?? caller.user);
-        if (!(await passwords.matches(current, password)) || password === null) throw new Refusal("wrong_credentials");
-        const changed = updatePassword({ id: caller.user, was: password, password: await passwords.hash(next) });
+        const row = await self(parts, caller.user);
+        const { id, login, password: was } = row;
+        attempts.at(login ?? id);
+        if (current === undefined) requireNoPassword(row);
+        else if (!(await passwords.matches(current, was))) throw new Refusal("wrong_credentials");
+        const password = await passwords.hash(next);
+        // Both hold only while nothing came between: of two at once the second is told `conflict`.
+        const changed = was === null ? setFirstPassword({ id, password }) : updatePassword({ id, was, password });
         const others = signOutOthers(caller.user, caller.session, clock.now());
         await commit.submit({
           rows: [mustChange(changed, "conflict"), others],
