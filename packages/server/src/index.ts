@@ -6,5 +6,7 @@ export type { RandomBytes } from "./kit/id.ts";
 export { createLog } from "./kit/log.ts";
 export type { Accept, Link, LinkListener } from "./transport/link.ts";
 export { migrations } from "./server/store.ts";
+export { openPostgres, type PostgresSetting } from "./storage/postgres/open.ts";
+export { postgresCore } from "./storage/postgres/schema.ts";
 export { openSqlite, openSqliteInline } from "./storage/sqlite/open.ts";
 export type { Storage, StoredEntry, StoredSummary } from "./storage/storage.ts";

@@ -3,6 +3,13 @@ export { ClockFace } from "./clock/clock-face.ts";
 export { VirtualClock } from "./clock/virtual-clock.ts";
 export { type Cable, type Direction, FAIR, type Weather } from "./network/cable.ts";
 export { SimNetwork } from "./network/sim-network.ts";
+export {
+  launchPostgres,
+  type PostgresOptions,
+  type TestDatabase,
+  type TestPostgres,
+} from "./postgres/launch-postgres.ts";
+export { hasPostgres, sharedPostgres } from "./postgres/shared-postgres.ts";
 export { SeededRandom } from "./random.ts";
 export type { CommitFault, FaultyStorage } from "./server/faulty-storage.ts";
 export type { TestPeople, TestPerson } from "./server/people.ts";

@@ -17,7 +17,7 @@ function makeConversation(id: string, users: readonly string[], kind = "group"):
       parameters: [id, kind, users.length, NOW],
     },
     ...users.map((user) => ({
-      sql: "INSERT INTO members (conv, user, role) SELECT num, ?, 'member' FROM conversations WHERE id = ? ON CONFLICT (conv, user) DO NOTHING",
+      sql: `INSERT INTO members (conv, "user", role) SELECT num, ?, 'member' FROM conversations WHERE id = ? ON CONFLICT (conv, "user") DO NOTHING`,
       parameters: [user, id],
     })),
   ];
@@ -114,7 +114,7 @@ export function storageContract(name: string, make: () => Promise<StorageUnderTe
           rows: [
             ...makeConversation("g:half", ["ann"]),
             {
-              sql: "DELETE FROM members WHERE user = ?",
+              sql: 'DELETE FROM members WHERE "user" = ?',
               parameters: ["nobody"],
               expect: { changes: 1, error: "last_owner" },
             },
@@ -142,7 +142,7 @@ export function storageContract(name: string, make: () => Promise<StorageUnderTe
     });
 
     test("[SEND-5] who is no member at the very moment of the write cannot write", async () => {
-      const leave: Statement = { sql: "DELETE FROM members WHERE user = ?", parameters: ["bob"] };
+      const leave: Statement = { sql: 'DELETE FROM members WHERE "user" = ?', parameters: ["bob"] };
       const outcomes = await storage.commit([{ rows: [leave] }, { entries: [text("g:one", "bob", "key-00001")] }]);
       expect(outcomes[1]).toEqual({ ok: false, error: "not_found" });
     });

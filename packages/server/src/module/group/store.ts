@@ -22,9 +22,9 @@ export function insertMembers(id: string, users: readonly string[], role: GroupR
   const head = (column: string) =>
     `coalesce((SELECT e.${column} FROM entries e WHERE e.conv = c.num ORDER BY e.seq DESC LIMIT 1), 0)`;
   return {
-    sql: `INSERT INTO members (conv, user, role, read, read_count, delivered)
+    sql: `INSERT INTO members (conv, "user", role, read, read_count, delivered)
       SELECT c.num, u.id, ?, ${head("seq")}, ${head("count")}, ${head("seq")} FROM users u, conversations c
-      WHERE c.id = ? AND u.id IN (${marks(users.length)}) ON CONFLICT (conv, user) DO NOTHING`,
+      WHERE c.id = ? AND u.id IN (${marks(users.length)}) ON CONFLICT (conv, "user") DO NOTHING`,
     parameters: [role, id, ...users],
     expect: { changes: users.length, error: "conflict" },
   };
@@ -43,7 +43,7 @@ export function recount(id: string): Statement {
 /** The person still has one of these roles. */
 export function stillHas(id: string, user: string, roles: readonly GroupRole[]): Statement {
   return {
-    sql: `UPDATE members SET role = role WHERE conv = ${NUM} AND user = ? AND role IN (${marks(roles.length)})`,
+    sql: `UPDATE members SET role = role WHERE conv = ${NUM} AND "user" = ? AND role IN (${marks(roles.length)})`,
     parameters: [id, user, ...roles],
     expect: { changes: 1, error: "forbidden" },
   };
@@ -51,18 +51,18 @@ export function stillHas(id: string, user: string, roles: readonly GroupRole[]):
 
 export function removeMember(id: string, user: string, having: readonly GroupRole[]): Statement {
   return {
-    sql: `DELETE FROM members WHERE conv = ${NUM} AND user = ? AND role IN (${marks(having.length)})`,
+    sql: `DELETE FROM members WHERE conv = ${NUM} AND "user" = ? AND role IN (${marks(having.length)})`,
     parameters: [id, user, ...having],
     expect: { changes: 1, error: "conflict" },
   };
 }
 
-const OTHERS = `SELECT 1 FROM members o WHERE o.conv = members.conv AND o.user <> members.user`;
+const OTHERS = `SELECT 1 FROM members o WHERE o.conv = members.conv AND o."user" <> members."user"`;
 
 /** Goes, unless others would be left without an owner. [GROUP-5] */
 export function leaveGroup(id: string, user: string): Statement {
   return {
-    sql: `DELETE FROM members WHERE conv = ${NUM} AND user = ?
+    sql: `DELETE FROM members WHERE conv = ${NUM} AND "user" = ?
       AND (role <> 'owner' OR EXISTS (${OTHERS} AND o.role = 'owner') OR NOT EXISTS (${OTHERS}))`,
     parameters: [id, user],
     expect: { changes: 1, error: "last_owner" },
@@ -72,7 +72,7 @@ export function leaveGroup(id: string, user: string): Statement {
 /** Changes a role, unless no owner would be left. [GROUP-5] */
 export function setRole(id: string, user: string, role: GroupRole): Statement {
   return {
-    sql: `UPDATE members SET role = ? WHERE conv = ${NUM} AND user = ?
+    sql: `UPDATE members SET role = ? WHERE conv = ${NUM} AND "user" = ?
       AND (? = 'owner' OR role <> 'owner' OR EXISTS (${OTHERS} AND o.role = 'owner'))`,
     parameters: [role, id, user, role],
     expect: { changes: 1, error: "last_owner" },

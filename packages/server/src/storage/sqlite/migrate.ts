@@ -1,10 +1,6 @@
 import type { Database } from "bun:sqlite";
 import type { Migration } from "../migration.ts";
-
-/** The database was written by a newer version of Skein: nothing is touched. */
-class NewerDatabase extends Error {
-  override readonly name = "NewerDatabase";
-}
+import { NewerDatabase } from "../newer-database.ts";
 
 /** Walks the database through the steps it has not taken yet, all of them or none. */
 export function migrate(database: Database, migrations: readonly Migration[], epoch: string, now: number): void {
@@ -18,10 +14,7 @@ export function migrate(database: Database, migrations: readonly Migration[], ep
     );
     const known = new Set(migrations.map((step) => step.id));
     const unknown = [...done].filter((id) => !known.has(id));
-    if (unknown.length > 0)
-      throw new NewerDatabase(
-        `The database has steps that this version does not know: ${unknown.join(", ")}. Start the newer Skein it was used with.`,
-      );
+    if (unknown.length > 0) throw new NewerDatabase(unknown);
     for (const step of migrations) {
       if (done.has(step.id)) continue;
       for (const statement of step.up) database.run(statement);

@@ -1,0 +1,101 @@
+import type {
+  ListRange,
+  PageRange,
+  Statement,
+  StoredConversation,
+  StoredEntry,
+  StoredMember,
+  StoredSummary,
+} from "../storage.ts";
+import type { Connection } from "./connection.ts";
+import { numbered } from "./placeholders.ts";
+import {
+  ENTRY_COLUMNS,
+  MEMBER_TUPLE,
+  described,
+  toEntry,
+  toMembers,
+  type ConversationRow,
+  type EntryRow,
+} from "./row.ts";
+
+const CONVERSATION = `
+  SELECT c.id, c.kind, c.name, c.color, c.created, ${ENTRY_COLUMNS},
+         (SELECT coalesce(json_agg(${MEMBER_TUPLE} ORDER BY m."user" COLLATE "C"), '[]') FROM members m WHERE m.conv = c.num)::text AS members
+  FROM conversations c LEFT JOIN entries e ON e.conv = c.num AND e.seq = c.seq
+  WHERE c.id = $1`;
+
+/** The head comes with each entry; alone, where there is none. */
+const page = (range: string, order: string) => `
+  SELECT c.seq AS head, ${ENTRY_COLUMNS}
+  FROM conversations c LEFT JOIN LATERAL (
+    SELECT * FROM entries e WHERE e.conv = c.num AND e.seq ${range} $2 ORDER BY e.seq ${order} LIMIT $3
+  ) e ON true
+  WHERE c.id = $1 ORDER BY e.seq`;
+const NEWEST = page("<", "DESC");
+const AFTER = page(">", "ASC");
+
+const ACTIVE = "CASE WHEN c.seq > 0 THEN c.at ELSE c.created END";
+
+/** The marks of others are read only for what is listed: the limit stands inside. */
+const list = (wanted: string, order: string, limit: string) => `
+  SELECT c.id, c.kind, c.name, c.color, c.created, c.size, c."user", c.role, c.read, c.read_count, c.delivered, ${ENTRY_COLUMNS},
+         CASE WHEN c.size <= $2 THEN
+           (SELECT coalesce(json_agg(${MEMBER_TUPLE}), '[]') FROM members m WHERE m.conv = c.num AND m."user" <> $1)::text
+         END AS others
+  FROM (
+    SELECT c.*, ${ACTIVE} AS active, o."user", o.role, o.read, o.read_count, o.delivered
+    FROM members o JOIN conversations c ON c.num = o.conv
+    WHERE o."user" = $1 AND NOT (c.kind = 'direct' AND c.seq = 0) AND ${wanted}
+    ${order} LIMIT ${limit}
+  ) c LEFT JOIN entries e ON e.conv = c.num AND e.seq = c.seq`;
+const BY_ACTIVITY = `ORDER BY ${ACTIVE} DESC, c.id COLLATE "C"`;
+const SORTED = `ORDER BY c.active DESC, c.id COLLATE "C"`;
+const FIRST = `${list("c.kind <> 'self'", BY_ACTIVITY, "$3")} ${SORTED}`;
+const NEXT = `${list(`c.kind <> 'self' AND (${ACTIVE} < $3 OR (${ACTIVE} = $3 AND c.id > $4 COLLATE "C"))`, BY_ACTIVITY, "$5")} ${SORTED}`;
+const CHANGED = list("(c.last_pos > $3 OR c.moved > $3)", "", "$4");
+
+interface SummaryRow extends ConversationRow, EntryRow, Pick<StoredMember, "user" | "role" | "read" | "delivered"> {
+  size: number;
+  read_count: number;
+  others: string | null;
+}
+
+/** All reads of a store on PostgreSQL. Each is one statement, so each sees one moment. */
+export class Reader {
+  constructor(private readonly connection: Connection) {}
+
+  async conversation(id: string): Promise<StoredConversation | undefined> {
+    const [row] = await this.connection.rows<ConversationRow & EntryRow & { members: string }>(CONVERSATION, [id]);
+    return row && { ...described(row), members: toMembers(row.members), last: toEntry(id, row) };
+  }
+
+  async page(conv: string, { before, after, limit }: PageRange): Promise<{ entries: StoredEntry[]; head: number }> {
+    const [text, from] = after === undefined ? [NEWEST, before ?? Number.MAX_SAFE_INTEGER] : [AFTER, after];
+    const rows = await this.connection.rows<EntryRow & { head: number }>(text, [conv, from, limit]);
+    return {
+      entries: rows.map((row) => toEntry(conv, row)).filter((entry) => entry !== null),
+      head: rows[0]?.head ?? 0,
+    };
+  }
+
+  async list(user: string, { since, after, limit, marksUpTo }: ListRange): Promise<StoredSummary[]> {
+    const values = [user, marksUpTo];
+    const rows = await (since !== undefined
+      ? this.connection.rows<SummaryRow>(CHANGED, [...values, since, limit])
+      : after
+        ? this.connection.rows<SummaryRow>(NEXT, [...values, after.at, after.id, limit])
+        : this.connection.rows<SummaryRow>(FIRST, [...values, limit]));
+    return rows.map((row) => ({
+      ...described(row),
+      members: row.size,
+      mine: { user, role: row.role, read: row.read, readCount: row.read_count, delivered: row.delivered },
+      last: toEntry(row.id, row),
+      others: row.others === null ? null : toMembers(row.others),
+    }));
+  }
+
+  query<Row>(statement: Statement): Promise<Row[]> {
+    return this.connection.rows<Row>(numbered(statement.sql), statement.parameters);
+  }
+}

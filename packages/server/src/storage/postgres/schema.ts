@@ -1,0 +1,59 @@
+import type { Migration } from "../migration.ts";
+import { appendFunction } from "./function/append.ts";
+import { commitFunction, pruneFunction, watermarkFunction } from "./function/commit.ts";
+import { markFunction } from "./function/mark.ts";
+import { statementsFunction } from "./function/statements.ts";
+
+/** Enough that no index of a busy store grows too high, and that many can be vacuumed at once. */
+const PARTITIONS = 16;
+
+/**
+ * The logs and what follows from them, as PostgreSQL keeps them. Only ever added to: nodes of the version before go on serving while
+ * these steps run, which is also why functions bear a number; another version of one is another one.
+ */
+export const postgresCore: readonly Migration[] = [
+  {
+    id: "core-1",
+    up: [
+      // one row: which store this is, and up to which number batches may have been forgotten
+      "CREATE TABLE store (epoch text NOT NULL, pruned bigint NOT NULL DEFAULT 0)",
+      // with the head of its log: the row is locked to write to the log, so this is read with it. `began` is the seq of its first
+      // entry in the latest batch. Room is left so that a new head stays on its page and touches no index.
+      `CREATE TABLE conversations (
+         num bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, created bigint NOT NULL, seq bigint NOT NULL DEFAULT 0,
+         count bigint NOT NULL DEFAULT 0, at bigint NOT NULL DEFAULT 0, last_pos bigint NOT NULL DEFAULT 0,
+         began bigint NOT NULL DEFAULT 0, moved bigint NOT NULL DEFAULT 0, digest bigint NOT NULL DEFAULT 0,
+         size integer NOT NULL DEFAULT 0, color integer, id text NOT NULL UNIQUE, kind text NOT NULL, name text
+       ) WITH (fillfactor = 50)`,
+      `CREATE TABLE entries (
+         pos bigint NOT NULL, conv bigint NOT NULL, seq bigint NOT NULL, at bigint NOT NULL, count bigint NOT NULL, ref bigint,
+         sender text NOT NULL, key text, kind text NOT NULL, digest text NOT NULL, body text NOT NULL
+       ) PARTITION BY HASH (conv)`,
+      ...Array.from(
+        { length: PARTITIONS },
+        (_, at) =>
+          `CREATE TABLE entries_${at} PARTITION OF entries FOR VALUES WITH (MODULUS ${PARTITIONS}, REMAINDER ${at})`,
+      ),
+      "CREATE UNIQUE INDEX entries_seq ON entries (conv, seq)",
+      // the key first: time-ordered keys then grow the index at its end
+      "CREATE UNIQUE INDEX entries_key ON entries (key, sender, conv) WHERE key IS NOT NULL",
+      // pos: where the marks moved last by a command of their own
+      `CREATE TABLE members (
+         conv bigint NOT NULL, read bigint NOT NULL DEFAULT 0, read_count bigint NOT NULL DEFAULT 0,
+         delivered bigint NOT NULL DEFAULT 0, pos bigint NOT NULL DEFAULT 0, "user" text NOT NULL, role text NOT NULL,
+         PRIMARY KEY (conv, "user")) WITH (fillfactor = 70)`,
+      'CREATE INDEX members_user ON members ("user", conv)',
+      "CREATE SEQUENCE batch_numbers",
+      // which entries (from first to last of each conversation) and marks each commit wrote, and what it tells; kept for an hour
+      `CREATE TABLE batches (
+         n bigint PRIMARY KEY, at bigint NOT NULL, last bigint NOT NULL, convs bigint[] NOT NULL, firsts bigint[] NOT NULL,
+         lasts bigint[] NOT NULL, mark_convs bigint[] NOT NULL, mark_users text[] NOT NULL, tells text[] NOT NULL)`,
+      appendFunction,
+      markFunction,
+      statementsFunction,
+      pruneFunction,
+      commitFunction,
+      watermarkFunction,
+    ],
+  },
+];
