@@ -173,6 +173,26 @@ test("clusters of another epoch are not heard, nor is what others say on our sub
   await Promise.all([ann.close(), bob.close(), eve.close(), stranger.close()]);
 });
 
+test("a right that lacks is told in the log, once for each, and what is allowed goes on", async () => {
+  const rights = 'permissions: { publish: { deny: "skein.e1.mute" }, subscribe: { deny: "skein.e1.deaf" } }';
+  await using nats = await NatsServer.start(`authorization { users: [{ user: "u", password: "p", ${rights} }] }`);
+  const { lines, log } = keptLog();
+  const url = nats.url.replace("//", "//u:p@");
+  const [ann, bob] = [await open(url, { log }), await open(url, { log })];
+  const complaints = (): string[] => lines.filter((line) => line.includes("NATS complains"));
+  bob.subscribe("deaf", () => undefined);
+  await until(() => complaints().length === 1);
+  for (let i = 0; i < 3; i++) {
+    ann.publish("mute", "");
+    await reaches(ann, bob);
+  }
+  await until(() => complaints().length > 1);
+  await reaches(bob, ann);
+  expect(complaints()).toHaveLength(2);
+  expect([ann.connected, bob.connected]).toEqual([true, true]);
+  await Promise.all([ann.close(), bob.close()]);
+});
+
 test("a word longer than NATS takes is dropped with a line in the log, and its neighbours arrive", async () => {
   await using nats = await NatsServer.start("max_payload: 4096");
   const { lines, log } = keptLog();
