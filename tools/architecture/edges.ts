@@ -58,7 +58,7 @@ const BELOW_COMMAND = ["message", ...BELOW_MESSAGE];
  */
 const ROOMS: Readonly<Record<string, readonly string[]>> = {
   // what the testkit builds a server from
-  index: ["server", "config", "transport", "storage", "kit"],
+  index: ["server", "config", "transport", "storage", "cluster", "kit"],
   main: ["cli", "config"],
   // the command line: starts a server, or asks the one that runs over the wire
   cli: ["demo", "server", "module", "home", "config", "http", "transport", "storage", "kit"],
