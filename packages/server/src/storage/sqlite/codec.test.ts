@@ -17,6 +17,8 @@ test("whatever is written arrives as it was", () => {
     { entries: [{ ...draft, key: "key-00002", ref: 7 }] },
     { entries: [{ ...draft, countable: false, byMember: false }] },
     { entries: [draft, { ...draft, kind: "member.left" }] },
+    { entries: [{ ...draft, key: "key-00003", body: '{\n"text":"laid out"\n}' }] },
+    { entries: [{ ...draft, key: "key-00004", body: "{}" }] },
     { entries: [draft], rows: [{ sql: "SELECT ?", parameters: ["\u0000pos", null, 1] }] },
     { marks: [{ conv: "g:one", user: "ann", read: 1, delivered: 2 }] },
     { rows: [] },
@@ -35,6 +37,7 @@ test("whatever became of it comes back as it was", () => {
     { ...good, places: [] },
     { ...good, marks: [{ conv: "g:one", user: "ann", read: 1, readCount: 1, delivered: 1, pos: 9 }] },
     { ok: false, error: "key_reused" },
+    { ...good, pos: 12, at: place.at + 5, places: [{ ...place, seq: 5, pos: 12, at: place.at + 5 }] },
   ];
   expect(unpackOutcomes(packOutcomes(outcomes))).toEqual(outcomes);
 });

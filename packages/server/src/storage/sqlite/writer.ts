@@ -143,7 +143,9 @@ export class Writer {
       throw new Refusal("not_found");
     }
     this.#pos = pos;
-    Object.assign(head, { seq, count, at });
+    head.seq = seq;
+    head.count = count;
+    head.at = at;
     places.push({ seq, pos, at, count });
     return undefined;
   }
