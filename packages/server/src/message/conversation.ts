@@ -52,7 +52,7 @@ export class Conversation {
     this.#pos = entry.pos;
     if (byMember) {
       const author = this.members.get(entry.from);
-      if (author) Object.assign(author, { read: entry.seq, readCount: entry.count, delivered: entry.seq });
+      if (author) move(author, entry.seq, entry.count, entry.seq);
     } else {
       this.#applyMembership(entry);
     }
@@ -63,7 +63,7 @@ export class Conversation {
     const member = this.members.get(mark.user);
     if (!member || mark.pos <= this.#pos) return;
     this.#pos = mark.pos;
-    Object.assign(member, { read: mark.read, readCount: mark.readCount, delivered: mark.delivered });
+    move(member, mark.read, mark.readCount, mark.delivered);
   }
 
   /** Membership is what the log says it is. */
@@ -121,6 +121,12 @@ export class Conversation {
     for (const [id, state] of this.members) if (id !== user) others.push({ user: id, ...state });
     return others;
   }
+}
+
+function move(member: MemberState, read: number, readCount: number, delivered: number): void {
+  member.read = read;
+  member.readCount = readCount;
+  member.delivered = delivered;
 }
 
 function body<K extends keyof Bodies>(entry: StoredEntry): Bodies[K] {
