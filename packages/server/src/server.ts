@@ -8,12 +8,17 @@ import { systemClock, type Clock } from "./kit/clock.ts";
 import { newId, systemRandom, type RandomBytes } from "./kit/id.ts";
 import { createLog, type Log } from "./kit/log.ts";
 import { once } from "./kit/once.ts";
+import { orClose } from "./kit/or-close.ts";
+import { Readiness } from "./kit/readiness.ts";
 import { Commit } from "./message/commit.ts";
 import { Conversations } from "./message/conversations.ts";
 import { Cursors } from "./message/cursor.ts";
 import { Fanout } from "./message/fanout.ts";
 import { Recent } from "./message/recent.ts";
 import { Resume } from "./message/resume.ts";
+import { Meters } from "./metrics/meters.ts";
+import { METRICS } from "./metrics/table.ts";
+import { exposition } from "./metrics/text.ts";
 import { accountMigrations, createAccount, createPeople, type Account } from "./module/account/index.ts";
 import { chatCommands } from "./module/chat/index.ts";
 import { groupCommands } from "./module/group/index.ts";
@@ -26,9 +31,10 @@ import { Session } from "./session/session.ts";
 import { coreMigrations } from "./storage/sqlite/schema.ts";
 import { openSqlite } from "./storage/sqlite/open.ts";
 import type { Storage } from "./storage/storage.ts";
+import { StoreHealth } from "./storage/store-health.ts";
+import { watched } from "./storage/watched.ts";
 import { Admission } from "./transport/admission.ts";
-import type { Accept } from "./transport/link.ts";
-import { listen, type Answer } from "./transport/listener.ts";
+import { listen, type Behind } from "./transport/listener.ts";
 
 /** All steps of the database's shape, in order. */
 export const migrations = [...coreMigrations, ...accountMigrations];
@@ -51,14 +57,12 @@ export interface Address {
 }
 
 /** The server without a port: takes links and HTTP requests from whoever has them. */
-export interface Core {
+export interface Core extends Behind {
   readonly account: Account;
   readonly address: Address;
   readonly storage: Storage;
-  readonly accept: Accept;
-  readonly answer: Answer;
-  readonly admission: Admission;
   readonly hub: Hub;
+  readonly readiness: Readiness;
   /** Tells clients to come back, finishes what was begun, closes the store. */
   close(): Promise<void>;
 }
@@ -69,7 +73,10 @@ export async function createCore(config: Config, parts: Parts = {}): Promise<Cor
   const clock = parts.clock ?? systemClock;
   const random = parts.random ?? systemRandom;
   const log = parts.log ?? createLog(config.log.level);
-  const storage = parts.storage ?? (await openStorage(config, random));
+  const meters = new Meters(clock);
+  const readiness = new Readiness(log);
+  const health = new StoreHealth(readiness, clock, () => commit.submit({ rows: [] }));
+  const storage = watched(parts.storage ?? (await openStorage(config, random)), meters.store, health, clock);
   const address = { base: config.publicUrl ?? `http://localhost:${config.port}` };
 
   // the line
@@ -85,17 +92,9 @@ export async function createCore(config: Config, parts: Parts = {}): Promise<Cor
   const reading = { storage, conversations, people };
 
   // the rooms
-  const account = createAccount({
-    storage,
-    commit,
-    people,
-    hub,
-    clock,
-    random,
-    log,
-    config,
-    hostSecret: parts.hostSecret,
-  });
+  const { hostSecret } = parts;
+  const account = createAccount({ storage, commit, people, hub, clock, random, log, config, hostSecret });
+  const { authenticate } = account;
   const presence = new Presence(hub, clock, account.keepSeen);
   hub.watch(presence);
   const commands = [
@@ -109,12 +108,13 @@ export async function createCore(config: Config, parts: Parts = {}): Promise<Cor
   const admission = new Admission(limits);
   const heartbeat = new Heartbeat(config.heartbeat, clock);
   heartbeat.start();
+  const flusher = new Flusher(clock);
   const room = {
-    handshake: { authenticate: account.authenticate, resume, heartbeat: config.heartbeat, now: () => clock.now() },
+    handshake: { authenticate, resume, heartbeat: config.heartbeat, tally: meters.sessions, clock },
     dispatch,
     hub,
     heartbeat,
-    flusher: new Flusher(clock),
+    flusher,
     admission,
     clock,
     log,
@@ -123,27 +123,27 @@ export async function createCore(config: Config, parts: Parts = {}): Promise<Cor
     patience: limits.patience,
     outboxBytes: limits.outboxBytes,
   };
-  let draining = false;
+  meters.lag.start();
+  const { ledger } = dispatch;
+  const observed = { meters, readiness, admission, hub, flusher, ledger, commit, fanout, conversations, recent };
+  const metrics = { token: config.metrics.token, text: () => exposition(METRICS, observed) };
+  const asked = { config, dispatch, authenticate, log, address, clock, random };
   return {
     account,
     address,
     storage,
     admission,
+    traffic: meters.traffic,
     hub,
+    readiness,
     accept: (link) => new Session(link, room),
-    answer: createHttp({
-      config,
-      dispatch,
-      authenticate: account.authenticate,
-      log,
-      address,
-      ready: () => !draining,
-      local: parts.local?.(account),
-    }),
+    answer: createHttp({ ...asked, readiness, requests: meters.requests, metrics, local: parts.local?.(account) }),
     close: once(async () => {
-      draining = true;
+      readiness.report("draining", false, "the server was told to stop");
       await drain(config.drain, { hub, dispatch, fanout, clock });
       heartbeat.stop();
+      meters.lag.stop();
+      health.close();
       await account.close();
       await storage.close();
     }),
@@ -164,7 +164,7 @@ export async function createServer(config: Config, parts: Parts = {}): Promise<S
     trustedProxies: config.trustedProxies,
     outboxBytes: config.limits.outboxBytes,
   };
-  const listener = await orClose(core, () => listen(setting, core.admission, core.accept, core.answer));
+  const listener = await orClose(core, () => listen(setting, core));
   core.address.base = config.publicUrl ?? `http://localhost:${listener.port}`;
   return {
     ...core,
@@ -175,16 +175,6 @@ export async function createServer(config: Config, parts: Parts = {}): Promise<S
       await listener.stop();
     }),
   };
-}
-
-/** What was opened is closed again when the next step fails, a port that is taken above all. */
-async function orClose<T>(core: Core, step: () => T): Promise<T> {
-  try {
-    return step();
-  } catch (fault) {
-    await core.close();
-    throw fault;
-  }
 }
 
 function openStorage(config: Config, random: RandomBytes): Promise<Storage> {

@@ -44,6 +44,11 @@ export class Recent {
     this.#push({ pos: mark.pos, conv: mark.conv }, hearers);
   }
 
+  /** How many changes are here. */
+  get size(): number {
+    return this.#all.length;
+  }
+
   /** Whether every change after `pos` is still here. */
   covers(pos: number): boolean {
     return pos >= this.#start;

@@ -1,5 +1,5 @@
 import { isIPv6 } from "node:net";
-import { advice, isLoopback, refusals } from "../../config/safety.ts";
+import { advice, refusals } from "../../config/safety.ts";
 import { ConfigFault, type Config } from "../../config.ts";
 import { openDataFolder } from "../../home/folder.ts";
 import { Lock, readRunning } from "../../home/lock.ts";
@@ -7,6 +7,7 @@ import { loadSecrets } from "../../home/secrets.ts";
 import { systemClock } from "../../kit/clock.ts";
 import { newSecret, systemRandom } from "../../kit/id.ts";
 import { createLog } from "../../kit/log.ts";
+import { isLoopback } from "../../kit/loopback.ts";
 import { StartFault } from "../../kit/start-fault.ts";
 import { createServer } from "../../server.ts";
 import type { Reached } from "../ask.ts";
