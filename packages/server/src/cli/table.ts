@@ -1,6 +1,7 @@
 import type { CliCommand } from "./command.ts";
 import { configCheck, configManual, configPrint } from "./commands/config.ts";
 import { doctor } from "./commands/doctor.ts";
+import { metricsReference } from "./commands/metrics.ts";
 import { restored } from "./commands/restored.ts";
 import { send } from "./commands/send.ts";
 import { serve } from "./commands/serve.ts";
@@ -20,6 +21,7 @@ export const CLI_COMMANDS: readonly CliCommand[] = [
   configCheck,
   configPrint,
   configManual,
+  metricsReference,
   doctor,
   restored,
 ];
