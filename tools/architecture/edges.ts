@@ -61,9 +61,11 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   index: ["server", "config", "transport", "storage", "kit"],
   main: ["cli", "config"],
   // the command line: starts a server, or asks the one that runs over the wire
-  cli: ["demo", "server", "module", "home", "config", "http", "metrics", "transport", "storage", "kit"],
+  cli: ["backup", "demo", "server", "module", "home", "config", "http", "metrics", "transport", "storage", "kit"],
   demo: [],
-  // the data folder: its lock, its secrets
+  // all that a server is as one file, made and put back beside it
+  backup: ["home", "storage", "kit"],
+  // the data folder: its lock, its secrets, what takes its place
   home: ["kit"],
   server: ["config", "metrics", "transport", "session", "command", "http", "module", ...BELOW_COMMAND],
   config: ["kit"],

@@ -139,7 +139,7 @@ export async function createCore(config: Config, parts: Parts = {}): Promise<Cor
     accept: (link) => new Session(link, room),
     answer: createHttp({ ...asked, readiness, requests: meters.requests, metrics, local: parts.local?.(account) }),
     close: once(async () => {
-      readiness.report("draining", false, "the server was told to stop");
+      readiness.report("draining", false);
       await drain(config.drain, { hub, dispatch, fanout, clock });
       heartbeat.stop();
       meters.lag.stop();

@@ -89,13 +89,15 @@ test("the log of a whole talk says who asked what, when and with which result, a
   const text = written.join("").toLowerCase();
   for (const secret of secrets) expect([secret, text.includes(secret.toLowerCase())]).toEqual([secret, false]);
 
-  expect(lines(({ command, user }) => command === "group.create" && user === me)).toEqual([
-    expect.objectContaining({ level: 20, result: "ok", request: `${session}-3`, ms: expect.any(Number) as number }),
-  ]);
+  const [made, again] = lines(({ command, user }) => command === "group.create" && user === me);
+  expect(made).toMatchObject({ level: 20, result: "ok", request: `${session}-3` });
+  expect(again).toBeUndefined();
+  expect(typeof made?.ms).toBe("number");
   expect(lines(({ request }) => request === "trace-1").map(({ msg }) => msg)).toEqual(["command", "http"]);
-  expect(lines(({ result }) => result === "wrong_credentials")).toEqual([
-    expect.objectContaining({ level: 40, command: "account.signin" }),
-  ]);
+  expect(lines(({ result }) => result === "wrong_credentials")[0]).toMatchObject({
+    level: 40,
+    command: "account.signin",
+  });
   expect(lines(({ result }) => result === "unavailable")[0]).toMatchObject({ level: 40, command: "message.send" });
   expect(lines(({ msg }) => msg === "not ready" || msg === "ready again").map(({ msg }) => msg)).toEqual([
     "not ready",
@@ -114,9 +116,9 @@ test("what nobody expected is an error in the log, under the id that the answer 
   const response = await post("conversation.list", {}, ann.token);
   expect(response.status).toBe(500);
   const id = response.headers.get("x-request-id") ?? "";
-  expect(lines(({ level, request }) => level === 50 && request === id)).toEqual([
-    expect.objectContaining({ command: "conversation.list", user: ann.id, msg: "a command failed" }),
-  ]);
+  const told = lines(({ level, request }) => level === 50 && request === id);
+  expect(told).toHaveLength(1);
+  expect(told[0]).toMatchObject({ command: "conversation.list", user: ann.id, msg: "a command failed" });
   await server.server.storage.commit([
     { rows: [{ sql: "ALTER TABLE elsewhere RENAME TO conversations", parameters: [] }] },
   ]);

@@ -30,7 +30,10 @@ test("a talk is counted where it passes: connections, hellos, commands, batches,
   const cursor = (await other.ask("sync.changes", {})).cursor;
   other.close();
   using back = await server.connect(bob.token, cursor);
-  await expect(WireClient.connect({ url: server.url, token: "invented" })).rejects.toThrow();
+  const refused = await WireClient.connect({ url: server.url, token: "invented" }).catch((fault: unknown) =>
+    String(fault),
+  );
+  expect(refused).toContain("unauthenticated");
   expect(back.welcome.resume).toBe("delta");
 
   // the server hears of a link's end in its own time
@@ -87,5 +90,5 @@ test("labels are words of ours, however much clients invent: no person, no conve
     expect([secret, text.includes(secret)]).toEqual([secret, false]);
   const named = text.matchAll(/^skein_commands_total\{command="([^"]+)"/gm);
   const commands = new Set([...named].map(([, command]) => command));
-  expect([...commands].toSorted()).toEqual([...Object.keys(COMMANDS), "unknown"].toSorted());
+  expect(commands).toEqual(new Set([...Object.keys(COMMANDS), "unknown"]));
 });

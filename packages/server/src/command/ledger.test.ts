@@ -27,8 +27,7 @@ test("what is no refusal becomes `internal` and is an error in the log; usual re
   expect(ledger.failed(account, ASKING, new TypeError("no such thing")).error).toBe("internal");
   ledger.failed(account, ASKING, new Refusal("not_found"));
   ledger.done(account, ASKING);
-  expect(written.map((line) => JSON.parse(line) as object)).toEqual([
-    expect.objectContaining({ level: 50, request: "r1", command: "message.send", result: "internal" }),
-  ]);
+  expect(written).toHaveLength(1);
+  expect(JSON.parse(written[0] ?? "")).toMatchObject({ level: 50, request: "r1", result: "internal" });
   expect(account.done).toBe(1);
 });

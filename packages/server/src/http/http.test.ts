@@ -241,7 +241,7 @@ test.each([
   const ask = serve({ readiness });
   const state = async (): Promise<unknown[]> => {
     const answer = await ask(ready);
-    return [(await ask(alive)).status, answer.status, await answer.json()];
+    return [(await ask(alive)).status, answer.status, (await answer.json()) as object];
   };
   expect(await state()).toEqual([200, 200, { status: "ready" }]);
   readiness.report("storage", false, "the secret of the database is 42");

@@ -11,12 +11,13 @@ export class Readiness {
 
   constructor(private readonly log: Log) {}
 
-  /** @param why for the operator; it need not be told when all is well again */
+  /** @param why for the log; without it nothing is logged, where whoever reports has told it already */
   report(part: string, ready: boolean, why = ""): void {
     if (ready === !this.#unready.has(part)) return;
     if (ready) this.#unready.delete(part);
     else this.#unready.set(part, why);
-    this.log.warn(ready ? { part } : { part, why }, ready ? "ready again" : "not ready");
+    if (ready) this.log.warn({ part }, "ready again");
+    else if (why !== "") this.log.warn({ part, why }, "not ready");
   }
 
   get ready(): boolean {

@@ -21,11 +21,11 @@ test("docs/operate/metrics.md is what the table gives", () => {
 test("the dashboard asks for metrics that there are, by labels that they have, and leaves none out", () => {
   const { panels } = JSON.parse(read("dashboard.json")) as { panels: readonly Panel[] };
   const series = new Map(
-    METRICS.flatMap((row) => {
+    METRICS.flatMap((row): [string, string[]][] => {
       const labels = ["job", "instance", ...(row.labels ?? [])];
       if (row.type !== "histogram") return [[row.name, labels]];
       return ["bucket", "sum", "count"].map((part) => [`${row.name}_${part}`, [...labels, "le"]]);
-    }) as [string, string[]][],
+    }),
   );
   const used = new Set<string>();
   for (const { title, type, gridPos, targets = [] } of panels) {

@@ -2,7 +2,8 @@ import { isIPv6 } from "node:net";
 import { advice, refusals } from "../../config/safety.ts";
 import { ConfigFault, type Config } from "../../config.ts";
 import { openDataFolder } from "../../home/folder.ts";
-import { Lock, readRunning } from "../../home/lock.ts";
+import { hold } from "../../home/hold.ts";
+import { readRunning } from "../../home/lock.ts";
 import { loadSecrets } from "../../home/secrets.ts";
 import { systemClock } from "../../kit/clock.ts";
 import { newSecret, systemRandom } from "../../kit/id.ts";
@@ -42,7 +43,7 @@ async function run({ flags, settings }: Given): Promise<number> {
   complain(...[...warnings, ...advice(asked)].map((line) => `Note: ${line}`));
 
   const folder = openDataFolder(asked.data);
-  using lock = Lock.take(folder);
+  using lock = hold(folder);
   if (!lock) throw inUse(folder);
   const config: Config = { ...asked, data: folder };
   const { hostAuth } = loadSecrets(folder, systemRandom);

@@ -2,8 +2,15 @@ import type { Database } from "bun:sqlite";
 import type { Migration } from "../migration.ts";
 
 /** The database was written by a newer version of Skein: nothing is touched. */
-class NewerDatabase extends Error {
+export class NewerDatabase extends Error {
   override readonly name = "NewerDatabase";
+}
+
+/** Steps that a database has taken and this version does not know. */
+export function unknownSteps(database: Database, migrations: readonly Migration[]): string[] {
+  const known = new Set(migrations.map((step) => step.id));
+  const done = database.query<{ id: string }, []>("SELECT id FROM migrations").all();
+  return done.map((row) => row.id).filter((id) => !known.has(id));
 }
 
 /** Walks the database through the steps it has not taken yet, all of them or none. */
@@ -16,8 +23,7 @@ export function migrate(database: Database, migrations: readonly Migration[], ep
         .all()
         .map((row) => row.id),
     );
-    const known = new Set(migrations.map((step) => step.id));
-    const unknown = [...done].filter((id) => !known.has(id));
+    const unknown = unknownSteps(database, migrations);
     if (unknown.length > 0)
       throw new NewerDatabase(
         `The database has steps that this version does not know: ${unknown.join(", ")}. Start the newer Skein it was used with.`,
