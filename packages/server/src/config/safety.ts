@@ -1,4 +1,5 @@
 import { isAbsolute } from "node:path";
+import { isLoopback } from "../kit/loopback.ts";
 import type { Config } from "./settings.ts";
 
 /** What makes a production server unsafe. Each row: whether it is so, and the reason as people read it. */
@@ -22,6 +23,10 @@ const RULES: readonly (readonly [(config: Config) => boolean, string])[] = [
   [
     ({ hostAuth }) => hostAuth.enabled && hostAuth.jwksUrl?.startsWith("http:") === true,
     "hostAuth.jwksUrl is not https: whoever stands between could sign in as anyone.",
+  ],
+  [
+    ({ metrics }) => metrics.token !== undefined && Buffer.byteLength(metrics.token) < 16,
+    "metrics.token is shorter than 16 bytes: it can be guessed. Make one with: openssl rand -base64 24",
   ],
   [
     ({ data }) => !isAbsolute(data),
@@ -78,7 +83,3 @@ function unsafe(config: Config): string[] {
 }
 
 const isSecure = (url: string | undefined) => url?.startsWith("https://") === true;
-
-export function isLoopback(host: string): boolean {
-  return host === "localhost" || host === "::1" || host.startsWith("127.");
-}

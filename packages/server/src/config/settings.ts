@@ -83,6 +83,11 @@ export const SETTINGS = {
       "How much is logged, to stderr, as JSON lines.",
     ),
   },
+  metrics: {
+    token: secret(
+      "Who reads /metrics says it as `Authorization: Bearer …`, from wherever; without it, only programs on this machine may read.",
+    ),
+  },
   limits: {
     connections: integer(15_000, 1, 1_000_000, "Connections at once; more are answered 503."),
     unprovenPerAddress: integer(100, 1, 1_000_000, "Connections of one address that have not signed in yet."),
