@@ -52,6 +52,8 @@ export interface Core extends Behind {
   readonly storage: Storage;
   readonly hub: Hub;
   readonly readiness: Readiness;
+  /** Resolves when what any node committed before is applied here. */
+  caughtUp(): Promise<void>;
   /** Tells clients to come back, finishes what was begun, closes the store. */
   close(): Promise<void>;
 }
@@ -109,6 +111,7 @@ export async function createCore(config: Config, parts: Parts = {}): Promise<Cor
     storage,
     hub,
     readiness,
+    caughtUp: async () => line.follower?.caughtUp(),
     close: once(async () => {
       readiness.report("draining", false);
       await drain(config.drain, { hub, dispatch, fanout, clock });

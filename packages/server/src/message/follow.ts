@@ -81,6 +81,13 @@ export class Follower {
     }
   }
 
+  /** Resolves when all that was committed before is applied here. */
+  async caughtUp(): Promise<void> {
+    await this.#looking?.catch(() => undefined);
+    do await this.#look();
+    while (this.horizon.gaping);
+  }
+
   async close(): Promise<void> {
     this.#closed = true;
     this.#plan?.callOff();
