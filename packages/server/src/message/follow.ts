@@ -1,3 +1,4 @@
+import { conversationKind } from "@skein/protocol";
 import type { Bus } from "../cluster/bus.ts";
 import type { Clock } from "../kit/clock.ts";
 import type { Log } from "../kit/log.ts";
@@ -17,6 +18,8 @@ const CATCH_UP = 5;
 /** Batches read at a look, and at once. */
 const LOOK = 2_000;
 const READ = 32;
+/** Batches that are held for one before them; more stay in the store until then. */
+const WAITING = 500;
 /** A batch with more characters than this is not carried, only named: whoever hears its name reads it. */
 const CARRIED = 80_000;
 const SUBJECT = "log";
@@ -35,6 +38,8 @@ export class Follower {
   /** The look that is planned. */
   #plan: { readonly wait: number; readonly callOff: () => void } | undefined;
   #looking: Promise<void> | undefined;
+  /** The last batch that the store had at the last look. */
+  #last = 0;
   #closed = false;
   readonly #endings: (() => void)[] = [];
 
@@ -66,7 +71,6 @@ export class Follower {
       const text = JSON.stringify(batch);
       this.bus.publish(SUBJECT, text.length > CARRIED ? JSON.stringify({ n: batch.n }) : text);
     }
-    if (this.horizon.gaping) this.#within(GAPING);
   }
 
   /**
@@ -84,8 +88,11 @@ export class Follower {
   /** Resolves when all that was committed before is applied here. */
   async caughtUp(): Promise<void> {
     await this.#looking?.catch(() => undefined);
-    do await this.#look();
-    while (this.horizon.gaping);
+    await this.#look();
+    for (const last = this.#last; this.horizon.settled < last; ) {
+      await new Promise<void>((resolve) => this.clock.soon(resolve));
+      if (this.horizon.settled < last) await this.#look();
+    }
   }
 
   async close(): Promise<void> {
@@ -98,23 +105,35 @@ export class Follower {
   #hear(text: string): void {
     const word = JSON.parse(text) as Word;
     if (this.horizon.knows(word.n)) return;
-    if ("entries" in word) {
-      this.#take(word).catch((fault: unknown) => {
-        this.log.error({ err: fault, batch: word.n }, "what another node wrote could not be applied");
-      });
-    } else this.#within(GAPING);
+    if ("entries" in word && this.horizon.waiting < WAITING) this.#supervise(this.#take(word));
+    // too long to be carried, or too many wait for one that is missing: it stays in the store until it is read
+    else this.#within(GAPING);
   }
 
+  /** Applies what another node wrote when its turn comes. */
   async #take(batch: Batch): Promise<void> {
-    if (!this.horizon.claimBatch(batch.n)) return;
+    const pos = batch.n * this.follow.span;
+    if (!this.horizon.claim(pos)) return;
     try {
-      await this.apply.batch(batch);
+      const audiences = await this.apply.audiences(groupsOf(batch));
+      for (let turn = this.horizon.turn(pos); turn; turn = this.horizon.turn(pos)) {
+        this.#within(GAPING);
+        await turn;
+        if (this.#closed) return;
+      }
+      // one that came after this node began anew is known by then
+      if (batch.n === this.horizon.settled + 1) this.apply.batch(batch, audiences);
     } catch (fault) {
       this.horizon.release(batch.n);
       throw fault;
     }
-    this.horizon.passed(batch.n * this.follow.span);
-    if (this.horizon.gaping) this.#within(GAPING);
+    this.horizon.passed(pos);
+  }
+
+  #supervise(taking: Promise<void>): void {
+    taking.catch((fault: unknown) => {
+      this.log.error({ err: fault }, "what another node wrote could not be applied");
+    });
   }
 
   // ── the store, where words were lost ──
@@ -135,7 +154,7 @@ export class Follower {
   #look(): Promise<void> {
     this.#looking ??= this.#read().finally(() => {
       this.#looking = undefined;
-      this.#within(this.horizon.gaping ? GAPING : this.bus.connected ? SURE : DEAF);
+      this.#within(this.horizon.waiting > 0 ? GAPING : this.bus.connected ? SURE : DEAF);
     });
     return this.#looking;
   }
@@ -150,17 +169,23 @@ export class Follower {
         return;
       }
       const missing = batches.filter((n) => !this.horizon.knows(n));
+      const full = batches.length === LOOK;
+      this.#last = batches.at(-1) ?? Math.max(this.#last, settled);
       for (let at = 0; at < missing.length; at += READ) {
-        for (const batch of await this.follow.read(missing.slice(at, at + READ))) await this.#take(batch);
+        for (const batch of await this.follow.read(missing.slice(at, at + READ))) this.#supervise(this.#take(batch));
       }
-      const last = batches.at(-1);
-      if (batches.length < LOOK || last === undefined) {
-        this.horizon.settle(settled);
-        return;
-      }
-      this.horizon.settle(Math.min(settled, last));
+      this.horizon.complete(full ? Math.min(settled, this.#last) : settled);
+      if (!full) return;
+      // the next ones only once these are out
+      await this.horizon.turn(this.#last * this.follow.span);
     }
   }
+}
+
+function groupsOf({ entries, marks }: Batch): Set<string> {
+  const groups = new Set<string>();
+  for (const { conv } of [...entries, ...marks]) if (conversationKind(conv) === "group") groups.add(conv);
+  return groups;
 }
 
 /** What was written, by the batches in which the store keeps it. */

@@ -41,7 +41,7 @@ export interface BuiltLine {
 /** The part of the object graph that is the line. */
 export function buildLine({ storage, bus, hub, people, clock, log, limits }: LineParts): BuiltLine {
   const { follow, identity } = storage;
-  const others = follow && { follow, horizon: new BatchHorizon(identity.pos, follow.span) };
+  const others = follow && { follow, horizon: new BatchHorizon(identity.pos, follow.span, clock) };
   const horizon = others?.horizon ?? new OwnHorizon(identity.pos);
   const cursors = new Cursors(identity.epoch);
   const conversations = new Conversations(storage, limits.conversationsInMemory);

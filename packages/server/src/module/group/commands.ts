@@ -136,6 +136,8 @@ async function add(line: Line, user: string, conv: string, users: readonly strin
     return DONE;
   } catch (fault) {
     if (!(fault instanceof Refusal && fault.error === "conflict") || tries === 0) throw fault;
+    // what is in memory may not know it yet, should it have been another node
+    await line.conversations.anew(conv);
     return add(line, user, conv, users, tries - 1);
   }
 }
