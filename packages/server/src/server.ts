@@ -2,6 +2,8 @@ import { alone } from "./cluster/alone.ts";
 import type { Bus } from "./cluster/bus.ts";
 import type { Config } from "./config.ts";
 import { Dispatch } from "./command/dispatch.ts";
+import type { Inquiry } from "./flight/inquiry.ts";
+import { tapCommands, tapRefusals } from "./flight/taps.ts";
 import { createHttp } from "./http/http.ts";
 import type { LocalCalls } from "./http/room.ts";
 import { systemClock, type Clock } from "./kit/clock.ts";
@@ -14,6 +16,7 @@ import { groupCommands } from "./module/group/index.ts";
 import { buildLine } from "./server/line.ts";
 import { buildOthers } from "./server/others.ts";
 import { openStore } from "./server/store.ts";
+import { buildTrace } from "./server/trace.ts";
 import { drain } from "./session/drain.ts";
 import { Heartbeat } from "./session/heartbeat.ts";
 import { Hub } from "./session/hub.ts";
@@ -36,7 +39,7 @@ export interface Parts {
   /** The secret of host-app sign-in by HS256, made at first start. */
   readonly hostSecret?: string;
   /** What the command line of this machine may ask of the running server. */
-  readonly local?: (account: Account) => LocalCalls;
+  readonly local?: (account: Account, trace: Inquiry) => LocalCalls;
 }
 
 /** How people reach this server; the port may only be known once it listens. */
@@ -53,6 +56,8 @@ export interface Core {
   readonly answer: Answer;
   readonly admission: Admission;
   readonly hub: Hub;
+  /** What became of messages. */
+  readonly trace: Inquiry;
   /** Tells clients to come back, finishes what was begun, closes the store. */
   close(): Promise<void>;
 }
@@ -70,8 +75,8 @@ export async function createCore(config: Config, parts: Parts = {}): Promise<Cor
   const hub = new Hub();
   const people = createPeople(storage);
   const bus = parts.bus ?? alone;
-  const { conversations, apply, fanout, commit, resume, follower } = buildLine({
-    ...{ storage, bus, hub, people, clock, log, limits },
+  const { conversations, apply, fanout, commit, resume, follower, recorder } = buildLine({
+    ...{ storage, bus, hub, people, clock, log, limits, trace: config.trace },
   });
   const line = { conversations, commit, people, clock };
   const reading = { storage, conversations, people };
@@ -99,7 +104,9 @@ export async function createCore(config: Config, parts: Parts = {}): Promise<Cor
   ];
   apply.onTell(account.hear);
   follower?.start();
-  const dispatch = new Dispatch(commands, others.limiter, log);
+  const dispatch = new Dispatch(tapCommands(commands, recorder), others.limiter, log);
+  dispatch.onRefusal(tapRefusals(recorder));
+  const trace = buildTrace({ recorder, storage, bus, clock, people, account });
 
   // who comes in
   const admission = new Admission(limits);
@@ -126,6 +133,7 @@ export async function createCore(config: Config, parts: Parts = {}): Promise<Cor
     storage,
     admission,
     hub,
+    trace,
     accept: (link) => new Session(link, room),
     answer: createHttp({
       config,
@@ -134,7 +142,7 @@ export async function createCore(config: Config, parts: Parts = {}): Promise<Cor
       log,
       address,
       ready: () => !draining,
-      local: parts.local?.(account),
+      local: parts.local?.(account, trace),
     }),
     close: once(async () => {
       draining = true;
@@ -143,6 +151,7 @@ export async function createCore(config: Config, parts: Parts = {}): Promise<Cor
       await account.close();
       await follower?.close();
       others.close();
+      trace.close();
       await bus.close();
       await storage.close();
     }),

@@ -13,11 +13,15 @@ interface Row {
   readonly params: Validator;
 }
 
+/** Told of each command that is refused, and of each that failed, with what was thrown. */
+type Refused = (asker: Visitor | Caller, name: string, params: unknown, fault: unknown) => void;
+
 const RANK = { member: 0, admin: 1, owner: 2 } as const;
 
 /** Finds the row of a command, checks what was asked and who asks, runs it. The same for every transport. */
 export class Dispatch {
   readonly #rows = new Map<string, Row>();
+  #refused: Refused = () => undefined;
   #running = 0;
   #whenIdle: (() => void)[] = [];
 
@@ -35,6 +39,11 @@ export class Dispatch {
     if (missing.length > 0) throw new Error(`commands without a row: ${missing.join(", ")}`);
   }
 
+  /** Whoever wants to know what is refused. */
+  onRefusal(call: Refused): void {
+    this.#refused = call;
+  }
+
   /** The result as JSON text. Rejects with a {@link Refusal}, and with nothing else. */
   async run(asker: Visitor | Caller, name: string, params: unknown = {}): Promise<string> {
     this.#running += 1;
@@ -43,6 +52,7 @@ export class Dispatch {
       const result = await row.command.run(asker, params);
       return result instanceof Json ? result.text : JSON.stringify(result);
     } catch (fault) {
+      this.#refused(asker, name, params, fault);
       if (fault instanceof Refusal) throw fault;
       this.log.error({ err: fault, command: name }, "a command failed");
       throw new Refusal("internal", { after: 1000, message: ERRORS.internal.summary });
