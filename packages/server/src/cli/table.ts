@@ -9,6 +9,7 @@ import { send } from "./commands/send.ts";
 import { serve } from "./commands/serve.ts";
 import { tail } from "./commands/tail.ts";
 import { token } from "./commands/token.ts";
+import { trace } from "./commands/trace.ts";
 import { userAdd, userLink, userList } from "./commands/user.ts";
 
 /** Every command of the program. */
@@ -20,6 +21,7 @@ export const CLI_COMMANDS: readonly CliCommand[] = [
   token,
   send,
   tail,
+  trace,
   configCheck,
   configPrint,
   configManual,

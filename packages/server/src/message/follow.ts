@@ -46,7 +46,7 @@ export class Follower {
   constructor(
     private readonly follow: Follow,
     private readonly bus: Bus,
-    private readonly apply: Apply,
+    private readonly apply: Pick<Apply, "batch" | "audiences">,
     private readonly horizon: BatchHorizon,
     private readonly clock: Clock,
     private readonly log: Log,
