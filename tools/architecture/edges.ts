@@ -58,15 +58,19 @@ const BELOW_COMMAND = ["message", ...BELOW_MESSAGE];
  */
 const ROOMS: Readonly<Record<string, readonly string[]>> = {
   // what the testkit builds a server from
-  index: ["server", "config", "transport", "storage", "kit"],
+  index: ["server", "config", "transport", "storage", "cluster", "kit"],
   main: ["cli", "config"],
   // the command line: starts a server, or asks the one that runs over the wire
-  cli: ["demo", "server", "module", "home", "config", "http", "transport", "storage", "kit"],
+  cli: ["backup", "demo", "server", "module", "home", "config", "http", "metrics", "transport", "storage", "kit"],
   demo: [],
-  // the data folder: its lock, its secrets
+  // all that a server is as one file, made and put back beside it
+  backup: ["home", "storage", "kit"],
+  // the data folder: its lock, its secrets, what takes its place
   home: ["kit"],
-  server: ["config", "transport", "session", "command", "http", "module", ...BELOW_COMMAND],
+  server: ["config", "metrics", "transport", "session", "command", "http", "module", ...BELOW_COMMAND],
   config: ["kit"],
+  // what the parts have counted, under the names that are told
+  metrics: ["transport", "session", "command", ...BELOW_COMMAND],
   // what a frame and a token are is the session's to say, whatever carries them
   http: ["session", "command", ...BELOW_COMMAND],
   session: ["transport", "command", ...BELOW_COMMAND],

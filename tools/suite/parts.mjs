@@ -1,8 +1,9 @@
 import { browserTests } from "./browser-tests.mjs";
 import { bunTests } from "./bun-tests.mjs";
+import { clusterTests } from "./cluster-tests.mjs";
 import { nodeTests } from "./node-tests.mjs";
 import { staticChecks } from "./static-checks.mjs";
-import { isBrowserTest, isNodeTest, roomsWithTests, testFiles } from "./test-files.mjs";
+import { isBrowserTest, isClusterTest, isNodeTest, roomsWithTests, testFiles } from "./test-files.mjs";
 
 /** @typedef {import("./part.mjs").Part} Part */
 
@@ -23,7 +24,7 @@ export function partsOf(bun, { filters, staticOnly }) {
     ...rooms.map(({ name, files }) => ({
       name,
       alone: false,
-      files: files.filter((file) => !isBrowserTest(file) && !isNodeTest(file)),
+      files: files.filter((file) => !isBrowserTest(file) && !isClusterTest(file) && !isNodeTest(file)),
       run: (/** @type {string[]} */ chosen) => bunTests(bun, name, chosen),
     })),
     {
@@ -31,6 +32,12 @@ export function partsOf(bun, { filters, staticOnly }) {
       alone: false,
       files: all.filter(isNodeTest),
       run: (/** @type {string[]} */ chosen) => nodeTests(bun, chosen),
+    },
+    {
+      name: "cluster",
+      alone: false,
+      files: all.filter(isClusterTest),
+      run: (/** @type {string[]} */ chosen) => clusterTests(bun, chosen),
     },
     {
       name: "browser",

@@ -20,6 +20,14 @@ export function isBrowserTest(file) {
   return /\.browser\.test\.tsx?$/.test(file);
 }
 
+/**
+ * Whether it starts a PostgreSQL or a NATS.
+ * @param {string} file
+ */
+export function isClusterTest(file) {
+  return file.endsWith(".cluster.test.ts");
+}
+
 /** @param {string} file */
 export function isNodeTest(file) {
   return file.includes("/test-node/");
@@ -34,12 +42,15 @@ export function roomsWithTests() {
 }
 
 /**
- * Titles of the tests written in a file, for when they cannot be run.
+ * Titles of the tests written in a file, for when they cannot be run; the file itself where others wrote them.
  * @param {string} file
  */
 export function titlesIn(file) {
   const text = readFileSync(inProject(file), "utf8");
-  return [...text.matchAll(/^\s*(?:test|it)(?:\.\w+)?\(\s*(["'`])(.*?)\1/gm)].map((match) => `${file}: ${match[2]}`);
+  const titles = [...text.matchAll(/^\s*(?:test|it)(?:\.\w+)?\(\s*(["'`])(.*?)\1/gm)].map(
+    (match) => `${file}: ${match[2]}`,
+  );
+  return titles.length > 0 ? titles : [file];
 }
 
 /**

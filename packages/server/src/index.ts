@@ -1,6 +1,9 @@
 /** For whoever embeds the server or tests against it. */
 export { configWith, type Config, type SomeConfig } from "./config.ts";
 export { createCore, createServer, type Core, type Parts, type SkeinServer } from "./server.ts";
+export type { Bus } from "./cluster/bus.ts";
+export { Ears, type Hear } from "./cluster/ears.ts";
+export { checkSubject } from "./cluster/subject.ts";
 export type { Clock } from "./kit/clock.ts";
 export type { RandomBytes } from "./kit/id.ts";
 export { createLog } from "./kit/log.ts";

@@ -1,29 +1,31 @@
-import { alone } from "./cluster/alone.ts";
 import type { Bus } from "./cluster/bus.ts";
 import type { Config } from "./config.ts";
 import { Dispatch } from "./command/dispatch.ts";
-import { createHttp } from "./http/http.ts";
 import type { LocalCalls } from "./http/room.ts";
 import { systemClock, type Clock } from "./kit/clock.ts";
 import { systemRandom, type RandomBytes } from "./kit/id.ts";
 import { createLog, type Log } from "./kit/log.ts";
 import { once } from "./kit/once.ts";
+import { orClose } from "./kit/or-close.ts";
+import { Readiness } from "./kit/readiness.ts";
+import { Meters } from "./metrics/meters.ts";
 import { createAccount, createPeople, type Account } from "./module/account/index.ts";
 import { chatCommands } from "./module/chat/index.ts";
 import { groupCommands } from "./module/group/index.ts";
+import { sharedSecret } from "./module/node/index.ts";
+import { openBus } from "./server/bus.ts";
+import { buildDoor } from "./server/door.ts";
 import { buildLine } from "./server/line.ts";
+import { enterNeighbourhood } from "./server/neighbourhood.ts";
 import { buildOthers } from "./server/others.ts";
 import { openStore } from "./server/store.ts";
 import { drain } from "./session/drain.ts";
-import { Heartbeat } from "./session/heartbeat.ts";
 import { Hub } from "./session/hub.ts";
-import { Flusher } from "./session/outbox.ts";
 import { Presence } from "./session/presence.ts";
-import { Session } from "./session/session.ts";
 import type { Storage } from "./storage/storage.ts";
-import { Admission } from "./transport/admission.ts";
-import type { Accept } from "./transport/link.ts";
-import { listen, type Answer } from "./transport/listener.ts";
+import { StoreHealth } from "./storage/store-health.ts";
+import { watched } from "./storage/watched.ts";
+import { listen, type Behind } from "./transport/listener.ts";
 
 /** What tests put in place of the system's own. */
 export interface Parts {
@@ -31,7 +33,6 @@ export interface Parts {
   readonly random?: RandomBytes;
   readonly log?: Log;
   readonly storage?: Storage;
-  /** Where there are other nodes. */
   readonly bus?: Bus;
   /** The secret of host-app sign-in by HS256, made at first start. */
   readonly hostSecret?: string;
@@ -45,103 +46,77 @@ export interface Address {
 }
 
 /** The server without a port: takes links and HTTP requests from whoever has them. */
-export interface Core {
+export interface Core extends Behind {
   readonly account: Account;
   readonly address: Address;
   readonly storage: Storage;
-  readonly accept: Accept;
-  readonly answer: Answer;
-  readonly admission: Admission;
   readonly hub: Hub;
+  readonly readiness: Readiness;
   /** Tells clients to come back, finishes what was begun, closes the store. */
   close(): Promise<void>;
 }
 
-/** The object graph, top to bottom. Nothing else in the server constructs what is long-lived. */
+/** The object graph, top to bottom; its larger parts stand in server/. Nothing else in the server constructs what is long-lived. */
 export async function createCore(config: Config, parts: Parts = {}): Promise<Core> {
   const { limits } = config;
   const clock = parts.clock ?? systemClock;
   const random = parts.random ?? systemRandom;
   const log = parts.log ?? createLog(config.log.level);
-  const storage = parts.storage ?? (await openStore(config, random));
+  const meters = new Meters(clock);
+  const readiness = new Readiness(log);
+  const health = new StoreHealth(readiness, clock, () => line.commit.submit({ rows: [] }));
+  const storage = watched(parts.storage ?? (await openStore(config, random)), meters.store, health, clock);
+  const bus = parts.bus ?? (await openBus(config, storage.identity.epoch, { clock, random, log }));
   const address = { base: config.publicUrl ?? `http://localhost:${config.port}` };
 
   // the line
   const hub = new Hub();
   const people = createPeople(storage);
-  const bus = parts.bus ?? alone;
-  const { conversations, apply, fanout, commit, resume, follower } = buildLine({
-    ...{ storage, bus, hub, people, clock, log, limits },
-  });
-  const line = { conversations, commit, people, clock };
+  const line = buildLine({ storage, bus, hub, people, clock, log, limits });
+  const { conversations, commit, fanout, resume } = line;
+  const sending = { conversations, commit, people, clock };
   const reading = { storage, conversations, people };
 
   // the rooms
-  const account = createAccount({
-    storage,
-    commit,
-    people,
-    hub,
-    bus,
-    clock,
-    random,
-    log,
-    config,
-    hostSecret: parts.hostSecret,
-  });
+  const own = parts.hostSecret;
+  const hostSecret = storage.follow && own ? await sharedSecret({ storage, commit }, "hostAuth", own) : own;
+  const account = createAccount({ storage, commit, people, hub, bus, clock, random, log, config, hostSecret });
   const presence = new Presence(hub, clock, account.keepSeen, (user) => others.isHere(user));
   const others = buildOthers({ bus, hub, clock, fanout, conversations, presence, rate: limits.personRate });
+  const { events, limiter } = others;
   hub.watch(presence);
   const commands = [
     ...account.commands,
-    ...chatCommands({ line, reading, events: others.events, resume, presence, seen: account }),
-    ...groupCommands(line, reading),
+    ...chatCommands({ line: sending, reading, events, resume, presence, seen: account }),
+    ...groupCommands(sending, reading),
   ];
-  apply.onTell(account.hear);
-  follower?.start();
-  const dispatch = new Dispatch(commands, others.limiter, log);
+  const dispatch = new Dispatch(commands, limiter, clock, log);
+
+  // the other nodes
+  line.apply.onTell(account.hear);
+  line.follower?.start();
+  const node = await enterNeighbourhood({ config, storage, commit, bus, hub, readiness, clock, log });
 
   // who comes in
-  const admission = new Admission(limits);
-  const heartbeat = new Heartbeat(config.heartbeat, clock);
-  heartbeat.start();
-  const room = {
-    handshake: { authenticate: account.authenticate, resume, heartbeat: config.heartbeat, now: () => clock.now() },
-    dispatch,
-    hub,
-    heartbeat,
-    flusher: new Flusher(clock),
-    admission,
-    clock,
-    log,
-    address,
-    rate: limits.linkRate,
-    patience: limits.patience,
-    outboxBytes: limits.outboxBytes,
-  };
-  let draining = false;
+  const local = parts.local?.(account);
+  const door = buildDoor({
+    ...{ config, clock, random, log, meters, readiness, hub, line, account, dispatch, address, local },
+  });
   return {
+    ...door,
     account,
     address,
     storage,
-    admission,
     hub,
-    accept: (link) => new Session(link, room),
-    answer: createHttp({
-      config,
-      dispatch,
-      authenticate: account.authenticate,
-      log,
-      address,
-      ready: () => !draining,
-      local: parts.local?.(account),
-    }),
+    readiness,
     close: once(async () => {
-      draining = true;
+      readiness.report("draining", false);
       await drain(config.drain, { hub, dispatch, fanout, clock });
-      heartbeat.stop();
+      door.close();
+      health.close();
       await account.close();
-      await follower?.close();
+      await node?.close();
+      await line.follower?.close();
       others.close();
       await bus.close();
       await storage.close();
@@ -163,7 +138,7 @@ export async function createServer(config: Config, parts: Parts = {}): Promise<S
     trustedProxies: config.trustedProxies,
     outboxBytes: config.limits.outboxBytes,
   };
-  const listener = await orClose(core, () => listen(setting, core.admission, core.accept, core.answer));
+  const listener = await orClose(core, () => listen(setting, core));
   core.address.base = config.publicUrl ?? `http://localhost:${listener.port}`;
   return {
     ...core,
@@ -174,14 +149,4 @@ export async function createServer(config: Config, parts: Parts = {}): Promise<S
       await listener.stop();
     }),
   };
-}
-
-/** What was opened is closed again when the next step fails, a port that is taken above all. */
-async function orClose<T>(core: Core, step: () => T): Promise<T> {
-  try {
-    return step();
-  } catch (fault) {
-    await core.close();
-    throw fault;
-  }
 }

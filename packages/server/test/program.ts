@@ -66,6 +66,10 @@ export class Program implements AsyncDisposable {
     return this.#out;
   }
 
+  get pid(): number {
+    return this.child.pid;
+  }
+
   /** Where the server is opened. */
   get base(): string {
     return /Open +(http:\S+)/.exec(this.#out)?.[1] ?? "";

@@ -3,6 +3,7 @@ import { expect, test } from "bun:test";
 import { chmodSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
+import { mayMount, onDisk } from "./disk.ts";
 import { Folder, Program, run } from "./program.ts";
 
 const mode = (path: string) => (statSync(path).mode & 0o777).toString(8);
@@ -137,21 +138,11 @@ test("a database of a newer Skein is not touched", async () => {
   expect(err).toContain("future-1");
 });
 
-// a disk of so many KiB that is gone with the program; the system lets everybody make one of their own
-const disk = (kib: number, at: string) => [
-  "unshare",
-  "-rm",
-  "sh",
-  "-c",
-  `mount -t tmpfs -o size=${kib}k,mode=700 none "$0" && exec "$@"`,
-  at,
-];
-const mayMount =
-  Bun.spawnSync([...disk(64, import.meta.dir), "true"], { stdout: "ignore", stderr: "ignore" }).exitCode === 0;
-
 test.each(mayMount ? [4, 24, 48, 64] : [])("a disk of %d KiB is full at the start", async (kib) => {
   using folder = new Folder();
-  const { code, err } = await run(["serve", "--data", folder.path, "--port", "0"], { within: disk(kib, folder.path) });
+  const { code, err } = await run(["serve", "--data", folder.path, "--port", "0"], {
+    within: onDisk(kib, folder.path),
+  });
   expect(err).toContain("The disk is full");
   expect(code).toBe(7);
 });

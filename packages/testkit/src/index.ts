@@ -1,6 +1,8 @@
 /** What tests of all packages stand on: one virtual time, seeded chance, a network of faults, and clients by hand. */
 export { ClockFace } from "./clock/clock-face.ts";
 export { VirtualClock } from "./clock/virtual-clock.ts";
+export { type BusWeather, SimCarrier } from "./cluster/sim-carrier.ts";
+export { NatsServer } from "./nats/nats-server.ts";
 export { type Cable, type Direction, FAIR, type Weather } from "./network/cable.ts";
 export { SimNetwork } from "./network/sim-network.ts";
 export {

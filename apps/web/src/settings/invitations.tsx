@@ -5,19 +5,18 @@ import {
   Confirm,
   Field,
   IconButton,
-  NotAllowed,
   Row,
   useAction,
   useClient,
   useCopy,
   useFormats,
-  useMe,
   useTexts,
 } from "@skein/react";
 import { Copy, Ticket, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { useAppTexts } from "../text/app-texts.tsx";
 import { Answered } from "./answered.tsx";
+import { ForAdmins } from "./for-admins.tsx";
 import { SettingsPage } from "./settings-page.tsx";
 import { useAnswer } from "./use-answer.ts";
 
@@ -25,11 +24,11 @@ type Invite = Result<"invite.list">["invites"][number];
 
 /** Links with which new people join. */
 export function Invitations() {
-  const { settings: texts } = useAppTexts();
-  const role = useMe()?.role;
   return (
     <SettingsPage section="invitations">
-      {role === "member" ? <NotAllowed>{texts.notAllowed}</NotAllowed> : <Open />}
+      <ForAdmins>
+        <Open />
+      </ForAdmins>
     </SettingsPage>
   );
 }

@@ -1,8 +1,9 @@
 import type { Result } from "@skein/protocol";
-import { Avatar, Button, Failure, NotAllowed, Row, useAction, useClient, useMe } from "@skein/react";
+import { Avatar, Button, Failure, Row, useAction, useClient, useMe } from "@skein/react";
 import { useState } from "react";
 import { useAppTexts } from "../text/app-texts.tsx";
 import { Answered } from "./answered.tsx";
+import { ForAdmins } from "./for-admins.tsx";
 import { SettingsPage } from "./settings-page.tsx";
 import { useAnswer } from "./use-answer.ts";
 
@@ -13,11 +14,11 @@ const ROLES: readonly Role[] = ["owner", "admin", "member"];
 
 /** All people of the server; an owner gives them their roles here. */
 export function ServerPeople() {
-  const { settings: texts } = useAppTexts();
-  const role = useMe()?.role;
   return (
     <SettingsPage section="people">
-      {role === "member" ? <NotAllowed>{texts.notAllowed}</NotAllowed> : <Page after={undefined} />}
+      <ForAdmins>
+        <Page after={undefined} />
+      </ForAdmins>
     </SettingsPage>
   );
 }

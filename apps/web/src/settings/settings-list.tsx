@@ -23,7 +23,7 @@ export function SettingsList({ current }: { readonly current: Section | undefine
   const { settings: texts } = useAppTexts();
   const { kit } = useTexts();
   const role = useMe()?.role;
-  const sections = SECTIONS.filter((section) => role !== "member" || !FOR_ADMINS.includes(section));
+  const sections = SECTIONS.filter((section) => role === "owner" || role === "admin" || !FOR_ADMINS.includes(section));
   const hints = {
     profile: texts.profileHint,
     general: texts.generalHint,

@@ -67,7 +67,10 @@ export function ConversationList({
   }
   if (shown.length === 0) {
     return (
-      <Blank title={list.nothingIn[filter]} action={onShowAll && <Button onClick={onShowAll}>{list.showAll}</Button>} />
+      <Blank
+        title={filter === "all" ? list.empty : list.nothingIn[filter]}
+        action={onShowAll && <Button onClick={onShowAll}>{list.showAll}</Button>}
+      />
     );
   }
   return (

@@ -1,5 +1,6 @@
 import { openDataFolder } from "../home/folder.ts";
-import { Lock, readRunning } from "../home/lock.ts";
+import { hold } from "../home/hold.ts";
+import { readRunning } from "../home/lock.ts";
 import { loadSecrets } from "../home/secrets.ts";
 import type { Config } from "../config.ts";
 import { newSecret, systemRandom } from "../kit/id.ts";
@@ -15,7 +16,7 @@ import { startFault } from "./start.ts";
  */
 export async function withServer<T>(config: Config, work: (reached: Reached) => Promise<T>): Promise<T> {
   const folder = openDataFolder(config.data);
-  using lock = Lock.take(folder);
+  using lock = hold(folder);
   if (!lock) return await work(running(folder));
   const { hostAuth } = loadSecrets(folder, systemRandom);
   const secret = newSecret(systemRandom);

@@ -1,6 +1,9 @@
 import type { CliCommand } from "./command.ts";
+import { backup } from "./commands/backup.ts";
 import { configCheck, configManual, configPrint } from "./commands/config.ts";
 import { doctor } from "./commands/doctor.ts";
+import { metricsReference } from "./commands/metrics.ts";
+import { restore } from "./commands/restore.ts";
 import { restored } from "./commands/restored.ts";
 import { send } from "./commands/send.ts";
 import { serve } from "./commands/serve.ts";
@@ -20,6 +23,9 @@ export const CLI_COMMANDS: readonly CliCommand[] = [
   configCheck,
   configPrint,
   configManual,
+  metricsReference,
   doctor,
+  backup,
+  restore,
   restored,
 ];

@@ -1,22 +1,28 @@
 import { ERRORS } from "@skein/protocol";
 import { COMMANDS, type Access, type CommandName } from "@skein/protocol/schema";
 import { Compile, type Validator } from "typebox/compile";
+import type { Clock } from "../kit/clock.ts";
 import type { Log } from "../kit/log.ts";
 import { Refusal } from "../kit/refusal.ts";
+import type { RequestId } from "../kit/request-id.ts";
 import { Json } from "../message/encode.ts";
 import type { Caller, Command, Visitor } from "./command.ts";
+import { Ledger, type Account } from "./ledger.ts";
 import type { Limiter } from "./limiter.ts";
 
 interface Row {
   readonly command: Command;
   readonly access: Access;
   readonly params: Validator;
+  readonly account: Account;
 }
 
 const RANK = { member: 0, admin: 1, owner: 2 } as const;
 
 /** Finds the row of a command, checks what was asked and who asks, runs it. The same for every transport. */
 export class Dispatch {
+  /** What became of what was asked. */
+  readonly ledger: Ledger;
   readonly #rows = new Map<string, Row>();
   #running = 0;
   #whenIdle: (() => void)[] = [];
@@ -24,28 +30,43 @@ export class Dispatch {
   constructor(
     commands: readonly Command[],
     private readonly limiter: Limiter,
-    private readonly log: Log,
+    private readonly clock: Clock,
+    log: Log,
   ) {
+    this.ledger = new Ledger(log, clock);
     for (const command of commands) {
       const { access, params } = COMMANDS[command.name];
       if (this.#rows.has(command.name)) throw new Error(`two rows for ${command.name}`);
-      this.#rows.set(command.name, { command, access, params: Compile(params) });
+      this.#rows.set(command.name, {
+        command,
+        access,
+        params: Compile(params),
+        account: this.ledger.open(command.name),
+      });
     }
     const missing = (Object.keys(COMMANDS) as CommandName[]).filter((name) => !this.#rows.has(name));
     if (missing.length > 0) throw new Error(`commands without a row: ${missing.join(", ")}`);
   }
 
-  /** The result as JSON text. Rejects with a {@link Refusal}, and with nothing else. */
-  async run(asker: Visitor | Caller, name: string, params: unknown = {}): Promise<string> {
+  /**
+   * The result as JSON text. Rejects with a {@link Refusal}, and with nothing else.
+   *
+   * @param request what the log calls it
+   */
+  async run(asker: Visitor | Caller, name: string, params: unknown = {}, request?: RequestId): Promise<string> {
     this.#running += 1;
+    const began = this.clock.now();
+    const row = this.#rows.get(name);
+    const account = row?.account ?? this.ledger.unknown;
     try {
-      const row = this.#admit(asker, name, params);
+      if (!row) throw new Refusal("unknown_command");
+      this.#admit(row, asker, params);
       const result = await row.command.run(asker, params);
-      return result instanceof Json ? result.text : JSON.stringify(result);
+      const text = result instanceof Json ? result.text : JSON.stringify(result);
+      this.ledger.done(account, { asker, request, ms: this.clock.now() - began });
+      return text;
     } catch (fault) {
-      if (fault instanceof Refusal) throw fault;
-      this.log.error({ err: fault, command: name }, "a command failed");
-      throw new Refusal("internal", { after: 1000, message: ERRORS.internal.summary });
+      throw this.ledger.failed(account, { asker, request, ms: this.clock.now() - began }, fault);
     } finally {
       this.#running -= 1;
       if (this.#running === 0) for (const call of this.#whenIdle.splice(0)) call();
@@ -58,17 +79,14 @@ export class Dispatch {
     return new Promise((resolve) => this.#whenIdle.push(resolve));
   }
 
-  #admit(asker: Visitor | Caller, name: string, params: unknown): Row {
-    const row = this.#rows.get(name);
-    if (!row) throw new Refusal("unknown_command");
+  #admit(row: Row, asker: Visitor | Caller, params: unknown): void {
     if (!row.params.Check(params)) throw misfit(row.params, params);
     const user = "user" in asker ? asker.user : undefined;
     const after = this.limiter.take(user ?? asker.address, row.command.cost);
     if (after > 0) throw new Refusal("rate_limited", { after });
-    if (row.access === "anyone") return row;
+    if (row.access === "anyone") return;
     if (user === undefined) throw new Refusal("unauthenticated");
     if (row.access !== "user" && RANK[(asker as Caller).role] < RANK[row.access]) throw new Refusal("forbidden");
-    return row;
   }
 }
 

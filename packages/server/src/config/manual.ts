@@ -31,7 +31,8 @@ burst = 400
 \`\`\`
 
 With \`environment = "production"\` a server does not start with settings that are unsafe, and says why: \`origins = *\`, \`registration = open\` without an
-https \`publicUrl\`, listening for other machines without an https \`publicUrl\`, a host secret shorter than 32 bytes, keys fetched over plain http, a relative data folder.
+https \`publicUrl\`, listening for other machines without an https \`publicUrl\`, a host secret shorter than 32 bytes, keys fetched over plain http, a metrics token shorter than 16 bytes,
+a relative data folder.
 In development the same is told as a note. Platforms that set variables of their own, such as Kubernetes for a service called \`skein\`
 (\`SKEIN_PORT=tcp://…\`), need them switched off (\`enableServiceLinks: false\`) or the service called otherwise.
 `;

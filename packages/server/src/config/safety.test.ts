@@ -16,6 +16,7 @@ test.each<[string, SomeConfig]>([
   ["host", { ...production, publicUrl: "http://chat.example", host: "0.0.0.0" }],
   ["hostAuth.secret", { ...production, hostAuth: { enabled: true, secret: "x".repeat(31) } }],
   ["hostAuth.jwksUrl", { ...production, hostAuth: { enabled: true, jwksUrl: "http://app.example/keys" } }],
+  ["metrics.token", { ...production, metrics: { token: "x".repeat(15) } }],
   ["data", { ...production, data: "./data" }],
 ])("production with unsafe %s is refused with the reason; development says it as advice", (name, some) => {
   const reasons = refusals(configWith(some));

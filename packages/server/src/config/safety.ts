@@ -1,4 +1,5 @@
 import { isAbsolute } from "node:path";
+import { isLoopback } from "../kit/loopback.ts";
 import type { Config } from "./settings.ts";
 
 /** What makes a production server unsafe. Each row: whether it is so, and the reason as people read it. */
@@ -24,6 +25,10 @@ const RULES: readonly (readonly [(config: Config) => boolean, string])[] = [
     "hostAuth.jwksUrl is not https: whoever stands between could sign in as anyone.",
   ],
   [
+    ({ metrics }) => metrics.token !== undefined && Buffer.byteLength(metrics.token) < 16,
+    "metrics.token is shorter than 16 bytes: it can be guessed. Make one with: openssl rand -base64 24",
+  ],
+  [
     ({ data }) => !isAbsolute(data),
     "data is a relative path: started from another folder, the server would come up empty. Give the whole path.",
   ],
@@ -43,6 +48,18 @@ const CONTRADICTIONS: readonly (readonly [(config: Config) => boolean, string])[
     ({ hostAuth }) => hostAuth.enabled && hostAuth.algorithms.length === 0,
     "hostAuth is enabled but hostAuth.algorithms is empty.",
   ],
+  [
+    ({ postgres, nats }) => nats !== undefined && postgres === undefined,
+    "nats is set without postgres: nodes that do not share a database are no cluster.",
+  ],
+  [
+    ({ postgres, workers }) => workers > 1 && postgres === undefined,
+    "workers is more than 1 without postgres: several processes cannot share the database in the data folder.",
+  ],
+  [
+    ({ nats, workers }) => workers > 1 && nats === undefined,
+    "workers is more than 1 without nats: people on one process would not see who is on another.",
+  ],
 ];
 
 /** Reasons why this server must not start with these settings; in development only contradictions count. */
@@ -53,12 +70,16 @@ export function refusals(config: Config): string[] {
 
 /** The same reasons as advice, where development lets them pass. */
 export function advice(config: Config): string[] {
-  if (config.environment === "production") return [];
+  const lone =
+    config.postgres !== undefined && config.nats === undefined
+      ? ["postgres without nats: should other nodes use the same database, they hear of each other a second late."]
+      : [];
+  if (config.environment === "production") return lone;
+  return [...lone, ...unsafe(config)];
+}
+
+function unsafe(config: Config): string[] {
   return RULES.filter(([holds]) => holds({ ...config, data: "/" })).map(([, reason]) => reason);
 }
 
 const isSecure = (url: string | undefined) => url?.startsWith("https://") === true;
-
-export function isLoopback(host: string): boolean {
-  return host === "localhost" || host === "::1" || host.startsWith("127.");
-}

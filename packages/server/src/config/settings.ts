@@ -32,6 +32,13 @@ export const SETTINGS = {
     "an address such as https://chat.example.com, without a path",
     origin,
   ),
+  postgres: secret(
+    "Database of a cluster, postgres://user:password@host/database; without it everything is kept in the data folder.",
+  ),
+  nats: secret(
+    "What carries words between the nodes of a cluster, nats://host:4222; several servers with commas between.",
+  ),
+  workers: integer(1, 1, 64, "Processes that serve on this machine, on one port; more than one needs a cluster."),
   name: text("Skein", "Name of this server, as people see it."),
   environment: choice(
     ["development", "production"],
@@ -74,6 +81,11 @@ export const SETTINGS = {
       ["debug", "info", "warn", "error", "silent"],
       "info",
       "How much is logged, to stderr, as JSON lines.",
+    ),
+  },
+  metrics: {
+    token: secret(
+      "Who reads /metrics says it as `Authorization: Bearer …`, from wherever; without it, only programs on this machine may read.",
     ),
   },
   limits: {

@@ -12,6 +12,7 @@ export async function answerCommand(
   request: Request,
   name: string,
   visitor: Visitor,
+  id: string,
 ): Promise<Response> {
   try {
     if (!isCommand(name)) throw new Refusal("unknown_command");
@@ -19,7 +20,7 @@ export async function answerCommand(
     const text = await readBody(request);
     const params = text === "" ? {} : parseFrame(text);
     const asker = COMMANDS[name].access === "anyone" ? visitor : await identify(room, request, visitor);
-    const result = await room.dispatch.run(asker, name, params);
+    const result = await room.dispatch.run(asker, name, params, id);
     return new Response(result, { headers: { "Content-Type": "application/json", "Cache-Control": "no-store" } });
   } catch (fault) {
     if (fault instanceof Refusal) return refuse(fault);

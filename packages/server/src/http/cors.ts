@@ -11,7 +11,7 @@ export function cors(origins: readonly string[]): MiddlewareHandler {
         headers: {
           "Access-Control-Allow-Origin": origin,
           "Access-Control-Allow-Methods": "POST",
-          "Access-Control-Allow-Headers": "Authorization, Content-Type",
+          "Access-Control-Allow-Headers": "Authorization, Content-Type, X-Request-Id",
           "Access-Control-Max-Age": "86400",
           Vary: "Origin",
         },
@@ -22,7 +22,7 @@ export function cors(origins: readonly string[]): MiddlewareHandler {
     if (!allowed) return undefined;
     // no credentials: tokens are sent by the page itself, cookies do not exist
     context.res.headers.set("Access-Control-Allow-Origin", origin);
-    context.res.headers.set("Access-Control-Expose-Headers", "Retry-After");
+    context.res.headers.set("Access-Control-Expose-Headers", "Retry-After, X-Request-Id");
     return undefined;
   };
 }

@@ -8,8 +8,11 @@ import { command, type Caller } from "../command/command.ts";
 import { Dispatch } from "../command/dispatch.ts";
 import { Limiter } from "../command/limiter.ts";
 import { systemClock } from "../kit/clock.ts";
+import { systemRandom } from "../kit/id.ts";
 import { createLog } from "../kit/log.ts";
+import { Readiness } from "../kit/readiness.ts";
 import { Refusal } from "../kit/refusal.ts";
+import { Tally } from "../kit/tally.ts";
 import { createHttp } from "./http.ts";
 import type { HttpRoom } from "./room.ts";
 
@@ -41,18 +44,23 @@ const rows = (Object.keys(COMMANDS) as CommandName[]).map((name) => {
 function serve(room: Partial<HttpRoom> = {}) {
   const answer = createHttp({
     config: { origins: ["https://app.example"] },
-    dispatch: new Dispatch(rows, new Limiter({ rate: 1, burst: 3 }, systemClock), log),
+    dispatch: new Dispatch(rows, new Limiter({ rate: 1, burst: 3 }, systemClock), systemClock, log),
     address: { base: "http://localhost:7300" },
     app: folder,
     log,
+    clock: systemClock,
+    random: systemRandom,
+    requests: new Tally(),
+    readiness: new Readiness(log),
+    metrics: { token: undefined, text: () => "" },
     async authenticate(token) {
       if (token !== "good") throw new Refusal("token_revoked");
       return { user: "ann", role: "member", session: "s1" };
     },
     ...room,
   });
-  return (path: string, init: RequestInit = {}) =>
-    answer(new Request(`http://localhost:7300${path}`, init), "192.0.2.1");
+  return (path: string, init: RequestInit = {}, from = "192.0.2.1") =>
+    answer(new Request(new URL(path, "http://localhost:7300"), init), from);
 }
 
 type Body = string | Uint8Array<ArrayBuffer> | ReadableStream | null;
@@ -225,14 +233,65 @@ test("pages of configured origins may ask; others get no permission", async () =
   expect(answer.headers.get("vary")).toContain("Origin");
 });
 
-test("health answers always, ready only while requests are taken", async () => {
-  let open = true;
-  const ask = serve({ ready: () => open });
-  expect((await ask("/health")).status).toBe(200);
-  expect((await ask("/ready")).status).toBe(200);
-  open = false;
-  expect((await ask("/health")).status).toBe(200);
-  expect((await ask("/ready")).status).toBe(503);
+test.each([
+  ["/healthz", "/readyz"],
+  ["/health", "/ready"],
+])("%s answers always, %s only while every part is ready, and names those that are not", async (alive, ready) => {
+  const readiness = new Readiness(log);
+  const ask = serve({ readiness });
+  const state = async (): Promise<unknown[]> => {
+    const answer = await ask(ready);
+    return [(await ask(alive)).status, answer.status, (await answer.json()) as object];
+  };
+  expect(await state()).toEqual([200, 200, { status: "ready" }]);
+  readiness.report("storage", false, "the secret of the database is 42");
+  readiness.report("bus", false);
+  expect(await state()).toEqual([200, 503, { status: "unready", reasons: ["bus", "storage"] }]);
+  readiness.report("storage", true);
+  readiness.report("bus", true);
+  expect(await state()).toEqual([200, 200, { status: "ready" }]);
+  readiness.report("draining", false);
+  expect(await state()).toEqual([200, 503, { status: "draining", reasons: ["draining"] }]);
+});
+
+test("metrics are for programs on this machine, by its own name and through no proxy", async () => {
+  const ask = serve({ metrics: { token: undefined, text: () => "skein_ready 1\n" } });
+  const good = await ask("/metrics", {}, "127.0.0.1");
+  expect([good.status, await good.text()]).toEqual([200, "skein_ready 1\n"]);
+  expect(good.headers.get("content-type")).toBe("text/plain; version=0.0.4; charset=utf-8");
+  expect((await ask("http://[::1]:7300/metrics", {}, "::1")).status).toBe(200);
+  const proxied = ["X-Forwarded-For", "Forwarded", "X-Real-IP", "Via"].map((name) =>
+    ask("/metrics", { headers: { [name]: "192.0.2.9" } }, "127.0.0.1"),
+  );
+  const renamed = ["http://chat.example/metrics", "http://127.0.0.1.evil.example/metrics"].map((url) =>
+    ask(url, {}, "127.0.0.1"),
+  );
+  const others = [ask("/metrics"), ask("/metrics", {}, "::ffff:192.0.2.1"), ask("/metrics", { method: "POST" }, "::1")];
+  for (const refused of await Promise.all([...proxied, ...renamed, ...others])) expect(refused.status).toBe(404);
+});
+
+test("with a token set, metrics are for whoever says it, from wherever, and for nobody else", async () => {
+  const ask = serve({ metrics: { token: "s3cret", text: () => "skein_ready 1\n" } });
+  const as = (authorization: string, from: string) =>
+    ask("/metrics", { headers: { Authorization: authorization } }, from);
+  expect((await as("Bearer s3cret", "192.0.2.1")).status).toBe(200);
+  for (const wrong of ["Bearer s3creT", "Bearer good", "s3cret", "Basic s3cret"])
+    expect((await as(wrong, "127.0.0.1")).status).toBe(404);
+  expect((await ask("/metrics", {}, "127.0.0.1")).status).toBe(404);
+});
+
+test("[HTTP-6] every answer bears an id: the request's own where it is fit for a log, else a new one", async () => {
+  const requests = new Tally();
+  const ask = serve({ requests });
+  const idOf = async (path: string, given?: string) =>
+    (await ask(path, given === undefined ? {} : { headers: { "X-Request-Id": given } })).headers.get("x-request-id");
+  expect(await idOf("/healthz", "Trace-1.a_b")).toBe("Trace-1.a_b");
+  expect(await idOf("/v1/message.shout", "x".repeat(64))).toBe("x".repeat(64));
+  const made = [await idOf("/healthz"), await idOf("/none")];
+  for (const bad of ["", "x".repeat(65), "a b", 'a"b', "é"]) made.push(await idOf("/healthz", bad));
+  expect(new Set(made).size).toBe(made.length);
+  for (const id of made) expect(id).toMatch(/^[0-9a-z]{16}$/);
+  expect([requests.of("health", "200"), requests.of("command", "404"), requests.of("app", "404")]).toEqual([7, 1, 1]);
 });
 
 test("local calls exist only for whoever knows the secret", async () => {

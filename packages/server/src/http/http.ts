@@ -8,37 +8,38 @@ import { cors } from "./cors.ts";
 import { documents } from "./documents.ts";
 import { refuse } from "./error.ts";
 import { protect } from "./headers.ts";
+import { health } from "./health.ts";
 import { localRoute } from "./local.ts";
+import { metricsRoute } from "./metrics.ts";
 import type { HttpEnv, HttpRoom } from "./room.ts";
 import { staticApp } from "./static.ts";
+import { traced } from "./traced.ts";
 
 /** Where the web app is built to, seen from this file. */
 export const WEB_APP = fileURLToPath(new URL("../../../../apps/web/dist", import.meta.url));
 
 /**
- * Everything that is no WebSocket: the command rows, the API documents, health, the web app.
+ * Everything that is no WebSocket: the command rows, the API documents, health, metrics, the web app.
  * Give what it returns to the listener as its `Answer`.
  */
 export function createHttp(room: HttpRoom): (request: Request, address: string) => Promise<Response> {
-  const { address, ready = () => true } = room;
+  const { address } = room;
   const app = new Hono<HttpEnv>();
   app.use(protect(address));
   app.use(`${HTTP_PREFIX}*`, cors(room.config.origins));
   app.all(`${HTTP_PREFIX}:name`, (context) => {
     const visitor: Visitor = { address: context.env.address, base: address.base };
-    return answerCommand(room, context.req.raw, context.req.param("name"), visitor);
+    return answerCommand(room, context.req.raw, context.req.param("name"), visitor, context.env.request);
   });
   app.all(`${HTTP_PREFIX}*`, () => refuse(new Refusal("unknown_command")));
-  app.get("/health", (context) => context.json({ status: "ok" }));
-  app.get("/ready", (context) =>
-    ready() ? context.json({ status: "ready" }) : context.json({ status: "draining" }, 503),
-  );
+  app.route("/", health(room.readiness));
+  app.route("/", metricsRoute(room.metrics));
   app.route("/", documents(address));
   if (room.local) app.route("/", localRoute(room.local));
   app.route("/", staticApp(room.app ?? WEB_APP));
-  app.onError((fault) => {
-    room.log.error({ err: fault }, "an HTTP request failed");
+  app.onError((fault, context) => {
+    room.log.error({ err: fault, request: context.env.request }, "an HTTP request failed");
     return refuse(new Refusal("internal", { after: 1000 }));
   });
-  return async (request, from) => app.fetch(request, { address: from });
+  return traced(room, (request, env) => app.fetch(request, env));
 }

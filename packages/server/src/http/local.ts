@@ -1,7 +1,7 @@
 import { Hono } from "hono";
-import { timingSafeEqual } from "node:crypto";
 import { Refusal } from "../kit/refusal.ts";
 import { parseFrame } from "../session/frame.ts";
+import { bears } from "./bearer.ts";
 import { readBody } from "./body.ts";
 import { refuse } from "./error.ts";
 import type { HttpEnv, LocalCalls } from "./room.ts";
@@ -11,8 +11,7 @@ export function localRoute({ secret, calls }: LocalCalls): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
   app.post("/local/:call", async (context) => {
     const call = Object.hasOwn(calls, context.req.param("call")) ? calls[context.req.param("call")] : undefined;
-    if (!call || !same(context.req.header("authorization") ?? "", `Bearer ${secret}`))
-      return context.text("Not found", 404);
+    if (!call || !bears(context.req.header("authorization"), secret)) return context.text("Not found", 404);
     try {
       return context.json((await call(parseFrame(await readBody(context.req.raw)))) ?? {});
     } catch (fault) {
@@ -21,10 +20,4 @@ export function localRoute({ secret, calls }: LocalCalls): Hono<HttpEnv> {
     }
   });
   return app;
-}
-
-/** Takes alike long wherever the first difference stands. */
-function same(given: string, expected: string): boolean {
-  const [a, b] = [Buffer.from(given), Buffer.from(expected)];
-  return a.length === b.length && timingSafeEqual(a, b);
 }

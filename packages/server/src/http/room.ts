@@ -1,9 +1,22 @@
 import type { Dispatch } from "../command/dispatch.ts";
+import type { Clock } from "../kit/clock.ts";
+import type { RandomBytes } from "../kit/id.ts";
 import type { Log } from "../kit/log.ts";
+import type { Readiness } from "../kit/readiness.ts";
+import type { Tally } from "../kit/tally.ts";
 import type { Authenticate } from "../session/authenticate.ts";
 
+/** Where a request gets its id from and what is noted of it. */
+export interface Tracing {
+  readonly clock: Clock;
+  readonly random: RandomBytes;
+  readonly log: Log;
+  /** Requests by class of route and status. */
+  readonly requests: Tally;
+}
+
 /** What answers over HTTP. */
-export interface HttpRoom {
+export interface HttpRoom extends Tracing {
   readonly config: {
     /** Origins beside our own whose pages may ask; `*` for all. */
     readonly origins: readonly string[];
@@ -12,11 +25,10 @@ export interface HttpRoom {
   readonly authenticate: Authenticate;
   /** How people reach the server, for links; without a slash at its end. The port may only be known once it listens. */
   readonly address: { readonly base: string };
-  readonly log: Log;
   /** Folder of the built web app; the project's own when absent. */
   readonly app?: string;
-  /** Whether the server takes requests now; false while it drains. */
-  readonly ready?: () => boolean;
+  readonly readiness: Readiness;
+  readonly metrics: Measured;
   /** What the command line of this machine may ask; absent where there is none. */
   readonly local?: LocalCalls | undefined;
 }
@@ -31,7 +43,18 @@ export interface LocalCalls {
   readonly calls: Readonly<Record<string, (params: Readonly<Record<string, unknown>>) => Promise<unknown>>>;
 }
 
+/** What is told in numbers, and to whom. */
+export interface Measured {
+  /** What a reader must prove to know; without one, only programs on this machine may read. */
+  readonly token: string | undefined;
+  text(): string;
+}
+
 /** What a handler knows beside the request. */
 export interface HttpEnv {
-  Bindings: { readonly address: string };
+  Bindings: {
+    readonly address: string;
+    /** The request's id in the log. */
+    readonly request: string;
+  };
 }

@@ -6,9 +6,10 @@ export type Log = pino.Logger;
 export type LogLevel = "debug" | "info" | "warn" | "error" | "silent";
 
 /** Lines of JSON on stderr: stdout belongs to what a person asked for. A destination, no transport thread: those fail in one executable. */
-export function createLog(level: LogLevel): Log {
-  return pino(
-    { level, base: null, timestamp: pino.stdTimeFunctions.isoTime },
-    pino.destination({ dest: 2, sync: true }),
-  );
+export function createLog(level: LogLevel, to: { write(line: string): void } = stderr()): Log {
+  return pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, to);
+}
+
+function stderr() {
+  return pino.destination({ dest: 2, sync: true });
 }

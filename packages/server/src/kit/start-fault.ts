@@ -14,7 +14,7 @@ export const EXIT = {
   port: 6,
   /** The disk is full. */
   disk: 7,
-  /** The database is damaged. */
+  /** The database, or a back-up of it, is damaged. */
   corrupt: 8,
   /** The database was used with a newer Skein. */
   newer: 9,

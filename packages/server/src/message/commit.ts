@@ -46,6 +46,11 @@ export class Commit {
     private readonly share?: Share,
   ) {}
 
+  /** Writes that wait for a batch. */
+  get queued(): number {
+    return this.#waiting.length;
+  }
+
   /** Resolves when the write is durable; rejects with a {@link Refusal} when nothing of it was kept. */
   submit(write: Write): Promise<Committed> {
     if (this.#waiting.length >= QUEUE) return Promise.reject(new Refusal("busy", { after: 1000 }));

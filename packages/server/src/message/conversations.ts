@@ -25,6 +25,11 @@ export class Conversations {
     this.#known = new Lru(bound);
   }
 
+  /** How many are in memory. */
+  get size(): number {
+    return this.#known.size;
+  }
+
   /** At once when it is in memory: the line's usual way has no wait in it. */
   known(id: string): Conversation | undefined {
     return this.#known.get(id);

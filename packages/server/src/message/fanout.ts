@@ -16,6 +16,8 @@ export interface Audience {
 /** Sends what was committed to those who may hear it: encoded once, no wait between commit and outbox. */
 export class Fanout {
   readonly #pace: Pace<Conversation>;
+  /** Frames that were put into outboxes. */
+  deliveries = 0;
   /** The pos before which nobody lacks anything for want of knowing who hears it. */
   #floor = Number.POSITIVE_INFINITY;
 
@@ -25,7 +27,12 @@ export class Fanout {
     private readonly horizon: Horizon,
     clock: Clock,
   ) {
-    this.#pace = new Pace(clock, (conversation, frames) => this.#toMembers(conversation, frames));
+    this.#pace = new Pace(clock, (conversation, frames, count) => {
+      const heard = this.#toMembers(conversation, frames);
+      // of those that left as one, one was counted
+      this.deliveries += heard * (count - 1);
+      return heard;
+    });
   }
 
   /** @param conversation who hears it; a group of which that could not be read is undefined */
@@ -44,7 +51,7 @@ export class Fanout {
   mark(mark: MarkState, conversation: Conversation | undefined): void {
     const { conv, user, read, delivered, readCount } = mark;
     const told = { conv, user, read, delivered, cursor: this.#cursor(mark.pos) };
-    this.audience.deliver(user, eventFrame("mark", { ...told, readCount }));
+    this.deliveries += this.audience.deliver(user, eventFrame("mark", { ...told, readCount }));
     const frame = eventFrame("mark", told);
     const named = peopleNamedBy(conv);
     if (named) this.#toPeople(named, frame, user);
@@ -75,6 +82,7 @@ export class Fanout {
   #toPeople(people: Iterable<string>, frame: string, except?: string): number {
     let heard = 0;
     for (const user of people) if (user !== except) heard += this.audience.deliver(user, frame);
+    this.deliveries += heard;
     return heard;
   }
 }

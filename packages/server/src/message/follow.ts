@@ -17,8 +17,8 @@ const CATCH_UP = 5;
 /** Batches read at a look, and at once. */
 const LOOK = 2_000;
 const READ = 32;
-/** A batch with more text than this is not carried, only named: whoever hears its name reads it. */
-const CARRIED = 400_000;
+/** A batch with more characters than this is not carried, only named: whoever hears its name reads it. */
+const CARRIED = 80_000;
 const SUBJECT = "log";
 
 /** A batch as it travels, or its number alone. */

@@ -40,10 +40,10 @@ export class Pace<To extends { readonly id: string }> {
   /** Those of them that hold frames back: few, and asked for at each entry. */
   readonly #holding = new Set<Paced<To>>();
 
-  /** @param deliver sends to the members that are here and tells how many links heard it. */
+  /** @param deliver sends so many frames, joined, to the members that are here and tells how many links heard it. */
   constructor(
     private readonly clock: Clock,
-    private readonly deliver: (to: To, frames: string) => number,
+    private readonly deliver: (to: To, frames: string, count: number) => number,
   ) {}
 
   /** The pos before which everything was handed to the outboxes; `pos` when nothing is held. */
@@ -60,7 +60,7 @@ export class Pace<To extends { readonly id: string }> {
       this.#hold(paced, frame, pos);
       return;
     }
-    const listeners = this.deliver(to, frame);
+    const listeners = this.deliver(to, frame, 1);
     if (listeners < SMALL || !this.#hasRoom()) return;
     const now = this.clock.now();
     this.#paced.set(to.id, {
@@ -112,10 +112,11 @@ export class Pace<To extends { readonly id: string }> {
     this.#holding.delete(paced);
     if (paced.frames.length === 0) return;
     const frames = paced.frames.join("\n");
+    const count = paced.frames.length;
     paced.frames = [];
     paced.size = 0;
     paced.sent = this.clock.now();
-    paced.listeners = this.deliver(paced.to, frames);
+    paced.listeners = this.deliver(paced.to, frames, count);
     if (paced.listeners < SMALL) this.#paced.delete(paced.to.id);
   }
 }

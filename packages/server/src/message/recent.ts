@@ -49,6 +49,11 @@ export class Recent {
     this.#start = pos;
   }
 
+  /** How many changes are here. */
+  get size(): number {
+    return this.#all.length;
+  }
+
   /** Whether every change after `pos` is still here. */
   covers(pos: number): boolean {
     return pos >= this.#start;

@@ -29,6 +29,7 @@ interface LineParts {
 /** What messages pass through, from the batch to the outboxes. */
 export interface BuiltLine {
   readonly conversations: Conversations;
+  readonly recent: Recent;
   readonly apply: Apply;
   readonly fanout: Fanout;
   readonly commit: Commit;
@@ -57,5 +58,5 @@ export function buildLine({ storage, bus, hub, people, clock, log, limits }: Lin
     });
   const commit = new Commit(storage, apply, horizon, clock, log, follower?.share.bind(follower));
   const resume = new Resume(storage, conversations, recent, horizon, people, cursors, follower?.catchUp.bind(follower));
-  return { conversations, apply, fanout, commit, resume, follower };
+  return { conversations, recent, apply, fanout, commit, resume, follower };
 }

@@ -2,19 +2,21 @@ import { join } from "node:path";
 import type { Config } from "../config.ts";
 import { newId, type RandomBytes } from "../kit/id.ts";
 import { accountMigrations } from "../module/account/index.ts";
+import { nodeMigrations } from "../module/node/index.ts";
+import { openPostgres } from "../storage/postgres/open.ts";
+import { postgresCore } from "../storage/postgres/schema.ts";
 import { openSqlite } from "../storage/sqlite/open.ts";
 import { coreMigrations } from "../storage/sqlite/schema.ts";
 import type { Storage } from "../storage/storage.ts";
 
-/** All steps of the database's shape, in order. */
+/** All steps of the shape of SQLite's database, in order. */
 export const migrations = [...coreMigrations, ...accountMigrations];
+/** And of PostgreSQL's, which nodes share. */
+export const sharedMigrations = [...postgresCore, ...accountMigrations, ...nodeMigrations];
 
 /** Opens what keeps everything. */
-export function openStore(config: Config, random: RandomBytes): Promise<Storage> {
-  return openSqlite({
-    file: join(config.data, "skein.db"),
-    synchronous: "FULL",
-    migrations,
-    epoch: newId(random).slice(0, 8),
-  });
+export function openStore({ postgres, data }: Config, random: RandomBytes): Promise<Storage> {
+  const epoch = newId(random).slice(0, 8);
+  if (postgres !== undefined) return openPostgres({ url: postgres, migrations: sharedMigrations, epoch });
+  return openSqlite({ file: join(data, "skein.db"), synchronous: "FULL", migrations, epoch });
 }

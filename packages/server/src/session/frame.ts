@@ -22,6 +22,11 @@ export function parseFrame(line: string): Frame {
   return value as Frame;
 }
 
+/** Whether a value can be the id of a request. */
+export function isId(id: unknown): id is number {
+  return typeof id === "number" && Number.isSafeInteger(id) && id > 0;
+}
+
 function check(value: object, strings: boolean, depth: number): void {
   if (depth === 0) throw new Refusal("malformed", { message: "nested too deep" });
   // what JSON.parse made has no inherited names to step over

@@ -1,10 +1,12 @@
 import { Hello } from "@skein/protocol/schema";
 import { Compile } from "typebox/compile";
+import type { Clock } from "../kit/clock.ts";
 import { Refusal } from "../kit/refusal.ts";
 import type { Resume, Resumption } from "../message/resume.ts";
 import type { Authenticate, Identity } from "./authenticate.ts";
 import type { Frame } from "./frame.ts";
 import type { HeartbeatSetting } from "./heartbeat.ts";
+import type { SessionTally } from "./session-tally.ts";
 
 const hello = Compile(Hello);
 
@@ -22,7 +24,8 @@ export interface Handshake {
   readonly authenticate: Authenticate;
   readonly resume: Resume;
   readonly heartbeat: HeartbeatSetting;
-  readonly now: () => number;
+  readonly clock: Clock;
+  readonly tally: SessionTally;
 }
 
 /** What goes out first: the welcome, and the delta where there is one. [CONN-8] */
@@ -34,7 +37,7 @@ export function greet(handshake: Handshake, frame: Hello, identity: Identity, re
     session: identity.session,
     user: identity.user,
     cursor: resumption.cursor,
-    now: handshake.now(),
+    now: handshake.clock.now(),
     heartbeat: { interval: handshake.heartbeat.interval, timeout: handshake.heartbeat.timeout },
     resume: reset ? "reset" : "delta",
     ...(reset ? { reason: resumption.reset } : {}),

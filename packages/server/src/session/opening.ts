@@ -60,8 +60,10 @@ export class Opening {
       this.session.signedIn(identity);
       const resumption = await this.handshake.resume.since(identity.user, hello.cursor);
       if (this.#over) return;
+      this.handshake.tally.greeted(resumption);
       this.session.welcome(greet(this.handshake, hello, identity, resumption), this.#early ?? []);
     } catch (fault) {
+      this.handshake.tally.refused(fault instanceof Refusal ? fault.error : "internal");
       this.session.refused(fault, frame.id, closeFor(fault));
     }
   }

@@ -19,7 +19,8 @@ function outbox(bound = 1_000) {
       link.closed ??= code;
     },
   };
-  return { clock, link, box: new Outbox(link, new Flusher(clock), bound) };
+  const flusher = new Flusher(clock);
+  return { clock, link, flusher, box: new Outbox(link, flusher, bound) };
 }
 
 test("what gathers in one turn leaves in one write, a frame a line", () => {
@@ -69,6 +70,7 @@ test("[SLOW-1] at the bound the link is closed with 4001, counting what waits be
   expect(waiting.link.closed).toBeUndefined();
   waiting.box.push("x");
   expect(waiting.link.closed).toBe(4001);
+  expect(waiting.flusher).toMatchObject({ slow: 1, frames: 1 });
   const held = outbox(100);
   held.box.hold();
   for (let i = 0; i < 12; i++) held.box.push("x".repeat(10));

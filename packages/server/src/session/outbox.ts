@@ -4,6 +4,10 @@ import type { Link } from "../transport/link.ts";
 
 /** Gathers the outboxes that have something, and lets each write once when what is running is done. */
 export class Flusher {
+  /** Frames that left; what went out together for a busy conversation came in as one. */
+  frames = 0;
+  /** Readers that were cut off. */
+  slow = 0;
   #dirty: Outbox[] = [];
 
   constructor(private readonly clock: Clock) {}
@@ -38,6 +42,7 @@ export class Outbox {
     // what waits already is bounded, not the frame: a large answer must not cut off whoever has read all before it
     // (where the peer keeps up nothing waits below us, and asking costs a call for each frame)
     if (this.#size + (this.#behind ? this.link.waiting() : 0) > this.bound) {
+      this.flusher.slow += 1;
       this.close(CLOSE.slow.code, "too far behind");
       return;
     }
@@ -73,6 +78,7 @@ export class Outbox {
     this.#queued = false;
     if (this.#behind || this.#closed || this.#frames.length === 0) return;
     const text = this.#frames.length === 1 ? (this.#frames[0] as string) : this.#frames.join("\n");
+    this.flusher.frames += this.#frames.length;
     this.#frames = [];
     this.#size = 0;
     for (const frame of this.#held ?? []) this.#size += frame.length;

@@ -4,7 +4,7 @@ import { Bucket } from "../kit/bucket.ts";
 import { Refusal } from "../kit/refusal.ts";
 import type { Link, LinkListener } from "../transport/link.ts";
 import type { Identity } from "./authenticate.ts";
-import { parseFrame } from "./frame.ts";
+import { isId, parseFrame } from "./frame.ts";
 import type { Living } from "./heartbeat.ts";
 import type { Listener } from "./hub.ts";
 import { Opening, type Opened } from "./opening.ts";
@@ -158,7 +158,7 @@ export class Session implements LinkListener, Listener, Living, Here, Opened {
     if (!isId(id)) throw new Refusal("invalid", { path: "/id", message: "a request has a positive integer as its id" });
     if (!this.#caller) throw new Refusal("hello_required");
     if (!this.#take(id)) return;
-    this.room.dispatch.run(this.#caller, type, params).then(
+    this.room.dispatch.run(this.#caller, type, params, id).then(
       (result) => {
         this.deliver(`{"type":"ok","id":${id},"result":${result}}`);
       },
@@ -187,14 +187,11 @@ export class Session implements LinkListener, Listener, Living, Here, Opened {
 
   #error(fault: unknown, id: unknown): void {
     const refusal = fault instanceof Refusal ? fault : new Refusal("internal", { after: 1000 });
+    this.room.handshake.tally.errors.add(refusal.error);
     this.deliver(JSON.stringify({ type: "error", ...(isId(id) ? { id } : {}), ...refusal.wire() }));
   }
 
   #close(name: CloseName): void {
     this.end(CLOSE[name].code, name);
   }
-}
-
-function isId(id: unknown): id is number {
-  return typeof id === "number" && Number.isSafeInteger(id) && id > 0;
 }

@@ -3,6 +3,7 @@ import type { Server } from "bun";
 import { clientAddress } from "./address.ts";
 import type { Admission } from "./admission.ts";
 import type { Accept } from "./link.ts";
+import type { Traffic } from "./traffic.ts";
 import { webSocketHandler, type SocketData } from "./websocket.ts";
 
 export interface ListenerSetting {
@@ -19,6 +20,14 @@ export interface ListenerSetting {
 /** Answers what is no upgrade. */
 export type Answer = (request: Request, address: string) => Response | Promise<Response>;
 
+/** What stands behind the port. */
+export interface Behind {
+  readonly admission: Admission;
+  readonly traffic: Traffic;
+  readonly accept: Accept;
+  readonly answer: Answer;
+}
+
 export interface Listener {
   readonly port: number;
   /** Takes no new connections; those that are open stay. */
@@ -28,9 +37,10 @@ export interface Listener {
 }
 
 /** The one port: WebSocket upgrades become links, everything else is answered by `answer`. */
-export function listen(setting: ListenerSetting, admission: Admission, accept: Accept, answer: Answer): Listener {
+export function listen(setting: ListenerSetting, behind: Behind): Listener {
+  const { admission, traffic, accept, answer } = behind;
   let refusing = false;
-  const handler = webSocketHandler(accept, setting.outboxBytes);
+  const handler = webSocketHandler(accept, setting.outboxBytes, traffic);
   const server = Bun.serve<SocketData>({
     hostname: setting.host,
     port: setting.port,
@@ -55,15 +65,24 @@ export function listen(setting: ListenerSetting, admission: Admission, accept: A
   function upgrade(request: Request, server: Server<SocketData>, address: string): Response | undefined {
     const offered = (request.headers.get("sec-websocket-protocol") ?? "").split(",").map((name) => name.trim());
     const chosen = SUBPROTOCOLS.find((known) => offered.includes(known));
-    if (!chosen) return Response.json({ subprotocols: SUBPROTOCOLS }, { status: 400 });
-    if (!allowed(request, setting.origins)) return new Response("this origin may not connect", { status: 403 });
-    if (refusing || !admission.enter(address))
-      return new Response("no more connections now", { status: 503, headers: { "Retry-After": "5" } });
+    if (!chosen) return turnAway("subprotocol", Response.json({ subprotocols: SUBPROTOCOLS }, { status: 400 }));
+    if (!allowed(request, setting.origins))
+      return turnAway("origin", new Response("this origin may not connect", { status: 403 }));
+    if (refusing || !admission.enter(address)) {
+      const later = { status: 503, headers: { "Retry-After": "5" } };
+      return turnAway(refusing ? "draining" : "full", new Response("no more connections now", later));
+    }
     // said by us: left alone, Bun would answer the client's first offer whatever it is
     if (server.upgrade(request, { data: { address }, headers: { "Sec-WebSocket-Protocol": chosen } })) return undefined;
     admission.proven(address);
     admission.leave();
-    return new Response("a WebSocket upgrade was expected", { status: 426, headers: { Upgrade: "websocket" } });
+    const wrong = new Response("a WebSocket upgrade was expected", { status: 426, headers: { Upgrade: "websocket" } });
+    return turnAway("no_upgrade", wrong);
+  }
+
+  function turnAway(why: string, response: Response): Response {
+    traffic.turnedAway.add(why);
+    return response;
   }
 
   return {

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { Lock, readRunning } from "../../home/lock.ts";
+import { hold } from "../../home/hold.ts";
+import { readRunning } from "../../home/lock.ts";
 import { openDataFolder } from "../../home/folder.ts";
 import { newId, systemRandom } from "../../kit/id.ts";
 import { StartFault } from "../../kit/start-fault.ts";
@@ -17,7 +18,7 @@ export const restored: CliCommand = {
   words: [0, 0],
   async run({ settings }) {
     const folder = openDataFolder(settings.load().config.data);
-    using lock = Lock.take(folder);
+    using lock = hold(folder);
     if (!lock)
       throw new StartFault(
         "locked",

@@ -1,12 +1,14 @@
 import { isIPv6 } from "node:net";
-import { advice, isLoopback, refusals } from "../../config/safety.ts";
+import { advice, refusals } from "../../config/safety.ts";
 import { ConfigFault, type Config } from "../../config.ts";
 import { openDataFolder } from "../../home/folder.ts";
-import { Lock, readRunning } from "../../home/lock.ts";
+import { hold } from "../../home/hold.ts";
+import { readRunning } from "../../home/lock.ts";
 import { loadSecrets } from "../../home/secrets.ts";
 import { systemClock } from "../../kit/clock.ts";
 import { newSecret, systemRandom } from "../../kit/id.ts";
 import { createLog } from "../../kit/log.ts";
+import { isLoopback } from "../../kit/loopback.ts";
 import { StartFault } from "../../kit/start-fault.ts";
 import { createServer } from "../../server.ts";
 import type { Reached } from "../ask.ts";
@@ -41,7 +43,7 @@ async function run({ flags, settings }: Given): Promise<number> {
   complain(...[...warnings, ...advice(asked)].map((line) => `Note: ${line}`));
 
   const folder = openDataFolder(asked.data);
-  using lock = Lock.take(folder);
+  using lock = hold(folder);
   if (!lock) throw inUse(folder);
   const config: Config = { ...asked, data: folder };
   const { hostAuth } = loadSecrets(folder, systemRandom);

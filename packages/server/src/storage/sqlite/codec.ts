@@ -25,7 +25,7 @@ export function unpackWrites(text: string): Write[] {
   const lines = text.split("\n");
   let next = 1;
   return (JSON.parse(lines[0] ?? "") as Packed<WriteRow, Write>).map((one) =>
-    Array.isArray(one) ? unpackWrite(one as WriteRow, lines[next++] ?? "") : (one as Write),
+    Array.isArray(one) ? unpackWrite(one, lines[next++] ?? "") : one,
   );
 }
 
@@ -37,7 +37,7 @@ export function packOutcomes(outcomes: readonly Outcome[]): string {
 
 export function unpackOutcomes(text: string): Outcome[] {
   const [pos, at, packed] = JSON.parse(text) as [number, number, Packed<OutcomeRow, Outcome>];
-  return packed.map((one) => (Array.isArray(one) ? unpackOutcome(one as OutcomeRow, pos, at) : (one as Outcome)));
+  return packed.map((one) => (Array.isArray(one) ? unpackOutcome(one, pos, at) : one));
 }
 
 function packWrite(write: Write, lines: string[]): Write | WriteRow {

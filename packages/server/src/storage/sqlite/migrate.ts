@@ -2,6 +2,13 @@ import type { Database } from "bun:sqlite";
 import type { Migration } from "../migration.ts";
 import { NewerDatabase } from "../newer-database.ts";
 
+/** Steps that a database has taken and this version does not know. */
+export function unknownSteps(database: Database, migrations: readonly Migration[]): string[] {
+  const known = new Set(migrations.map((step) => step.id));
+  const done = database.query<{ id: string }, []>("SELECT id FROM migrations").all();
+  return done.map((row) => row.id).filter((id) => !known.has(id));
+}
+
 /** Walks the database through the steps it has not taken yet, all of them or none. */
 export function migrate(database: Database, migrations: readonly Migration[], epoch: string, now: number): void {
   database.transaction(() => {
@@ -12,8 +19,7 @@ export function migrate(database: Database, migrations: readonly Migration[], ep
         .all()
         .map((row) => row.id),
     );
-    const known = new Set(migrations.map((step) => step.id));
-    const unknown = [...done].filter((id) => !known.has(id));
+    const unknown = unknownSteps(database, migrations);
     if (unknown.length > 0) throw new NewerDatabase(unknown);
     for (const step of migrations) {
       if (done.has(step.id)) continue;

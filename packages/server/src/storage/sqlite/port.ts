@@ -3,7 +3,8 @@ import type { DatabaseSetting } from "./database.ts";
 
 export type WorkerStart =
   | { role: "writer"; setting: DatabaseSetting; migrations: readonly Migration[]; epoch: string }
-  | { role: "reader"; setting: DatabaseSetting };
+  | { role: "reader"; setting: DatabaseSetting }
+  | { role: "copier"; setting: DatabaseSetting };
 
 /** What went wrong on the other thread. */
 class WorkerFault extends Error {

@@ -1,11 +1,12 @@
 import { systemClock } from "../../kit/clock.ts";
 import { packOutcomes, unpackWrites } from "./codec.ts";
+import { openCopier } from "./copier.ts";
 import { openReader, openWriter } from "./engine.ts";
 import type { WorkerStart } from "./port.ts";
 
 declare const self: Worker;
 
-/** One thread of a SQLite store: the first message says whether it writes or reads, each later one is a call. Text goes in, text comes out. */
+/** One thread of a SQLite store: the first message says whether it writes, reads or copies, each later one is a call. Text goes in, text comes out. */
 type Call = [id: number, method: string, args: string];
 type Method = (args: string) => string;
 
@@ -30,6 +31,11 @@ function start(from: WorkerStart): string {
       query: plain(reader.query),
       close: plain(reader.close),
     };
+    return "{}";
+  }
+  if (from.role === "copier") {
+    const copier = openCopier(from.setting);
+    methods = { copy: plain(copier.copy), problems: plain(copier.problems), close: plain(copier.close) };
     return "{}";
   }
   const writer = openWriter(from.setting, from.migrations, from.epoch, () => systemClock.now());

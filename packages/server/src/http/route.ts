@@ -1,0 +1,16 @@
+import { HTTP_PREFIX } from "@skein/protocol";
+
+/** What a request was for, out of a few: paths are the client's to invent, and some hold what is nobody's business. */
+export type RouteClass = "command" | "health" | "metrics" | "document" | "local" | "app";
+
+const CLASSES: readonly (readonly [RegExp, RouteClass])[] = [
+  [new RegExp(`^${HTTP_PREFIX}`), "command"],
+  [/^\/(health|ready)z?$/, "health"],
+  [/^\/metrics$/, "metrics"],
+  [/^\/(openapi|asyncapi)\.json$/, "document"],
+  [/^\/local\//, "local"],
+];
+
+export function classOf(path: string): RouteClass {
+  return CLASSES.find(([pattern]) => pattern.test(path))?.[1] ?? "app";
+}

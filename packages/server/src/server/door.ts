@@ -1,0 +1,78 @@
+import type { Dispatch } from "../command/dispatch.ts";
+import type { Config } from "../config.ts";
+import { createHttp } from "../http/http.ts";
+import type { LocalCalls } from "../http/room.ts";
+import type { Clock } from "../kit/clock.ts";
+import type { RandomBytes } from "../kit/id.ts";
+import type { Log } from "../kit/log.ts";
+import type { Readiness } from "../kit/readiness.ts";
+import type { Meters } from "../metrics/meters.ts";
+import { METRICS, type Observed } from "../metrics/table.ts";
+import { exposition } from "../metrics/text.ts";
+import type { Account } from "../module/account/index.ts";
+import { Heartbeat } from "../session/heartbeat.ts";
+import type { Hub } from "../session/hub.ts";
+import { Flusher } from "../session/outbox.ts";
+import { Session } from "../session/session.ts";
+import { Admission } from "../transport/admission.ts";
+import type { Behind } from "../transport/listener.ts";
+import type { BuiltLine } from "./line.ts";
+
+interface DoorParts {
+  readonly config: Config;
+  readonly clock: Clock;
+  readonly random: RandomBytes;
+  readonly log: Log;
+  readonly meters: Meters;
+  readonly readiness: Readiness;
+  readonly hub: Hub;
+  readonly line: BuiltLine;
+  readonly account: Account;
+  readonly dispatch: Dispatch;
+  readonly address: { readonly base: string };
+  readonly local: LocalCalls | undefined;
+}
+
+/** Where links and requests come in. */
+interface Door extends Behind {
+  close(): void;
+}
+
+/** The part of the object graph that stands between the transports and the commands. */
+export function buildDoor(parts: DoorParts): Door {
+  const { config, clock, random, log, meters, readiness, hub, line, account, dispatch, address, local } = parts;
+  const { limits } = config;
+  const { authenticate } = account;
+  const admission = new Admission(limits);
+  const heartbeat = new Heartbeat(config.heartbeat, clock);
+  heartbeat.start();
+  const flusher = new Flusher(clock);
+  const room = {
+    handshake: { authenticate, resume: line.resume, heartbeat: config.heartbeat, tally: meters.sessions, clock },
+    dispatch,
+    hub,
+    heartbeat,
+    flusher,
+    admission,
+    clock,
+    log,
+    address,
+    rate: limits.linkRate,
+    patience: limits.patience,
+    outboxBytes: limits.outboxBytes,
+  };
+  meters.lag.start();
+  const observed: Observed = { ...line, meters, readiness, admission, hub, flusher, ledger: dispatch.ledger };
+  const metrics = { token: config.metrics.token, text: () => exposition(METRICS, observed) };
+  const asked = { config, dispatch, authenticate, log, address, clock, random };
+  return {
+    admission,
+    traffic: meters.traffic,
+    accept: (link) => new Session(link, room),
+    answer: createHttp({ ...asked, readiness, requests: meters.requests, metrics, local }),
+    close() {
+      heartbeat.stop();
+      meters.lag.stop();
+    },
+  };
+}

@@ -1,0 +1,18 @@
+import { join } from "node:path";
+
+/** Runs a program with a disk of so many KiB at a folder, which is gone with the program; the system lets everybody make one of their own. */
+export const onDisk = (kib: number, at: string): readonly string[] => [
+  "unshare",
+  "-rm",
+  "sh",
+  "-c",
+  `mount -t tmpfs -o size=${kib}k,mode=700 none "$0" && exec "$@"`,
+  at,
+];
+
+/** Whether this system does let us. */
+export const mayMount =
+  Bun.spawnSync([...onDisk(64, import.meta.dir), "true"], { stdout: "ignore", stderr: "ignore" }).exitCode === 0;
+
+/** A path on such a disk, as another process reaches it. */
+export const seenFromOutside = (pid: number, path: string): string => join("/proc", String(pid), "root", path);

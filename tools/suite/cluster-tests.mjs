@@ -1,0 +1,42 @@
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { bunTests } from "./bun-tests.mjs";
+import { aptInstall, testsWith } from "./debian.mjs";
+
+const NATS = "/usr/sbin/nats-server";
+const POSTGRES = "/usr/lib/postgresql";
+/** What Debian makes a first database by, and starts it at every boot. */
+const FIRST_DATABASE = "/etc/postgresql-common/createcluster.conf";
+
+/** @type {import("./debian.mjs").Program[]} */
+const programs = [
+  { packages: ["nats-server"], present: () => existsSync(NATS), found: NATS },
+  {
+    packages: ["postgresql"],
+    present: () => versions().some((version) => existsSync(`${POSTGRES}/${version}/bin/postgres`)),
+    found: `${POSTGRES}/*/bin/postgres`,
+    prepare: makeNoFirstDatabase,
+  },
+];
+
+/**
+ * Runs the tests that start a PostgreSQL or a NATS of their own. Without these they count as skipped.
+ * @param {string} bun
+ * @param {string[]} files from the root
+ */
+export function clusterTests(bun, files) {
+  return testsWith("Cluster", programs, files, () => bunTests(bun, "cluster", files));
+}
+
+function versions() {
+  return existsSync(POSTGRES) ? readdirSync(POSTGRES) : [];
+}
+
+/** The setting belongs to a package of its own, which comes first. */
+async function makeNoFirstDatabase() {
+  if (existsSync(FIRST_DATABASE)) return "";
+  const refused = await aptInstall(["postgresql-common"]);
+  if (refused !== "") return refused;
+  const setting = readFileSync(FIRST_DATABASE, "utf8");
+  writeFileSync(FIRST_DATABASE, setting.replace(/^#?\s*create_main_cluster.*$/m, "create_main_cluster = false"));
+  return "";
+}
