@@ -11,6 +11,7 @@ import type { Observable } from "./observable.ts";
 import type { ClientOptions } from "./options.ts";
 import type { People } from "./people.ts";
 import type { Presence } from "./presence.ts";
+import type { Verdict } from "./verify/verify.ts";
 import type { ConversationView } from "./view.ts";
 import { browserWake } from "./wake.ts";
 
@@ -120,6 +121,17 @@ export class Client {
    */
   call<N extends CommandName>(name: N, params: Params<N>, options?: CallOptions): Promise<Result<N>> {
     return this.engine.connection.call(name, params, options);
+  }
+
+  /**
+   * Whether this device's copy of a conversation is the server's. What it takes is loaded when it is first asked for.
+   *
+   * @throws SkeinError `not_found`, `offline`
+   * @example const { state, from, to } = await client.verify(conversation.id);
+   */
+  async verify(conv: string): Promise<Verdict> {
+    const { verify } = await import("./verify/verify.ts");
+    return verify(this.engine, conv);
   }
 
   /** Dials now: the "try again" of a person who does not want to wait, or after a new token. */

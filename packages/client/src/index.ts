@@ -17,6 +17,7 @@ export type * from "./store/store.ts";
 export type { Timeline, TimelineState } from "./timeline.ts";
 export type { Link, LinkEvents, Transport } from "./transport/transport.ts";
 export { type WebSocketConstructor, type WebSocketLike, webSocketTransport } from "./transport/websocket.ts";
+export type { Verdict } from "./verify/verify.ts";
 export type { ConversationView } from "./view.ts";
 export { browserWake, type Wake } from "./wake.ts";
 export type {

@@ -23,6 +23,7 @@ export const Cursor = Type.String({
   maxLength: 64,
   description: "Opaque place in the order of the whole store, to resume from",
 });
+export const Digest = Type.String({ pattern: "^[0-9a-f]{16}$", description: "Digest of a log; SPEC.md says of what" });
 export const Key = Type.String({
   pattern: `^[A-Za-z0-9_-]{8,${LIMITS.key}}$`,
   description: "Idempotency key, made once a message by the client; UUIDv7 keeps the server's index cheap",

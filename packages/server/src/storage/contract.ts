@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "bun:test";
+import { digestAfter, EMPTY_DIGEST } from "./digest.ts";
 import { POS, type Draft, type Outcome, type Statement, type Storage } from "./storage.ts";
 
 /** Opens a store; `again` opens the same one that `close` left. */
@@ -352,6 +353,50 @@ export function storageContract(name: string, make: () => Promise<StorageUnderTe
         },
       ]);
       expect(Math.floor(good(message).pos / follow.span)).toBe(settled);
+    });
+
+    test("[DIGEST-2] each entry is kept with the digest of its log, whatever was refused beside it, also after reopening", async () => {
+      const stored = async (conv: string) =>
+        (
+          await storage.query<{ digest: string }>({
+            sql: "SELECT digest FROM entries WHERE conv = (SELECT num FROM conversations WHERE id = ?) ORDER BY seq",
+            parameters: [conv],
+          })
+        ).map(({ digest }) => digest);
+      const proven = async (conv: string, length: number) => {
+        const { entries } = await storage.page(conv, { limit: 100 });
+        let digest = EMPTY_DIGEST;
+        const digests = entries.map((entry) => (digest = digestAfter(digest, entry)));
+        expect(digests).toHaveLength(length);
+        expect(await stored(conv)).toEqual(digests);
+      };
+      await storage.commit([{ rows: makeConversation("g:two", ["ann"]) }]);
+      const byServer: Draft = {
+        conv: "g:one",
+        from: "ann",
+        kind: "member.left",
+        countable: false,
+        byMember: false,
+        body: "{}",
+      };
+      await send(
+        text("g:one", "ann", "key-00001"),
+        text("g:two", "ann", "key-00001"),
+        text("g:one", "ann", "key-00001"),
+        text("g:one", "eve", "key-00002"),
+        { ...text("g:one", "bob", "key-00003", "雁书 😀 'quote\" \\ \n\t end"), ref: 1 },
+      );
+      await storage.commit([
+        { entries: [byServer, text("g:two", "ann", "key-00004")], rows: makeConversation("g:three", ["ann"]) },
+        { entries: [byServer, text("g:none", "ann", "key-00005")] },
+        { entries: [{ ...text("g:one", "ann", "key-00006", "long ".repeat(5_000)), countable: false }] },
+      ]);
+      await proven("g:one", 4);
+      await proven("g:two", 2);
+      await storage.close();
+      storage = await under.open();
+      await send(text("g:one", "bob", "key-00007"), text("g:one", "ann", "key-00008"));
+      await proven("g:one", 6);
     });
   });
 }

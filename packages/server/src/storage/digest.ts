@@ -7,18 +7,21 @@ export type DigestedEntry = Omit<StoredEntry, "pos">;
 /** The digest of a log that is empty. */
 export const EMPTY_DIGEST = "0".repeat(16);
 
+/** The text that is hashed of an entry. [DIGEST-2] */
+export function digestLine({ conv, seq, from, key, at, kind, ref, count, body }: DigestedEntry): string {
+  return `${conv}\n${seq}\n${from}\n${key ?? ""}\n${at}\n${kind}\n${ref ?? ""}\n${count}\n${body}`;
+}
+
 /**
  * The digest of a log that ends with `entry`: the running XOR, over its entries, of the first 8 bytes of SHA-256 of each one's
  * fields. It tells in one comparison whether two copies of a log are the same, and where they are not, a search by halves finds
- * the first entry that differs.
+ * the first entry that differs. This is what every engine must arrive at, each by its own means.
  *
  * @param before the digest of the log without it, 16 hex digits
  * @returns 16 hex digits
  * @example digestAfter(EMPTY_DIGEST, entry)
  */
 export function digestAfter(before: string, entry: DigestedEntry): string {
-  const { conv, seq, from, key, at, kind, ref, count, body } = entry;
-  const line = `${conv}\n${seq}\n${from}\n${key ?? ""}\n${at}\n${kind}\n${ref ?? ""}\n${count}\n${body}`;
-  const own = createHash("sha256").update(line, "utf8").digest().readBigUInt64BE();
+  const own = createHash("sha256").update(digestLine(entry), "utf8").digest().readBigUInt64BE();
   return (BigInt(`0x${before}`) ^ own).toString(16).padStart(16, "0");
 }

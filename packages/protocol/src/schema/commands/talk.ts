@@ -7,6 +7,7 @@ import {
   Color,
   ConversationId,
   Cursor,
+  Digest,
   GroupName,
   GroupRole,
   Key,
@@ -142,5 +143,11 @@ export const talkCommands = {
     "What changed since a cursor, as a delta of `hello` would tell; without a cursor, or after a reset, only where one stands.",
     Type.Object({ cursor: Type.Optional(Cursor) }),
     Type.Object({ resume: Words(["delta", "reset"]), reason: Type.Optional(Type.String()), ...Changes.properties }),
+  ),
+  "sync.verify": command(
+    "user",
+    "The digest of a conversation's log up to a seq, or up to its head: whether a copy is the same, in one comparison.",
+    Type.Object({ conv: ConversationId, seq: Type.Optional(Seq) }),
+    Type.Object({ seq: Seq, digest: Digest }),
   ),
 } as const;

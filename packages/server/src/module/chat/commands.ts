@@ -9,6 +9,7 @@ import { readConversation, readList, readPage, type Reading } from "../../messag
 import type { Resume } from "../../message/resume.ts";
 import { send, type Line } from "../../message/send.ts";
 import type { Presence } from "../../session/presence.ts";
+import { readDigest } from "./digest.ts";
 import { moveMarks } from "./marks.ts";
 import { readMembers } from "./members.ts";
 import { watchPresence, type PresenceReading } from "./presence.ts";
@@ -67,5 +68,6 @@ export function chatCommands(room: ChatRoom): Command[] {
       },
       5,
     ),
+    command("sync.verify", (caller, { conv, seq }) => readDigest(reading, caller.user, conv, seq), 2),
   ];
 }

@@ -1,8 +1,10 @@
 import type { Database, Statement } from "bun:sqlite";
 import { Lru } from "../../kit/lru.ts";
+import { EMPTY_DIGEST } from "../digest.ts";
+import { halvesOf, type DigestHalves } from "../running-digest.ts";
 
 /** Where a conversation's log stands. Changed in place: it is the writer's own. */
-export interface Head {
+export interface Head extends DigestHalves {
   readonly num: number;
   seq: number;
   count: number;
@@ -15,11 +17,11 @@ const BOUND = 100_000;
 export class Heads {
   readonly #known = new Lru<string, Head>(BOUND);
   readonly #num: Statement<{ num: number }, [string]>;
-  readonly #last: Statement<{ seq: number; count: number; at: number }, [number]>;
+  readonly #last: Statement<{ seq: number; count: number; at: number; digest: string }, [number]>;
 
   constructor(database: Database) {
     this.#num = database.query("SELECT num FROM conversations WHERE id = ?");
-    this.#last = database.query("SELECT seq, count, at FROM entries WHERE conv = ? ORDER BY seq DESC LIMIT 1");
+    this.#last = database.query("SELECT seq, count, at, digest FROM entries WHERE conv = ? ORDER BY seq DESC LIMIT 1");
   }
 
   of(conv: string): Head | undefined {
@@ -28,7 +30,8 @@ export class Heads {
     const row = this.#num.get(conv);
     if (!row) return undefined;
     const last = this.#last.get(row.num);
-    const head: Head = { num: row.num, seq: last?.seq ?? 0, count: last?.count ?? 0, at: last?.at ?? 0 };
+    const { seq, count, at, digest } = last ?? { seq: 0, count: 0, at: 0, digest: EMPTY_DIGEST };
+    const head: Head = { num: row.num, seq, count, at, ...halvesOf(digest) };
     this.#known.set(conv, head);
     return head;
   }

@@ -15,7 +15,8 @@ export const coreMigrations: readonly Migration[] = [
          size INTEGER NOT NULL DEFAULT 0, moved INTEGER NOT NULL DEFAULT 0, created INTEGER NOT NULL)`,
       `CREATE TABLE entries (
          pos INTEGER PRIMARY KEY, conv INTEGER NOT NULL, seq INTEGER NOT NULL, sender TEXT NOT NULL, key TEXT,
-         at INTEGER NOT NULL, kind TEXT NOT NULL, ref INTEGER, count INTEGER NOT NULL, body TEXT NOT NULL)`,
+         at INTEGER NOT NULL, kind TEXT NOT NULL, ref INTEGER, count INTEGER NOT NULL, digest TEXT NOT NULL,
+         body TEXT NOT NULL)`,
       "CREATE UNIQUE INDEX entries_seq ON entries (conv, seq)",
       // the key first: time-ordered keys then grow the index at its end
       "CREATE UNIQUE INDEX entries_key ON entries (key, sender, conv) WHERE key IS NOT NULL",

@@ -1,6 +1,8 @@
 import type { Database, SQLQueryBindings, Statement as Prepared } from "bun:sqlite";
 import { SQLiteError } from "bun:sqlite";
 import { Refusal } from "../../kit/refusal.ts";
+import { digestLine } from "../digest.ts";
+import { RunningDigest } from "../running-digest.ts";
 import {
   POS,
   type Draft,
@@ -23,9 +25,10 @@ interface MovedMark {
 /** The one writer of a SQLite store: many writes in one transaction, each undone alone when it is refused. */
 export class Writer {
   readonly #heads: Heads;
+  readonly #digest = new RunningDigest();
   readonly #insert: Prepared<
     unknown,
-    [number, number, number, string, string | null, number, string, number | null, number, string]
+    [number, number, number, string, string | null, number, string, number | null, number, string, string]
   >;
   readonly #known: Prepared<EntryRow, [string, string, number]>;
   readonly #remove: Prepared<unknown, [number]>;
@@ -42,7 +45,8 @@ export class Writer {
     this.#heads = new Heads(database);
     this.#pos = database.query<{ pos: number }, []>("SELECT pos FROM store").get()?.pos ?? 0;
     this.#insert = database.query(
-      `INSERT INTO entries (pos, conv, seq, sender, key, at, kind, ref, count, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      `INSERT INTO entries (pos, conv, seq, sender, key, at, kind, ref, count, digest, body)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT (key, sender, conv) WHERE key IS NOT NULL DO NOTHING`,
     );
     this.#known = database.query(`SELECT ${ENTRY_COLUMNS} FROM entries WHERE key = ? AND sender = ? AND conv = ?`);
@@ -124,19 +128,9 @@ export class Writer {
     const count = head.count + (draft.countable ? 1 : 0);
     // a clock that jumps back must not turn the order of times against the order of the log
     const at = Math.max(now, head.at);
-    const key = draft.key ?? null;
-    const { changes } = this.#insert.run(
-      pos,
-      head.num,
-      seq,
-      draft.from,
-      key,
-      at,
-      draft.kind,
-      draft.ref ?? null,
-      count,
-      draft.body,
-    );
+    const { conv, from, kind, body, key = null, ref = null } = draft;
+    const digest = this.#digest.add(head, digestLine({ conv, seq, from, key, at, kind, ref, count, body }));
+    const { changes } = this.#insert.run(pos, head.num, seq, from, key, at, kind, ref, count, digest, body);
     if (changes === 0) return this.#sameAsBefore(draft, head);
     if (draft.byMember && this.#own.run(seq, count, seq, head.num, draft.from).changes === 0) {
       this.#remove.run(pos);
@@ -146,6 +140,8 @@ export class Writer {
     head.seq = seq;
     head.count = count;
     head.at = at;
+    head.high = this.#digest.high;
+    head.low = this.#digest.low;
     places.push({ seq, pos, at, count });
     return undefined;
   }

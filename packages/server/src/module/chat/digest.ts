@@ -1,0 +1,23 @@
+import type { Result } from "@skein/protocol/schema";
+import { Refusal } from "../../kit/refusal.ts";
+import { memberOf } from "../../message/admit.ts";
+import type { Reading } from "../../message/read.ts";
+import { EMPTY_DIGEST } from "../../storage/digest.ts";
+
+type Digest = Result<"sync.verify">;
+
+const LOG = "SELECT seq, digest FROM entries WHERE conv = (SELECT num FROM conversations WHERE id = ?)";
+
+/** The digest of a log at one of its entries, or at its head: each entry is kept with it. [DIGEST-1] [DIGEST-3] */
+export async function readDigest(reading: Reading, user: string, conv: string, seq?: number): Promise<Digest> {
+  await memberOf(reading.conversations, conv, user);
+  const statement =
+    seq === undefined
+      ? { sql: `${LOG} ORDER BY seq DESC LIMIT 1`, parameters: [conv] }
+      : { sql: `${LOG} AND seq = ?`, parameters: [conv, seq] };
+  const [found] = await reading.storage.query<Digest>(statement);
+  if (found) return found;
+  if (seq !== undefined && seq > 0)
+    throw new Refusal("invalid", { path: "/seq", message: "beyond the head of the log" });
+  return { seq: 0, digest: EMPTY_DIGEST };
+}
