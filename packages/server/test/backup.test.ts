@@ -185,6 +185,7 @@ test("a folder that is in use or not empty is left as it is; told to replace it,
   expect([replaced.code, replaced.out]).toEqual([0, expect.stringContaining("replaced-1") as string]);
   expect((await run(["user", "list", "--data", data])).out).not.toContain("bob");
   expect(readdirSync(join(data, "replaced-1"))).toContain("skein.db");
+  expect((await run(["doctor", "--data", data, "--port", "0"])).out).toContain("replaced-1 is what a restore replaced");
   // neither what was replaced nor what belongs to a process goes into the next archive
   expect((await run(["backup", archive, "--force", "--data", data])).code).toBe(0);
   expect(Bun.spawnSync(["tar", "tf", archive]).stdout.toString().split("\n")).toHaveLength(5);
