@@ -1,12 +1,13 @@
+import type { ErrorName } from "@skein/protocol";
 import { systemRandom } from "../../kit/id.ts";
 import { pause } from "../../kit/pause.ts";
 import type { Outcome, Write } from "../storage.ts";
 import { BatchArguments } from "./batch.ts";
 import type { Connection } from "./connection.ts";
-import { isLockTimeout, isPassing } from "./fault.ts";
+import { isLockTimeout, isPassing, isUnfit } from "./fault.ts";
 import { HeldConversations } from "./held.ts";
 import { outcomesOf, type Committed } from "./outcome.ts";
-import { apart, inSpans, namedBy } from "./parts.ts";
+import { apart, halves, inSpans, namedBy } from "./parts.ts";
 
 /** Tries of a batch that met another one in an order that cannot be. */
 const TRIES = 10;
@@ -66,15 +67,22 @@ export class Writer {
     try {
       return await this.#call(writes);
     } catch (fault) {
+      if (isUnfit(fault)) return this.#isolate(halves(writes), "invalid");
       if (!isLockTimeout(fault)) throw fault;
       const held = await this.#held.find(writes);
       if (held.size > 0) return this.#without(held, writes);
-      // a row of a module's own: whoever wants it waits alone
-      if (writes.length === 1) return [{ ok: false, error: "busy" }];
       const parts = apart(writes);
-      if (parts.length === 1) throw fault;
-      return this.#inOrder(parts, (part) => this.#commit(part));
+      // only plain ones, and nothing is held any more: they come again
+      if (parts.length === 1 && writes.length > 1) throw fault;
+      // a row of a module's own: whoever wants it waits alone
+      return this.#isolate(parts, "busy");
     }
+  }
+
+  /** A fault of one write is told to that one, and the others are kept. */
+  async #isolate(parts: Write[][], error: ErrorName): Promise<Outcome[]> {
+    if (parts.length === 1) return [{ ok: false, error }];
+    return this.#inOrder(parts, (part) => this.#commit(part));
   }
 
   async #call(writes: readonly Write[]): Promise<Outcome[]> {
