@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test";
 import { hasPostgres, postgresStore, startServer } from "@skein/testkit";
-import { migrations } from "../src/server.ts";
+import { migrations } from "../src/server/store.ts";
 import { postgresCore } from "../src/storage/postgres/schema.ts";
 import { coreMigrations } from "../src/storage/sqlite/schema.ts";
 
