@@ -10,6 +10,7 @@ import { serve } from "./commands/serve.ts";
 import { tail } from "./commands/tail.ts";
 import { token } from "./commands/token.ts";
 import { trace } from "./commands/trace.ts";
+import { worker } from "./commands/worker.ts";
 import { userAdd, userLink, userList } from "./commands/user.ts";
 
 /** Every command of the program. */
@@ -30,4 +31,5 @@ export const CLI_COMMANDS: readonly CliCommand[] = [
   backup,
   restore,
   restored,
+  worker,
 ];
