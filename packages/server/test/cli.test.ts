@@ -81,7 +81,7 @@ test("with a server that runs the same commands go through it", async () => {
   expect((await sessions.json()) as object).toMatchObject({ sessions: [{ name: "skein token", current: true }] });
 });
 
-test("[TRACE-1][TRACE-8] trace tells the way of a message, or what the log knows of it", async () => {
+test("[TRACE-1][TRACE-8][TRACE-10] trace tells the way of a message, or what the log knows of it", async () => {
   using folder = new Folder();
   await using server = await Program.serve(folder.path, "--trace-sample", "1");
   const skein = (...args: readonly string[]) => run([...args, "--data", folder.path]);
@@ -98,8 +98,22 @@ test("[TRACE-1][TRACE-8] trace tells the way of a message, or what the log knows
   expect((await skein("trace", "--watch", "bob", "--minutes", "5")).out).toContain("for 5 minutes, on the one node");
   expect((await skein("trace", "--watch", "nobody")).code).toBe(10);
   expect((await skein("trace", conv, "2")).out).toContain("Neither the log nor any node");
-  for (const wrong of [["trace"], ["trace", conv], ["trace", "bob", "1"], ["trace", conv, "1", "--key", "k"], ["trace", "--watch", "bob", "--minutes", "0"]])
+  for (const wrong of [
+    ["trace"],
+    ["trace", conv],
+    ["trace", "bob", "1"],
+    ["trace", conv, "1", "--key", "k"],
+    ["trace", "--watch", "bob", "--minutes", "0"],
+  ])
     expect((await skein(...wrong)).code).toBe(2);
+  // no person may ask, whatever their role
+  expect((await skein("user", "add", "owner", "--role", "owner")).code).toBe(0);
+  const token = (await skein("token", "owner")).out.trim();
+  for (const headers of [{}, { Authorization: `Bearer ${token}` }])
+    for (const call of ["trace", "watch"]) {
+      const body = JSON.stringify({ conv, seq: 1, whom: conv, ms: 1_000 });
+      expect((await fetch(`${server.base}/local/${call}`, { method: "POST", headers, body })).status).toBe(404);
+    }
   server.signal("SIGINT");
   expect(await server.exit()).toBe(0);
   expect((await skein("trace", conv, "1")).out).toMatch(/Its way was not recorded\.[^]*In the log since/);

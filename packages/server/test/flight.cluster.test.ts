@@ -33,7 +33,10 @@ test("[TRACE-1][TRACE-7] a message's way over two nodes, from the one that wrote
   const { one, two, rest } = await twoNodes();
   await using _ = rest;
   const { account } = one;
-  const [ann, bob] = [await account.addPerson({ name: "Ann", role: "member" }), await account.addPerson({ name: "Bob", role: "member" })];
+  const [ann, bob] = [
+    await account.addPerson({ name: "Ann", role: "member" }),
+    await account.addPerson({ name: "Bob", role: "member" }),
+  ];
   using hers = await connect(one, await account.makeToken(ann, { name: "Ann's phone", platform: "other" }));
   using his = await connect(two, await account.makeToken(bob, { name: "Bob's laptop", platform: "other" }));
   const conv = directId(ann, bob);
@@ -49,7 +52,9 @@ test("[TRACE-1][TRACE-7] a message's way over two nodes, from the one that wrote
     const [found] = messages;
     const steps = found?.hops.map(({ node, name, user = "" }) => `${node} ${name} ${names[user] ?? ""}`.trim()) ?? [];
     // chance: which of them sees a mark first, and whether a look at the store was sooner than the word
-    const known = steps.map((step) => step.replace(/^n[12] (read|delivered)/, "$1")).filter((step) => step !== "n2 fetched");
+    const known = steps
+      .map((step) => step.replace(/^n[12] (read|delivered)/, "$1"))
+      .filter((step) => step !== "n2 fetched");
     const way = ["n1 accepted Ann", "n1 committed", "n1 published", "n1 written Ann", "n2 heard", "n2 written Bob"];
     expect(known.toSorted()).toEqual(["delivered Bob", ...way, "read Bob"]);
     expect(nodes.map(({ node }) => node).toSorted()).toEqual(["n1", "n2"]);

@@ -77,7 +77,8 @@ test("[TRACE-2] a slow reader: what waits is told as waiting, and as dropped onc
   expect(of(await hopsOf(world, conv, first), bob)).toMatchObject([{ name: "behind" }]);
   expect(of(await hopsOf(world, conv, second), bob)).toMatchObject([{ name: "waiting" }]);
   let last = second;
-  while (world.server.core.hub.isHere(bob.id)) last = await say(world, wire, conv, `more-and-more-${last}`, "x".repeat(4_000));
+  while (world.server.core.hub.isHere(bob.id))
+    last = await say(world, wire, conv, `more-and-more-${last}`, "x".repeat(4_000));
   expect(of(await hopsOf(world, conv, second), bob)).toMatchObject([{ name: "slow", device: theirs.welcome.session }]);
   expect(of(await hopsOf(world, conv, last), bob)).toMatchObject([{ name: "slow" }]);
 });
@@ -164,7 +165,9 @@ test("[TRACE-8] of a message that nobody recorded the log is asked, by its place
   const seq = await say(world, wire, conv, "only-in-the-log");
   const { trace } = world.server.core;
   const log = { conv, seq, from: ann.id, key: "only-in-the-log", kind: "text", more: 0 };
-  const expected = { messages: [{ conv, seq, hops: [], log: { ...log, people: [{ user: bob.id, reached: "neither" }] } }] };
+  const expected = {
+    messages: [{ conv, seq, hops: [], log: { ...log, people: [{ user: bob.id, reached: "neither" }] } }],
+  };
   expect(await trace.trace({ conv, seq })).toMatchObject(expected);
   expect(await trace.trace({ key: "only-in-the-log" })).toMatchObject(expected);
   const theirs = await world.connect("bob", bob.token);

@@ -16,7 +16,11 @@ const taken = (sample: number, key: (n: number) => string): number => {
 };
 
 test("[TRACE-4] one message in so many is taken, whoever makes the keys; all with 1, none with 0", () => {
-  const makers = [() => randomUUID(), () => newId(systemRandom), (n: number) => `message-${String(n).padStart(8, "0")}`];
+  const makers = [
+    () => randomUUID(),
+    () => newId(systemRandom),
+    (n: number) => `message-${String(n).padStart(8, "0")}`,
+  ];
   for (const key of makers) {
     // 200 are to be expected; for random keys beyond these bounds once in many billions of runs
     expect(taken(100, key)).toBeWithin(100, 300);

@@ -44,6 +44,12 @@ test("[TRACE-6] what is told of a message that was forgotten meanwhile is nobody
   expect(ring.size).toBeGreaterThan(1);
 });
 
+test("[TRACE-6] messages of which nothing was noted weigh too", () => {
+  const ring = filled(65_536, 1_000, 0);
+  expect(ring.size).toBeLessThan(200);
+  expect(ring.forgotten).toBe(1_000 - ring.size);
+});
+
 test("a message is found by its place, by its key, and by its key within a conversation", () => {
   const ring = filled(1_048_576, 20, 1);
   expect(ring.find({ conv: "d:a:b3", seq: 10 }).map(({ key }) => key)).toEqual(["key-number-10"]);
