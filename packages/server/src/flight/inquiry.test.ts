@@ -53,7 +53,7 @@ test("[TRACE-7] what each node saw comes in one list by time, whichever is asked
     const steps = report.messages[0]?.hops.map(({ node, name }) => `${node} ${name}`) ?? [];
     expect(steps.slice(0, 2)).toEqual(["n1 accepted", "n1 committed"]);
     expect(steps.slice(2, 4).toSorted()).toEqual(["n2 heard", "n3 heard"]);
-    expect(steps.slice(4)).toEqual([expect.stringMatching(/^n\d delivered$/)]);
+    expect(steps.slice(4).map((step) => step.slice(3))).toEqual(["delivered"]);
     expect(report.nodes.map(({ node }) => node).toSorted()).toEqual(["n1", "n2", "n3"]);
   }
 });

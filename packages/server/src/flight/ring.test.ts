@@ -7,6 +7,7 @@ const message = (n: number) => ({ conv: `d:a:b${n % 7}`, from: "a", key: `key-nu
 function filled(bytes: number, count: number, hops: number): Ring {
   const ring = new Ring(bytes);
   for (let n = 1; n <= count; n++) {
+    ring.of(message(n));
     for (let hop = 0; hop < hops; hop++) ring.note(ring.of(message(n)), { name: "accepted", at: n });
   }
   return ring;
