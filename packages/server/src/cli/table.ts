@@ -10,6 +10,7 @@ import { serve } from "./commands/serve.ts";
 import { tail } from "./commands/tail.ts";
 import { token } from "./commands/token.ts";
 import { userAdd, userLink, userList } from "./commands/user.ts";
+import { verify } from "./commands/verify.ts";
 
 /** Every command of the program. */
 export const CLI_COMMANDS: readonly CliCommand[] = [
@@ -25,6 +26,7 @@ export const CLI_COMMANDS: readonly CliCommand[] = [
   configManual,
   metricsReference,
   doctor,
+  verify,
   backup,
   restore,
   restored,
