@@ -1,5 +1,6 @@
 import type { Stages, Step } from "../backup/step.ts";
 import type { Clock } from "../kit/clock.ts";
+import { counted } from "./counted.ts";
 
 /** What a bar is drawn on. */
 export interface Surface {
@@ -22,7 +23,7 @@ export function inRows(clock: Clock): Tell {
       const seconds = Math.max(0.001, (clock.now() - began) / 1000);
       const rate = done / seconds;
       const left = rate > 0 && done < total ? `, ${duration((total - done) / rate)} left` : "";
-      return `of ${total.toLocaleString("en")} rows, ${Math.round(rate).toLocaleString("en")} a second${left}`;
+      return `of ${counted(total, "row")}, ${Math.round(rate).toLocaleString("en")} a second${left}`;
     };
   };
 }

@@ -2,6 +2,7 @@ import type { CliCommand } from "./command.ts";
 import { backup } from "./commands/backup.ts";
 import { configCheck, configManual, configPrint } from "./commands/config.ts";
 import { doctor } from "./commands/doctor.ts";
+import { migrate } from "./commands/migrate.ts";
 import { metricsReference } from "./commands/metrics.ts";
 import { restore } from "./commands/restore.ts";
 import { restored } from "./commands/restored.ts";
@@ -30,4 +31,5 @@ export const CLI_COMMANDS: readonly CliCommand[] = [
   backup,
   restore,
   restored,
+  migrate,
 ];

@@ -6,6 +6,7 @@ import type { Finding, Logs } from "../../storage/proof/logs.ts";
 import { isPostgres, openLogs } from "../../storage/proof/open-logs.ts";
 import { proveLogs } from "../../storage/proof/prove.ts";
 import type { CliCommand, Given } from "../command.ts";
+import { counted } from "../counted.ts";
 import { databaseFault, shownPlace } from "../database-fault.ts";
 import { inRows, progress } from "../progress.ts";
 import { say } from "../screen.ts";
@@ -41,13 +42,13 @@ async function run({ flags, settings }: Given): Promise<number> {
     const proven = await proveLogs(logs, { ...(only !== undefined && { only }), found: findings.add, step });
     step(total.entries);
     say(
-      `Proved ${count(proven.logs, "conversation")} with ${count(proven.entries, "entry", "entries")} in ${shownPlace(place)}.`,
+      `Proved ${counted(proven.logs, "conversation")} with ${counted(proven.entries, "entry", "entries")} in ${shownPlace(place)}.`,
     );
   });
   if (against !== undefined) {
     await using other = await opened(against);
     const same = await inPlace(against, () => compareLogs(logs, other, findings.add));
-    say(`${count(same, "conversation")} the same in ${shownPlace(against)}.`);
+    say(`${counted(same, "conversation")} the same in ${shownPlace(against)}.`);
   }
   return findings.told();
 }
@@ -64,7 +65,7 @@ class Findings {
   /** Says the sum; the exit code. */
   told(): number {
     if (this.#many > SHOWN) say(`  … and ${this.#many - SHOWN} more`);
-    say(this.#many === 0 ? "All is whole." : `${count(this.#many, "thing is", "things are")} wrong.`);
+    say(this.#many === 0 ? "All is whole." : `${counted(this.#many, "thing is", "things are")} wrong.`);
     return this.#many === 0 ? 0 : 1;
   }
 }
@@ -86,8 +87,4 @@ async function inPlace<T>(place: string, work: () => Promise<T>): Promise<T> {
   } catch (fault) {
     throw databaseFault(fault, place);
   }
-}
-
-function count(many: number, one: string, more = `${one}s`): string {
-  return `${many.toLocaleString("en")} ${many === 1 ? one : more}`;
 }
