@@ -54,20 +54,33 @@ const BELOW_COMMAND = ["message", ...BELOW_MESSAGE];
 
 /**
  * Rooms of packages/server/src, top to bottom, and the rooms each may import; its own is understood.
- * main → cli → server → {transport, session, command, http, module} → message → {storage, cluster} → kit.
+ * main → cli → server → {transport, session, command, http, module, flight} → message → {storage, cluster} → kit.
  */
 const ROOMS: Readonly<Record<string, readonly string[]>> = {
   // what the testkit builds a server from
   index: ["server", "config", "transport", "storage", "cluster", "kit"],
   main: ["cli", "config"],
   // the command line: starts a server, or asks the one that runs over the wire
-  cli: ["backup", "demo", "server", "module", "home", "config", "http", "metrics", "transport", "storage", "kit"],
+  cli: [
+    "backup",
+    "demo",
+    "server",
+    "flight",
+    "module",
+    "home",
+    "config",
+    "http",
+    "metrics",
+    "transport",
+    "storage",
+    "kit",
+  ],
   demo: [],
   // all that a server is as one file, made and put back beside it
   backup: ["home", "storage", "kit"],
   // the data folder: its lock, its secrets, what takes its place
   home: ["kit"],
-  server: ["config", "metrics", "transport", "session", "command", "http", "module", ...BELOW_COMMAND],
+  server: ["config", "metrics", "transport", "session", "command", "http", "module", "flight", ...BELOW_COMMAND],
   config: ["kit"],
   // what the parts have counted, under the names that are told
   metrics: ["transport", "session", "command", ...BELOW_COMMAND],
@@ -77,6 +90,8 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   command: ["module", ...BELOW_COMMAND],
   // presence and signing out concern who is connected right now
   module: ["command", "session", ...BELOW_COMMAND],
+  // what became of messages: looks at the line from outside, so the line does not know it
+  flight: ["command", ...BELOW_COMMAND],
   transport: ["kit"],
   message: BELOW_MESSAGE,
   storage: ["kit"],

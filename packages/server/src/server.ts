@@ -1,6 +1,8 @@
 import type { Bus } from "./cluster/bus.ts";
 import type { Config } from "./config.ts";
 import { Dispatch } from "./command/dispatch.ts";
+import type { Inquiry } from "./flight/inquiry.ts";
+import { tapCommands, tapRefusals } from "./flight/taps.ts";
 import type { LocalCalls } from "./http/room.ts";
 import { systemClock, type Clock } from "./kit/clock.ts";
 import { systemRandom, type RandomBytes } from "./kit/id.ts";
@@ -19,6 +21,7 @@ import { buildLine } from "./server/line.ts";
 import { enterNeighbourhood } from "./server/neighbourhood.ts";
 import { buildOthers } from "./server/others.ts";
 import { openStore } from "./server/store.ts";
+import { buildTrace } from "./server/trace.ts";
 import { drain } from "./session/drain.ts";
 import { Hub } from "./session/hub.ts";
 import { Presence } from "./session/presence.ts";
@@ -37,7 +40,7 @@ export interface Parts {
   /** The secret of host-app sign-in by HS256, made at first start. */
   readonly hostSecret?: string;
   /** What the command line of this machine may ask of the running server. */
-  readonly local?: (account: Account) => LocalCalls;
+  readonly local?: (account: Account, trace: Inquiry) => LocalCalls;
 }
 
 /** How people reach this server; the port may only be known once it listens. */
@@ -52,6 +55,10 @@ export interface Core extends Behind {
   readonly storage: Storage;
   readonly hub: Hub;
   readonly readiness: Readiness;
+  /** Resolves when what any node committed before is applied here. */
+  caughtUp(): Promise<void>;
+  /** What became of messages. */
+  readonly trace: Inquiry;
   /** Tells clients to come back, finishes what was begun, closes the store. */
   close(): Promise<void>;
 }
@@ -72,8 +79,8 @@ export async function createCore(config: Config, parts: Parts = {}): Promise<Cor
   // the line
   const hub = new Hub();
   const people = createPeople(storage);
-  const line = buildLine({ storage, bus, hub, people, clock, log, limits });
-  const { conversations, commit, fanout, resume } = line;
+  const line = buildLine({ storage, bus, hub, people, clock, log, limits, trace: config.trace });
+  const { conversations, commit, fanout, resume, recorder } = line;
   const sending = { conversations, commit, people, clock };
   const reading = { storage, conversations, people };
 
@@ -90,7 +97,9 @@ export async function createCore(config: Config, parts: Parts = {}): Promise<Cor
     ...chatCommands({ line: sending, reading, events, resume, presence, seen: account }),
     ...groupCommands(sending, reading),
   ];
-  const dispatch = new Dispatch(commands, limiter, clock, log);
+  const dispatch = new Dispatch(tapCommands(commands, recorder), limiter, clock, log);
+  dispatch.onRefusal(tapRefusals(recorder));
+  const trace = buildTrace({ recorder, storage, bus, clock, people, account });
 
   // the other nodes
   line.apply.onTell(account.hear);
@@ -98,7 +107,7 @@ export async function createCore(config: Config, parts: Parts = {}): Promise<Cor
   const node = await enterNeighbourhood({ config, storage, commit, bus, hub, readiness, clock, log });
 
   // who comes in
-  const local = parts.local?.(account);
+  const local = parts.local?.(account, trace);
   const door = buildDoor({
     ...{ config, clock, random, log, meters, readiness, hub, line, account, dispatch, address, local },
   });
@@ -109,6 +118,8 @@ export async function createCore(config: Config, parts: Parts = {}): Promise<Cor
     storage,
     hub,
     readiness,
+    caughtUp: async () => line.follower?.caughtUp(),
+    trace,
     close: once(async () => {
       readiness.report("draining", false);
       await drain(config.drain, { hub, dispatch, fanout, clock });
@@ -118,6 +129,7 @@ export async function createCore(config: Config, parts: Parts = {}): Promise<Cor
       await node?.close();
       await line.follower?.close();
       others.close();
+      trace.close();
       await bus.close();
       await storage.close();
     }),

@@ -81,6 +81,37 @@ test("with a server that runs the same commands go through it", async () => {
   expect((await sessions.json()) as object).toMatchObject({ sessions: [{ name: "skein token", current: true }] });
 });
 
+test("[TRACE-1][TRACE-8] trace tells the way of a message, or what the log knows of it", async () => {
+  using folder = new Folder();
+  await using server = await Program.serve(folder.path, "--trace-sample", "1");
+  const skein = (...args: readonly string[]) => run([...args, "--data", folder.path]);
+  expect((await skein("user", "add", "ann", "--name", "Ann")).code).toBe(0);
+  expect((await skein("user", "add", "bob", "--name", "Bob")).code).toBe(0);
+  const [conv = ""] = (await skein("send", "ann", "bob", "the words", "--key", "key-to-trace-1")).out.split(" ");
+  const traced = await skein("trace", conv, "1");
+  expect(traced).toMatchObject({ code: 0, err: "" });
+  expect(traced.out).toMatch(/accepted from Ann \(\w+\) on skein send \(\w+\), over HTTP\n/);
+  expect(traced.out).toMatch(/committed after \d+ ms, in a batch of 1\n/);
+  expect(traced.out).toMatch(/no connection: Bob \(\w+\)\n[^]*In the log since [^]*Not delivered to: Bob/);
+  expect(traced.out).not.toContain("the words");
+  expect((await skein("trace", "--key", "key-to-trace-1")).out).toBe(traced.out);
+  expect((await skein("trace", "--watch", "bob", "--minutes", "5")).out).toContain("for 5 minutes, on the one node");
+  expect((await skein("trace", "--watch", "nobody")).code).toBe(10);
+  expect((await skein("trace", conv, "2")).out).toContain("Neither the log nor any node");
+  for (const wrong of [
+    ["trace"],
+    ["trace", conv],
+    ["trace", "bob", "1"],
+    ["trace", conv, "1", "--key", "k"],
+    ["trace", "--watch", "bob", "--minutes", "0"],
+  ])
+    expect((await skein(...wrong)).code).toBe(2);
+  server.signal("SIGINT");
+  expect(await server.exit()).toBe(0);
+  expect((await skein("trace", conv, "1")).out).toMatch(/Its way was not recorded\.[^]*In the log since/);
+  expect((await skein("trace", "--watch", "bob")).err).toContain("No server runs");
+});
+
 test("tail ends when the server does", async () => {
   using folder = new Folder();
   await using server = await Program.serve(folder.path);

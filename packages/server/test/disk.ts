@@ -1,4 +1,6 @@
+import { closeSync, openSync, writeSync } from "node:fs";
 import { join } from "node:path";
+import { codeOf } from "../src/kit/system-error.ts";
 
 /** Runs a program with a disk of so many KiB at a folder, which is gone with the program; the system lets everybody make one of their own. */
 export const onDisk = (kib: number, at: string): readonly string[] => [
@@ -16,3 +18,15 @@ export const mayMount =
 
 /** A path on such a disk, as another process reaches it. */
 export const seenFromOutside = (pid: number, path: string): string => join("/proc", String(pid), "root", path);
+
+/** Leaves no room on a disk; the next to write finds it full. */
+export function fill(file: string): void {
+  const descriptor = openSync(file, "w");
+  try {
+    for (const block = Buffer.alloc(4096, 1); ; ) writeSync(descriptor, block);
+  } catch (fault) {
+    if (codeOf(fault) !== "ENOSPC") throw fault;
+  } finally {
+    closeSync(descriptor);
+  }
+}

@@ -1,10 +1,9 @@
 import { directId } from "@skein/protocol";
 import { startCore } from "@skein/testkit";
 import { expect, test } from "bun:test";
-import { closeSync, openSync, rmSync, writeSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
-import { codeOf } from "../src/kit/system-error.ts";
-import { mayMount, onDisk, seenFromOutside } from "./disk.ts";
+import { fill, mayMount, onDisk, seenFromOutside } from "./disk.ts";
 import { Folder, Program } from "./program.ts";
 
 test("a batch that the store refused makes the node unready, and it finds out by itself when the store is well again", async () => {
@@ -27,18 +26,6 @@ test("a batch that the store refused makes the node unready, and it finds out by
   // what was tried has not taken a place in any log
   expect(await send("ready-key-2")).toMatchObject({ type: "ok", result: { seq: 2 } });
 });
-
-/** Leaves no room on a disk; the next to write finds it full. */
-function fill(file: string): void {
-  const descriptor = openSync(file, "w");
-  try {
-    for (const block = Buffer.alloc(4096, 1); ; ) writeSync(descriptor, block);
-  } catch (fault) {
-    if (codeOf(fault) !== "ENOSPC") throw fault;
-  } finally {
-    closeSync(descriptor);
-  }
-}
 
 test.each(mayMount ? [16_384] : [])(
   "a disk of %d KiB fills while the server runs: it is not ready but lives, and is ready again once there is room",

@@ -11,6 +11,7 @@ export {
   type TestDatabase,
   type TestPostgres,
 } from "./postgres/launch-postgres.ts";
+export { type PostgresStore, postgresStore } from "./postgres/postgres-store.ts";
 export { hasPostgres, sharedPostgres } from "./postgres/shared-postgres.ts";
 export { SeededRandom } from "./random.ts";
 export type { CommitFault, FaultyStorage } from "./server/faulty-storage.ts";

@@ -1,3 +1,5 @@
+import { conversationKind } from "@skein/protocol";
+import type { Inquiry } from "../flight/inquiry.ts";
 import { Refusal } from "../kit/refusal.ts";
 import type { LocalCalls } from "../http/room.ts";
 import type { Account } from "../module/account/index.ts";
@@ -8,8 +10,8 @@ type Params = Readonly<Record<string, unknown>>;
 const OPERATOR = { user: "", role: "owner", session: "", address: "local", base: "" } as const;
 
 /** What the command line asks of the server that holds the data folder: what only whoever may read that folder may do. */
-export function localCalls(secret: string): (account: Account) => LocalCalls {
-  return (account) => ({
+export function localCalls(secret: string): (account: Account, trace: Inquiry) => LocalCalls {
+  return (account, trace) => ({
     secret,
     calls: {
       setup: async () => ((await account.hasOwner()) ? {} : { code: await account.makeSetupCode() }),
@@ -27,6 +29,17 @@ export function localCalls(secret: string): (account: Account) => LocalCalls {
       token: async (params) => {
         const user = await person(account, params);
         return { user, token: await account.makeToken(user, { name: word(params, "device"), platform: "cli" }) };
+      },
+      trace: (params) =>
+        trace.trace({
+          ...optional(params, "conv"),
+          ...optional(params, "key"),
+          ...(params["seq"] === undefined ? {} : { seq: number(params, "seq") }),
+        }),
+      watch: async (params) => {
+        const asked = word(params, "whom");
+        const whom = conversationKind(asked) ? asked : await person(account, { user: asked });
+        return { whom, nodes: await trace.watch(whom, number(params, "ms")) };
       },
     },
   });
@@ -56,6 +69,12 @@ function role(value: unknown): "owner" | "admin" | "member" {
 function word(params: Params, name: string): string {
   const value = params[name];
   if (typeof value !== "string") throw new Refusal("invalid", { path: `/${name}` });
+  return value;
+}
+
+function number(params: Params, name: string): number {
+  const value = params[name];
+  if (typeof value !== "number") throw new Refusal("invalid", { path: `/${name}` });
   return value;
 }
 

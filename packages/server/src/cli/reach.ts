@@ -34,8 +34,16 @@ export async function withServer<T>(config: Config, work: (reached: Reached) => 
   }
 }
 
+/** The server that runs on a data folder; for what makes no sense where none does. */
+export function whatRuns(data: string): Reached {
+  const folder = openDataFolder(data);
+  using lock = hold(folder);
+  if (lock) throw new StartFault("refused", `No server runs on ${folder}.`, "Start one with: skein serve");
+  return running(folder);
+}
+
 /** The server that holds the folder. */
-export function running(folder: string): Reached {
+function running(folder: string): Reached {
   const found = readRunning(folder);
   if (found) return found;
   throw new StartFault(

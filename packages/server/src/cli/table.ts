@@ -10,6 +10,7 @@ import { send } from "./commands/send.ts";
 import { serve } from "./commands/serve.ts";
 import { tail } from "./commands/tail.ts";
 import { token } from "./commands/token.ts";
+import { trace } from "./commands/trace.ts";
 import { userAdd, userLink, userList } from "./commands/user.ts";
 import { verify } from "./commands/verify.ts";
 
@@ -22,6 +23,7 @@ export const CLI_COMMANDS: readonly CliCommand[] = [
   token,
   send,
   tail,
+  trace,
   configCheck,
   configPrint,
   configManual,

@@ -17,6 +17,9 @@ interface Row {
   readonly account: Account;
 }
 
+/** Told of each command that is refused, and of each that failed, with what was thrown. */
+type Refused = (asker: Visitor | Caller, name: string, params: unknown, fault: unknown) => void;
+
 const RANK = { member: 0, admin: 1, owner: 2 } as const;
 
 /** Finds the row of a command, checks what was asked and who asks, runs it. The same for every transport. */
@@ -24,6 +27,7 @@ export class Dispatch {
   /** What became of what was asked. */
   readonly ledger: Ledger;
   readonly #rows = new Map<string, Row>();
+  #refused: Refused = () => undefined;
   #running = 0;
   #whenIdle: (() => void)[] = [];
 
@@ -48,6 +52,11 @@ export class Dispatch {
     if (missing.length > 0) throw new Error(`commands without a row: ${missing.join(", ")}`);
   }
 
+  /** Whoever wants to know what is refused. */
+  onRefusal(call: Refused): void {
+    this.#refused = call;
+  }
+
   /**
    * The result as JSON text. Rejects with a {@link Refusal}, and with nothing else.
    *
@@ -66,6 +75,7 @@ export class Dispatch {
       this.ledger.done(account, { asker, request, ms: this.clock.now() - began });
       return text;
     } catch (fault) {
+      this.#refused(asker, name, params, fault);
       throw this.ledger.failed(account, { asker, request, ms: this.clock.now() - began }, fault);
     } finally {
       this.#running -= 1;

@@ -88,6 +88,15 @@ export const SETTINGS = {
       "Who reads /metrics says it as `Authorization: Bearer …`, from wherever; without it, only programs on this machine may read.",
     ),
   },
+  trace: {
+    sample: integer(
+      100,
+      0,
+      1_000_000,
+      "Of so many messages one has its way recorded, for `skein trace`; 1 for all, 0 for none but those that are watched.",
+    ),
+    bytes: integer(8_388_608, 65_536, 1_073_741_824, "Bytes of memory that those records may take."),
+  },
   limits: {
     connections: integer(15_000, 1, 1_000_000, "Connections at once; more are answered 503."),
     unprovenPerAddress: integer(100, 1, 1_000_000, "Connections of one address that have not signed in yet."),

@@ -8,7 +8,8 @@ import type { People } from "./people.ts";
 
 /** The conversation, for a member; `not_found` for everybody else, whether it exists or not. [CONV-5] [ERR-3] */
 export async function memberOf(conversations: Conversations, id: string, user: string): Promise<Conversation> {
-  const conversation = conversations.known(id) ?? (await conversations.get(id));
+  const known = conversations.known(id);
+  const conversation = known?.members.has(user) ? known : await conversations.for(id, user);
   if (!conversation?.members.has(user)) throw new Refusal("not_found");
   return conversation;
 }
@@ -26,10 +27,9 @@ export function admit(
 ): Admission | Promise<Admission> {
   if (conversationKind(id) === "self") throw new Refusal("not_found");
   const known = conversations.known(id);
-  if (!known || conversations.turns.busy(id)) {
+  if (conversations.turns.busy(id) || !known?.members.has(user)) {
     return conversations.turns.take(id, () => admitUnknown(conversations, people, id, user, now));
   }
-  if (!known.members.has(user)) throw new Refusal("not_found");
   return undefined;
 }
 
@@ -40,7 +40,7 @@ async function admitUnknown(
   user: string,
   now: number,
 ): Promise<Admission> {
-  const conversation = await conversations.get(id);
+  const conversation = await conversations.for(id, user);
   if (conversation) {
     if (!conversation.members.has(user)) throw new Refusal("not_found");
     return undefined;

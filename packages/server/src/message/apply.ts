@@ -1,4 +1,3 @@
-import { conversationKind } from "@skein/protocol";
 import type { Log } from "../kit/log.ts";
 import type { Batch, MarkState, StoredEntry } from "../storage/storage.ts";
 import type { Conversation } from "./conversation.ts";
@@ -8,16 +7,6 @@ import type { Recent } from "./recent.ts";
 
 /** Who hears what is said in the groups of a batch. */
 export type Audiences = ReadonlyMap<string, Conversation>;
-
-/** The groups that a batch concerns, each with the first `seq` that it gets. */
-export class Groups {
-  readonly first = new Map<string, number>();
-
-  /** @param seq of an entry; none for a mark */
-  add(conv: string, seq = 0): void {
-    if (conversationKind(conv) === "group" && !this.first.has(conv)) this.first.set(conv, seq);
-  }
-}
 
 /** Takes in what was committed, whoever committed it: into memory, and out to those who hear it. */
 export class Apply {
@@ -35,12 +24,8 @@ export class Apply {
     this.#hear = hear;
   }
 
-  /** What another node wrote, in the order of `pos`. */
-  async batch({ entries, marks, tells }: Batch): Promise<void> {
-    const groups = new Groups();
-    for (const { conv, seq } of entries) groups.add(conv, seq);
-    for (const { conv } of marks) groups.add(conv);
-    const audiences = await this.audiences(groups);
+  /** What another node wrote, in the order of `pos` and without a wait. */
+  batch({ entries, marks, tells }: Batch, audiences: Audiences): void {
     for (const change of [...entries, ...marks].sort((a, b) => a.pos - b.pos)) {
       if ("seq" in change) this.entry(change, audiences);
       else this.mark(change, audiences);
@@ -49,20 +34,21 @@ export class Apply {
   }
 
   /**
-   * Who hears what was said in a group is looked up before anything of the batch goes out, so that all goes out in the order of
-   * `pos`; and is held on to, so that what is read for one makes no other of the batch forgotten. Usually nothing is read: whoever
+   * Who hears what was said in these groups, looked up before anything of a batch goes out, so that all goes out in the order of
+   * `pos`; and held on to, so that what is read for one makes no other of the batch forgotten. Usually nothing is read: whoever
    * spoke was looked up a moment ago.
    */
-  async audiences({ first }: Groups): Promise<Audiences> {
+  async audiences(groups: Iterable<string>): Promise<Audiences> {
     const audiences = new Map<string, Conversation>();
-    for (const [conv, seq] of first) {
+    const absent: string[] = [];
+    for (const conv of groups) {
       const known = this.conversations.peek(conv);
-      if (known && seq <= known.head + 1) audiences.set(conv, known);
+      if (known) audiences.set(conv, known);
+      else absent.push(conv);
     }
-    for (const conv of first.keys()) {
-      if (audiences.has(conv)) continue;
+    for (const conv of absent) {
       try {
-        const conversation = await this.conversations.anew(conv);
+        const conversation = await this.conversations.get(conv);
         if (conversation) audiences.set(conv, conversation);
       } catch (fault) {
         this.log.error({ err: fault, conv }, "who hears a conversation could not be read");

@@ -1,8 +1,9 @@
+import { conversationKind } from "@skein/protocol";
 import { Refusal } from "../kit/refusal.ts";
 import type { Clock } from "../kit/clock.ts";
 import type { Log } from "../kit/log.ts";
-import type { Draft, Outcome, Place, Storage, Write } from "../storage/storage.ts";
-import { type Apply, type Audiences, Groups } from "./apply.ts";
+import type { Draft, Outcome, Outcomes, Place, Storage, Write } from "../storage/storage.ts";
+import type { Apply, Audiences } from "./apply.ts";
 import type { Horizon } from "./horizon.ts";
 import { placed } from "./placed.ts";
 
@@ -16,11 +17,11 @@ interface Waiting {
 
 interface Batch {
   readonly writes: readonly Waiting[];
-  readonly outcomes: Promise<readonly Outcome[] | undefined>;
+  readonly outcomes: Promise<Outcomes | undefined>;
 }
 
 /** Tells the other nodes what this one wrote. */
-export type Share = (writes: readonly Write[], outcomes: readonly Outcome[]) => void;
+export type Share = (writes: readonly Write[], outcomes: Outcomes) => void;
 
 /** Writes in one transaction: bounds how long the first of them waits for the last. */
 const BATCH = 1024;
@@ -95,7 +96,7 @@ export class Commit {
   }
 
   /** Undefined when nothing of the batch was kept. */
-  async #kept(batch: readonly Waiting[]): Promise<readonly Outcome[] | undefined> {
+  async #kept(batch: readonly Waiting[]): Promise<Outcomes | undefined> {
     try {
       return await this.storage.commit(batch.map((waiting) => waiting.write));
     } catch (fault) {
@@ -104,30 +105,56 @@ export class Commit {
     }
   }
 
-  async #finish(batch: readonly Waiting[], outcomes: readonly Outcome[] | undefined): Promise<void> {
+  async #finish(batch: readonly Waiting[], outcomes: Outcomes | undefined): Promise<void> {
     if (!outcomes) {
       for (const waiting of batch) waiting.reject(new Refusal("unavailable", { after: 2000 }));
       return;
     }
-    const audiences = await this.apply.audiences(groupsOf(batch, outcomes));
-    const mine = this.horizon.claim(outcomes);
-    for (let i = 0; i < batch.length; i++) this.#settle(batch[i] as Waiting, outcomes[i] as Outcome, audiences, mine);
     this.share?.(
       batch.map(({ write }) => write),
       outcomes,
     );
+    const audiences = await this.apply.audiences(groupsOf(batch, outcomes));
+    for (let i = 0; i < batch.length; ) {
+      const first = outcomes[i] as Outcome;
+      const mine = isNew(first) && (await this.#mayApply(first.pos));
+      i = this.#settle(batch, outcomes, i, mine ? audiences : undefined);
+    }
   }
 
-  #settle(waiting: Waiting, outcome: Outcome, audiences: Audiences, mine: (pos: number) => boolean): void {
-    if (!outcome.ok) {
-      waiting.reject(new Refusal(outcome.error));
-      return;
+  /** Waits for what other nodes wrote before, where there are any. What takes too long is durable, and applied later. */
+  async #mayApply(pos: number): Promise<boolean> {
+    const turn = this.horizon.turn(pos);
+    return (turn === undefined || (await turn)) && this.horizon.claim(pos);
+  }
+
+  /**
+   * Applies and answers from `from` on, up to what the store gave another number; without a wait.
+   *
+   * @returns where it stopped
+   */
+  #settle(
+    batch: readonly Waiting[],
+    outcomes: readonly Outcome[],
+    from: number,
+    audiences: Audiences | undefined,
+  ): number {
+    let n: number | undefined;
+    let last = 0;
+    let i = from;
+    for (; i < batch.length; i++) {
+      const waiting = batch[i] as Waiting;
+      const outcome = outcomes[i] as Outcome;
+      if (isNew(outcome)) {
+        if (this.horizon.batchOf(outcome.pos) !== (n ??= this.horizon.batchOf(outcome.pos))) break;
+        if (audiences) this.#apply(waiting.write, outcome, audiences);
+        last = outcome.pos;
+      }
+      if (outcome.ok) waiting.resolve(outcome);
+      else waiting.reject(new Refusal(outcome.error));
     }
-    if (!outcome.repeated && mine(outcome.pos)) {
-      this.#apply(waiting.write, outcome, audiences);
-      this.horizon.passed(outcome.pos);
-    }
-    waiting.resolve(outcome);
+    if (audiences) this.horizon.passed(last);
+    return i;
   }
 
   #apply({ entries = [], tell }: Write, outcome: Committed, audiences: Audiences): void {
@@ -139,14 +166,21 @@ export class Commit {
   }
 }
 
-function groupsOf(batch: readonly Waiting[], outcomes: readonly Outcome[]): Groups {
-  const groups = new Groups();
+function isNew(outcome: Outcome): outcome is Committed {
+  return outcome.ok && !outcome.repeated;
+}
+
+/** The groups in which something was said. */
+function groupsOf(batch: readonly Waiting[], outcomes: readonly Outcome[]): Set<string> {
+  const groups = new Set<string>();
+  const add = ({ conv }: { readonly conv: string }): void => {
+    if (conversationKind(conv) === "group") groups.add(conv);
+  };
   for (let i = 0; i < batch.length; i++) {
     const outcome = outcomes[i] as Outcome;
-    if (!outcome.ok || outcome.repeated) continue;
-    const { entries = [] } = (batch[i] as Waiting).write;
-    for (let at = 0; at < entries.length; at++) groups.add((entries[at] as Draft).conv, outcome.places[at]?.seq);
-    for (const { conv } of outcome.marks) groups.add(conv);
+    if (!isNew(outcome)) continue;
+    for (const entry of (batch[i] as Waiting).write.entries ?? []) add(entry);
+    for (const mark of outcome.marks) add(mark);
   }
   return groups;
 }

@@ -17,12 +17,15 @@ export class Conversations {
   readonly #loading = new Map<string, Loading>();
   /** Whose messages had to wait for the store go first. */
   readonly turns = new Turns();
+  /** Other nodes write too: what is in memory may be a moment behind. */
+  readonly shared: boolean;
 
   constructor(
     private readonly storage: Storage,
     bound: number,
   ) {
     this.#known = new Lru(bound);
+    this.shared = storage.follow !== undefined;
   }
 
   /** How many are in memory. */
@@ -49,6 +52,12 @@ export class Conversations {
     return (
       (begun && (await begun)) ?? this.#known.get(id) ?? (await (this.#loading.get(id)?.promise ?? this.#load(id)))
     );
+  }
+
+  /** For a person: who is no member in memory may be one by what another node just wrote. */
+  async for(id: string, user: string): Promise<Conversation | undefined> {
+    const found = await this.get(id);
+    return found && this.shared && !found.members.has(user) ? this.anew(id) : found;
   }
 
   /** From the store, whatever is in memory. */

@@ -32,6 +32,9 @@ const optional = (name: string, value: unknown) =>
 const markJson = (mark: StoredMember) =>
   `{"user":${JSON.stringify(mark.user)},"read":${mark.read},"delivered":${mark.delivered}}`;
 
+/** The same order wherever it was read. */
+const byUser = (a: StoredMember, b: StoredMember): number => (a.user < b.user ? -1 : 1);
+
 /** A conversation as its member sees it. `entries`, when told, are those of a delta, contiguous up to the head. */
 export function summaryJson(summary: StoredSummary, entries?: readonly StoredEntry[]): string {
   const { mine, last } = summary;
@@ -47,7 +50,7 @@ export function summaryJson(summary: StoredSummary, entries?: readonly StoredEnt
     `,"members":${summary.members},"head":${last?.seq ?? 0},"at":${last?.at ?? summary.created},"count":${count}` +
     `,"read":${mine.read},"readCount":${mine.readCount},"delivered":${mine.delivered},"unread":${Math.max(0, count - mine.readCount)}` +
     (last ? `,"last":${entryJson(last)}` : "") +
-    (small ? `,"marks":[${(summary.others ?? []).map(markJson).join(",")}]` : "") +
+    (small ? `,"marks":[${(summary.others ?? []).toSorted(byUser).map(markJson).join(",")}]` : "") +
     (entries ? `,"entries":[${entries.map(entryJson).join(",")}]` : "") +
     "}"
   );

@@ -1,17 +1,13 @@
 import { conversationKind, directPeople, LIMITS } from "@skein/protocol";
 import type { Clock } from "../kit/clock.ts";
 import type { MarkState, StoredEntry } from "../storage/storage.ts";
+import type { Audience } from "./audience.ts";
 import type { Conversation } from "./conversation.ts";
 import type { Cursors } from "./cursor.ts";
 import { entryFrame } from "./encode.ts";
 import type { Horizon } from "./horizon.ts";
 import { Pace } from "./pace.ts";
-
-/** Who is here. Delivering to somebody who is not costs a look-up. */
-export interface Audience {
-  /** Puts the frame into the outbox of each of the person's links, and tells how many there are; never waits. */
-  deliver(user: string, frame: string): number;
-}
+import { type Recorder, unrecorded } from "./recorder.ts";
 
 /** Sends what was committed to those who may hear it: encoded once, no wait between commit and outbox. */
 export class Fanout {
@@ -26,9 +22,15 @@ export class Fanout {
     private readonly cursors: Cursors,
     private readonly horizon: Horizon,
     clock: Clock,
+    private readonly recorder: Recorder = unrecorded,
   ) {
     this.#pace = new Pace(clock, (conversation, frames, count) => {
-      const heard = this.#toMembers(conversation, frames);
+      const heard = this.#toPeople(
+        conversation.members.keys(),
+        frames,
+        undefined,
+        recorder.window(conversation.id, audience),
+      );
       // of those that left as one, one was counted
       this.deliveries += heard * (count - 1);
       return heard;
@@ -42,14 +44,17 @@ export class Fanout {
       conversationKind(entry.conv) === "group"
         ? undefined
         : (conversation?.members.keys() ?? peopleNamedBy(entry.conv));
-    if (named) this.#toPeople(named, frame);
-    else if (conversation) this.#pace.send(conversation, frame, entry.pos);
-    else this.#floor = Math.min(this.#floor, entry.pos - 1);
+    if (named) this.#toPeople(named, frame, undefined, this.recorder.sending(entry, this.audience));
+    else if (conversation) {
+      this.recorder.held(entry);
+      this.#pace.send(conversation, frame, entry.pos);
+    } else this.#floor = Math.min(this.#floor, entry.pos - 1);
   }
 
   /** To all members where they are few, to the person's own devices always. [MARK-4] [MARK-5] */
   mark(mark: MarkState, conversation: Conversation | undefined): void {
     const { conv, user, read, delivered, readCount } = mark;
+    this.recorder.moved(mark);
     const told = { conv, user, read, delivered, cursor: this.#cursor(mark.pos) };
     this.deliveries += this.audience.deliver(user, eventFrame("mark", { ...told, readCount }));
     const frame = eventFrame("mark", told);
@@ -79,9 +84,9 @@ export class Fanout {
   }
 
   /** How many links heard it. */
-  #toPeople(people: Iterable<string>, frame: string, except?: string): number {
+  #toPeople(people: Iterable<string>, frame: string, except?: string, audience = this.audience): number {
     let heard = 0;
-    for (const user of people) if (user !== except) heard += this.audience.deliver(user, frame);
+    for (const user of people) if (user !== except) heard += audience.deliver(user, frame);
     this.deliveries += heard;
     return heard;
   }

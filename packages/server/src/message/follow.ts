@@ -1,7 +1,8 @@
+import { conversationKind } from "@skein/protocol";
 import type { Bus } from "../cluster/bus.ts";
 import type { Clock } from "../kit/clock.ts";
 import type { Log } from "../kit/log.ts";
-import type { Batch, Draft, Follow, MarkState, Outcome, Place, StoredEntry, Write } from "../storage/storage.ts";
+import type { Batch, Draft, Follow, MarkState, Outcomes, Place, StoredEntry, Write } from "../storage/storage.ts";
 import type { Apply } from "./apply.ts";
 import type { BatchHorizon } from "./horizon.ts";
 import { placed } from "./placed.ts";
@@ -17,6 +18,8 @@ const CATCH_UP = 5;
 /** Batches read at a look, and at once. */
 const LOOK = 2_000;
 const READ = 32;
+/** Batches that are held for one before them; more stay in the store until then. */
+const WAITING = 500;
 /** A batch with more characters than this is not carried, only named: whoever hears its name reads it. */
 const CARRIED = 80_000;
 const SUBJECT = "log";
@@ -35,13 +38,15 @@ export class Follower {
   /** The look that is planned. */
   #plan: { readonly wait: number; readonly callOff: () => void } | undefined;
   #looking: Promise<void> | undefined;
+  /** The last batch that the store had at the last look. */
+  #last = 0;
   #closed = false;
   readonly #endings: (() => void)[] = [];
 
   constructor(
     private readonly follow: Follow,
     private readonly bus: Bus,
-    private readonly apply: Apply,
+    private readonly apply: Pick<Apply, "batch" | "audiences">,
     private readonly horizon: BatchHorizon,
     private readonly clock: Clock,
     private readonly log: Log,
@@ -60,13 +65,13 @@ export class Follower {
     this.#within(0);
   }
 
-  /** Tells the others what this node wrote. */
-  share(writes: readonly Write[], outcomes: readonly Outcome[]): void {
+  /** Tells the others what this node wrote; also where that is nothing, so that nobody waits for it. */
+  share(writes: readonly Write[], outcomes: Outcomes): void {
     for (const batch of batchesOf(writes, outcomes, this.follow.span)) {
       const text = JSON.stringify(batch);
       this.bus.publish(SUBJECT, text.length > CARRIED ? JSON.stringify({ n: batch.n }) : text);
+      if (isEmpty(batch)) this.#supervise(this.#take(batch));
     }
-    if (this.horizon.gaping) this.#within(GAPING);
   }
 
   /**
@@ -81,6 +86,16 @@ export class Follower {
     }
   }
 
+  /** Resolves when all that was committed before is applied here. */
+  async caughtUp(): Promise<void> {
+    await this.#looking?.catch(() => undefined);
+    await this.#look();
+    for (const last = this.#last; this.horizon.settled < last; ) {
+      await new Promise<void>((resolve) => this.clock.soon(resolve));
+      if (this.horizon.settled < last) await this.#look();
+    }
+  }
+
   async close(): Promise<void> {
     this.#closed = true;
     this.#plan?.callOff();
@@ -91,23 +106,35 @@ export class Follower {
   #hear(text: string): void {
     const word = JSON.parse(text) as Word;
     if (this.horizon.knows(word.n)) return;
-    if ("entries" in word) {
-      this.#take(word).catch((fault: unknown) => {
-        this.log.error({ err: fault, batch: word.n }, "what another node wrote could not be applied");
-      });
-    } else this.#within(GAPING);
+    if ("entries" in word && this.horizon.waiting < WAITING) this.#supervise(this.#take(word));
+    // too long to be carried, or too many wait for one that is missing: it stays in the store until it is read
+    else this.#within(GAPING);
   }
 
+  /** Applies what another node wrote when its turn comes. */
   async #take(batch: Batch): Promise<void> {
-    if (!this.horizon.claimBatch(batch.n)) return;
+    const pos = batch.n * this.follow.span;
+    if (!this.horizon.claim(pos)) return;
     try {
-      await this.apply.batch(batch);
+      const audiences = await this.apply.audiences(groupsOf(batch));
+      for (let turn = this.horizon.turn(pos); turn; turn = this.horizon.turn(pos)) {
+        this.#within(GAPING);
+        await turn;
+        if (this.#closed) return;
+      }
+      // one that came after this node began anew is known by then
+      if (batch.n === this.horizon.settled + 1) this.apply.batch(batch, audiences);
     } catch (fault) {
       this.horizon.release(batch.n);
       throw fault;
     }
-    this.horizon.passed(batch.n * this.follow.span);
-    if (this.horizon.gaping) this.#within(GAPING);
+    this.horizon.passed(pos);
+  }
+
+  #supervise(taking: Promise<void>): void {
+    taking.catch((fault: unknown) => {
+      this.log.error({ err: fault }, "what another node wrote could not be applied");
+    });
   }
 
   // ── the store, where words were lost ──
@@ -128,7 +155,7 @@ export class Follower {
   #look(): Promise<void> {
     this.#looking ??= this.#read().finally(() => {
       this.#looking = undefined;
-      this.#within(this.horizon.gaping ? GAPING : this.bus.connected ? SURE : DEAF);
+      this.#within(this.horizon.waiting > 0 ? GAPING : this.bus.connected ? SURE : DEAF);
     });
     return this.#looking;
   }
@@ -143,27 +170,37 @@ export class Follower {
         return;
       }
       const missing = batches.filter((n) => !this.horizon.knows(n));
+      const full = batches.length === LOOK;
+      this.#last = batches.at(-1) ?? Math.max(this.#last, settled);
       for (let at = 0; at < missing.length; at += READ) {
-        for (const batch of await this.follow.read(missing.slice(at, at + READ))) await this.#take(batch);
+        for (const batch of await this.follow.read(missing.slice(at, at + READ))) this.#supervise(this.#take(batch));
       }
-      const last = batches.at(-1);
-      if (batches.length < LOOK || last === undefined) {
-        this.horizon.settle(settled);
-        return;
-      }
-      this.horizon.settle(Math.min(settled, last));
+      this.horizon.complete(full ? Math.min(settled, this.#last) : settled);
+      if (!full) return;
+      // the next ones only once these are out
+      await this.horizon.turn(this.#last * this.follow.span);
     }
   }
 }
 
+function groupsOf({ entries, marks }: Batch): Set<string> {
+  const groups = new Set<string>();
+  for (const { conv } of [...entries, ...marks]) if (conversationKind(conv) === "group") groups.add(conv);
+  return groups;
+}
+
+function isEmpty({ entries, marks, tells }: Batch): boolean {
+  return entries.length + marks.length + tells.length === 0;
+}
+
 /** What was written, by the batches in which the store keeps it. */
-function batchesOf(writes: readonly Write[], outcomes: readonly Outcome[], span: number): Iterable<Batch> {
+function batchesOf(writes: readonly Write[], outcomes: Outcomes, span: number): Iterable<Batch> {
   const batches = new Map<number, { n: number; entries: StoredEntry[]; marks: MarkState[]; tells: string[] }>();
+  for (const n of outcomes.drawn ?? []) batches.set(n, { n, entries: [], marks: [], tells: [] });
   outcomes.forEach((outcome, i) => {
     if (!outcome.ok || outcome.repeated) return;
-    const n = Math.floor(outcome.pos / span);
-    const batch = batches.get(n) ?? { n, entries: [], marks: [], tells: [] };
-    batches.set(n, batch);
+    const batch = batches.get(Math.floor(outcome.pos / span));
+    if (!batch) throw new Error("an outcome of a batch that was not drawn");
     const { entries = [], tell } = writes[i] as Write;
     entries.forEach((draft: Draft, at) => batch.entries.push(placed(draft, outcome.places[at] as Place)));
     batch.marks.push(...outcome.marks);

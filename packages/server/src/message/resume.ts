@@ -7,6 +7,7 @@ import type { Horizon } from "./horizon.ts";
 import type { People } from "./people.ts";
 import { peopleOf } from "./read.ts";
 import type { Recent } from "./recent.ts";
+import { type Recorder, unrecorded } from "./recorder.ts";
 
 /** Why a client must read the list again. */
 export type ResetReason = "no_cursor" | "other_store" | "unknown_cursor" | "too_far";
@@ -34,6 +35,7 @@ export class Resume {
     private readonly cursors: Cursors,
     /** Applies here what other nodes wrote, up to this position. */
     private readonly catchUp?: (pos: number) => Promise<void>,
+    private readonly recorder: Recorder = unrecorded,
   ) {}
 
   /** The cursor of this moment: whoever listens from now on and then asks what changed misses nothing. [SYNC-4] */
@@ -57,6 +59,7 @@ export class Resume {
       ? this.recent.profilesSince(reading.pos)
       : await this.people.changedSince(user, reading.pos, LIMITS.deltaConversations + 1);
     if (changed.length > LIMITS.deltaConversations) return { cursor: here, reset: "too_far" };
+    for (const { entries } of moved) this.recorder.resumed(user, entries);
     return { cursor: here, changes: await this.#encode(user, moved, changed, here) };
   }
 

@@ -1,6 +1,9 @@
 import { CLOSE } from "@skein/protocol";
 import type { Bus } from "../cluster/bus.ts";
 import type { Config } from "../config.ts";
+import { Choice } from "../flight/choice.ts";
+import { FlightRecorder } from "../flight/recorder.ts";
+import { tapCommits, tapFollow, tapHeard, tapShare } from "../flight/taps.ts";
 import type { Clock } from "../kit/clock.ts";
 import type { Log } from "../kit/log.ts";
 import { Apply } from "../message/apply.ts";
@@ -24,6 +27,7 @@ interface LineParts {
   readonly clock: Clock;
   readonly log: Log;
   readonly limits: Config["limits"];
+  readonly trace: Config["trace"];
 }
 
 /** What messages pass through, from the batch to the outboxes. */
@@ -36,27 +40,33 @@ export interface BuiltLine {
   readonly resume: Resume;
   /** There where other nodes write to the same store. */
   readonly follower: Follower | undefined;
+  /** What becomes of what passes through. */
+  readonly recorder: FlightRecorder;
 }
 
 /** The part of the object graph that is the line. */
-export function buildLine({ storage, bus, hub, people, clock, log, limits }: LineParts): BuiltLine {
+export function buildLine({ storage, bus, hub, people, clock, log, limits, trace }: LineParts): BuiltLine {
   const { follow, identity } = storage;
-  const others = follow && { follow, horizon: new BatchHorizon(identity.pos, follow.span) };
+  const others = follow && { follow, horizon: new BatchHorizon(identity.pos, follow.span, clock) };
   const horizon = others?.horizon ?? new OwnHorizon(identity.pos);
   const cursors = new Cursors(identity.epoch);
   const conversations = new Conversations(storage, limits.conversationsInMemory);
   const recent = new Recent(horizon.position, { changes: limits.recentChanges, bytes: limits.recentBytes });
-  const fanout = new Fanout(hub, cursors, horizon, clock);
+  const isMember = (conv: string, user: string) => conversations.peek(conv)?.members.has(user) ?? false;
+  const recorder = new FlightRecorder(new Choice(trace.sample, clock, isMember), hub, clock, trace.bytes);
+  const fanout = new Fanout(hub, cursors, horizon, clock, recorder);
   const apply = new Apply(conversations, recent, fanout, log);
   const follower =
     others &&
-    new Follower(others.follow, bus, apply, others.horizon, clock, log, () => {
+    new Follower(tapFollow(others.follow, recorder), bus, tapHeard(apply, recorder), others.horizon, clock, log, () => {
       // nobody here knows what was missed: memory begins anew, and whoever is here resumes from the store
       conversations.forgetAll();
       recent.restart(others.horizon.position);
       for (const link of [...hub.all()]) link.end(CLOSE.fault.code, "fell behind");
     });
-  const commit = new Commit(storage, apply, horizon, clock, log, follower?.share.bind(follower));
-  const resume = new Resume(storage, conversations, recent, horizon, people, cursors, follower?.catchUp.bind(follower));
-  return { conversations, recent, apply, fanout, commit, resume, follower };
+  const share = follower && tapShare(follower.share.bind(follower), recorder, bus);
+  const commit = new Commit(tapCommits(storage, recorder, clock), apply, horizon, clock, log, share);
+  const catchUp = follower?.catchUp.bind(follower);
+  const resume = new Resume(storage, conversations, recent, horizon, people, cursors, catchUp, recorder);
+  return { conversations, recent, apply, fanout, commit, resume, follower, recorder };
 }

@@ -1,8 +1,13 @@
+import type { TellFate } from "../message/audience.ts";
+
+export type { TellFate };
+
 /** A session, as the hub sees it. */
 export interface Listener {
   readonly user: string;
   readonly device: string;
-  deliver(frame: string): void;
+  /** @param tell called with what became of the frame, where somebody wants to know */
+  deliver(frame: string, tell?: TellFate): void;
   end(code: number, reason: string): void;
   /** The person's role on the server changed. */
   promote(role: "owner" | "admin" | "member"): void;

@@ -88,6 +88,42 @@ test("[SLOW-2] an answer larger than the bound passes where nothing waits before
   expect(link.closed).toBeUndefined();
 });
 
+test("[TRACE-1][TRACE-2] whoever wants to know is told once what became of a frame", () => {
+  const { clock, link, box } = outbox(100);
+  const told: string[] = [];
+  const push = (name: string, size = 10) => {
+    box.push("x".repeat(size), (fate) => told.push(`${name} ${fate}`));
+  };
+  push("a");
+  box.push("nobody asks");
+  expect(told).toEqual([]);
+  clock.settle();
+  link.behind = true;
+  push("b");
+  clock.settle();
+  push("c", 90);
+  clock.settle();
+  expect(told).toEqual(["a written", "b behind"]);
+  push("d", 20);
+  push("e");
+  expect(link.closed).toBe(4001);
+  push("f");
+  expect(told.slice(2)).toEqual(["c slow", "d slow", "e slow", "f gone"]);
+});
+
+test("[TRACE-2] what is held back or waits when a link ends is told as gone, what is written at the end as written", () => {
+  const told: string[] = [];
+  const ended = outbox();
+  ended.box.hold();
+  ended.box.push("live", (fate) => told.push(`held ${fate}`));
+  ended.clock.settle();
+  ended.box.dropped();
+  const closed = outbox();
+  closed.box.push("last words", (fate) => told.push(`ready ${fate}`));
+  closed.box.close(4500, "protocol");
+  expect(told).toEqual(["held gone", "ready written"]);
+});
+
 test("what is ready is written before a close, and nothing after it", () => {
   const { clock, link, box } = outbox();
   box.push("last words");

@@ -1,5 +1,6 @@
 import { CLOSE } from "@skein/protocol";
 import type { Clock } from "../kit/clock.ts";
+import type { Fate, TellFate } from "../message/audience.ts";
 import type { Link } from "../transport/link.ts";
 
 /** Gathers the outboxes that have something, and lets each write once when what is running is done. */
@@ -26,6 +27,8 @@ export class Flusher {
 export class Outbox {
   #frames: string[] = [];
   #held: string[] | undefined;
+  /** Of what waits: those of which somebody wants to know what becomes of them. Few, so most outboxes have none. */
+  #fates: TellFate[] | undefined;
   #size = 0;
   #queued = false;
   #behind = false;
@@ -37,8 +40,12 @@ export class Outbox {
     private readonly bound: number,
   ) {}
 
-  push(frame: string): void {
-    if (this.#closed) return;
+  push(frame: string, tell?: TellFate): void {
+    if (tell) (this.#fates ??= []).push(tell);
+    if (this.#closed) {
+      this.#tell("gone");
+      return;
+    }
     // what waits already is bounded, not the frame: a large answer must not cut off whoever has read all before it
     // (where the peer keeps up nothing waits below us, and asking costs a call for each frame)
     if (this.#size + (this.#behind ? this.link.waiting() : 0) > this.bound) {
@@ -83,12 +90,14 @@ export class Outbox {
     this.#size = 0;
     for (const frame of this.#held ?? []) this.#size += frame.length;
     this.#behind = !this.link.write(text);
+    this.#tell(this.#behind ? "behind" : "written");
   }
 
   /** Writes what is ready, then closes the link. */
   close(code: number, reason: string): void {
     if (this.#closed) return;
-    if (code !== CLOSE.slow.code) this.flush();
+    if (code === CLOSE.slow.code) this.#tell("slow");
+    else this.flush();
     this.dropped();
     this.link.close(code, reason);
   }
@@ -98,6 +107,14 @@ export class Outbox {
     this.#closed = true;
     this.#frames = [];
     this.#held = undefined;
+    this.#tell("gone");
+  }
+
+  #tell(fate: Fate): void {
+    const fates = this.#fates;
+    if (!fates) return;
+    this.#fates = undefined;
+    for (const tell of fates) tell(fate);
   }
 
   #plan(): void {

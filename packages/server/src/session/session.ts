@@ -6,7 +6,7 @@ import type { Link, LinkListener } from "../transport/link.ts";
 import type { Identity } from "./authenticate.ts";
 import { isId, parseFrame } from "./frame.ts";
 import type { Living } from "./heartbeat.ts";
-import type { Listener } from "./hub.ts";
+import type { Listener, TellFate } from "./hub.ts";
 import { Opening, type Opened } from "./opening.ts";
 import { Outbox } from "./outbox.ts";
 import type { SessionRoom } from "./room.ts";
@@ -76,8 +76,8 @@ export class Session implements LinkListener, Listener, Living, Here, Opened {
 
   // ── from the hub, the heartbeat and commands ──
 
-  deliver(frame: string): void {
-    this.#outbox.push(frame);
+  deliver(frame: string, tell?: TellFate): void {
+    this.#outbox.push(frame, tell);
   }
 
   end(code: number, reason: string): void {

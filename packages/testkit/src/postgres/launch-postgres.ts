@@ -27,7 +27,8 @@ export interface TestDatabase extends AsyncDisposable {
   readonly url: string;
 }
 
-const QUICK = { fsync: "off", full_page_writes: "off", autovacuum_naptime: "10s" };
+/** A deadlock is seen soon, and vacuum comes often: what takes a while elsewhere happens within a test. */
+const QUICK = { fsync: "off", full_page_writes: "off", autovacuum_naptime: "5s", deadlock_timeout: "50ms" };
 
 /**
  * Starts a PostgreSQL in a folder of its own. It ends, and its folder goes, when it is disposed of or when this process ends,

@@ -55,6 +55,11 @@ export class SpawnedServer<People = readonly TestPerson[]> implements AsyncDispo
     return `http://127.0.0.1:${this.#port}`;
   }
 
+  /** Its data folder. */
+  get data(): string {
+    return this.folder.path;
+  }
+
   /** What it printed at its last start. */
   get said(): string {
     return this.#said;

@@ -68,7 +68,7 @@ test("[SLOW-1][SLOW-2] twenty readers that never read cost bounded memory, hinde
 test("[ERR-6][SEND-1] on a full disk sends are refused, reads go on, and what was acknowledged is there after a restart with room", async () => {
   // given to the world, and goes with it
   const disk = await smallDisk(8);
-  await using world = await World.start({}, {}, disk);
+  await using world = await World.alone({}, {}, disk);
   const [ann, bob] = await world.links("ann", "bob");
   const conv = direct("ann", "bob");
   const filler = join(world.data, "filler");
@@ -114,7 +114,7 @@ async function fillUp(file: string): Promise<void> {
 }
 
 test("[SEND-2][SEND-3] while sends fail and come back, their keys keep their meaning", async () => {
-  await using world = await World.start();
+  await using world = await World.alone();
   const ann = await world.link("ann");
   const conv = direct("ann", "ann");
   const key = newKey();
@@ -163,7 +163,7 @@ test("[FRAME-10][LIMIT-3] what breaks the rules of WebSocket itself ends its own
 });
 
 test("[FRAME-3][LIMIT-3] many links that end in the midst of what they asked leave nothing behind", async () => {
-  await using world = await World.start();
+  await using world = await World.alone();
   const [ann, bob] = await world.links("ann", "bob");
   const conv = direct("ann", "bob");
   for (const _ of upTo(20)) {

@@ -185,8 +185,8 @@ test("[CONN-9] one person on many devices, and one device on many links, are all
 });
 
 test("[CONN-10] a browser's page of another site may not connect unless it is configured", async () => {
-  await using world = await World.start({ origins: ["https://app.example.com"] });
-  await using open = await World.start({ origins: ["*"] });
+  await using world = await World.alone({ origins: ["https://app.example.com"] });
+  await using open = await World.alone({ origins: ["*"] });
   const statusFor = async (port: number, origin: string): Promise<number> => {
     using raw = await RawSocket.ask(port, { Origin: origin });
     return raw.answer.status;
@@ -208,7 +208,7 @@ test("[CONN-10] a browser's page of another site may not connect unless it is co
 });
 
 test("[CONN-11] a full server refuses with the time to come back, and takes others when there is room again", async () => {
-  await using world = await World.start({ limits: { connections: 2 } });
+  await using world = await World.alone({ limits: { connections: 2 } });
   const ann = await world.link("ann");
   const bob = await world.link("bob");
   using refused = await RawSocket.ask(world.port);

@@ -147,7 +147,7 @@ test("[ERR-5] close codes tell by their range whether to come back", () => {
 });
 
 test("[ERR-6][SEND-4] a store that is full keeps nothing of a write, says so, serves reads, and goes on when there is room", async () => {
-  await using world = await World.start();
+  await using world = await World.alone();
   const [ann, bob] = await world.links("ann", "bob");
   const conv = direct("ann", "bob");
   const kept = await ann.ask("message.send", words(conv, "fits"));

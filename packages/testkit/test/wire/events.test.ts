@@ -13,7 +13,7 @@ async function left(world: World, user: string): Promise<void> {
 }
 
 test("[TYPE-1] typing is told to the other members that are here, and to nobody else", async () => {
-  await using world = await World.start();
+  await using world = await World.alone();
   const [ann, bob, eve, zed] = await world.links("ann", "bob", "eve", "zed");
   const [annsPhone, bobsPhone] = await world.links("ann", "bob");
   const conv = await groupOf(ann, ["bob", "eve"]);
@@ -34,7 +34,7 @@ test("[TYPE-1] typing is told to the other members that are here, and to nobody 
 });
 
 test("[TYPE-2] typing leaves no trace: no entry, no change since a cursor, nothing after a restart", async () => {
-  await using world = await World.start();
+  await using world = await World.alone();
   const [ann, bob] = await world.links("ann", "bob");
   const conv = direct("ann", "bob");
   await ann.ask("message.send", words(conv, "hi"));

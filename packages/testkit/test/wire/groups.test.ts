@@ -41,6 +41,7 @@ test("[GROUP-2][GROUP-8] whoever is added finds it in the self log, and hears th
   const [ann, bob, eve] = await world.links("ann", "bob", "eve");
   const conv = await groupOf(ann, ["bob"], "walkers");
   await ann.ask("message.send", words(conv, "before Eve"));
+  await settled(bob, eve);
   await ann.ask("group.add", { conv, users: ["eve"] });
   await ann.ask("message.send", words(conv, "hello Eve"));
   for (const link of [ann, bob, eve])
@@ -66,6 +67,7 @@ test("[GROUP-3] who was removed or left hears nothing that is committed after it
   const [ann, bob, eve] = await world.links("ann", "bob", "eve");
   for (const _ of upTo(10)) {
     const conv = await groupOf(ann, ["bob", "eve"]);
+    await settled(bob, eve);
     const talk = Promise.all(upTo(30).map((n) => ann.ask("message.send", words(conv, `${n}`))));
     await Promise.all([ann.ask("group.remove", { conv, user: "bob" }), eve.ask("group.leave", { conv }), talk]);
     await ann.ask("message.send", words(conv, "among ourselves"));

@@ -153,7 +153,7 @@ const LARGE = "x".repeat(10_000);
 
 test("[SLOW-1][SLOW-2] a reader that stops is cut off at the bound, nobody waits for it, and resuming repairs all", async () => {
   const bound = 262_144;
-  await using world = await World.start({ limits: { outboxBytes: bound } });
+  await using world = await World.alone({ limits: { outboxBytes: bound } });
   const ann = await world.link("ann");
   const conv = direct("ann", "bob");
   const token = world.token("bob");

@@ -152,7 +152,7 @@ test("[LIMIT-4] links without a hello are bounded for each address; others and t
 });
 
 test("[LIMIT-4] a thousand connections that say nothing at all keep nobody out", async () => {
-  await using world = await World.start({ limits: { unprovenPerAddress: 100 } });
+  await using world = await World.alone({ limits: { unprovenPerAddress: 100 } });
   const silent: RawSocket[] = [];
   for (const n of upTo(1_000)) {
     const raw = await RawSocket.dial(world.port, `127.0.1.${(n % 200) + 1}`);

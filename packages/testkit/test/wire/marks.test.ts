@@ -78,6 +78,7 @@ test("[MARK-3] unread is what counts since the own mark: neither notices of the 
   const [ann, bob, eve] = await world.links("ann", "bob", "eve");
   const conv = await groupOf(ann, ["bob"]);
   const unread = async (link: Linked) => {
+    await settled(link);
     const [one, listed] = [
       (await link.ask("conversation.get", { conv })).conversation,
       (await link.ask("conversation.list", {})).conversations[0],

@@ -175,6 +175,7 @@ for (const [where, some] of STORES) {
     await using world = await World.start(some);
     const [ann, bob] = await world.links("ann", "bob");
     const conv = await groupOf(ann, ["bob"]);
+    await settled(bob);
     const cursor = await here(bob);
     bob.close();
     await ann.ask("message.send", words(conv, "last words"));

@@ -1,10 +1,8 @@
-import { openDataFolder } from "../../home/folder.ts";
-import { Lock } from "../../home/lock.ts";
 import { StartFault } from "../../kit/start-fault.ts";
 import type { CliCommand } from "../command.ts";
 import { follow } from "../follow.ts";
 import { guest } from "../guest.ts";
-import { running } from "../reach.ts";
+import { whatRuns } from "../reach.ts";
 
 export const tail: CliCommand = {
   name: "tail",
@@ -27,10 +25,3 @@ export const tail: CliCommand = {
     return await follow(reached, reader, { conv, last });
   },
 };
-
-function whatRuns(data: string) {
-  const folder = openDataFolder(data);
-  using lock = Lock.take(folder);
-  if (lock) throw new StartFault("refused", `No server runs on ${folder}.`, "Start one with: skein serve");
-  return running(folder);
-}

@@ -30,6 +30,8 @@ export interface Operator {
   makeSignInCode(user: string): Promise<string>;
   /** The token of a new device of the person. `not_found` */
   makeToken(user: string, device: DeviceInfo): Promise<string>;
+  /** How devices are called, by id; signed out ones too, until they are forgotten. */
+  deviceNames(ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
 }
 
 const Added = Compile(
@@ -89,6 +91,7 @@ export function createOperator({ store, people, commit, passwords, random, clock
       await commit.submit({ rows: [row] });
       return token;
     },
+    deviceNames: (ids) => store.deviceNames(ids),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Storage } from "../../storage/storage.ts";
-import { prepare, type Prepared } from "./prepared.ts";
+import { prepare, prepareForIds, type Prepared } from "./prepared.ts";
 import { PROFILE_COLUMNS, type ProfileRow, type UserRow } from "./profile.ts";
 import { tables } from "./tables.ts";
 import type { Selectable } from "kysely";
@@ -30,6 +30,11 @@ const devices = tables
   .select(["s.id", "s.person", "s.seen", "s.ended", "s.expires", "u.role"]);
 const deviceByToken = prepare((of: { token: string }) => devices.where("s.token", "=", of.token));
 const deviceById = prepare((of: { id: string }) => devices.where("s.id", "=", of.id));
+/** Names of devices read at once. */
+const NAMES = 50;
+const deviceNames = prepareForIds(NAMES, (_: object, ids) =>
+  tables.selectFrom("sessions").select(["id", "name"]).where("id", "in", ids),
+);
 const devicesOf = prepare((of: { person: string; limit: number }) =>
   tables
     .selectFrom("sessions")
@@ -93,6 +98,15 @@ export class Store {
   /** Those that are signed in, the latest used first. */
   devicesOf(person: string, limit: number): Promise<readonly SessionRow[]> {
     return this.all(devicesOf, { person, limit });
+  }
+
+  async deviceNames(ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const names = new Map<string, string>();
+    for (let at = 0; at < ids.length; at += NAMES) {
+      const rows = await this.storage.query<{ id: string; name: string }>(deviceNames({}, ids.slice(at, at + NAMES)));
+      for (const { id, name } of rows) names.set(id, name);
+    }
+    return names;
   }
 
   /** Whom a one-time sign-in code would sign in. */

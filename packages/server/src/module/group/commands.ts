@@ -7,6 +7,7 @@ import { Refusal } from "../../kit/refusal.ts";
 import type { Json } from "../../message/encode.ts";
 import { readConversation, type Reading } from "../../message/read.ts";
 import type { Line } from "../../message/send.ts";
+import { groupCommand } from "./afresh.ts";
 import { groupFor, MAY, MAY_REMOVE, roleOf } from "./access.ts";
 import {
   changeGroup,
@@ -26,8 +27,8 @@ const EVERYONE = ["owner", "admin", "member"] as const;
 export function groupCommands(line: Line, reading: Reading): Command[] {
   return [
     command("group.create", (caller, params) => create(line, reading, caller.user, params), 10),
-    command("group.add", (caller, { conv, users }) => add(line, caller.user, conv, users), 5),
-    command("group.update", async (caller, { conv, name, color }) => {
+    groupCommand(line.conversations, "group.add", (caller, { conv, users }) => add(line, caller.user, conv, users), 5),
+    groupCommand(line.conversations, "group.update", async (caller, { conv, name, color }) => {
       await groupFor(line.conversations, conv, caller.user, MAY.change);
       if (name === undefined && color === undefined) return DONE;
       const changed = { ...(name === undefined ? {} : { name }), ...(color === undefined ? {} : { color }) };
@@ -37,7 +38,7 @@ export function groupCommands(line: Line, reading: Reading): Command[] {
       });
       return DONE;
     }),
-    command("group.remove", async (caller, { conv, user }) => {
+    groupCommand(line.conversations, "group.remove", async (caller, { conv, user }) => {
       const group = await groupFor(line.conversations, conv, caller.user, MAY.change);
       const allowed = MAY_REMOVE[roleOf(group, caller.user)];
       if (user === caller.user || !allowed.includes(roleOf(group, user))) throw new Refusal("forbidden");
@@ -54,7 +55,7 @@ export function groupCommands(line: Line, reading: Reading): Command[] {
       });
       return DONE;
     }),
-    command("group.leave", async (caller, { conv }) => {
+    groupCommand(line.conversations, "group.leave", async (caller, { conv }) => {
       await groupFor(line.conversations, conv, caller.user, EVERYONE);
       await line.commit.submit({
         rows: [leaveGroup(conv, caller.user), recount(conv)],
@@ -65,7 +66,7 @@ export function groupCommands(line: Line, reading: Reading): Command[] {
       });
       return DONE;
     }),
-    command("group.role", async (caller, { conv, user, role }) => {
+    groupCommand(line.conversations, "group.role", async (caller, { conv, user, role }) => {
       const group = await groupFor(line.conversations, conv, caller.user, MAY.role);
       if (roleOf(group, user) === role) return DONE;
       await line.commit.submit({

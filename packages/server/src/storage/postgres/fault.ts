@@ -13,3 +13,6 @@ export const isPassing = (fault: unknown): boolean => PASSING.has(stateOf(fault)
 
 /** Somebody holds a lock for longer than anybody should. */
 export const isLockTimeout = (fault: unknown): boolean => stateOf(fault) === "55P03";
+
+/** A value that its column cannot hold: of all that is in the batch, one write is at fault. */
+export const isUnfit = (fault: unknown): boolean => stateOf(fault)?.startsWith("22") ?? false;

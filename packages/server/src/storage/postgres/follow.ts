@@ -15,14 +15,15 @@ const LOOKS = 55;
 const DENSE = 10_000;
 
 const AFTER = `
-  SELECT (SELECT pruned FROM store) AS pruned,
+  SELECT s.pruned,
          (SELECT CASE WHEN is_called THEN last_value ELSE 0 END FROM batch_numbers) AS last,
          pg_snapshot_xmin(pg_current_snapshot())::text::bigint AS running,
          ARRAY(SELECT n FROM batches WHERE n > $1 ORDER BY n LIMIT $2)::text AS after,
          coalesce((SELECT max(n) FROM (
            SELECT n, row_number() OVER (ORDER BY n) AS nth FROM (
-             SELECT n FROM batches WHERE n > $3 ORDER BY n LIMIT ${DENSE}) next
-         ) numbered WHERE n = $3 + nth), $3) AS dense`;
+             SELECT n FROM batches WHERE n > greatest(s.pruned, $3) ORDER BY n LIMIT ${DENSE}) next
+         ) numbered WHERE n = greatest(s.pruned, $3) + nth), greatest(s.pruned, $3)) AS dense
+  FROM store s`;
 
 const ENTRIES = `
   SELECT c.id, ${ENTRY_COLUMNS}
@@ -57,7 +58,8 @@ interface Watermark {
 /**
  * How one node follows what all write. A number that is not there belongs to a transaction that still runs or was undone. So the
  * last number is remembered together with a transaction id that was given out after it was read; once every transaction before that
- * id is done, every number up to it is there or never will be. Where no number is missing, nothing must be waited for.
+ * id is done, every number up to it is there or never will be. Where no number is missing, nothing must be waited for; and
+ * what was forgotten is an hour old, for which no commit runs.
  */
 export class PostgresFollow implements Follow {
   readonly span = SPAN;
@@ -70,8 +72,7 @@ export class PostgresFollow implements Follow {
     const [row] = await this.connection.rows<AfterRow>(AFTER, [n, limit, this.#settled]);
     if (!row) throw new Error("the store has no identity");
     // by this snapshot alone: another call may have settled more by a later one, and that has batches which are not in this answer
-    // (what was forgotten is an hour old: no commit runs for so long)
-    let settled = Math.max(row.dense, row.pruned);
+    let settled = row.dense;
     for (const { last, xid } of this.#waiting) if (xid <= row.running) settled = Math.max(settled, last);
     this.#settled = Math.max(this.#settled, settled);
     this.#waiting = this.#waiting.filter(({ last }) => last > this.#settled);

@@ -24,36 +24,33 @@ export function outcomesOf(slots: readonly Slot[], committed: Committed): Outcom
   return slots.map(({ write, before, entries, marks: firstMark, step }): Outcome => {
     const refused = step === undefined ? undefined : errors.get(step);
     if (refused !== undefined) return { ok: false, error: errorName(refused) };
-    let pos = base + before + (write.rows ? 1 : 0);
+    // a write's positions: its statements', then its entries', then its marks'
+    const own = base + before + (write.rows ? 1 : 0);
+    const drafts = write.entries?.length ?? 0;
     const found: Place[] = [];
-    for (let at = 1; at <= (write.entries?.length ?? 0); at++) {
+    for (let at = 1; at <= drafts; at++) {
       const place = places.get(entries + at);
       if (!place) throw new Error("the database left out an entry");
       if (place.length === 2) return { ok: false, error: errorName(place[1]) };
       const [, seq, count, time, known] = place;
-      if (known !== undefined)
-        return {
-          ok: true,
-          pos: known,
-          at: time,
-          places: [{ seq, pos: known, at: time, count }],
-          marks: [],
-          repeated: true,
-        };
-      pos = base + before + (write.rows ? 1 : 0) + at;
-      found.push({ seq, pos, at: time, count });
+      if (known !== undefined) return again({ seq, pos: known, at: time, count });
+      found.push({ seq, pos: own + at, at: time, count });
     }
-    const firstMarkPos = base + before + (write.rows ? 1 : 0) + (write.entries?.length ?? 0) + 1;
     const moved: MarkState[] = [];
     for (const [at, { conv, user }] of (write.marks ?? []).entries()) {
       const mark = marks.get(firstMark + at + 1);
       if (!mark) continue;
       const [, read, readCount, delivered] = mark;
-      pos = firstMarkPos + at;
-      moved.push({ conv, user, read, readCount, delivered, pos });
+      moved.push({ conv, user, read, readCount, delivered, pos: own + drafts + 1 + at });
     }
+    const pos = moved.at(-1)?.pos ?? own + drafts;
     return { ok: true, pos, at: committed.at, places: found, marks: moved, repeated: false };
   });
+}
+
+/** The key had been used for the same content: its first place is the answer. */
+function again(place: Place): Outcome {
+  return { ok: true, pos: place.pos, at: place.at, places: [place], marks: [], repeated: true };
 }
 
 function errorName(name: string): ErrorName {

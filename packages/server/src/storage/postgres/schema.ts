@@ -1,5 +1,5 @@
 import type { Migration } from "../migration.ts";
-import { appendFunction } from "./function/append.ts";
+import { appendFunction, appendNewFunction } from "./function/append.ts";
 import { commitFunction, pruneFunction, watermarkFunction } from "./function/commit.ts";
 import { markFunction } from "./function/mark.ts";
 import { statementsFunction } from "./function/statements.ts";
@@ -17,14 +17,14 @@ export const postgresCore: readonly Migration[] = [
     up: [
       // one row: which store this is, and up to which number batches may have been forgotten
       "CREATE TABLE store (epoch text NOT NULL, pruned bigint NOT NULL DEFAULT 0)",
-      // with the head of its log: the row is locked to write to the log, so this is read with it. `began` is the seq of its first
-      // entry in the latest batch. Room is left so that a new head stays on its page and touches no index.
+      // with the head of its log: the row is locked to write to the log, so this is read with it. Room is
+      // left so that a new head stays on its page and touches no index.
       `CREATE TABLE conversations (
          num bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, created bigint NOT NULL, seq bigint NOT NULL DEFAULT 0,
          count bigint NOT NULL DEFAULT 0, at bigint NOT NULL DEFAULT 0, last_pos bigint NOT NULL DEFAULT 0,
-         began bigint NOT NULL DEFAULT 0, moved bigint NOT NULL DEFAULT 0, digest bigint NOT NULL DEFAULT 0,
+         moved bigint NOT NULL DEFAULT 0, digest bigint NOT NULL DEFAULT 0,
          size integer NOT NULL DEFAULT 0, color integer, id text NOT NULL UNIQUE, kind text NOT NULL, name text
-       ) WITH (fillfactor = 50)`,
+       ) WITH (fillfactor = 80)`,
       `CREATE TABLE entries (
          pos bigint NOT NULL, conv bigint NOT NULL, seq bigint NOT NULL, at bigint NOT NULL, count bigint NOT NULL, ref bigint,
          sender text NOT NULL, key text, kind text NOT NULL, digest text NOT NULL, body text NOT NULL
@@ -41,13 +41,20 @@ export const postgresCore: readonly Migration[] = [
       `CREATE TABLE members (
          conv bigint NOT NULL, read bigint NOT NULL DEFAULT 0, read_count bigint NOT NULL DEFAULT 0,
          delivered bigint NOT NULL DEFAULT 0, pos bigint NOT NULL DEFAULT 0, "user" text NOT NULL, role text NOT NULL,
-         PRIMARY KEY (conv, "user")) WITH (fillfactor = 70)`,
-      'CREATE INDEX members_user ON members ("user", conv)',
+         PRIMARY KEY (conv, "user")) WITH (fillfactor = 85)`,
+      'CREATE INDEX members_user ON members ("user")',
       "CREATE SEQUENCE batch_numbers",
       // which entries (from first to last of each conversation) and marks each commit wrote, and what it tells; kept for an hour
       `CREATE TABLE batches (
          n bigint PRIMARY KEY, at bigint NOT NULL, last bigint NOT NULL, convs bigint[] NOT NULL, firsts bigint[] NOT NULL,
          lasts bigint[] NOT NULL, mark_convs bigint[] NOT NULL, mark_users text[] NOT NULL, tells text[] NOT NULL)`,
+      // soon forgotten: pressing them small costs more than it saves
+      ...["convs", "firsts", "lasts", "mark_convs", "mark_users"].map(
+        (column) => `ALTER TABLE batches ALTER COLUMN ${column} SET STORAGE EXTERNAL`,
+      ),
+      "CREATE TYPE skein_appended_1 AS (told text, convs bigint[], firsts bigint[], lasts bigint[])",
+      "CREATE TYPE skein_marked_1 AS (told text, convs bigint[], users text[])",
+      appendNewFunction,
       appendFunction,
       markFunction,
       statementsFunction,

@@ -2,14 +2,15 @@
  * Moves marks, in one statement: each as it would have moved had they come one by one, by running maxima over each member's.
  * A mark goes no further than the head was when its turn was: entries of this batch that come after it do not count.
  *
- * Returns a piece of JSON for each that moved: `[item, read, read count, delivered]`.
+ * Tells a piece of JSON for each that moved: `[item, read, read count, delivered]`; and whose they are.
  */
 export const markFunction = `
 CREATE FUNCTION skein_mark_1(
-  p_base bigint, p_before int, p_shift int[], p_conv text[], p_user text[], p_read bigint[], p_delivered bigint[]
-) RETURNS text LANGUAGE plpgsql AS $$
+  p_base bigint, p_before int, p_shift int[], p_conv text[], p_user text[], p_read bigint[], p_delivered bigint[],
+  OUT told text, OUT convs bigint[], OUT users text[]
+) LANGUAGE plpgsql AS $$
+#variable_conflict use_column
 DECLARE
-  v_result text;
   v_early boolean;
 BEGIN
   WITH asked AS (
@@ -18,7 +19,7 @@ BEGIN
            greatest(c.last_pos, c.moved) > p_base + 4095 AS early
     FROM unnest(p_shift, p_conv, p_user, p_read, p_delivered) WITH ORDINALITY AS u (shift, conv, who, read, delivered, item)
       JOIN conversations c ON c.id = u.conv
-      JOIN members m ON m.conv = c.num AND m."user" = u.who
+      CROSS JOIN LATERAL (SELECT * FROM members WHERE conv = c.num AND "user" = u.who LIMIT 1) m
       CROSS JOIN LATERAL (
         SELECT CASE WHEN c.last_pos < p_base + u.shift THEN c.seq ELSE coalesce(
           (SELECT e.seq FROM entries e WHERE e.conv = c.num AND e.pos < p_base + u.shift ORDER BY e.seq DESC LIMIT 1), 0) END AS seq
@@ -43,10 +44,10 @@ BEGIN
     UPDATE conversations c SET moved = p_base + t.shift
     FROM (SELECT num, max(shift) AS shift FROM moved GROUP BY num) t WHERE c.num = t.num
   )
-  SELECT string_agg(format('[%s,%s,%s,%s]', p_before + item, read, read_count, delivered), ','), bool_or(early)
-  INTO v_result, v_early FROM moved;
+  SELECT string_agg(format('[%s,%s,%s,%s]', p_before + item, read, read_count, delivered), ','), bool_or(early),
+         coalesce(array_agg(num) FILTER (WHERE last), '{}'), coalesce(array_agg("user") FILTER (WHERE last), '{}')
+  INTO told, v_early, convs, users FROM moved;
   IF v_early THEN
     RAISE EXCEPTION 'a conversation was made and written to meanwhile' USING ERRCODE = 'serialization_failure';
   END IF;
-  RETURN v_result;
 END $$`;

@@ -1,0 +1,31 @@
+import type { CommandName } from "@skein/protocol/schema";
+import { command, type Command } from "../../command/command.ts";
+import { Refusal } from "../../kit/refusal.ts";
+import type { Conversations } from "../../message/conversations.ts";
+
+type OfGroup = Extract<CommandName, "group.add" | "group.update" | "group.remove" | "group.leave" | "group.role">;
+
+/**
+ * A row about one group. What is in memory may be a moment behind what another node wrote, so whoever is refused by it is looked at
+ * once more, as the store has it.
+ */
+export function groupCommand<N extends OfGroup>(
+  conversations: Conversations,
+  name: N,
+  run: Parameters<typeof command<N>>[1],
+  cost?: number,
+): Command {
+  const row = command(name, run, cost);
+  return {
+    ...row,
+    async run(asker, params) {
+      try {
+        return await row.run(asker, params);
+      } catch (fault) {
+        if (!(fault instanceof Refusal) || !conversations.shared) throw fault;
+        await conversations.anew((params as { readonly conv: string }).conv);
+        return row.run(asker, params);
+      }
+    },
+  };
+}
