@@ -85,7 +85,8 @@ class UnsuitableDatabase extends Error {
   override readonly name = "UnsuitableDatabase";
 }
 
-async function examine(connection: Connection): Promise<void> {
+/** @throws UnsuitableDatabase */
+export async function examine(connection: Pick<Connection, "rows">): Promise<void> {
   const [server] = await connection.rows<{ version: number; encoding: string }>(
     "SELECT current_setting('server_version_num')::int AS version, current_setting('server_encoding') AS encoding",
   );
