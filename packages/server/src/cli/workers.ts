@@ -64,7 +64,7 @@ export class Workers {
 
   async #launch(): Promise<WorkerReady> {
     const child = Bun.spawn([process.execPath, MAIN, "worker"], { stdin: "pipe", stdout: "pipe", stderr: "inherit" });
-    child.stdin.write(`${JSON.stringify(this.order)}\n`);
+    await child.stdin.write(`${JSON.stringify(this.order)}\n`);
     await child.stdin.flush();
     const line = await firstLine(child.stdout);
     if (line === undefined) {
