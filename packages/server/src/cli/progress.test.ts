@@ -13,7 +13,7 @@ function terminal() {
       now += ms;
     },
     surface: { isTTY: true, write: (text: string) => lines.push(text) },
-    last: () => lines.at(-1)?.replace(/\r|\u001b\[K/g, ""),
+    last: () => lines.at(-1)?.replaceAll("\r", "").replaceAll("\u001b[K", ""),
     lines,
   };
 }

@@ -11,6 +11,7 @@ import { serve } from "./commands/serve.ts";
 import { tail } from "./commands/tail.ts";
 import { token } from "./commands/token.ts";
 import { trace } from "./commands/trace.ts";
+import { worker } from "./commands/worker.ts";
 import { userAdd, userLink, userList } from "./commands/user.ts";
 import { verify } from "./commands/verify.ts";
 
@@ -33,5 +34,6 @@ export const CLI_COMMANDS: readonly CliCommand[] = [
   backup,
   restore,
   restored,
+  worker,
   migrate,
 ];

@@ -61,8 +61,10 @@ export async function launchPostgres({ fsync = false, settings = {} }: PostgresO
     ...settings,
   };
   const options = Object.entries(all).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
-  // a shell that reads what never comes: when the pipe breaks it ends the server and removes the folder
-  const keeper = `"$@" & server=$!; cat > /dev/null; kill -INT $server; wait $server; rm -rf '${folder}'`;
+  // the shell becomes the server, and beside it something reads what never comes: when that pipe breaks, the server is told to end
+  // and its folder is removed
+  const watch = `cat <&3; kill -INT $$; while kill -0 $$; do sleep 0.1; done; until rm -rf '${folder}'; do sleep 0.1; done`;
+  const keeper = `exec 3<&0; { ${watch}; } > /dev/null 2>&1 & exec "$@" 3<&- < /dev/null`;
   const command = ["sh", "-c", keeper, "sh", join(binaries, "postgres"), "-D", data, ...options];
   const server = Bun.spawn(unprivileged(command), { stdin: "pipe", stdout: "ignore", stderr: "pipe" });
   await started(server.stderr);
