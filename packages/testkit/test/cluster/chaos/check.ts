@@ -1,7 +1,7 @@
 import type { Entry } from "@skein/protocol";
 import { digestAfter, EMPTY_DIGEST } from "@skein/server";
 import { expect } from "bun:test";
-import { type ClusterNode, type SpawnedCluster, type TestPerson, WireClient } from "../../../src/index.ts";
+import type { ClusterNode, SpawnedCluster, TestPerson, WireClient } from "../../../src/index.ts";
 import { printOf } from "./heard.ts";
 import type { Roamer } from "./roamer.ts";
 

@@ -158,17 +158,13 @@ export class Roamer {
   }
 
   async #stay(wire: Connected): Promise<void> {
-    let ended = false;
-    const end = wire.closed.then(() => {
-      ended = true;
-    });
-    while (!ended) {
+    const ended = wire.closed.then(() => "ended");
+    do {
       this.#take(wire);
       if (this.#unanswered.size === 0) this.#oldest = Date.now();
       if (Date.now() - this.#oldest > PATIENCE) wire.close();
       else this.busy?.(this);
-      await Promise.race([end, Bun.sleep(TICK)]);
-    }
+    } while ((await Promise.race([ended, Bun.sleep(TICK)])) === undefined);
     this.#take(wire);
   }
 
