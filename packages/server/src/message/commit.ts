@@ -114,11 +114,21 @@ export class Commit {
       batch.map(({ write }) => write),
       outcomes,
     );
-    const audiences = await this.apply.audiences(groupsOf(batch, outcomes));
+    const audiences = await this.#audiences(batch, outcomes);
     for (let i = 0; i < batch.length; ) {
       const first = outcomes[i] as Outcome;
-      const mine = isNew(first) && (await this.#mayApply(first.pos));
+      const mine = audiences && isNew(first) && (await this.#mayApply(first.pos));
       i = this.#settle(batch, outcomes, i, mine ? audiences : undefined);
+    }
+  }
+
+  /** Undefined when it cannot be read: what was written is durable, and applied when this node follows the store. */
+  async #audiences(batch: readonly Waiting[], outcomes: readonly Outcome[]): Promise<Audiences | undefined> {
+    try {
+      return await this.apply.audiences(groupsOf(batch, outcomes));
+    } catch (fault) {
+      this.log.error({ err: fault }, "what was written cannot be sent out yet");
+      return undefined;
     }
   }
 
