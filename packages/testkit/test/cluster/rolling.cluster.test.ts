@@ -111,7 +111,10 @@ test("[SEND-2][SYNC-1][SYNC-4][DRAIN-1][CLIENT-2] each of three nodes is stopped
     const before = talkers.map(({ said }) => said.length);
     expect(await node.kill("SIGTERM")).toBe(0);
     await node.start();
-    await until(async () => (await reasonsOf(node.url)).length === 0, () => "the node is not ready");
+    await until(
+      async () => (await reasonsOf(node.url)).length === 0,
+      () => "the node is not ready",
+    );
     await online();
     // everybody has gone on talking meanwhile
     await until(
@@ -140,7 +143,11 @@ test("[SEND-2][SYNC-1][SYNC-4][DRAIN-1][CLIENT-2] each of three nodes is stopped
   expect(devices.reduce((sum, { returns }) => sum + returns, 0)).toBeGreaterThan(0);
 }, 120_000);
 
-async function makeGroup(cluster: SpawnedCluster<unknown>, maker: TestPerson, all: readonly TestPerson[]): Promise<string> {
+async function makeGroup(
+  cluster: SpawnedCluster<unknown>,
+  maker: TestPerson,
+  all: readonly TestPerson[],
+): Promise<string> {
   using wire = await cluster.nodes[0].connect(maker.token);
   const users = all.map(({ id }) => id);
   const { conversation } = await wire.ask("group.create", { key: "key-of-the-group", name: "All", users });
