@@ -13,3 +13,6 @@ export const isPassing = (fault: unknown): boolean => PASSING.has(stateOf(fault)
 
 /** Somebody holds a lock for longer than anybody should. */
 export const isLockTimeout = (fault: unknown): boolean => stateOf(fault) === "55P03";
+
+/** The session may only read: of a standby, or of a database that was set so when the session began. */
+export const isReadOnly = (fault: unknown): boolean => stateOf(fault) === "25006";
