@@ -88,6 +88,8 @@ describe("a node that has lost", () => {
       retry: "later",
     });
     await untilLost("postgres");
+    for (const wire of [hers, his])
+      expect(await wire.request("conversation.list", {})).toMatchObject({ type: "error", name: "unavailable" });
     await cluster.postgres.restart();
     await untilLost();
     const after = await say(hers, conv);
@@ -102,7 +104,8 @@ describe("a node that has lost", () => {
     const { hers, his, conv } = await pair();
     using _ = hers;
     using __ = his;
-    await say(hers, conv);
+    // the second one is sent from memory
+    for (let more = 0; more < 2; more++) await heard(his, (await say(hers, conv)).key);
     cluster.postgres.pause();
     const saying = say(hers, conv);
     // it is under way by now, and what needs no store goes on
