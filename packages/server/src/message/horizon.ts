@@ -89,6 +89,11 @@ export class BatchHorizon implements Horizon {
     return this.#waiters.length;
   }
 
+  /** Batches that somebody is about to apply. */
+  get claimed(): number {
+    return this.#claimed.size;
+  }
+
   batchOf(pos: number): number {
     return Math.floor(pos / this.span);
   }
