@@ -12,4 +12,5 @@ export { migrations, sharedMigrations } from "./server/store.ts";
 export { openPostgres, type PostgresSetting } from "./storage/postgres/open.ts";
 export { postgresCore } from "./storage/postgres/schema.ts";
 export { openSqlite, openSqliteInline } from "./storage/sqlite/open.ts";
+export { digestAfter, EMPTY_DIGEST } from "./storage/digest.ts";
 export type { Storage, StoredEntry, StoredSummary } from "./storage/storage.ts";

@@ -2,6 +2,7 @@ import { statfsSync } from "node:fs";
 import type { Config } from "../config.ts";
 import { StartFault } from "../kit/start-fault.ts";
 import { codeOf } from "../kit/system-error.ts";
+import { postgresFault } from "./start-postgres.ts";
 
 interface Cause {
   /** Found in the name, the code or the message of what was thrown. */
@@ -86,6 +87,8 @@ const CAUSES: readonly Cause[] = [
 /** The same fault as one that people can act on, where it is known; itself otherwise. */
 export function startFault(fault: unknown, config: Config): unknown {
   if (!(fault instanceof Error) || fault instanceof StartFault) return fault;
+  const shared = postgresFault(fault, config);
+  if (shared) return shared;
   const text = `${fault.message}\n${fault.name}\n${codeOf(fault)}`;
   const cause = CAUSES.find(({ sign }) => sign.test(text));
   // a port below 1024 is the system's; everywhere else EACCES is about files, which the folder's own check has told

@@ -20,6 +20,8 @@ export const EXIT = {
   newer: 9,
   /** What was asked for was refused, by a running server or its rules. */
   refused: 10,
+  /** The database of the cluster cannot be reached, or not be used. */
+  database: 11,
 } as const;
 
 export type StartFaultKind = keyof typeof EXIT;

@@ -37,6 +37,8 @@ export class Apply {
    * Who hears what was said in these groups, looked up before anything of a batch goes out, so that all goes out in the order of
    * `pos`; and held on to, so that what is read for one makes no other of the batch forgotten. Usually nothing is read: whoever
    * spoke was looked up a moment ago.
+   *
+   * Rejects when it cannot be read and other nodes write too: then the batch is applied later.
    */
   async audiences(groups: Iterable<string>): Promise<Audiences> {
     const audiences = new Map<string, Conversation>();
@@ -51,6 +53,7 @@ export class Apply {
         const conversation = await this.conversations.get(conv);
         if (conversation) audiences.set(conv, conversation);
       } catch (fault) {
+        if (this.conversations.shared) throw fault;
         this.log.error({ err: fault, conv }, "who hears a conversation could not be read");
       }
     }

@@ -114,18 +114,25 @@ export class Commit {
       batch.map(({ write }) => write),
       outcomes,
     );
-    const audiences = await this.apply.audiences(groupsOf(batch, outcomes));
-    for (let i = 0; i < batch.length; ) {
-      const first = outcomes[i] as Outcome;
-      const mine = isNew(first) && (await this.#mayApply(first.pos));
-      i = this.#settle(batch, outcomes, i, mine ? audiences : undefined);
+    const audiences = await this.#audiences(batch, outcomes);
+    for (let from = 0; from < batch.length; ) {
+      // what was refused or is repeated has no place of its own: it is answered with what comes after it
+      const first = outcomes.find((outcome, i) => i >= from && isNew(outcome));
+      const turn = first?.ok ? this.horizon.turn(first.pos) : undefined;
+      // what waits for other nodes' writes for too long is durable all the same, and applied later
+      const mine = audiences && first?.ok === true && (!turn || (await turn)) && this.horizon.claim(first.pos);
+      from = this.#settle(batch, outcomes, from, mine ? audiences : undefined);
     }
   }
 
-  /** Waits for what other nodes wrote before, where there are any. What takes too long is durable, and applied later. */
-  async #mayApply(pos: number): Promise<boolean> {
-    const turn = this.horizon.turn(pos);
-    return (turn === undefined || (await turn)) && this.horizon.claim(pos);
+  /** Undefined when it cannot be read: what was written is durable, and applied when this node follows the store. */
+  async #audiences(batch: readonly Waiting[], outcomes: readonly Outcome[]): Promise<Audiences | undefined> {
+    try {
+      return await this.apply.audiences(groupsOf(batch, outcomes));
+    } catch (fault) {
+      this.log.error({ err: fault }, "what was written cannot be sent out yet");
+      return undefined;
+    }
   }
 
   /**

@@ -3,7 +3,7 @@ import type { Bus } from "../cluster/bus.ts";
 import type { Clock } from "../kit/clock.ts";
 import type { Log } from "../kit/log.ts";
 import type { Batch, Draft, Follow, MarkState, Outcomes, Place, StoredEntry, Write } from "../storage/storage.ts";
-import type { Apply } from "./apply.ts";
+import type { Apply, Audiences } from "./apply.ts";
 import type { BatchHorizon } from "./horizon.ts";
 import { placed } from "./placed.ts";
 
@@ -106,7 +106,7 @@ export class Follower {
   #hear(text: string): void {
     const word = JSON.parse(text) as Word;
     if (this.horizon.knows(word.n)) return;
-    if ("entries" in word && this.horizon.waiting < WAITING) this.#supervise(this.#take(word));
+    if ("entries" in word && this.horizon.claimed < WAITING) this.#supervise(this.#take(word));
     // too long to be carried, or too many wait for one that is missing: it stays in the store until it is read
     else this.#within(GAPING);
   }
@@ -116,7 +116,7 @@ export class Follower {
     const pos = batch.n * this.follow.span;
     if (!this.horizon.claim(pos)) return;
     try {
-      const audiences = await this.apply.audiences(groupsOf(batch));
+      const audiences = await this.#audiences(batch);
       for (let turn = this.horizon.turn(pos); turn; turn = this.horizon.turn(pos)) {
         this.#within(GAPING);
         await turn;
@@ -129,6 +129,19 @@ export class Follower {
       throw fault;
     }
     this.horizon.passed(pos);
+  }
+
+  /** Who hears it. While that cannot be read the batch waits, and with it all that come after it. */
+  async #audiences(batch: Batch): Promise<Audiences> {
+    for (;;) {
+      try {
+        return await this.apply.audiences(groupsOf(batch));
+      } catch (fault) {
+        if (this.#closed) throw fault;
+        this.log.warn({ err: fault }, "what another node wrote cannot be sent out yet");
+        await new Promise<void>((resolve) => this.clock.after(DEAF, resolve));
+      }
+    }
   }
 
   #supervise(taking: Promise<void>): void {

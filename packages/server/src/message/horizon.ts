@@ -22,8 +22,8 @@ export interface Horizon {
 export class OwnHorizon implements Horizon {
   constructor(public position: number) {}
 
-  batchOf(pos: number): number {
-    return pos;
+  batchOf(): number {
+    return 0;
   }
 
   safe(pos: number): number {
@@ -87,6 +87,11 @@ export class BatchHorizon implements Horizon {
   /** Batches that wait for one before them. */
   get waiting(): number {
     return this.#waiters.length;
+  }
+
+  /** Batches that somebody is about to apply. */
+  get claimed(): number {
+    return this.#claimed.size;
   }
 
   batchOf(pos: number): number {

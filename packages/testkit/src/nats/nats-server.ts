@@ -1,12 +1,12 @@
 import { join } from "node:path";
+import { freePort } from "../server/free-port.ts";
 import { temporaryFolder, type TemporaryFolder } from "../server/temporary-folder.ts";
+import { tied } from "../server/tied.ts";
 
 /** Where Debian's package puts it. */
 const PROGRAM = "/usr/sbin/nats-server";
 /** What it says once it serves. */
 const READY = "Server is ready";
-/** Below the ports that the system gives to outgoing connections: one of those could take ours while the server is down. */
-const PORTS = { from: 20_000, to: 32_000 };
 const TRIES = 20;
 
 type Child = Bun.Subprocess<"ignore", "ignore", "pipe">;
@@ -33,8 +33,7 @@ export class NatsServer implements AsyncDisposable {
     const folder = await temporaryFolder();
     try {
       for (let tried = 0; tried < TRIES; tried++) {
-        const port = PORTS.from + Math.floor(Math.random() * (PORTS.to - PORTS.from));
-        const server = new NatsServer(port, folder);
+        const server = new NatsServer(await freePort(), folder);
         if (await server.#launch(settings)) return server;
       }
       throw new Error("no port was free for NATS");
@@ -42,6 +41,10 @@ export class NatsServer implements AsyncDisposable {
       await folder[Symbol.asyncDispose]();
       throw fault;
     }
+  }
+
+  get running(): boolean {
+    return this.#child !== undefined;
   }
 
   /** Without a login. */
@@ -87,7 +90,7 @@ export class NatsServer implements AsyncDisposable {
   async #launch(settings: string): Promise<boolean> {
     const file = join(this.folder.path, "nats.conf");
     await Bun.write(file, `listen: "127.0.0.1:${this.port}"\n${settings}\n`);
-    const child = Bun.spawn([PROGRAM, "--config", file], { stdin: "ignore", stdout: "ignore", stderr: "pipe" });
+    const child = Bun.spawn(tied([PROGRAM, "--config", file]), { stdin: "ignore", stdout: "ignore", stderr: "pipe" });
     const said = await untilReady(child.stderr);
     if (said.includes(READY)) {
       this.#child = child;

@@ -1,18 +1,5 @@
-import { randomBytes } from "node:crypto";
-import { mkdtemp, writeFile } from "node:fs/promises";
-import { createServer } from "node:net";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { SQL } from "bun";
-import { postgresBinaries } from "./binaries.ts";
-import { handOver, unprivileged } from "./unprivileged.ts";
-
-export interface PostgresOptions {
-  /** Whether it waits for the disk; without, it is for tests in which no machine dies. */
-  readonly fsync?: boolean;
-  /** Further settings of the server. */
-  readonly settings?: Readonly<Record<string, string>>;
-}
+import { PostgresServer, type PostgresOptions } from "./postgres-server.ts";
 
 /** A PostgreSQL of one's own, on loopback. */
 export interface TestPostgres extends AsyncDisposable {
@@ -27,58 +14,27 @@ export interface TestDatabase extends AsyncDisposable {
   readonly url: string;
 }
 
-/** A deadlock is seen soon, and vacuum comes often: what takes a while elsewhere happens within a test. */
-const QUICK = { fsync: "off", full_page_writes: "off", autovacuum_naptime: "5s", deadlock_timeout: "50ms" };
-
 /**
- * Starts a PostgreSQL in a folder of its own. It ends, and its folder goes, when it is disposed of or when this process ends,
- * however that happens: it listens to a pipe that then breaks.
+ * Starts a {@link PostgresServer} that gives out databases.
  *
- * @throws Error where PostgreSQL is not installed, or does not start
  * @example
  * await using postgres = await launchPostgres();
  * await using database = await postgres.database();
  * const sql = new SQL(database.url);
  */
-export async function launchPostgres({ fsync = false, settings = {} }: PostgresOptions = {}): Promise<TestPostgres> {
-  const binaries = postgresBinaries();
-  if (binaries === undefined) throw new Error("PostgreSQL is not installed");
-  const folder = await mkdtemp(join(tmpdir(), "skein-postgres-"));
-  const secret = randomBytes(12).toString("hex");
-  await writeFile(join(folder, "secret"), secret, { mode: 0o644 });
-  await handOver(folder);
-  const data = join(folder, "data");
-  const login = ["-U", "skein", "--auth=scram-sha-256", `--pwfile=${join(folder, "secret")}`];
-  await run([join(binaries, "initdb"), "-D", data, ...login, "-E", "UTF8", "--locale=C", "--no-sync"]);
-
-  const port = await freePort();
-  const all = {
-    listen_addresses: "127.0.0.1",
-    port: String(port),
-    unix_socket_directories: folder,
-    max_connections: "150",
-    ...(fsync ? {} : QUICK),
-    ...settings,
-  };
-  const options = Object.entries(all).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
-  // a shell that reads what never comes: when the pipe breaks it ends the server and removes the folder
-  const keeper = `"$@" & server=$!; cat > /dev/null; kill -INT $server; wait $server; rm -rf '${folder}'`;
-  const command = ["sh", "-c", keeper, "sh", join(binaries, "postgres"), "-D", data, ...options];
-  const server = Bun.spawn(unprivileged(command), { stdin: "pipe", stdout: "ignore", stderr: "pipe" });
-  await started(server.stderr);
-
-  const url = (database: string) => `postgres://skein:${secret}@127.0.0.1:${port}/${database}`;
-  const sql = new SQL({ url: url("postgres"), max: 2 });
+export async function launchPostgres(options: PostgresOptions = {}): Promise<TestPostgres> {
+  const server = await PostgresServer.start(options);
+  const sql = new SQL({ url: server.url(), max: 2 });
   let made = 0;
   return {
-    url: url("postgres"),
+    url: server.url(),
     async database(template = "template1") {
       made += 1;
       const name = `test_${made}`;
       await sql.unsafe(`CREATE DATABASE ${name} TEMPLATE ${template}`);
       return {
         name,
-        url: url(name),
+        url: server.url(name),
         [Symbol.asyncDispose]: async () => {
           await sql.unsafe(`DROP DATABASE ${name} WITH (FORCE)`);
         },
@@ -86,46 +42,7 @@ export async function launchPostgres({ fsync = false, settings = {} }: PostgresO
     },
     async [Symbol.asyncDispose]() {
       await sql.close();
-      await server.stdin.end();
-      await server.exited;
+      await server[Symbol.asyncDispose]();
     },
   };
-}
-
-async function run(command: readonly string[]): Promise<void> {
-  const process = Bun.spawn(unprivileged(command), { stdout: "pipe", stderr: "pipe", cwd: "/" });
-  const output = await Promise.all([process.stdout, process.stderr].map((stream) => new Response(stream).text()));
-  if ((await process.exited) !== 0) throw new Error(`${command[0] ?? ""} failed\n${output.join("")}`);
-}
-
-/** Reads what it says until it is ready; what it says later is read and thrown away, so that it never blocks. */
-async function started(says: ReadableStream<Uint8Array>): Promise<void> {
-  const reader = says.getReader();
-  const decoder = new TextDecoder();
-  let said = "";
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) throw new Error(`PostgreSQL did not start\n${said}`);
-    said += decoder.decode(value, { stream: true });
-    if (said.includes("ready to accept connections")) break;
-  }
-  const drain = async (): Promise<void> => {
-    while (!(await reader.read()).done);
-  };
-  drain().catch(() => undefined);
-}
-
-/** A port that nobody listens on right now. */
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once("error", reject);
-    probe.listen(0, "127.0.0.1", () => {
-      const address = probe.address();
-      probe.close(() => {
-        if (address === null || typeof address === "string") reject(new Error("no port"));
-        else resolve(address.port);
-      });
-    });
-  });
 }

@@ -2,7 +2,9 @@ import { fileURLToPath } from "node:url";
 import { configWith, createCore, createLog } from "@skein/server";
 import { WireClient } from "../wire/wire-client.ts";
 import { peopleOf, type TestPeople, type TestPerson } from "./people.ts";
+import { freePort } from "./free-port.ts";
 import { temporaryFolder, type TemporaryFolder } from "./temporary-folder.ts";
+import { tied } from "./tied.ts";
 
 /** The program itself, beside the server package's own door. */
 const MAIN = fileURLToPath(import.meta.resolve("../../../server/src/main.ts"));
@@ -24,6 +26,7 @@ export class SpawnedServer<People = readonly TestPerson[]> implements AsyncDispo
   #child: Child | undefined;
   #port = 0;
   #said = "";
+  #paused = false;
 
   private constructor(
     /** Whom its first start finds. */
@@ -49,6 +52,17 @@ export class SpawnedServer<People = readonly TestPerson[]> implements AsyncDispo
     return new SpawnedServer(people, folder, flags);
   }
 
+  /**
+   * One of several that keep nothing in their folders; nothing is started yet. Its port is known before, and stays its own while it is down.
+   *
+   * @param flags of `skein serve` that say where everything is kept
+   */
+  static async node(flags: readonly string[]): Promise<SpawnedServer<undefined>> {
+    const server = new SpawnedServer(undefined, await temporaryFolder(), flags);
+    server.#port = await freePort();
+    return server;
+  }
+
   /** Base URL; the same after each start. */
   get url(): string {
     if (this.#port === 0) throw new Error("it was never started");
@@ -69,11 +83,16 @@ export class SpawnedServer<People = readonly TestPerson[]> implements AsyncDispo
     return this.#child?.pid;
   }
 
+  /** Whether it runs and is not paused. */
+  get lively(): boolean {
+    return this.#child !== undefined && !this.#paused;
+  }
+
   /** Starts the program and resolves once it serves. Rejects with what it said when it ends instead. */
   async start(): Promise<void> {
     if (this.#child) throw new Error("it is running");
     const settings = ["--data", this.folder.path, "--port", String(this.#port), "--log-level", "error", ...this.flags];
-    const child = Bun.spawn([process.execPath, MAIN, "serve", ...settings], {
+    const child = Bun.spawn(tied([process.execPath, MAIN, "serve", ...settings]), {
       env: withoutSettings(process.env),
       stdin: "ignore",
       stdout: "pipe",
@@ -83,8 +102,11 @@ export class SpawnedServer<People = readonly TestPerson[]> implements AsyncDispo
     const said = await untilReady(child);
     if (!said.includes(READY)) {
       this.#child = undefined;
-      throw new Error(`the server did not start: ${said}\n${await new Response(child.stderr).text()}`);
+      const why = await new Response(child.stderr).text();
+      throw new NotStarted(await child.exited, `${said}\n${why}`);
     }
+    // what it complains of is of interest to whoever reads a failed test, and must not fill the pipe either
+    passOn(child.stderr).catch(() => undefined);
     this.#said = said;
     this.#port = Number(/Open\s+http:\/\/[^\s:]+:(\d+)/.exec(said)?.[1] ?? this.#port);
   }
@@ -96,7 +118,20 @@ export class SpawnedServer<People = readonly TestPerson[]> implements AsyncDispo
     child.kill(signal);
     const code = await child.exited;
     this.#child = undefined;
+    this.#paused = false;
     return code;
+  }
+
+  /** It stands still, with all its connections open. */
+  pause(): void {
+    this.#child?.kill("SIGSTOP");
+    this.#paused = true;
+  }
+
+  /** It goes on after a pause. */
+  resume(): void {
+    this.#child?.kill("SIGCONT");
+    this.#paused = false;
   }
 
   /** A client by hand over a real WebSocket, past its hello. */
@@ -108,6 +143,25 @@ export class SpawnedServer<People = readonly TestPerson[]> implements AsyncDispo
     if (this.#child) await this.kill("SIGKILL");
     await this.folder[Symbol.asyncDispose]();
   }
+}
+
+/** It ended instead of serving. */
+export class NotStarted extends Error {
+  override readonly name = "NotStarted";
+
+  constructor(
+    /** Its exit code. */
+    readonly code: number,
+    /** All that it said. */
+    readonly said: string,
+  ) {
+    super(`the server did not start: ${said}`);
+  }
+}
+
+async function passOn(stream: ReadableStream<Uint8Array>): Promise<void> {
+  const wanted = Bun.env["SKEIN_TEST_LOG"] !== undefined;
+  for await (const piece of stream) if (wanted) process.stderr.write(piece);
 }
 
 /** What it printed until it was ready, or until it ended. */

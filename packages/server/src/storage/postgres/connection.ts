@@ -1,5 +1,6 @@
 import { SQL } from "bun";
 import { systemClock } from "../../kit/clock.ts";
+import { asAway, ConnectionSilent, isReadOnly } from "./fault.ts";
 
 /** A statement's answer: rows, and which types their columns have. */
 interface Answer extends Array<Record<string, unknown>> {
@@ -22,11 +23,6 @@ const NUMBERS: ReadonlySet<number> = new Set([20, 1700]);
 /** How long closing waits for what runs, s. */
 const CLOSING = 5;
 
-/** The way to the database was silent for too long. */
-class ConnectionSilent extends Error {
-  override readonly name = "ConnectionSilent";
-}
-
 /** A pool of connections with one setting. Those that break are made anew by the next statement. */
 export class Connection {
   #sql: SQL;
@@ -38,7 +34,7 @@ export class Connection {
   /**
    * Runs a statement with `$1`, `$2` … for its values.
    *
-   * @throws SQL.PostgresError with the SQLSTATE in `errno`; without one when the connection broke
+   * @throws SQL.PostgresError with the SQLSTATE in `errno`; DatabaseAway when the connection broke, or there is none
    */
   async rows<Row>(text: string, values: readonly unknown[] = []): Promise<Row[]> {
     const answer = await this.#inTime(this.#sql.unsafe<Answer>(text, [...values]));
@@ -55,19 +51,29 @@ export class Connection {
 
   async #inTime<T>(answer: Promise<T>): Promise<T> {
     const late = Promise.withResolvers<never>();
-    const silent = this.#sql;
+    const used = this.#sql;
     const callOff = systemClock.after(this.setting.deadline, () => {
       late.reject(new ConnectionSilent(`PostgreSQL did not answer for ${this.setting.deadline} ms`));
-      if (this.#sql !== silent) return;
-      // its connections may be silent for hours to come: others take their place
-      this.#sql = open(this.setting);
-      silent.close({ timeout: 0 }).catch(late.reject);
+      // its connections may be silent for hours to come
+      this.#replace(used);
     });
     try {
       return await Promise.race([answer, late.promise]);
+    } catch (fault) {
+      // a session that may only read stays so: the next one may be of another server, or of one that was set right
+      if (isReadOnly(fault)) this.#replace(used);
+      throw asAway(fault);
     } finally {
       callOff();
     }
+  }
+
+  /** Others take the place of these connections. */
+  #replace(used: SQL): void {
+    if (this.#sql !== used) return;
+    this.#sql = open(this.setting);
+    // what is under way on them fails, and is told to who waits for it
+    used.close({ timeout: 0 }).catch(() => undefined);
   }
 }
 
