@@ -8,6 +8,7 @@ import { systemClock } from "../../kit/clock.ts";
 import { StartFault } from "../../kit/start-fault.ts";
 import { backupFault } from "../backup-fault.ts";
 import type { CliCommand } from "../command.ts";
+import { backUpPostgres } from "../postgres-store.ts";
 import { progress } from "../progress.ts";
 import { say } from "../screen.ts";
 
@@ -16,12 +17,17 @@ export const backup: CliCommand = {
   usage: "<file> [--force]",
   summary: "Writes one archive of everything, while the server runs.",
   details:
-    "A tar file with the database as it is at one moment, the secrets, the settings and all else in the data folder. It appears under\nits name once it is whole and was read back. Whoever has it has everything: only its owner may read it; keep it so.",
+    "A tar file with the database as it is at one moment, the secrets, the settings and all else in the data folder. It appears under\nits name once it is whole and was read back. Whoever has it has everything: only its owner may read it; keep it so.\nOf a cluster it is an archive of PostgreSQL's pg_dump, which must be installed.",
   words: [1, 1],
   flags: { force: { type: "boolean", summary: "Replace the file if it is there." } },
   async run({ words: [file = ""], flags, settings }) {
     const { config, file: read } = settings.load();
     const data = resolve(config.data);
+    if (config.postgres !== undefined) {
+      requireTarget(resolve(file), data, flags["force"] === true);
+      await backUpPostgres(config.postgres, resolve(file));
+      return 0;
+    }
     if (!existsSync(join(data, DATABASE)))
       throw new StartFault("data", `There is no database in ${data}.`, "Name the data folder with --data.");
     openDataFolder(data);

@@ -10,6 +10,7 @@ import { StartFault } from "../../kit/start-fault.ts";
 import { migrations } from "../../server/store.ts";
 import { backupFault } from "../backup-fault.ts";
 import type { CliCommand } from "../command.ts";
+import { isOfPostgres, restoreToPostgres } from "../postgres-store.ts";
 import { progress } from "../progress.ts";
 import { complain, say } from "../screen.ts";
 
@@ -18,7 +19,7 @@ export const restore: CliCommand = {
   usage: "<file> [--replace]",
   summary: "Puts an archive of `skein backup` into the data folder, which must be empty.",
   details:
-    "Everything is unpacked and compared first; only then does it take its place, in one step that a kill cannot halve. Clients of the\nserver that was backed up read everything anew: the store gets another identity.",
+    "Everything is unpacked and compared first; only then does it take its place, in one step that a kill cannot halve. Clients of the\nserver that was backed up read everything anew: the store gets another identity.\nWhere the settings name a PostgreSQL, an archive of it goes into that database, which must be empty.",
   words: [1, 1],
   flags: {
     replace: { type: "boolean", summary: "The folder is not empty: move what is there into replaced-1 in it." },
@@ -28,7 +29,18 @@ export const restore: CliCommand = {
     if (!existsSync(archive)) throw new StartFault("data", `There is no file ${archive}.`, "");
     if (openToOthers(archive))
       complain(`Note: others can read ${archive}, where the messages and secrets are. Run: chmod 600 ${archive}`);
-    const folder = openDataFolder(settings.load().config.data);
+    const { config } = settings.load();
+    if (config.postgres !== undefined) {
+      await restoreToPostgres(archive, config.postgres);
+      return 0;
+    }
+    if (isOfPostgres(archive))
+      throw new StartFault(
+        "refused",
+        `${archive} is a back-up of PostgreSQL.`,
+        "Name an empty database: SKEIN_POSTGRES, or postgres in the settings file.",
+      );
+    const folder = openDataFolder(config.data);
     using lock = hold(folder);
     if (!lock) throw inUse(folder);
     if (dataIn(folder).length > 0 && flags["replace"] !== true)

@@ -7,6 +7,7 @@ import { newId, systemRandom } from "../../kit/id.ts";
 import { StartFault } from "../../kit/start-fault.ts";
 import { renewEpoch } from "../../storage/sqlite/epoch.ts";
 import type { CliCommand } from "../command.ts";
+import { renewPostgres } from "../postgres-store.ts";
 import { say } from "../screen.ts";
 
 export const restored: CliCommand = {
@@ -17,7 +18,13 @@ export const restored: CliCommand = {
     "Devices remember where they were in the log. After a back-up that place may hold something else; with a new identity of the store\nthey know, and read everything again instead of mixing two histories.",
   words: [0, 0],
   async run({ settings }) {
-    const folder = openDataFolder(settings.load().config.data);
+    const { config } = settings.load();
+    if (config.postgres !== undefined) {
+      await renewPostgres(config.postgres);
+      say("Clients will read anew. Start the nodes now.");
+      return 0;
+    }
+    const folder = openDataFolder(config.data);
     using lock = hold(folder);
     if (!lock)
       throw new StartFault(
