@@ -10,14 +10,15 @@ const STUCK_MS = 60_000;
  * @param {string} bun
  * @param {string} name of the part
  * @param {string[]} files from the root
+ * @param {Record<string, string>} [env]
  * @returns {Promise<import("./part.mjs").Outcome>}
  */
-export async function bunTests(bun, name, files) {
+export async function bunTests(bun, name, files, env) {
   const report = inProject(".cache", "junit", `${name}.xml`);
   mkdirSync(inProject(".cache", "junit"), { recursive: true });
   rmSync(report, { force: true });
   const options = [`--timeout=${STUCK_MS}`, "--only-failures", "--reporter=junit", `--reporter-outfile=${report}`];
-  const { code, output } = await run(bun, ["test", ...options, ...files.map((file) => `./${file}`)]);
+  const { code, output } = await run(bun, ["test", ...options, ...files.map((file) => `./${file}`)], env);
   const skipped = existsSync(report) ? skippedIn(readFileSync(report, "utf8")) : [];
   return { ...countsIn(output, code, files.length), skipped, output };
 }

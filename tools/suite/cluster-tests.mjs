@@ -27,6 +27,16 @@ export function clusterTests(bun, files) {
   return testsWith("Cluster", programs, files, () => bunTests(bun, "cluster", files));
 }
 
+/**
+ * Runs what a stranger's client sees once more, against three nodes on PostgreSQL and NATS.
+ * @param {string} bun
+ * @param {string[]} files from the root
+ */
+export function nodesTests(bun, files) {
+  const run = () => bunTests(bun, "nodes", files, { SKEIN_ENGINE: "cluster" });
+  return testsWith("Nodes", programs, files, run);
+}
+
 function versions() {
   return existsSync(POSTGRES) ? readdirSync(POSTGRES) : [];
 }

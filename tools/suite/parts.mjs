@@ -1,9 +1,9 @@
 import { browserTests } from "./browser-tests.mjs";
 import { bunTests } from "./bun-tests.mjs";
-import { clusterTests } from "./cluster-tests.mjs";
+import { clusterTests, nodesTests } from "./cluster-tests.mjs";
 import { nodeTests } from "./node-tests.mjs";
 import { staticChecks } from "./static-checks.mjs";
-import { isBrowserTest, isClusterTest, isNodeTest, roomsWithTests, testFiles } from "./test-files.mjs";
+import { isBrowserTest, isClusterTest, isNodeTest, isWireTest, roomsWithTests, testFiles } from "./test-files.mjs";
 
 /** @typedef {import("./part.mjs").Part} Part */
 
@@ -38,6 +38,12 @@ export function partsOf(bun, { filters, staticOnly }) {
       alone: false,
       files: all.filter(isClusterTest),
       run: (/** @type {string[]} */ chosen) => clusterTests(bun, chosen),
+    },
+    {
+      name: "nodes",
+      alone: false,
+      files: all.filter(isWireTest),
+      run: (/** @type {string[]} */ chosen) => nodesTests(bun, chosen),
     },
     {
       name: "browser",

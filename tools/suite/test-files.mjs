@@ -28,6 +28,14 @@ export function isClusterTest(file) {
   return file.endsWith(".cluster.test.ts");
 }
 
+/**
+ * Whether it asks a server as a stranger's client would, whatever the server stands on.
+ * @param {string} file
+ */
+export function isWireTest(file) {
+  return file.startsWith("packages/testkit/test/wire/");
+}
+
 /** @param {string} file */
 export function isNodeTest(file) {
   return file.includes("/test-node/");

@@ -25,7 +25,8 @@ export function runTool(name, args) {
  * Runs a program of the suite to its end, or stops it when it hangs.
  * @param {string} program
  * @param {string[]} args
+ * @param {Record<string, string>} [env] beside its own
  */
-export function run(program, args) {
-  return capture(program, args, { timeout: LONGEST_PART_MS, env: { FORCE_COLOR: "0", NO_COLOR: "1" } });
+export function run(program, args, env = {}) {
+  return capture(program, args, { timeout: LONGEST_PART_MS, env: { FORCE_COLOR: "0", NO_COLOR: "1", ...env } });
 }

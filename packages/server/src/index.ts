@@ -8,7 +8,7 @@ export type { Clock } from "./kit/clock.ts";
 export type { RandomBytes } from "./kit/id.ts";
 export { createLog } from "./kit/log.ts";
 export type { Accept, Link, LinkListener } from "./transport/link.ts";
-export { migrations } from "./server/store.ts";
+export { migrations, sharedMigrations } from "./server/store.ts";
 export { openPostgres, type PostgresSetting } from "./storage/postgres/open.ts";
 export { postgresCore } from "./storage/postgres/schema.ts";
 export { openSqlite, openSqliteInline } from "./storage/sqlite/open.ts";

@@ -149,6 +149,7 @@ export async function createServer(config: Config, parts: Parts = {}): Promise<S
     origins: config.origins,
     trustedProxies: config.trustedProxies,
     outboxBytes: config.limits.outboxBytes,
+    shared: config.workers > 1,
   };
   const listener = await orClose(core, () => listen(setting, core));
   core.address.base = config.publicUrl ?? `http://localhost:${listener.port}`;

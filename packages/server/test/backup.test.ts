@@ -1,6 +1,6 @@
 import { createClient, memoryStore, type Item } from "@skein/client";
 import type { Entry } from "@skein/protocol";
-import { SpawnedServer, type TestPerson, type WireClient } from "@skein/testkit";
+import { SpawnedServer, type WireClient } from "@skein/testkit";
 import { Database } from "bun:sqlite";
 import { expect, test } from "bun:test";
 import { fileURLToPath } from "node:url";
@@ -23,7 +23,7 @@ const FLAGS = ["link-rate", "person-rate"].flatMap((name) => [
 class Writer {
   /** What was acknowledged: text by seq. */
   readonly acknowledged = new Map<number, string>();
-  #going = true;
+  #over = false;
   #waiting: { readonly count: number; readonly resolve: () => void }[] = [];
   readonly #ended: Promise<unknown>;
 
@@ -41,12 +41,13 @@ class Writer {
   }
 
   async stop(): Promise<void> {
-    this.#going = false;
+    this.#over = true;
     await this.#ended;
   }
 
   async #write(lane: number): Promise<void> {
-    for (let n = 0; this.#going; n++) {
+    for (let n = 0; ; n++) {
+      if (this.#over) return;
       const text = `${this.name} ${lane} ${n} ${"so it goes ".repeat(30)}`;
       const key = `key-${this.name}-${lane}-${n}`;
       const { seq } = await this.wire.ask("message.send", { conv: this.conv, key, kind: "text", body: { text } });
@@ -72,10 +73,7 @@ const textOf = (entry: Entry | Item | undefined) => (entry?.kind === "text" ? en
 test("[SYNC-1] backed up under load and put back: all that was acknowledged before is there, seq is dense, clients read anew and agree", async () => {
   using elsewhere = new Folder();
   const archive = join(elsewhere.path, "skein.tar");
-  await using server = await SpawnedServer.create(
-    ({ person }) => Promise.all([person("Ann"), person("Bob")]) as Promise<[TestPerson, TestPerson]>,
-    FLAGS,
-  );
+  await using server = await SpawnedServer.create(({ person }) => Promise.all([person("Ann"), person("Bob")]), FLAGS);
   const [ann, bob] = server.people;
   await server.start();
   const [hers, his] = [await server.connect(ann.token), await server.connect(bob.token)];
@@ -185,6 +183,7 @@ test("a folder that is in use or not empty is left as it is; told to replace it,
   expect([replaced.code, replaced.out]).toEqual([0, expect.stringContaining("replaced-1") as string]);
   expect((await run(["user", "list", "--data", data])).out).not.toContain("bob");
   expect(readdirSync(join(data, "replaced-1"))).toContain("skein.db");
+  expect((await run(["doctor", "--data", data, "--port", "0"])).out).toContain("replaced-1 is what a restore replaced");
   // neither what was replaced nor what belongs to a process goes into the next archive
   expect((await run(["backup", archive, "--force", "--data", data])).code).toBe(0);
   expect(Bun.spawnSync(["tar", "tf", archive]).stdout.toString().split("\n")).toHaveLength(5);

@@ -81,7 +81,7 @@ test("with a server that runs the same commands go through it", async () => {
   expect((await sessions.json()) as object).toMatchObject({ sessions: [{ name: "skein token", current: true }] });
 });
 
-test("[TRACE-1][TRACE-8] trace tells the way of a message, or what the log knows of it", async () => {
+test("[TRACE-1][TRACE-8][TRACE-10] trace tells the way of a message, or what the log knows of it", async () => {
   using folder = new Folder();
   await using server = await Program.serve(folder.path, "--trace-sample", "1");
   const skein = (...args: readonly string[]) => run([...args, "--data", folder.path]);
@@ -106,6 +106,14 @@ test("[TRACE-1][TRACE-8] trace tells the way of a message, or what the log knows
     ["trace", "--watch", "bob", "--minutes", "0"],
   ])
     expect((await skein(...wrong)).code).toBe(2);
+  // no person may ask, whatever their role
+  expect((await skein("user", "add", "owner", "--role", "owner")).code).toBe(0);
+  const token = (await skein("token", "owner")).out.trim();
+  for (const headers of [{}, { Authorization: `Bearer ${token}` }])
+    for (const call of ["trace", "watch"]) {
+      const body = JSON.stringify({ conv, seq: 1, whom: conv, ms: 1_000 });
+      expect((await fetch(`${server.base}/local/${call}`, { method: "POST", headers, body })).status).toBe(404);
+    }
   server.signal("SIGINT");
   expect(await server.exit()).toBe(0);
   expect((await skein("trace", conv, "1")).out).toMatch(/Its way was not recorded\.[^]*In the log since/);

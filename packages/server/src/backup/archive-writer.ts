@@ -7,11 +7,15 @@ import { END, padding, tarHead } from "./tar.ts";
 /** Bytes that are copied at a time. */
 const CHUNK = 1_048_576;
 
+/** Bytes after which what was written goes to the disk: all at once at the end would keep the server's own writes waiting. */
+const FLUSH = 33_554_432;
+
 /** Writes an archive, file after file; it is whole once `finish` has come back. */
 export class ArchiveWriter implements Disposable {
   readonly #descriptor: number;
   readonly #files: Record<string, FileNote> = {};
   readonly #seconds: number;
+  #unflushed = 0;
 
   /** @param file must not be there; its owner alone may read it */
   constructor(
@@ -60,6 +64,10 @@ export class ArchiveWriter implements Disposable {
 
   #write(bytes: Buffer): void {
     for (let done = 0; done < bytes.length; ) done += writeSync(this.#descriptor, bytes, done);
+    this.#unflushed += bytes.length;
+    if (this.#unflushed < FLUSH) return;
+    fsyncSync(this.#descriptor);
+    this.#unflushed = 0;
   }
 
   [Symbol.dispose](): void {

@@ -33,6 +33,8 @@ export interface CliCommand {
   readonly flags?: Readonly<Record<string, Flag>>;
   /** Every setting may be given as a flag; otherwise `--data` and `--config` alone. */
   readonly allSettings?: boolean;
+  /** Called by the program itself: people are not told of it. */
+  readonly inner?: boolean;
   /** Resolves to the exit code. */
   run(given: Given): Promise<number>;
 }

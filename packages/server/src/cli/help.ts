@@ -4,7 +4,9 @@ import { columns } from "./screen.ts";
 
 /** All commands, a line each. */
 export function overview(commands: readonly CliCommand[]): string {
-  const rows = commands.map(({ name, usage, summary }) => [`  skein ${name} ${usage}`.trimEnd(), summary]);
+  const rows = commands
+    .filter(({ inner }) => !inner)
+    .map(({ name, usage, summary }) => [`  skein ${name} ${usage}`.trimEnd(), summary]);
   return [
     "Skein, instant messaging that anyone can run.",
     "",

@@ -52,6 +52,11 @@ const CAUSES: readonly Cause[] = [
       new StartFault("newer", `The database in ${data} was used with a newer Skein. Nothing was changed.`, message),
   },
   {
+    sign: /HalfMoved/,
+    fault: (_config, message) =>
+      new StartFault("data", "The database holds a store that is not all there: it is being moved into it.", message),
+  },
+  {
     sign: /SQLITE_FULL|ENOSPC|disk is full/i,
     fault: diskFull,
   },

@@ -2,6 +2,7 @@ import type { CliCommand } from "./command.ts";
 import { backup } from "./commands/backup.ts";
 import { configCheck, configManual, configPrint } from "./commands/config.ts";
 import { doctor } from "./commands/doctor.ts";
+import { migrate } from "./commands/migrate.ts";
 import { metricsReference } from "./commands/metrics.ts";
 import { restore } from "./commands/restore.ts";
 import { restored } from "./commands/restored.ts";
@@ -10,7 +11,9 @@ import { serve } from "./commands/serve.ts";
 import { tail } from "./commands/tail.ts";
 import { token } from "./commands/token.ts";
 import { trace } from "./commands/trace.ts";
+import { worker } from "./commands/worker.ts";
 import { userAdd, userLink, userList } from "./commands/user.ts";
+import { verify } from "./commands/verify.ts";
 
 /** Every command of the program. */
 export const CLI_COMMANDS: readonly CliCommand[] = [
@@ -27,7 +30,10 @@ export const CLI_COMMANDS: readonly CliCommand[] = [
   configManual,
   metricsReference,
   doctor,
+  verify,
   backup,
   restore,
   restored,
+  worker,
+  migrate,
 ];

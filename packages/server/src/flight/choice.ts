@@ -4,7 +4,7 @@ import type { Clock } from "../kit/clock.ts";
 /** People and conversations watched at a time. */
 const BOUND = 100;
 /** Characters at a key's end that decide: keys differ there, whoever makes them. */
-const TAIL = 8;
+const TAIL = 6;
 
 /**
  * Which messages are recorded: one in so many, and all of whoever is watched. It is the message's key that decides, so that all nodes

@@ -52,9 +52,9 @@ export interface Named {
 const HOPS = 200;
 /** People named who are not here. */
 const AWAY = 20;
-/** Bytes of memory, roughly: of a message, and of one hop. */
-const WEIGHT = 500;
-const HOP_WEIGHT = 150;
+/** Bytes of memory, measured: of a message with its places in the ring, and of one hop. */
+const WEIGHT = 800;
+const HOP_WEIGHT = 200;
 
 /** What one node saw of one message. */
 export class Flight {
@@ -108,7 +108,13 @@ export class Flight {
 
   /** Whether one of these happened with this person, or would not be kept if it did. */
   knows(user: string, names: readonly HopName[]): boolean {
-    return this.hops.length >= HOPS || this.hops.some((hop) => hop.user === user && names.includes(hop.name));
+    if (this.hops.length >= HOPS) return true;
+    // from the latest: for each mark that moves somebody asks, and usually about what came last
+    for (let at = this.hops.length - 1; at >= 0; at--) {
+      const { name, user: whose } = this.hops[at] as Hop;
+      if (whose === user && names.includes(name)) return true;
+    }
+    return false;
   }
 }
 

@@ -39,12 +39,12 @@ async function threeNodes() {
 test("[TRACE-7] what each node saw comes in one list by time, whichever is asked", async () => {
   await using world = await threeNodes();
   const { clock, n1, n2, n3 } = world;
-  n1.recorder.note(MESSAGE, { name: "accepted", user: "ann" });
+  n1.recorder.note(MESSAGE, { name: "accepted", at: clock.now, user: "ann" });
   await clock.advance(5);
-  n1.recorder.note(PLACED, { name: "committed", batch: 3, took: 5 });
+  n1.recorder.note(PLACED, { name: "committed", at: clock.now, batch: 3, took: 5 });
   await clock.advance(2);
-  n3.recorder.note(PLACED, { name: "heard" });
-  n2.recorder.note(PLACED, { name: "heard" });
+  n3.recorder.note(PLACED, { name: "heard", at: clock.now });
+  n2.recorder.note(PLACED, { name: "heard", at: clock.now });
   await clock.advance(40);
   for (const { recorder } of [n2, n1, n3])
     recorder.moved({ conv: "d:ann:bob", user: "bob", delivered: 9, read: 0, readCount: 0, pos: 50 });
@@ -53,7 +53,7 @@ test("[TRACE-7] what each node saw comes in one list by time, whichever is asked
     const steps = report.messages[0]?.hops.map(({ node, name }) => `${node} ${name}`) ?? [];
     expect(steps.slice(0, 2)).toEqual(["n1 accepted", "n1 committed"]);
     expect(steps.slice(2, 4).toSorted()).toEqual(["n2 heard", "n3 heard"]);
-    expect(steps.slice(4)).toEqual([expect.stringMatching(/^n\d delivered$/)]);
+    expect(steps.slice(4).map((step) => step.slice(3))).toEqual(["delivered"]);
     expect(report.nodes.map(({ node }) => node).toSorted()).toEqual(["n1", "n2", "n3"]);
   }
 });
@@ -61,7 +61,7 @@ test("[TRACE-7] what each node saw comes in one list by time, whichever is asked
 test("[TRACE-7] a node that does not answer is waited for half a second, and what the others saw is told", async () => {
   await using world = await threeNodes();
   const { clock, carrier, n1, n2, n3 } = world;
-  for (const { recorder } of [n2, n3]) recorder.note(PLACED, { name: "heard" });
+  for (const { recorder } of [n2, n3]) recorder.note(PLACED, { name: "heard", at: clock.now });
   carrier.cut("n3");
   const began = clock.now;
   const report = await clock.settle(n1.inquiry.trace({ conv: "d:ann:bob", seq: 7 }));
@@ -73,8 +73,8 @@ test("[TRACE-7] a node that does not answer is waited for half a second, and wha
 test("[TRACE-7] two who ask at once get each their own answer", async () => {
   await using world = await threeNodes();
   const { clock, n1, n2, n3 } = world;
-  n3.recorder.note(PLACED, { name: "heard" });
-  n3.recorder.note({ ...PLACED, key: "another-key", seq: 8 }, { name: "fetched" });
+  n3.recorder.note(PLACED, { name: "heard", at: clock.now });
+  n3.recorder.note({ ...PLACED, key: "another-key", seq: 8 }, { name: "fetched", at: clock.now });
   const asked = [n1.inquiry, n1.inquiry, n2.inquiry].map((inquiry, at) =>
     inquiry.trace({ conv: "d:ann:bob", seq: 7 + (at % 2) }),
   );
@@ -101,7 +101,7 @@ test("[TRACE-1] somebody is away where no node has a connection of theirs, and n
   const nobody = { deliver: () => 0 };
   for (const { recorder } of [n1, n2])
     for (const user of ["ann", "bob", "eve"]) recorder.sending(entry, nobody).deliver(user, "a frame");
-  n2.recorder.note(PLACED, { name: "written", user: "bob", device: "phone", took: 0 });
+  n2.recorder.note(PLACED, { name: "written", at: clock.now, user: "bob", device: "phone", took: 0 });
   const { messages } = await clock.settle(n1.inquiry.trace({ conv: "d:ann:bob", seq: 7 }));
   expect(messages[0]?.hops.filter(({ name }) => name === "away").map(({ users }) => users)).toEqual([["eve"]]);
 });

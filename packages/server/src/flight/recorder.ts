@@ -18,8 +18,11 @@ export interface Links {
   of(user: string): readonly Link[];
 }
 
-type Event = Omit<Hop, "at">;
+type Flights = NonNullable<ReturnType<Ring["in"]>>;
 
+/** What a mark tells, and whatever tells as much. */
+const ARRIVED = ["delivered", "read"] as const;
+const SEEN = ["read"] as const;
 /** Recorded messages that wait for one window at a time. */
 const HELD = 100;
 /** The part of the bytes that refusals may take: there are few, and a flood of them must not push out the flights. */
@@ -51,21 +54,27 @@ export class FlightRecorder implements Recorder {
     return [...this.#flights.find(sought), ...this.#refusals.find(sought)];
   }
 
-  /** Something happened now to a message that was chosen. */
-  note(message: Named, event: Event): void {
-    this.#note(this.#flights.of(message), event);
+  /** For hops that happen now. */
+  get now(): number {
+    return this.clock.now();
   }
 
-  /** The same happened now to all of these that are chosen. */
-  noteAll(entries: readonly StoredEntry[], event: Event): void {
-    for (const entry of entries) if (this.#takes(entry)) this.note(entry, event);
+  /** Something happened to a message that was chosen. */
+  note(message: Named, hop: Hop): void {
+    this.#flights.note(this.#flights.of(message), hop);
+  }
+
+  /** The same happened now to all of these that were chosen. */
+  noteAll(entries: readonly StoredEntry[], name: HopName, user?: string): void {
+    for (const entry of entries)
+      if (this.#takes(entry)) this.note(entry, { name, at: this.now, ...(user !== undefined && { user }) });
   }
 
   /** A message was refused: that is always of interest. */
-  refused(message: Named, event: Event): void {
+  refused(message: Named, hop: Hop): void {
     const { conv, from, key } = message;
     const ring = this.choice.takes(conv, from, key) ? this.#flights : this.#refusals;
-    ring.note(ring.of(message), { ...event, at: this.clock.now() });
+    ring.note(ring.of(message), hop);
   }
 
   // ── on the way out ──
@@ -89,19 +98,22 @@ export class FlightRecorder implements Recorder {
   }
 
   resumed(user: string, entries: readonly StoredEntry[]): void {
-    this.noteAll(entries, { name: "resumed", user });
+    this.noteAll(entries, "resumed", user);
   }
 
   moved({ conv, user, delivered, read }: MarkState): void {
-    this.#reached(conv, user, delivered, ["delivered", "read"]);
-    this.#reached(conv, user, read, ["read"]);
+    const flights = this.#flights.in(conv);
+    if (!flights) return;
+    this.#reached(flights, user, delivered, ARRIVED);
+    this.#reached(flights, user, read, SEEN);
   }
 
   /** Marks only move forwards: before the newest message that is known to be reached, all are. */
-  #reached(conv: string, user: string, mark: number, names: readonly ["delivered" | "read", ...HopName[]]): void {
+  #reached(flights: Flights, user: string, mark: number, names: typeof ARRIVED | typeof SEEN): void {
     const isNew = (flight: Flight): boolean => (flight.seq ?? Infinity) > mark || !flight.knows(user, names);
-    for (const flight of this.#flights.newest(conv, isNew)) {
-      if (flight.from !== user && (flight.seq ?? Infinity) <= mark) this.#note(flight, { name: names[0], user });
+    for (const flight of flights.lastWhile(isNew)) {
+      if (flight.from !== user && (flight.seq ?? Infinity) <= mark)
+        this.#flights.note(flight, { name: names[0], at: this.now, user });
     }
   }
 
@@ -118,12 +130,12 @@ export class FlightRecorder implements Recorder {
 
   /** Undefined when there is no room for what becomes of it. */
   #waiting(flights: readonly Flight[], { user, device }: Link): TellFate | undefined {
-    const began = this.clock.now();
+    const began = this.now;
     const hop: Hop = { name: "waiting", at: began, user, device };
     const places = flights.map((flight) => this.#flights.note(flight, hop));
     if (places.every((place) => place < 0)) return undefined;
     return (fate: Fate) => {
-      const at = this.clock.now();
+      const at = this.now;
       const end: Hop = { name: fate, at, user, device, took: at - began };
       flights.forEach((flight, i) => {
         flight.replace(places[i] ?? -1, end);
@@ -133,17 +145,10 @@ export class FlightRecorder implements Recorder {
 
   /** Whoever speaks may do so without a connection, over HTTP: nobody asks why they did not hear themselves. */
   #away(flight: Flight, user: string): void {
-    if (user === flight.from) return;
-    this.#flights.change(flight, () => {
-      flight.away(user, this.clock.now());
-    });
+    if (user !== flight.from) this.#flights.away(flight, user, this.now);
   }
 
   #takes({ conv, from, key }: StoredEntry): boolean {
     return this.choice.takes(conv, from, key);
-  }
-
-  #note(flight: Flight, event: Event): void {
-    this.#flights.note(flight, { ...event, at: this.clock.now() });
   }
 }

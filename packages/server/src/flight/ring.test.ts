@@ -7,6 +7,7 @@ const message = (n: number) => ({ conv: `d:a:b${n % 7}`, from: "a", key: `key-nu
 function filled(bytes: number, count: number, hops: number): Ring {
   const ring = new Ring(bytes);
   for (let n = 1; n <= count; n++) {
+    ring.of(message(n));
     for (let hop = 0; hop < hops; hop++) ring.note(ring.of(message(n)), { name: "accepted", at: n });
   }
   return ring;
@@ -42,6 +43,12 @@ test("[TRACE-6] what is told of a message that was forgotten meanwhile is nobody
   expect(first.kept).toBe(false);
   for (let n = 0; n < 1_000; n++) ring.note(first, { name: "read", at: n, user: `u${n}` });
   expect(ring.size).toBeGreaterThan(1);
+});
+
+test("[TRACE-6] messages of which nothing was noted weigh too", () => {
+  const ring = filled(65_536, 1_000, 0);
+  expect(ring.size).toBeLessThan(200);
+  expect(ring.forgotten).toBe(1_000 - ring.size);
 });
 
 test("a message is found by its place, by its key, and by its key within a conversation", () => {

@@ -36,7 +36,7 @@ export class Ring {
       flight = new Flight(message);
       this.#flights.set(id, flight);
       this.#ofConversation(flight.conv).insert(flight, () => false);
-      this.#bytes += flight.weight;
+      this.#grown(flight, 0);
     }
     flight.seq ??= message.seq;
     return flight;
@@ -44,21 +44,22 @@ export class Ring {
 
   /** Its place, as `Flight.note` gives it. */
   note(flight: Flight, hop: Hop): number {
-    return this.change(flight, () => flight.note(hop));
-  }
-
-  /** Whatever adds hops. A flight that was forgotten meanwhile is nobody's any more. */
-  change<T>(flight: Flight, call: () => T): T {
     const before = flight.weight;
-    const answer = call();
-    if (flight.kept) this.#bytes += flight.weight - before;
-    while (this.#bytes > this.bound) this.#forget();
-    return answer;
+    const place = flight.note(hop);
+    this.#grown(flight, before);
+    return place;
   }
 
-  /** The newest flights of a conversation, as far back as `wanted` says yes; oldest first. */
-  newest(conv: string, wanted: (flight: Flight) => boolean): readonly Flight[] {
-    return this.#byConversation.get(conv)?.lastWhile(wanted) ?? [];
+  /** Notes that somebody has no connection. */
+  away(flight: Flight, user: string, at: number): void {
+    const before = flight.weight;
+    flight.away(user, at);
+    this.#grown(flight, before);
+  }
+
+  /** The flights in a conversation, in the order in which they began. */
+  in(conv: string): Pick<Conveyor<Flight>, "lastWhile"> | undefined {
+    return this.#byConversation.get(conv);
   }
 
   /** Looks at all: asked by a person now and then. */
@@ -68,6 +69,12 @@ export class Ring {
     const byKey = (flight: Flight): boolean =>
       key !== undefined && flight.key === key && (conv === undefined || flight.conv === conv);
     return [...this.#flights.values()].filter((flight) => byPlace(flight) || byKey(flight));
+  }
+
+  /** A flight that was forgotten meanwhile is nobody's any more. */
+  #grown(flight: Flight, before: number): void {
+    if (flight.kept) this.#bytes += flight.weight - before;
+    while (this.#bytes > this.bound) this.#forget();
   }
 
   #ofConversation(conv: string): Conveyor<Flight> {

@@ -26,7 +26,7 @@ export function tapCommands(commands: readonly Command[], recorder: FlightRecord
         const { conv, key } = params as Params<typeof SEND>;
         const { user, session, here } = asker as Caller;
         if (recorder.choice.takes(conv, user, key)) {
-          const what = { name: "accepted", user, device: session, transport: carried(here) } as const;
+          const what = { name: "accepted", at: recorder.now, user, device: session, transport: carried(here) } as const;
           recorder.note({ conv, key, from: user }, what);
         }
         return row.run(asker, params);
@@ -42,7 +42,7 @@ export function tapRefusals(recorder: FlightRecorder) {
     const { user, session, here } = asker;
     const { conv, key } = params;
     const error = fault instanceof Refusal ? fault.error : "internal";
-    const what = { name: "refused", user, device: session, transport: carried(here), error } as const;
+    const what = { name: "refused", at: recorder.now, user, device: session, transport: carried(here), error } as const;
     recorder.refused({ conv, key, from: user }, what);
   };
 }
@@ -63,7 +63,7 @@ export function tapCommits(storage: Storage, recorder: FlightRecorder, clock: Cl
           // asked before anything is made of it: this is done for every message
           if (!recorder.choice.takes(entry.conv, entry.from, entry.key)) continue;
           const name = outcome.repeated ? "repeated" : "committed";
-          recorder.note(placeOf(entry, outcome.places[at]), { name, batch: writes.length, took });
+          recorder.note(placeOf(entry, outcome.places[at]), { name, at: began + took, batch: writes.length, took });
         }
       }
       return outcomes;
@@ -81,7 +81,7 @@ export function tapShare(share: Share, recorder: FlightRecorder, bus: Bus): Shar
       if (!outcome.ok || outcome.repeated) return;
       const { entries = [] } = writes[i] as Write;
       entries.forEach((entry, at) => {
-        if (takes(entry)) recorder.note(placeOf(entry, outcome.places[at]), { name });
+        if (takes(entry)) recorder.note(placeOf(entry, outcome.places[at]), { name, at: recorder.now });
       });
     });
   };
@@ -92,7 +92,7 @@ export function tapHeard(apply: Apply, recorder: FlightRecorder): Pick<Apply, "b
   return {
     audiences: (groups) => apply.audiences(groups),
     batch(batch, audiences) {
-      recorder.noteAll(batch.entries, { name: "heard" });
+      recorder.noteAll(batch.entries, "heard");
       apply.batch(batch, audiences);
     },
   };
@@ -105,7 +105,7 @@ export function tapFollow(follow: Follow, recorder: FlightRecorder): Follow {
     after: (n, limit) => follow.after(n, limit),
     async read(numbers) {
       const batches = await follow.read(numbers);
-      for (const { entries } of batches) recorder.noteAll(entries, { name: "fetched" });
+      for (const { entries } of batches) recorder.noteAll(entries, "fetched");
       return batches;
     },
   };

@@ -12,7 +12,7 @@ const PLACED = "restore-placed";
 const HOLDERS: ReadonlySet<string> = new Set(["lock", "lock-journal", "running.json"]);
 
 /** Names at the top of a data folder that are no data: of the process that holds it, and of restores. */
-export function isBeside(name: string): boolean {
+function isBeside(name: string): boolean {
   return HOLDERS.has(name) || /^(restore-(part|ready|placed)|replaced-\d+)$/.test(name);
 }
 

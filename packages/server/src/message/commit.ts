@@ -2,7 +2,7 @@ import { conversationKind } from "@skein/protocol";
 import { Refusal } from "../kit/refusal.ts";
 import type { Clock } from "../kit/clock.ts";
 import type { Log } from "../kit/log.ts";
-import type { Draft, Outcome, Place, Storage, Write } from "../storage/storage.ts";
+import type { Draft, Outcome, Outcomes, Place, Storage, Write } from "../storage/storage.ts";
 import type { Apply, Audiences } from "./apply.ts";
 import type { Horizon } from "./horizon.ts";
 import { placed } from "./placed.ts";
@@ -17,11 +17,11 @@ interface Waiting {
 
 interface Batch {
   readonly writes: readonly Waiting[];
-  readonly outcomes: Promise<readonly Outcome[] | undefined>;
+  readonly outcomes: Promise<Outcomes | undefined>;
 }
 
 /** Tells the other nodes what this one wrote. */
-export type Share = (writes: readonly Write[], outcomes: readonly Outcome[]) => void;
+export type Share = (writes: readonly Write[], outcomes: Outcomes) => void;
 
 /** Writes in one transaction: bounds how long the first of them waits for the last. */
 const BATCH = 1024;
@@ -96,7 +96,7 @@ export class Commit {
   }
 
   /** Undefined when nothing of the batch was kept. */
-  async #kept(batch: readonly Waiting[]): Promise<readonly Outcome[] | undefined> {
+  async #kept(batch: readonly Waiting[]): Promise<Outcomes | undefined> {
     try {
       return await this.storage.commit(batch.map((waiting) => waiting.write));
     } catch (fault) {
@@ -105,7 +105,7 @@ export class Commit {
     }
   }
 
-  async #finish(batch: readonly Waiting[], outcomes: readonly Outcome[] | undefined): Promise<void> {
+  async #finish(batch: readonly Waiting[], outcomes: Outcomes | undefined): Promise<void> {
     if (!outcomes) {
       for (const waiting of batch) waiting.reject(new Refusal("unavailable", { after: 2000 }));
       return;
@@ -115,10 +115,13 @@ export class Commit {
       outcomes,
     );
     const audiences = await this.#audiences(batch, outcomes);
-    for (let i = 0; i < batch.length; ) {
-      const first = outcomes[i] as Outcome;
-      const mine = audiences && isNew(first) && (await this.#mayApply(first.pos));
-      i = this.#settle(batch, outcomes, i, mine ? audiences : undefined);
+    for (let from = 0; from < batch.length; ) {
+      // what was refused or is repeated has no place of its own: it is answered with what comes after it
+      const first = outcomes.find((outcome, i) => i >= from && isNew(outcome));
+      const turn = first?.ok ? this.horizon.turn(first.pos) : undefined;
+      // what waits for other nodes' writes for too long is durable all the same, and applied later
+      const mine = audiences && first?.ok === true && (!turn || (await turn)) && this.horizon.claim(first.pos);
+      from = this.#settle(batch, outcomes, from, mine ? audiences : undefined);
     }
   }
 
@@ -130,12 +133,6 @@ export class Commit {
       this.log.error({ err: fault }, "what was written cannot be sent out yet");
       return undefined;
     }
-  }
-
-  /** Waits for what other nodes wrote before, where there are any. What takes too long is durable, and applied later. */
-  async #mayApply(pos: number): Promise<boolean> {
-    const turn = this.horizon.turn(pos);
-    return (turn === undefined || (await turn)) && this.horizon.claim(pos);
   }
 
   /**

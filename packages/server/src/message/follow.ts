@@ -2,7 +2,7 @@ import { conversationKind } from "@skein/protocol";
 import type { Bus } from "../cluster/bus.ts";
 import type { Clock } from "../kit/clock.ts";
 import type { Log } from "../kit/log.ts";
-import type { Batch, Draft, Follow, MarkState, Outcome, Place, StoredEntry, Write } from "../storage/storage.ts";
+import type { Batch, Draft, Follow, MarkState, Outcomes, Place, StoredEntry, Write } from "../storage/storage.ts";
 import type { Apply, Audiences } from "./apply.ts";
 import type { BatchHorizon } from "./horizon.ts";
 import { placed } from "./placed.ts";
@@ -65,11 +65,12 @@ export class Follower {
     this.#within(0);
   }
 
-  /** Tells the others what this node wrote. */
-  share(writes: readonly Write[], outcomes: readonly Outcome[]): void {
+  /** Tells the others what this node wrote; also where that is nothing, so that nobody waits for it. */
+  share(writes: readonly Write[], outcomes: Outcomes): void {
     for (const batch of batchesOf(writes, outcomes, this.follow.span)) {
       const text = JSON.stringify(batch);
       this.bus.publish(SUBJECT, text.length > CARRIED ? JSON.stringify({ n: batch.n }) : text);
+      if (isEmpty(batch)) this.#supervise(this.#take(batch));
     }
   }
 
@@ -201,14 +202,18 @@ function groupsOf({ entries, marks }: Batch): Set<string> {
   return groups;
 }
 
+function isEmpty({ entries, marks, tells }: Batch): boolean {
+  return entries.length + marks.length + tells.length === 0;
+}
+
 /** What was written, by the batches in which the store keeps it. */
-function batchesOf(writes: readonly Write[], outcomes: readonly Outcome[], span: number): Iterable<Batch> {
+function batchesOf(writes: readonly Write[], outcomes: Outcomes, span: number): Iterable<Batch> {
   const batches = new Map<number, { n: number; entries: StoredEntry[]; marks: MarkState[]; tells: string[] }>();
+  for (const n of outcomes.drawn ?? []) batches.set(n, { n, entries: [], marks: [], tells: [] });
   outcomes.forEach((outcome, i) => {
     if (!outcome.ok || outcome.repeated) return;
-    const n = Math.floor(outcome.pos / span);
-    const batch = batches.get(n) ?? { n, entries: [], marks: [], tells: [] };
-    batches.set(n, batch);
+    const batch = batches.get(Math.floor(outcome.pos / span));
+    if (!batch) throw new Error("an outcome of a batch that was not drawn");
     const { entries = [], tell } = writes[i] as Write;
     entries.forEach((draft: Draft, at) => batch.entries.push(placed(draft, outcome.places[at] as Place)));
     batch.marks.push(...outcome.marks);

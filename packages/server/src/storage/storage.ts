@@ -76,6 +76,12 @@ export type Outcome =
     }
   | { readonly ok: false; readonly error: ErrorName };
 
+/** What became of a batch of writes, in their order. */
+export interface Outcomes extends ReadonlyArray<Outcome> {
+  /** Where a store is followed: the numbers that were drawn for it, those included in which nothing was kept. */
+  readonly drawn?: readonly number[];
+}
+
 export interface StoredEntry extends Place {
   readonly conv: string;
   readonly from: string;
@@ -172,7 +178,7 @@ export interface Follow {
  */
 export interface Storage {
   /** Many writes in one transaction, in order. A write that is refused is undone alone. Rejects only when nothing was kept. */
-  commit(writes: readonly Write[]): Promise<readonly Outcome[]>;
+  commit(writes: readonly Write[]): Promise<Outcomes>;
   /** One conversation with all members; undefined when there is none. */
   conversation(id: string): Promise<StoredConversation | undefined>;
   /** Entries ascending and dense, and the head at that moment. */

@@ -15,6 +15,8 @@ export interface ListenerSetting {
   readonly trustedProxies: readonly string[];
   /** Bytes that may wait for one slow reader. */
   readonly outboxBytes: number;
+  /** Other processes of this server listen there too (SO_REUSEPORT). */
+  readonly shared: boolean;
 }
 
 /** Answers what is no upgrade. */
@@ -44,6 +46,7 @@ export function listen(setting: ListenerSetting, behind: Behind): Listener {
   const server = Bun.serve<SocketData>({
     hostname: setting.host,
     port: setting.port,
+    reusePort: setting.shared,
     // whoever answers reads no more than its own limit and says so; Bun's refusal would say nothing [HTTP-4]
     maxRequestBodySize: Number.MAX_SAFE_INTEGER,
     idleTimeout: 30,

@@ -1,4 +1,5 @@
 import { existsSync, statSync } from "node:fs";
+import { constants, setPriority } from "node:os";
 import { dirname, join, relative, resolve } from "node:path";
 import { DATABASE } from "../../backup/manifest.ts";
 import { makeBackup } from "../../backup/make.ts";
@@ -27,6 +28,8 @@ export const backup: CliCommand = {
     requireOwner(data);
     const target = resolve(file);
     requireTarget(target, data, flags["force"] === true);
+    // the server that runs beside it goes first; threads made from here on inherit this
+    setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
     const manifest = await makeBackup({ data, settings: read, target }, progress(process.stderr), systemClock).catch(
       (fault: unknown) => {
         throw backupFault(fault, target);

@@ -10,14 +10,13 @@ import { newSecret, systemRandom } from "../../kit/id.ts";
 import { createLog } from "../../kit/log.ts";
 import { isLoopback } from "../../kit/loopback.ts";
 import { StartFault } from "../../kit/start-fault.ts";
-import { createServer } from "../../server.ts";
 import type { Reached } from "../ask.ts";
 import type { CliCommand, Given } from "../command.ts";
-import { localCalls } from "../local-calls.ts";
+import { serveAlone } from "../serve-alone.ts";
 import { welcome } from "../welcome.ts";
-import { startFault } from "../start.ts";
 import { untilStopped } from "../signals.ts";
 import { complain, say } from "../screen.ts";
+import { Workers } from "../workers.ts";
 
 export const serve: CliCommand = {
   name: "serve",
@@ -50,19 +49,16 @@ async function run({ flags, settings }: Given): Promise<number> {
   const secret = newSecret(systemRandom);
   const log = createLog(config.log.level);
   const stopped = untilStopped(process, log, systemClock);
-  const server = await createServer(config, { log, hostSecret: hostAuth, local: localCalls(secret) }).catch(
-    (fault: unknown) => {
-      throw startFault(fault, config);
-    },
-  );
-  const { base } = server.address;
-  const reached: Reached = { url: `http://${hereOn(config.host)}:${server.port}`, base, secret };
+  const order = { config, hostSecret: hostAuth, secret };
+  const served = await (config.workers > 1 ? Workers.start(order, log) : serveAlone(order, log));
+  const { base } = served;
+  const reached: Reached = { url: `http://${hereOn(config.host)}:${served.port}`, base, secret };
   lock.announce({ pid: process.pid, ...reached });
   say(...(await welcome(reached, config, flags["demo"] === true)));
 
   await stopped;
   say("", "Stopping: clients are told to come back …");
-  await server.close();
+  await served.close();
   say("Stopped.");
   return 0;
 }

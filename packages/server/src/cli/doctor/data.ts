@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync, statfsSync } from "node:fs";
+import { accessSync, constants, existsSync, readdirSync, statfsSync } from "node:fs";
 import { join } from "node:path";
 import { openToOthers } from "../../home/folder.ts";
 import { secretsFile } from "../../home/secrets.ts";
@@ -23,6 +23,21 @@ export function folderOf(folder: string): Finding[] {
   return [
     good(`The data folder ${folder} can be written to.`),
     ...open.map((path) => bad(`Others can read ${path}.`, `Run: chmod ${path === folder ? "700" : "600"} ${path}`)),
+  ];
+}
+
+/** What restores have left: one that was killed, and what one has replaced. */
+export function restoresIn(folder: string): Finding[] {
+  const left = existsSync(folder) ? readdirSync(folder) : [];
+  const kept = left.filter((name) => /^replaced-\d+$/.test(name));
+  return [
+    ...(left.some((name) => /^restore-(ready|placed)$/.test(name))
+      ? [note("A restore was killed; it comes to its end at the next start.")]
+      : []),
+    ...(left.includes("restore-part")
+      ? [note("A restore did not come to its end and changed nothing.", "Run it again, or remove restore-part.")]
+      : []),
+    ...kept.map((name) => note(`${join(folder, name)} is what a restore replaced.`, "Remove it when all is well.")),
   ];
 }
 

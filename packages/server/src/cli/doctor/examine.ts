@@ -4,7 +4,7 @@ import { advice, refusals } from "../../config/safety.ts";
 import type { Config } from "../../config.ts";
 import { WEB_APP } from "../../http/http.ts";
 import { VERSION } from "../../kit/version.ts";
-import { diskOf, folderOf } from "./data.ts";
+import { diskOf, folderOf, restoresIn } from "./data.ts";
 import { databaseOf } from "./database.ts";
 import { bad, good, note, type Finding } from "./finding.ts";
 import { portOf } from "./port.ts";
@@ -17,6 +17,7 @@ export async function examine(config: Config): Promise<Finding[]> {
   return [
     ...settingsOf(config),
     ...folderOf(folder),
+    ...restoresIn(folder),
     ...(made ? diskOf(folder) : []),
     ...(made ? databaseOf(join(folder, "skein.db")) : []),
     await portOf(config, folder),

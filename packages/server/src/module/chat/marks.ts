@@ -13,11 +13,13 @@ export async function moveMarks(
   for (const { conv, read = 0, delivered = 0 } of marks) {
     const conversation = await memberOf(line.conversations, conv, user);
     const mine = conversation.members.get(user);
+    // the store looks at the head itself; where other nodes write too, the one in memory may be behind
+    const head = line.conversations.shared ? Number.MAX_SAFE_INTEGER : conversation.head;
     const move = {
       conv,
       user,
-      read: Math.min(read, conversation.head),
-      delivered: Math.min(Math.max(read, delivered), conversation.head),
+      read: Math.min(read, head),
+      delivered: Math.min(Math.max(read, delivered), head),
     };
     if (mine && (move.read > mine.read || move.delivered > mine.delivered)) moves.push(move);
   }

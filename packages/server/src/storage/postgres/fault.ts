@@ -15,6 +15,9 @@ export const isPassing = (fault: unknown): boolean => PASSING.has(stateOf(fault)
 /** Somebody holds a lock for longer than anybody should. */
 export const isLockTimeout = (fault: unknown): boolean => stateOf(fault) === "55P03";
 
+/** A value that its column cannot hold: of all that is in the batch, one write is at fault. */
+export const isUnfit = (fault: unknown): boolean => stateOf(fault)?.startsWith("22") ?? false;
+
 /** The session may only read: of a standby, or of a database that was set so when the session began. */
 export const isReadOnly = (fault: unknown): boolean => stateOf(fault) === "25006";
 

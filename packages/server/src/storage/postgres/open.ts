@@ -19,10 +19,9 @@ export interface PostgresSetting {
   readonly lockTimeout?: number;
   /** Ms that a statement takes at most; 15,000 when absent. */
   readonly statementTimeout?: number;
+  /** Ms beyond that after which the way to the database counts as gone; 5000 when absent. */
+  readonly silence?: number;
 }
-
-/** Ms beyond a statement's own time after which the way to the database counts as gone. */
-const SILENCE = 5_000;
 
 /** The first version with all that is used. */
 const OLDEST = 150_000;
@@ -35,7 +34,7 @@ const OLDEST = 150_000;
  */
 export async function openPostgres(setting: PostgresSetting): Promise<Storage> {
   const { url, migrations, epoch, readers = 8, lockTimeout = 2_000, statementTimeout = 15_000 } = setting;
-  const deadline = statementTimeout + SILENCE;
+  const deadline = statementTimeout + (setting.silence ?? 5_000);
   const session = { statement_timeout: statementTimeout, jit: "off" };
   const readSession = { ...session, default_transaction_read_only: "on" };
   const reading = new Connection({ url, max: readers, deadline, session: readSession });
@@ -86,7 +85,8 @@ class UnsuitableDatabase extends Error {
   override readonly name = "UnsuitableDatabase";
 }
 
-async function examine(connection: Connection): Promise<void> {
+/** @throws UnsuitableDatabase */
+export async function examine(connection: Pick<Connection, "rows">): Promise<void> {
   const [server] = await connection.rows<{ version: number; encoding: string }>(
     "SELECT current_setting('server_version_num')::int AS version, current_setting('server_encoding') AS encoding",
   );

@@ -36,6 +36,12 @@ export function apart(writes: readonly Write[]): Write[][] {
   return parts;
 }
 
+/** The first half and the second; one that is alone is one part. */
+export function halves(writes: readonly Write[]): Write[][] {
+  const middle = Math.ceil(writes.length / 2);
+  return [writes.slice(0, middle), writes.slice(middle)].filter((half) => half.length > 0);
+}
+
 /** The conversations that a write names. */
 export function namedBy(write: Write): string[] {
   return [...(write.entries ?? []), ...(write.marks ?? [])].map(({ conv }) => conv);

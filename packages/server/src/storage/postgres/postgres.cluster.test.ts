@@ -1,5 +1,6 @@
 import { expect, test } from "bun:test";
 import { hasPostgres, postgresStore, type PostgresStore } from "@skein/testkit";
+import type { Socket } from "bun";
 import { storageContract, type StorageUnderTest } from "../contract.ts";
 import { EMPTY_DIGEST, digestAfter } from "../digest.ts";
 import type { Storage, Write } from "../storage.ts";
@@ -162,4 +163,67 @@ withPostgres("a batch of more things than a batch has positions is kept in sever
     Array.from({ length: 5000 }, (_, at) => at + 1),
   );
   await node.close();
+});
+
+withPostgres("a value that PostgreSQL cannot keep refuses its own write alone", async () => {
+  await using store = await postgresStore();
+  const node = await store.open();
+  await node.commit([group("g:one")]);
+  const unfit = { rows: [{ sql: "UPDATE conversations SET color = ?", parameters: [2 ** 40] }] };
+  const writes = [message("g:one", "key-1"), unfit, message("g:one", "key-\u0000"), message("g:one", "key-2")];
+  expect(await fates(node, writes)).toEqual(["ok", "invalid", "invalid", "ok"]);
+  expect((await node.page("g:one", { limit: 9 })).entries.map(({ key }) => key)).toEqual(["key-1", "key-2"]);
+  await node.close();
+});
+
+/** Passes everything on to PostgreSQL, until it is told to swallow what comes. */
+function relay(to: URL) {
+  const state = { silent: false };
+  const listener = Bun.listen<{ to?: Socket }>({
+    hostname: "127.0.0.1",
+    port: 0,
+    socket: {
+      async open(near) {
+        near.pause();
+        const far = await Bun.connect({
+          hostname: to.hostname,
+          port: Number(to.port),
+          socket: {
+            data: (_, data) => {
+              if (!state.silent) near.write(data);
+            },
+            close: () => {
+              near.end();
+            },
+          },
+        });
+        near.data = { to: far };
+        near.resume();
+      },
+      data(near, data) {
+        if (!state.silent) near.data.to?.write(data);
+      },
+      close(near) {
+        near.data.to?.end();
+      },
+    },
+  });
+  return { state, listener };
+}
+
+withPostgres("a way to the database that falls silent is given up, and another one is taken", async () => {
+  await using store = await postgresStore();
+  const url = new URL(store.url);
+  const { state, listener } = relay(new URL(url));
+  url.port = String(listener.port);
+  const node = await store.open({ url: url.href, statementTimeout: 4000, silence: 500 });
+  await node.commit([group("g:one")]);
+  state.silent = true;
+  const faults = [node.commit([message("g:one", "key-1")]), node.page("g:one", { limit: 1 })].map(faultOf);
+  for (const fault of faults) expect(await fault).toContain("ConnectionSilent");
+  state.silent = false;
+  expect(await fates(node, [message("g:one", "key-1")])).toEqual(["ok"]);
+  expect((await node.page("g:one", { limit: 9 })).entries.length).toBe(1);
+  await node.close();
+  listener.stop(true);
 });

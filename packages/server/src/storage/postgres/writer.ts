@@ -1,12 +1,13 @@
+import type { ErrorName } from "@skein/protocol";
 import { systemRandom } from "../../kit/id.ts";
 import { pause } from "../../kit/pause.ts";
-import type { Outcome, Write } from "../storage.ts";
+import type { Outcome, Outcomes, Write } from "../storage.ts";
 import { BatchArguments } from "./batch.ts";
 import type { Connection } from "./connection.ts";
-import { isLockTimeout, isPassing } from "./fault.ts";
+import { isLockTimeout, isPassing, isUnfit } from "./fault.ts";
 import { HeldConversations } from "./held.ts";
 import { outcomesOf, type Committed } from "./outcome.ts";
-import { apart, inSpans, namedBy } from "./parts.ts";
+import { apart, halves, inSpans, namedBy } from "./parts.ts";
 
 /** Tries of a batch that met another one in an order that cannot be. */
 const TRIES = 10;
@@ -28,8 +29,10 @@ export class Writer {
   }
 
   /** Rejects when nothing was kept, or when the connection broke and nobody knows. */
-  commit(writes: readonly Write[]): Promise<Outcome[]> {
-    return this.#inOrder(inSpans(writes), (part) => this.#free(part));
+  async commit(writes: readonly Write[]): Promise<Outcomes> {
+    const drawn: number[] = [];
+    const outcomes = await this.#inOrder(inSpans(writes), (part) => this.#free(part, drawn));
+    return Object.assign(outcomes, { drawn });
   }
 
   /** One after the other. What was kept stays kept, so a later one that fails is refused instead of all. */
@@ -46,45 +49,56 @@ export class Writer {
     return outcomes;
   }
 
-  async #free(writes: readonly Write[]): Promise<Outcome[]> {
-    return this.#without(await this.#held.known(writes), writes);
+  /** @param drawn is told the numbers that are used, here and below */
+  async #free(writes: readonly Write[], drawn: number[]): Promise<Outcome[]> {
+    return this.#without(await this.#held.known(writes), writes, drawn);
   }
 
   /** Refuses what names a conversation that somebody holds, and commits the others. */
-  async #without(held: ReadonlySet<string>, writes: readonly Write[]): Promise<Outcome[]> {
-    if (held.size === 0) return this.#commit(writes);
+  async #without(held: ReadonlySet<string>, writes: readonly Write[], drawn: number[]): Promise<Outcome[]> {
+    if (held.size === 0) return this.#commit(writes, drawn);
     const isHeld = (write: Write) => namedBy(write).some((conv) => held.has(conv));
-    const others = (await this.#commit(writes.filter((write) => !isHeld(write)))).values();
+    const free = writes.filter((write) => !isHeld(write));
+    const others = (await this.#commit(free, drawn)).values();
     return writes.map((write) => {
       const outcome = isHeld(write) ? undefined : others.next().value;
       return outcome ?? { ok: false, error: "busy" };
     });
   }
 
-  async #commit(writes: readonly Write[]): Promise<Outcome[]> {
+  async #commit(writes: readonly Write[], drawn: number[]): Promise<Outcome[]> {
     if (writes.length === 0) return [];
     try {
-      return await this.#call(writes);
+      return await this.#call(writes, drawn);
     } catch (fault) {
+      if (isUnfit(fault)) return this.#isolate(halves(writes), "invalid", drawn);
       if (!isLockTimeout(fault)) throw fault;
       const held = await this.#held.find(writes);
-      if (held.size > 0) return this.#without(held, writes);
-      // a row of a module's own: whoever wants it waits alone
-      if (writes.length === 1) return [{ ok: false, error: "busy" }];
+      if (held.size > 0) return this.#without(held, writes, drawn);
       const parts = apart(writes);
-      if (parts.length === 1) throw fault;
-      return this.#inOrder(parts, (part) => this.#commit(part));
+      // only plain ones, and nothing is held any more: they come again
+      if (parts.length === 1 && writes.length > 1) throw fault;
+      // a row of a module's own: whoever wants it waits alone
+      return this.#isolate(parts, "busy", drawn);
     }
   }
 
-  async #call(writes: readonly Write[]): Promise<Outcome[]> {
+  /** A fault of one write is told to that one, and the others are kept. */
+  async #isolate(parts: Write[][], error: ErrorName, drawn: number[]): Promise<Outcome[]> {
+    if (parts.length === 1) return [{ ok: false, error }];
+    return this.#inOrder(parts, (part) => this.#commit(part, drawn));
+  }
+
+  async #call(writes: readonly Write[], drawn: number[]): Promise<Outcome[]> {
     const batch = new BatchArguments(writes);
     const values = batch.values();
     for (let tries = 1; ; tries++) {
       try {
         const [row] = await this.connection.rows<{ committed: string }>(COMMIT, [this.#careful > 0, ...values]);
         if (!row) throw new Error("the database answered nothing");
-        const outcomes = outcomesOf(batch.slots, JSON.parse(row.committed) as Committed);
+        const committed = JSON.parse(row.committed) as Committed;
+        drawn.push(committed.n);
+        const outcomes = outcomesOf(batch.slots, committed);
         const again = outcomes.some((outcome) => (outcome.ok ? outcome.repeated : outcome.error === "key_reused"));
         this.#careful = again ? CAREFUL : Math.max(0, this.#careful - 1);
         return outcomes;

@@ -1,7 +1,6 @@
 import type { Database, SQLQueryBindings, Statement as Prepared } from "bun:sqlite";
 import { SQLiteError } from "bun:sqlite";
 import { Refusal } from "../../kit/refusal.ts";
-import { digestLine } from "../digest.ts";
 import { RunningDigest } from "../running-digest.ts";
 import {
   POS,
@@ -129,7 +128,7 @@ export class Writer {
     // a clock that jumps back must not turn the order of times against the order of the log
     const at = Math.max(now, head.at);
     const { conv, from, kind, body, key = null, ref = null } = draft;
-    const digest = this.#digest.add(head, digestLine({ conv, seq, from, key, at, kind, ref, count, body }));
+    const digest = this.#digest.add(head, { conv, seq, from, key, at, kind, ref, count, body });
     const { changes } = this.#insert.run(pos, head.num, seq, from, key, at, kind, ref, count, digest, body);
     if (changes === 0) return this.#sameAsBefore(draft, head);
     if (draft.byMember && this.#own.run(seq, count, seq, head.num, draft.from).changes === 0) {

@@ -110,7 +110,7 @@ withPostgres("connections that are killed in the middle of commits lose nothing 
   const places = new Map<string, Place>();
   let broken = 0;
   const writing = async () => {
-    for (let batch = 0; batch < 150; batch++) {
+    for (let batch = 0; batch < 60 || broken < 5; batch++) {
       const writes = shuffled(random, GROUPS).map((conv) => ({ entries: [draft(conv, "ann", `key-${batch}`)] }));
       for (;;) {
         try {
@@ -131,14 +131,12 @@ withPostgres("connections that are killed in the middle of commits lose nothing 
   const killing = async () => {
     const kill = `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
       WHERE state = 'active' AND query LIKE 'SELECT skein_commit_1%' AND datname = current_database()`;
-    while (!load.ended) await store.sql.unsafe(`${kill} AND random() < 0.05`);
+    while (!load.ended) await store.sql.unsafe(`${kill} AND random() < 0.1`);
   };
   const killer = killing();
   await writing();
   load.ended = true;
   await killer;
-  expect(broken).toBeGreaterThan(0);
-  expect(places.size).toBe(150 * GROUPS.length);
   await expectWhole(store, node, places);
   await node.close();
 });
