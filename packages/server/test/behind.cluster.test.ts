@@ -1,3 +1,4 @@
+import type { ServerFrame } from "@skein/protocol";
 import { expect, test } from "bun:test";
 import { SQL } from "bun";
 import { sharedPostgres, temporaryFolder, WireClient } from "@skein/testkit";
@@ -14,6 +15,8 @@ import type { Storage } from "../src/storage/storage.ts";
 /*
  * A node that is behind what stands in the store: what it reads there may be newer than what it has applied.
  */
+
+type Delta = Extract<ServerFrame, { type: "delta" }>;
 
 /** A store in which a node sees what it is let see. */
 class Window {
@@ -153,8 +156,8 @@ test("[SYNC-3][SYNC-4] a conversation that was read when it was ahead of this no
   const outsider = await connect(two, 2);
   expect(await outsider.request("conversation.get", { conv })).toMatchObject({ name: "not_found" });
   const again = await connect(two, 1, welcome.cursor);
-  const delta = (await again.next(({ type }) => type === "delta")) as { conversations: { id: string }[] };
-  const found = delta.conversations.find(({ id }) => id === conv) as { head: number; entries: { seq: number }[] };
-  expect(found.entries.at(-1)?.seq).toBe(found.head);
+  const delta = await again.next((frame): frame is Delta => frame.type === "delta");
+  const found = delta.conversations.find(({ id }) => id === conv);
+  expect(found?.entries?.at(-1)?.seq).toBe(found?.head ?? 0);
   window.open();
 });
