@@ -32,7 +32,7 @@ const BROKEN = /^ERR_POSTGRES_.*(CONNECTION|TIMEOUT)/;
 const AWAY = /^(08...|53300|57014|57P0.)$/;
 
 /** The database does not answer now. Whoever asked may ask again later; what was wrong is the `cause`. */
-export class DatabaseAway extends Refusal {
+class DatabaseAway extends Refusal {
   constructor(cause: unknown) {
     super("unavailable", { message: "The database does not answer now.", after: 2_000 });
     this.cause = cause;
