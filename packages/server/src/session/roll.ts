@@ -56,7 +56,10 @@ export class Roll implements Comings {
         this.#hear(JSON.parse(text) as Word, from);
       }),
       this.bus.onConnection((connected) => {
-        if (connected) this.#askAll();
+        if (!connected) return;
+        // nobody could be heard meanwhile; each that comes back tells of its own people, and a missed word is found by the beat
+        for (const node of this.#nodes.values()) node.heard = this.clock.now();
+        this.#tellAll();
       }),
     ];
     this.#askAll();
@@ -115,7 +118,8 @@ export class Roll implements Comings {
     if (now - this.#ticked > 2 * BEAT) for (const node of this.#nodes.values()) node.heard = now;
     this.#ticked = now;
     const before = now - SILENCE;
-    for (const [id, node] of this.#nodes) if (node.heard < before) this.#gone(id, node);
+    // while nothing can be heard, who is where is as it was last known
+    if (this.bus.connected) for (const [id, node] of this.#nodes) if (node.heard < before) this.#gone(id, node);
     this.#beat = this.clock.after(BEAT, () => {
       this.#tick();
     });
