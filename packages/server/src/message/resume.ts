@@ -63,14 +63,14 @@ export class Resume {
     return { cursor: here, changes: await this.#encode(user, moved, changed, here) };
   }
 
-  /** Undefined when a conversation that moved is not in memory: then the store knows. */
+  /** Undefined when a conversation that moved is not in memory, or was read when it was ahead of what is: then the store knows. */
   #fromMemory(user: string, pos: number): Moved[] | undefined {
     const moved: Moved[] = [];
     for (const conv of this.recent.heardBy(user)) {
       const changes = this.recent.since(conv, pos);
       if (changes.length === 0) continue;
       const conversation = this.conversations.peek(conv);
-      if (!conversation) return undefined;
+      if (!conversation || (conversation.last?.pos ?? 0) > this.horizon.position) return undefined;
       const summary = conversation.summaryFor(user, LIMITS.marksPushed);
       if (!summary) continue;
       const entries = changes.flatMap(({ entry }) => entry ?? []).slice(-LIMITS.deltaEntries);

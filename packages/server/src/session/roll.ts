@@ -39,6 +39,7 @@ export class Roll implements Comings {
   readonly #nodes = new Map<string, Node>();
   #sum = 0;
   #beat: (() => void) | undefined;
+  #ticked = 0;
   #endings: (() => void)[] = [];
 
   constructor(
@@ -112,7 +113,11 @@ export class Roll implements Comings {
 
   #tick(): void {
     this.#say(["beat", this.hub.people, this.#sum]);
-    const before = this.clock.now() - SILENCE;
+    const now = this.clock.now();
+    // whoever stood still has heard nobody meanwhile, and cannot say who is gone
+    if (now - this.#ticked > 2 * BEAT) for (const node of this.#nodes.values()) node.heard = now;
+    this.#ticked = now;
+    const before = now - SILENCE;
     // while nothing can be heard, who is where is as it was last known
     if (this.bus.connected) for (const [id, node] of this.#nodes) if (node.heard < before) this.#gone(id, node);
     this.#beat = this.clock.after(BEAT, () => {

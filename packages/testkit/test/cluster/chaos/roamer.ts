@@ -23,7 +23,7 @@ const PATIENCE = 4_000;
 /** Between two looks at what came, ms. */
 const TICK = 20;
 /** Errors after which the same thing is asked again. */
-const AGAIN: ReadonlySet<string> = new Set(["unavailable", "busy", "internal", "rate_limited"]);
+const AGAIN: ReadonlySet<string> = new Set(["unavailable", "busy"]);
 /** What may rightly be said of a cursor by a node that is behind the one which gave it. */
 const HONEST: ReadonlySet<string> = new Set(["too_far", "unknown_cursor"]);
 

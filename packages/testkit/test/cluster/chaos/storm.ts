@@ -1,5 +1,8 @@
 import type { ClusterNode, SeededRandom, SpawnedCluster } from "../../../src/index.ts";
 
+/** A way to the database on which nothing came for so long counts as gone, ms. */
+const SILENCE = 22_000;
+
 /** Kills, pauses and stops what a cluster is made of, by a seed, and heals it again. */
 export class Storm {
   /** What was done, and when. */
@@ -9,6 +12,8 @@ export class Storm {
   constructor(
     private readonly cluster: SpawnedCluster<unknown>,
     private readonly random: SeededRandom,
+    /** Whether PostgreSQL may also stand still for so long that it is given up. */
+    private readonly patient: boolean,
   ) {}
 
   /** Lets it rage for so many ms; afterwards everything runs and every node is ready. */
@@ -92,7 +97,7 @@ export class Storm {
         break;
       case "postgres stands still":
         postgres.pause();
-        await Bun.sleep(pause);
+        await Bun.sleep(this.patient && random.chance(0.1) ? SILENCE : pause);
         postgres.resume();
         break;
       default:
