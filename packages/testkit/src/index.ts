@@ -12,6 +12,7 @@ export {
   type TestPostgres,
 } from "./postgres/launch-postgres.ts";
 export { type PostgresStore, postgresStore } from "./postgres/postgres-store.ts";
+export { SimPostgres, type SimStore } from "./postgres/sim-postgres.ts";
 export { hasPostgres, sharedPostgres } from "./postgres/shared-postgres.ts";
 export { SeededRandom } from "./random.ts";
 export type { CommitFault, FaultyStorage } from "./server/faulty-storage.ts";
@@ -19,6 +20,7 @@ export type { TestPeople, TestPerson } from "./server/people.ts";
 export { SimServer, type Told } from "./server/sim-server.ts";
 export { SpawnedServer } from "./server/spawn-server.ts";
 export { type SimWorld, startCore } from "./server/start-core.ts";
+export { type SimNodes, startNodes } from "./server/start-nodes.ts";
 export { startServer, type TestServer } from "./server/start-server.ts";
 export { temporaryFolder, type TemporaryFolder } from "./server/temporary-folder.ts";
 export { Trace } from "./trace.ts";
