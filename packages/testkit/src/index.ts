@@ -12,7 +12,7 @@ export {
   type TestPostgres,
 } from "./postgres/launch-postgres.ts";
 export { type PostgresStore, postgresStore } from "./postgres/postgres-store.ts";
-export { SimPostgres, type SimStore } from "./postgres/sim-postgres.ts";
+export { SimPostgres } from "./postgres/sim-postgres.ts";
 export { hasPostgres, sharedPostgres } from "./postgres/shared-postgres.ts";
 export { SeededRandom } from "./random.ts";
 export type { CommitFault, FaultyStorage } from "./server/faulty-storage.ts";

@@ -1,8 +1,10 @@
 import type { SomeConfig } from "@skein/server";
+import type { ClockFace } from "../clock/clock-face.ts";
 import { VirtualClock } from "../clock/virtual-clock.ts";
 import { SimCarrier } from "../cluster/sim-carrier.ts";
 import { SimNetwork } from "../network/sim-network.ts";
-import type { SimPostgres, SimStore } from "../postgres/sim-postgres.ts";
+import type { SimPostgres } from "../postgres/sim-postgres.ts";
+import type { SimStore } from "../postgres/sim-store.ts";
 import { SeededRandom } from "../random.ts";
 import { Trace } from "../trace.ts";
 import { SimServer } from "./sim-server.ts";
@@ -50,7 +52,7 @@ export async function startNodes(options: NodesOptions): Promise<SimNodes> {
   const store = await postgres.store(clock);
   const servers: SimServer[] = [];
   for (let i = 1; i <= nodes; i++) {
-    const among = { node: `n${i}`, carrier, open: store.open };
+    const among = { node: `n${i}`, carrier, open: (face: ClockFace) => store.open(face) };
     const common = { clock, random: random.fork(), network, folder: folder.path };
     servers.push(await SimServer.start({ ...common, config, storageDelay, among }));
   }

@@ -1,12 +1,16 @@
 import type { SeededRandom } from "../../src/index.ts";
 import type { Fault } from "./faults.ts";
+import { lateGroup } from "./late-group.ts";
 import type { Cluster, FuzzWorld } from "./world.ts";
+
+/** ms that a commit takes. */
+const LATE = [10, 100, 1_000, 8_000];
 
 /** A row of the table for worlds of several nodes. */
 const among =
-  (fault: (cluster: Cluster, world: FuzzWorld, random: SeededRandom) => void | Promise<void>): Fault =>
-  (world, random) =>
-    world.cluster && fault(world.cluster, world, random);
+  (fault: (cluster: Cluster, world: FuzzWorld, random: SeededRandom, turn: number) => void | Promise<void>): Fault =>
+  (world, random, turn) =>
+    world.cluster && fault(world.cluster, world, random, turn);
 
 /** How the bus calls a random node that runs. */
 function anyNode({ servers }: FuzzWorld, random: SeededRandom): string | undefined {
@@ -54,8 +58,16 @@ export const CLUSTER_FAULTS: Readonly<Record<string, readonly [weight: number, f
   commitHangs: [
     5,
     among(async ({ store }, world, random) => {
-      const end = await store.hang();
-      world.clock.after(random.pick([10, 100, 1_000, 8_000]), end);
+      const commit = await store.begin();
+      world.clock.after(random.pick(LATE), () => commit.end("ROLLBACK"));
     }),
   ],
+  commitIsLate: [
+    8,
+    among(async ({ store }, world, random, turn) => {
+      const commit = await store.begin(lateGroup(`g:late${turn}`, world.people, `late ${turn}`));
+      world.clock.after(random.pick(LATE), () => commit.end("COMMIT"));
+    }),
+  ],
+  batchesForgotten: [2, among(({ store }) => store.forget())],
 };

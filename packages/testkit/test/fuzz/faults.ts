@@ -4,7 +4,7 @@ import type { FuzzWorld } from "./world.ts";
 
 const HOUR = 3_600_000;
 
-export type Fault = (world: FuzzWorld, random: SeededRandom) => void | Promise<void>;
+export type Fault = (world: FuzzWorld, random: SeededRandom, turn: number) => void | Promise<void>;
 
 const anyCable = ({ devices }: FuzzWorld, random: SeededRandom): Cable => random.pick(devices).cable;
 
@@ -132,11 +132,11 @@ const FAULTS: Readonly<Record<string, readonly [weight: number, fault: Fault]>> 
 };
 
 /** Something goes wrong somewhere. */
-export async function hurt(world: FuzzWorld, random: SeededRandom): Promise<void> {
+export async function hurt(world: FuzzWorld, random: SeededRandom, turn: number): Promise<void> {
   const faults = world.cluster ? { ...FAULTS, ...CLUSTER_FAULTS } : FAULTS;
   const name = random.weighted(Object.fromEntries(Object.entries(faults).map(([of, [weight]]) => [of, weight])));
   world.trace.note(`⚡ ${name}`);
-  await faults[name]?.[1](world, random);
+  await faults[name]?.[1](world, random, turn);
 }
 
 /** What is off may come back. */

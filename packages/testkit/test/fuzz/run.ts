@@ -36,7 +36,7 @@ export async function runSeed(seed: number, make: (seed: number) => Promise<Fuzz
   const random = world.random.fork();
   await begin(world);
   for (let turn = 1, turns = random.integer(40, 90); turn <= turns; turn++) {
-    if (random.chance(0.3)) await hurt(world, random);
+    if (random.chance(0.3)) await hurt(world, random, turn);
     else act(world, random, turn);
     await clock.advance(pause(random));
     await revive(world, random);
