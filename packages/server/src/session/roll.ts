@@ -5,8 +5,8 @@ import type { Comings, Hub } from "./hub.ts";
 const SUBJECT = "here";
 /** A node says so often that it is alive. ms */
 const BEAT = 2_000;
-/** One that has been silent for so long is gone, and its people with it. */
-const SILENCE = 7_000;
+/** One that has been silent for so many beats of ours is gone, and its people with it: a clock may be set. */
+const SILENCE = 3;
 /** People named in one word when somebody asks who is here. */
 const PAGE = 500;
 
@@ -24,7 +24,8 @@ type Word =
 interface Node {
   readonly people: Set<string>;
   sum: number;
-  heard: number;
+  /** Beats of ours since it last said something. */
+  silent: number;
   /** Those of the old list that the new one, which is coming, has not named yet. */
   old: Set<string> | undefined;
   /** The list did not amount to what the last beat said; the words may still have been on their way. */
@@ -109,8 +110,10 @@ export class Roll implements Comings {
 
   #tick(): void {
     this.#say(["beat", this.hub.people, this.#sum]);
-    const before = this.clock.now() - SILENCE;
-    for (const [id, node] of this.#nodes) if (node.heard < before) this.#gone(id, node);
+    for (const [id, node] of this.#nodes) {
+      node.silent += 1;
+      if (node.silent > SILENCE) this.#gone(id, node);
+    }
     this.#beat = this.clock.after(BEAT, () => {
       this.#tick();
     });
@@ -125,7 +128,7 @@ export class Roll implements Comings {
       return;
     }
     const node = this.#nodeOf(from);
-    node.heard = this.clock.now();
+    node.silent = 0;
     switch (word[0]) {
       case "+":
         for (const user of word.slice(1)) this.#came(node, user);
@@ -156,7 +159,7 @@ export class Roll implements Comings {
   #nodeOf(id: string): Node {
     let node = this.#nodes.get(id);
     if (!node) {
-      node = { people: new Set(), sum: 0, heard: 0, old: undefined, doubtful: false };
+      node = { people: new Set(), sum: 0, silent: 0, old: undefined, doubtful: false };
       this.#nodes.set(id, node);
     }
     return node;
