@@ -5,6 +5,8 @@ import { WireClient } from "../../src/index.ts";
 import type { Truth } from "./truth.ts";
 import type { FuzzWorld } from "./world.ts";
 
+/** Virtual ms until all nodes know that somebody has gone. */
+const GONE = 1_000;
 /** Virtual ms between questions, so that nobody asks for too much. */
 const APART = 500;
 const DIGESTS =
@@ -26,10 +28,30 @@ export async function checkCluster(world: FuzzWorld, truth: Truth): Promise<void
   if (kept.length !== right.length) findings.add(`${kept.length} digests for ${right.length} entries`);
 }
 
+/** When nobody has a device on, no node tells that somebody is here, but for the one who asks. [PRES-1] */
+export async function checkGone(world: FuzzWorld): Promise<void> {
+  const { clock, network, findings, people } = world;
+  await clock.advance(GONE);
+  for (const node of world.servers.flatMap((server) => server.node ?? [])) {
+    for (const user of people) {
+      const { transport } = network.cable(`${node}-${user}`, node);
+      using wire = await clock.settle(WireClient.connect({ transport, token: tokenOf(world, user) }));
+      const { presence } = await clock.settle(wire.ask("presence.watch", { users: [...people] }));
+      for (const { user: who, online } of presence)
+        if (online && who !== user) findings.add(`${node} tells ${user} that ${who} is online, who has gone`);
+      wire.close();
+      await clock.advance(GONE);
+    }
+  }
+}
+
+const tokenOf = ({ devices }: FuzzWorld, user: string): string =>
+  devices.find((device) => device.user === user)?.is.token ?? "";
+
 /** What one node answers a person. */
 async function checkNode(world: FuzzWorld, truth: Truth, node: string, user: string): Promise<void> {
   const { clock, network, findings, people } = world;
-  const token = world.devices.find((device) => device.user === user)?.is.token ?? "";
+  const token = tokenOf(world, user);
   const { transport } = network.cable(`${node}-${user}`, node);
   using wire = await clock.settle(WireClient.connect({ transport, token }));
   for (const [conv, summary] of truth.lists.get(user) ?? []) {

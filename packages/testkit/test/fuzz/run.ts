@@ -1,6 +1,6 @@
 import type { SeededRandom } from "../../src/index.ts";
 import { act } from "./actions.ts";
-import { checkCluster } from "./check-cluster.ts";
+import { checkCluster, checkGone } from "./check-cluster.ts";
 import { checkDevice } from "./check-device.ts";
 import { checkOffline } from "./check-offline.ts";
 import { checkLogs } from "./check-server.ts";
@@ -56,6 +56,7 @@ export async function runSeed(seed: number, make: (seed: number) => Promise<Fuzz
   for (const end of watches) end();
   for (const device of world.devices) await checkOffline(world, truth, device);
   for (const device of world.devices) await device.close();
+  if (world.cluster) await checkGone(world);
   let entries = 0;
   for (const log of truth.logs.values()) entries += log.length;
   return { digest: trace.digest, findings: findings.none ? "" : findings.toString(), trace: trace.last, entries };
