@@ -1,7 +1,6 @@
-import { mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { expect, setDefaultTimeout, test } from "bun:test";
 import { runSeed } from "./fuzz/run.ts";
+import { tell } from "./fuzz/tell.ts";
 
 /** `SKEIN_SEED=82` runs that one again, and keeps its trace. */
 const ONE = Bun.env["SKEIN_SEED"];
@@ -9,27 +8,15 @@ const ONE = Bun.env["SKEIN_SEED"];
 const SEEDS = ONE === undefined ? Number(Bun.env["SKEIN_SEEDS"] ?? 320) : 1;
 const FIRST = Number(ONE ?? 1);
 const GROUPS = Math.min(8, SEEDS);
-const TRACES = join(import.meta.dir, "..", "..", "..", ".cache", "fuzz");
 
 // a seed takes a tenth of a second; a soak takes as long as it takes
 setDefaultTimeout(60_000 + SEEDS * 1_000);
-
-/** Runs one seed; what it found is told with how to run it again. */
-async function tell(seed: number): Promise<string> {
-  const { findings, trace, digest } = await runSeed(seed);
-  if (findings === "" && ONE === undefined) return "";
-  mkdirSync(TRACES, { recursive: true });
-  const file = join(TRACES, `${seed}.txt`);
-  writeFileSync(file, `${trace.join("\n")}\n`);
-  if (findings === "") return "";
-  return `SEED=${seed} (again: SKEIN_SEED=${seed} npm test -- fuzz; its trace ${digest}: ${file})\n${findings}`;
-}
 
 for (let group = 0; group < GROUPS; group++) {
   const seeds = Array.from({ length: SEEDS }, (_, i) => FIRST + i).filter((_, i) => i % GROUPS === group);
   test(`[LOG-1][LOG-2][LOG-5][CONV-2][SEND-2][SEND-5][SEND-6][MARK-3][MARK-4][SYNC-1][SYNC-4][SYNC-7][SYNC-8][SYNC-9][SLOW-2][GROUP-2][GROUP-3][PRES-1][PROF-1][CLIENT-2][CLIENT-3][CLIENT-4][CLIENT-8][CLIENT-9][CLIENT-10][CLIENT-11] every device ends with the server's log, whatever broke on the way (${seeds.length} seeds from ${seeds[0]})`, async () => {
     const found: string[] = [];
-    for (const seed of seeds) found.push(await tell(seed));
+    for (const seed of seeds) found.push(tell("fuzz", seed, await runSeed(seed), ONE !== undefined));
     expect(found.filter((what) => what !== "").join("\n\n")).toBe("");
   });
 }

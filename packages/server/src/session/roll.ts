@@ -5,8 +5,8 @@ import type { Comings, Hub } from "./hub.ts";
 const SUBJECT = "here";
 /** A node says so often that it is alive. ms */
 const BEAT = 2_000;
-/** One that has been silent for so long is gone, and its people with it. */
-const SILENCE = 7_000;
+/** One that has been silent for so many beats of ours is gone, and its people with it: a clock may be set. */
+const SILENCE = 3;
 /** People named in one word when somebody asks who is here. */
 const PAGE = 500;
 
@@ -24,7 +24,8 @@ type Word =
 interface Node {
   readonly people: Set<string>;
   sum: number;
-  heard: number;
+  /** Beats of ours since it last said something. */
+  silent: number;
   /** Those of the old list that the new one, which is coming, has not named yet. */
   old: Set<string> | undefined;
   /** The list did not amount to what the last beat said; the words may still have been on their way. */
@@ -39,7 +40,6 @@ export class Roll implements Comings {
   readonly #nodes = new Map<string, Node>();
   #sum = 0;
   #beat: (() => void) | undefined;
-  #ticked = 0;
   #endings: (() => void)[] = [];
 
   constructor(
@@ -58,7 +58,7 @@ export class Roll implements Comings {
       this.bus.onConnection((connected) => {
         if (!connected) return;
         // nobody could be heard meanwhile; each that comes back tells of its own people, and a missed word is found by the beat
-        for (const node of this.#nodes.values()) node.heard = this.clock.now();
+        for (const node of this.#nodes.values()) node.silent = 0;
         this.#tellAll();
       }),
     ];
@@ -113,13 +113,11 @@ export class Roll implements Comings {
 
   #tick(): void {
     this.#say(["beat", this.hub.people, this.#sum]);
-    const now = this.clock.now();
-    // whoever stood still has heard nobody meanwhile, and cannot say who is gone
-    if (now - this.#ticked > 2 * BEAT) for (const node of this.#nodes.values()) node.heard = now;
-    this.#ticked = now;
-    const before = now - SILENCE;
     // while nothing can be heard, who is where is as it was last known
-    if (this.bus.connected) for (const [id, node] of this.#nodes) if (node.heard < before) this.#gone(id, node);
+    for (const [id, node] of this.bus.connected ? this.#nodes : []) {
+      node.silent += 1;
+      if (node.silent > SILENCE) this.#gone(id, node);
+    }
     this.#beat = this.clock.after(BEAT, () => {
       this.#tick();
     });
@@ -134,7 +132,7 @@ export class Roll implements Comings {
       return;
     }
     const node = this.#nodeOf(from);
-    node.heard = this.clock.now();
+    node.silent = 0;
     switch (word[0]) {
       case "+":
         for (const user of word.slice(1)) this.#came(node, user);
@@ -165,7 +163,7 @@ export class Roll implements Comings {
   #nodeOf(id: string): Node {
     let node = this.#nodes.get(id);
     if (!node) {
-      node = { people: new Set(), sum: 0, heard: 0, old: undefined, doubtful: false };
+      node = { people: new Set(), sum: 0, silent: 0, old: undefined, doubtful: false };
       this.#nodes.set(id, node);
     }
     return node;

@@ -41,6 +41,10 @@ export class ClockFace {
     this.#stopped = true;
   }
 
+  get stopped(): boolean {
+    return this.#stopped;
+  }
+
   /** As `createCore` takes it. */
   get server(): ServerClock {
     return {

@@ -19,6 +19,7 @@ export class VirtualClock {
   #now = BEGINNING;
   #order = 0;
   #outside = 0;
+  #back: () => void = () => undefined;
 
   /** ms since 1970 UTC. */
   get now(): number {
@@ -37,7 +38,7 @@ export class VirtualClock {
 
   /**
    * Work that needs real turns of the event loop (a store that answers by macrotasks, say): time stands still until it ends.
-   * Never for what takes as long as it likes, such as a thread or a socket: then no run is like another.
+   * What takes as long as it likes, such as a socket, goes one call after the other (`Lane`): else no run is like another.
    */
   async outside<T>(work: Promise<T>): Promise<T> {
     this.#outside += 1;
@@ -45,6 +46,7 @@ export class VirtualClock {
       return await work;
     } finally {
       this.#outside -= 1;
+      if (this.#outside === 0) this.#back();
     }
   }
 
@@ -92,7 +94,12 @@ export class VirtualClock {
 
   /** A macrotask comes when no promise job is left. */
   async #quiet(): Promise<void> {
-    do await new Promise((resolve) => setImmediate(resolve));
-    while (this.#outside > 0);
+    for (;;) {
+      await new Promise((resolve) => setImmediate(resolve));
+      if (this.#outside === 0) return;
+      await new Promise<void>((resolve) => {
+        this.#back = resolve;
+      });
+    }
   }
 }

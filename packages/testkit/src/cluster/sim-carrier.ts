@@ -56,6 +56,15 @@ export class SimCarrier {
     for (const member of this.#members) if (member.node === node) member.cut(noticed);
   }
 
+  /** A node's process is gone from one moment to the next: it says no more, not even what it had begun to. */
+  died(node: string): void {
+    for (const member of this.#members) {
+      if (member.node !== node) continue;
+      member.cut(undefined);
+      this.#members.delete(member);
+    }
+  }
+
   /** A node's line is there again, and it knows at once. */
   mend(node: string): void {
     for (const member of this.#members) if (member.node === node) member.mend();

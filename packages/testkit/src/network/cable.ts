@@ -1,8 +1,7 @@
 import type { Transport } from "@skein/client";
-import type { Accept } from "@skein/server";
 import type { VirtualClock } from "../clock/virtual-clock.ts";
 import type { SeededRandom } from "../random.ts";
-import { SimLink } from "./sim-link.ts";
+import { type Reached, SimLink } from "./sim-link.ts";
 
 /** How it goes between one device and the server. Times are ms, chances 0 … 1. */
 export interface Weather {
@@ -25,7 +24,7 @@ interface Setting {
   readonly clock: VirtualClock;
   readonly random: SeededRandom;
   readonly name: string;
-  readonly accept: () => Accept | undefined;
+  readonly reach: () => Reached | undefined;
   readonly note: (line: string) => void;
 }
 
@@ -49,7 +48,7 @@ export class Cable {
 
   /** As `createClient` takes it. */
   readonly transport: Transport = (_url, events) => {
-    const { clock, random, name, accept } = this.is;
+    const { clock, random, name, reach } = this.is;
     const label = `${name}/${this.#next}`;
     this.#next += 1;
     const link: SimLink = new SimLink({
@@ -64,7 +63,7 @@ export class Cable {
     this.#links.add(link);
     if (!random.chance(this.weather.unanswered)) {
       const refused = random.chance(this.weather.refused);
-      link.dial(() => (refused ? undefined : accept()));
+      link.dial(() => (refused ? undefined : reach()));
     }
     return {
       send: (message) => link.send(message),
@@ -111,10 +110,14 @@ export class Cable {
     this.throttle(Number.POSITIVE_INFINITY);
   }
 
-  /** The server died: told by a reset after so many ms, or not at all. What it had closed before stays closed as it was. */
-  serverDied(told: number | undefined): void {
+  /**
+   * The server died: told by a reset after so many ms, or not at all. What it had closed before stays closed as it was.
+   *
+   * @param node the one of several; what is not there yet may still come to another
+   */
+  serverDied(told: number | undefined, node?: string): void {
     for (const link of [...this.#links]) {
-      if (!link.atServer) continue;
+      if (!link.atServer || (node !== undefined && !link.isAt(node))) continue;
       link.forgetServer();
       link.down.silence();
       if (told !== undefined) this.is.clock.after(told, () => link.breakClient());

@@ -6,6 +6,12 @@ import { Channel } from "./channel.ts";
 /** What a WebSocket tells when there was no closing handshake. */
 const BROKEN = 1006;
 
+/** What a dial comes to. */
+export interface Reached {
+  readonly node: string;
+  readonly accept: Accept;
+}
+
 /** What a link is made of. */
 export interface SimLinkSetting {
   readonly clock: VirtualClock;
@@ -30,6 +36,8 @@ export class SimLink {
   readonly down: Channel;
   #client: LinkEvents | undefined;
   #server: LinkListener | undefined;
+  /** Where it is taken. */
+  #node: string | undefined;
   #opened = false;
   #leftServer = false;
 
@@ -44,15 +52,21 @@ export class SimLink {
     return !this.#leftServer;
   }
 
+  /** Whether it ends at this node. */
+  isAt(node: string): boolean {
+    return this.#node === node;
+  }
+
   /** The client's call reaches the server, or the place where there is none. */
-  dial(accept: () => Accept | undefined): void {
+  dial(reach: () => Reached | undefined): void {
     this.up.send(0, () => {
-      const taken = this.#client ? accept() : undefined;
-      if (!taken) {
+      const reached = this.#client ? reach() : undefined;
+      if (!reached) {
         this.down.send(0, () => this.breakClient());
         return;
       }
-      this.#server = taken({
+      this.#node = reached.node;
+      this.#server = reached.accept({
         address: this.is.address,
         write: (text) => this.#write(text),
         waiting: () => this.down.waiting,

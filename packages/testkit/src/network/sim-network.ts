@@ -2,6 +2,7 @@ import type { Accept } from "@skein/server";
 import type { VirtualClock } from "../clock/virtual-clock.ts";
 import type { SeededRandom } from "../random.ts";
 import { Cable } from "./cable.ts";
+import type { Reached } from "./sim-link.ts";
 
 interface Setting {
   readonly clock: VirtualClock;
@@ -10,8 +11,12 @@ interface Setting {
   readonly note?: (line: string) => void;
 }
 
+/** How the one server is called where nobody names it. */
+const ALONE = "server";
+
 /**
- * A network in memory between clients and one server: its faults are calls, its chance comes from a seed, its time is virtual.
+ * A network in memory between clients and a server, or the nodes of one: its faults are calls, its chance comes from a seed, its
+ * time is virtual. A dial reaches any node that is up.
  *
  * @example
  * const network = new SimNetwork({ clock, random });
@@ -22,33 +27,45 @@ interface Setting {
  */
 export class SimNetwork {
   readonly #cables = new Map<string, Cable>();
-  #accept: Accept | undefined;
+  readonly #nodes = new Map<string, Accept>();
 
   constructor(private readonly is: Setting) {}
 
-  /** From now on dials reach a server. */
-  serve(accept: Accept): void {
-    this.#accept = accept;
+  /** From now on dials reach it. */
+  serve(accept: Accept, node = ALONE): void {
+    this.#nodes.set(node, accept);
   }
 
-  /** From now on dials are refused; links stay. */
-  refuse(): void {
-    this.#accept = undefined;
+  /** From now on no dial reaches it, and where none is left all are refused; links stay. */
+  refuse(node = ALONE): void {
+    this.#nodes.delete(node);
   }
 
-  /** The server's process is gone; each device is told after so many ms, or never. */
-  serverDied(told: (cable: Cable) => number | undefined): void {
-    this.refuse();
-    for (const cable of this.#cables.values()) cable.serverDied(told(cable));
+  /** Its process is gone; each device that had a link to it is told after so many ms, or never. */
+  serverDied(told: (cable: Cable) => number | undefined, node = ALONE): void {
+    this.refuse(node);
+    for (const cable of this.#cables.values()) cable.serverDied(told(cable), node === ALONE ? undefined : node);
   }
 
-  /** The cable of a device, made when it is first asked for. */
-  cable(name: string): Cable {
+  /**
+   * The cable of a device, made when it is first asked for.
+   *
+   * @param only the one node that its dials reach, should it not be any
+   */
+  cable(name: string, only?: string): Cable {
     const known = this.#cables.get(name);
     if (known) return known;
     const { clock, random, note = () => undefined } = this.is;
-    const cable = new Cable({ clock, random: random.fork(), name, accept: () => this.#accept, note });
+    const reach = (): Reached | undefined => this.#reach(only);
+    const cable = new Cable({ clock, random: random.fork(), name, reach, note });
     this.#cables.set(name, cable);
     return cable;
+  }
+
+  #reach(only: string | undefined): Reached | undefined {
+    const up = [...this.#nodes].filter(([node]) => only === undefined || node === only);
+    // where there is no choice nothing is drawn
+    const [node, accept] = (up.length > 1 ? this.is.random.pick(up) : up[0]) ?? [];
+    return node === undefined || accept === undefined ? undefined : { node, accept };
   }
 }

@@ -30,6 +30,9 @@ export function delayedStorage(storage: Storage, clock: Clock, random: SeededRan
   };
   const write = lane();
   const read = lane();
+  // what must be heard soon does not queue behind people's reads
+  const hear = lane();
+  const { follow } = storage;
   return {
     identity: storage.identity,
     commit: (writes) => write(() => storage.commit(writes)),
@@ -37,6 +40,13 @@ export function delayedStorage(storage: Storage, clock: Clock, random: SeededRan
     page: (conv, range) => read(() => storage.page(conv, range)),
     list: (user, range) => read(() => storage.list(user, range)),
     query: (statement) => read(() => storage.query(statement)),
+    ...(follow && {
+      follow: {
+        span: follow.span,
+        after: (n, limit) => hear(() => follow.after(n, limit)),
+        read: (batches) => hear(() => follow.read(batches)),
+      },
+    }),
     close: () => storage.close(),
   };
 }

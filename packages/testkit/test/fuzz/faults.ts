@@ -1,9 +1,10 @@
-import { FAIR, type Cable, type SeededRandom, type Told } from "../../src/index.ts";
+import { FAIR, type Cable, type SeededRandom, type SimServer, type Told } from "../../src/index.ts";
+import { CLUSTER_FAULTS } from "./cluster-faults.ts";
 import type { FuzzWorld } from "./world.ts";
 
 const HOUR = 3_600_000;
 
-type Fault = (world: FuzzWorld, random: SeededRandom) => void | Promise<void>;
+export type Fault = (world: FuzzWorld, random: SeededRandom, turn: number) => void | Promise<void>;
 
 const anyCable = ({ devices }: FuzzWorld, random: SeededRandom): Cable => random.pick(devices).cable;
 
@@ -18,6 +19,12 @@ const toldOf =
 function sides(random: SeededRandom): { client?: number; server?: number } {
   const [client, server] = [late(random), late(random)];
   return { ...(client !== undefined && { client }), ...(server !== undefined && { server }) };
+}
+
+/** One that runs, where there is one; nothing is drawn where there is no choice. */
+function anyServer({ servers }: FuzzWorld, random: SeededRandom): SimServer | undefined {
+  const one = servers.length > 1 ? random.pick(servers) : servers[0];
+  return one.running ? one : undefined;
 }
 
 /** What a message holds at which something strikes; the first: whatever comes. */
@@ -92,61 +99,59 @@ const FAULTS: Readonly<Record<string, readonly [weight: number, fault: Fault]>> 
   ],
   serverStops: [
     2,
-    async (world) => {
-      if (!world.server.running) return;
-      await world.server.stop();
+    async (world, random) => {
+      await anyServer(world, random)?.stop();
     },
   ],
   serverDies: [
     3,
     (world, random) => {
-      if (!world.server.running) return;
-      world.server.crash(toldOf(random));
+      anyServer(world, random)?.crash(toldOf(random));
     },
   ],
   serverDiesInCommit: [
     5,
     (world, random) => {
-      if (!world.server.running) return;
-      world.server.dieAtCommit(random.pick(["lost", "unanswered"] as const), toldOf(random));
+      anyServer(world, random)?.dieAtCommit(random.pick(["lost", "unanswered"] as const), toldOf(random));
     },
   ],
   diskFull: [
     3,
-    ({ server }) => {
-      if (server.running) server.storage.next = "refused";
+    (world, random) => {
+      const server = anyServer(world, random);
+      if (server) server.storage.next = "refused";
     },
   ],
   deviceClock: [3, ({ devices }, random) => random.pick(devices).jump(random.integer(-HOUR, HOUR))],
   serverClock: [
     1,
-    ({ server }, random) => {
-      if (server.running) server.face.jump(random.integer(-HOUR, HOUR));
+    (world, random) => {
+      anyServer(world, random)?.face.jump(random.integer(-HOUR, HOUR));
     },
   ],
 };
 
-const WEIGHTS = Object.fromEntries(Object.entries(FAULTS).map(([name, [weight]]) => [name, weight]));
-
 /** Something goes wrong somewhere. */
-export async function hurt(world: FuzzWorld, random: SeededRandom): Promise<void> {
-  const name = random.weighted(WEIGHTS);
+export async function hurt(world: FuzzWorld, random: SeededRandom, turn: number): Promise<void> {
+  const faults = world.cluster ? { ...FAULTS, ...CLUSTER_FAULTS } : FAULTS;
+  const name = random.weighted(Object.fromEntries(Object.entries(faults).map(([of, [weight]]) => [of, weight])));
   world.trace.note(`⚡ ${name}`);
-  await FAULTS[name]?.[1](world, random);
+  await faults[name]?.[1](world, random, turn);
 }
 
 /** What is off may come back. */
-export async function revive({ devices, server }: FuzzWorld, random: SeededRandom): Promise<void> {
-  if (!server.running && random.chance(0.4)) await server.restart();
+export async function revive({ devices, servers }: FuzzWorld, random: SeededRandom): Promise<void> {
+  for (const server of servers) if (!server.running && random.chance(0.4)) await server.restart();
   for (const device of devices) if (!device.running && random.chance(0.4)) device.start();
 }
 
 /** Everything is whole again from here on; what is broken already is not told. */
-export async function heal({ clock, devices, server }: FuzzWorld): Promise<void> {
-  if (server.running) server.storage.next = undefined;
+export async function heal({ clock, devices, servers, cluster }: FuzzWorld): Promise<void> {
+  for (const server of servers) if (server.running) server.storage.next = undefined;
+  cluster?.carrier.heal();
   for (const { cable } of devices) cable.heal();
   // a commit that is under way may be one that the server does not survive, and a device may be about to die
   await clock.advance(1_000);
-  if (!server.running) await server.restart();
+  for (const server of servers) if (!server.running) await server.restart();
   for (const device of devices) if (!device.running) device.start();
 }

@@ -1,5 +1,6 @@
 import type { SeededRandom } from "../../src/index.ts";
 import { act } from "./actions.ts";
+import { checkCluster, checkGone } from "./check-cluster.ts";
 import { checkDevice } from "./check-device.ts";
 import { checkOffline } from "./check-offline.ts";
 import { checkLogs } from "./check-server.ts";
@@ -24,14 +25,18 @@ const QUIET = 150_000;
 /** Virtual ms until everybody knows who is here. */
 const WATCHED = 3_000;
 
-/** People talk, things break, all is healed; then every device must show what the server's disk holds. */
-export async function runSeed(seed: number): Promise<Outcome> {
-  await using world = await fuzzWorld(seed);
+/**
+ * People talk, things break, all is healed; then every device must show what the server's disk holds.
+ *
+ * @param make the world; with one server unless told
+ */
+export async function runSeed(seed: number, make: (seed: number) => Promise<FuzzWorld> = fuzzWorld): Promise<Outcome> {
+  await using world = await make(seed);
   const { clock, findings, trace } = world;
   const random = world.random.fork();
   await begin(world);
   for (let turn = 1, turns = random.integer(40, 90); turn <= turns; turn++) {
-    if (random.chance(0.3)) await hurt(world, random);
+    if (random.chance(0.3)) await hurt(world, random, turn);
     else act(world, random, turn);
     await clock.advance(pause(random));
     await revive(world, random);
@@ -47,9 +52,11 @@ export async function runSeed(seed: number): Promise<Outcome> {
   checkLogs(truth, findings);
   for (const device of world.devices) await checkDevice(world, truth, device);
   for (const device of world.devices) checkWritten(world, truth, device);
+  if (world.cluster) await checkCluster(world, truth);
   for (const end of watches) end();
   for (const device of world.devices) await checkOffline(world, truth, device);
   for (const device of world.devices) await device.close();
+  if (world.cluster) await checkGone(world);
   let entries = 0;
   for (const log of truth.logs.values()) entries += log.length;
   return { digest: trace.digest, findings: findings.none ? "" : findings.toString(), trace: trace.last, entries };

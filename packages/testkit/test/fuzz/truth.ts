@@ -1,4 +1,5 @@
 import type { StoredEntry, StoredSummary } from "@skein/server";
+import type { SimServer } from "../../src/index.ts";
 import type { FuzzWorld } from "./world.ts";
 
 /** What the server's disk holds at the end. */
@@ -13,11 +14,18 @@ export interface Truth {
   readonly names: ReadonlyMap<string, string>;
 }
 
+/** Any that runs. */
+function oneOf(servers: FuzzWorld["servers"]): SimServer {
+  const running = servers.find((server) => server.running);
+  if (!running) throw new Error("no server is running");
+  return running;
+}
+
 const ALL = 1_000_000;
 const PAIRS = "SELECT DISTINCT a.user AS a, b.user AS b FROM members a JOIN members b ON b.conv = a.conv";
 
-export async function readTruth({ server, people }: FuzzWorld): Promise<Truth> {
-  const { storage } = server;
+export async function readTruth({ servers, people }: FuzzWorld): Promise<Truth> {
+  const { storage } = oneOf(servers);
   const logs = new Map<string, readonly StoredEntry[]>();
   const rows = await storage.query<{ id: string }>({ sql: "SELECT id FROM conversations ORDER BY id", parameters: [] });
   for (const { id } of rows) logs.set(id, (await storage.page(id, { after: 0, limit: ALL })).entries);

@@ -1,19 +1,30 @@
-import type { SimWorld } from "../../src/index.ts";
 import type { SomeConfig } from "@skein/server";
-import { SeededRandom, startCore } from "../../src/index.ts";
+import { SeededRandom, type SimNodes, type SimPostgres, type SimServer, type SimWorld } from "../../src/index.ts";
+import { startCore, startNodes } from "../../src/index.ts";
 import { FuzzDevice } from "./device.ts";
 import { browserDisk, memoryDisk } from "./disk.ts";
 import { Findings } from "./findings.ts";
 
-/** What one seed makes: people with devices at one server, and all that was found to be wrong. */
-export interface FuzzWorld extends SimWorld {
+/** What all worlds have. */
+type Ground = Pick<SimWorld, "clock" | "random" | "network" | "trace"> & AsyncDisposable;
+
+/** What several servers share. */
+export type Cluster = Pick<SimNodes, "carrier" | "store">;
+
+/** What one seed makes: people with devices at a server, and all that was found to be wrong. */
+export interface FuzzWorld extends Ground {
+  readonly servers: readonly [SimServer, ...SimServer[]];
+  /** There where they are several. */
+  readonly cluster: Cluster | undefined;
   readonly people: readonly string[];
   readonly devices: readonly FuzzDevice[];
   readonly findings: Findings;
 }
 
+const NODES = 3;
 const NAMES = ["Ann", "Bob", "Cleo", "Dan"];
 
+/** With one server on SQLite. */
 export async function fuzzWorld(seed: number): Promise<FuzzWorld> {
   const chance = new SeededRandom(seed, 1);
   const world = await startCore({
@@ -21,7 +32,27 @@ export async function fuzzWorld(seed: number): Promise<FuzzWorld> {
     config: settings(chance),
     storageDelay: chance.pick([0, 0, 2, 5, 50]),
   });
-  const { clock, random, network, server, trace } = world;
+  return settle(world, [world.server], undefined);
+}
+
+/** With three nodes on PostgreSQL. */
+export async function fuzzCluster(seed: number, postgres: SimPostgres): Promise<FuzzWorld> {
+  const chance = new SeededRandom(seed, 1);
+  const world = await startNodes({
+    ...{ postgres, seed, nodes: NODES },
+    // where one is named they watch each other's health, and send people elsewhere
+    config: { ...settings(chance), ...(chance.chance(0.15) && { nats: "nats://sim" }) },
+    storageDelay: chance.pick([0, 0, 2, 5, 50]),
+  });
+  const [first, ...others] = world.servers;
+  if (!first) throw new Error("no node");
+  return settle(world, [first, ...others], world);
+}
+
+/** People with devices. */
+async function settle(world: Ground, servers: FuzzWorld["servers"], cluster: Cluster | undefined): Promise<FuzzWorld> {
+  const { clock, random, network, trace } = world;
+  const [server] = servers;
   const people: string[] = [];
   const devices: FuzzDevice[] = [];
   const findings = new Findings();
@@ -46,7 +77,7 @@ export async function fuzzWorld(seed: number): Promise<FuzzWorld> {
       }),
     );
   }
-  return { ...world, people, devices, findings };
+  return { ...world, servers, cluster, people, devices, findings };
 }
 
 /** Some servers are usual; some forget quickly, have little patience, or let little wait, so that a short run comes to their bounds. */

@@ -1,0 +1,52 @@
+import type { Storage } from "@skein/server";
+import type { ClockFace } from "../clock/clock-face.ts";
+import type { Lane } from "./lane.ts";
+
+type Follow = NonNullable<Storage["follow"]>;
+type After = Awaited<ReturnType<Follow["after"]>>;
+
+/** A real store that nodes share, asked through their lane. A machine that has stopped asks nothing and hears no answer. */
+export function lanedStorage(storage: Storage, lane: Lane, face: ClockFace): Storage {
+  const alive = <T>(asked: () => Promise<T>): Promise<T> =>
+    new Promise((resolve, reject) => {
+      const answer = face.stopped ? undefined : asked();
+      answer?.then(
+        (value) => {
+          if (!face.stopped) resolve(value);
+        },
+        (fault: unknown) => {
+          if (!face.stopped) reject(fault as Error);
+        },
+      );
+    });
+  const ask = <T>(call: () => Promise<T>): Promise<T> => alive(() => lane.ask(call));
+  const { follow } = storage;
+  return {
+    identity: storage.identity,
+    commit: (writes) => alive(() => lane.change(() => storage.commit(writes))),
+    conversation: (id) => ask(() => storage.conversation(id)),
+    page: (conv, range) => ask(() => storage.page(conv, range)),
+    list: (user, range) => ask(() => storage.list(user, range)),
+    query: (statement) => ask(() => storage.query(statement)),
+    ...(follow && { follow: lanedFollow(follow, lane, ask) }),
+    close: () => lane.ask(() => storage.close()),
+  };
+}
+
+/** Nodes look often. Where nothing was written since two looks that found the same, a third is not taken. */
+function lanedFollow(follow: Follow, lane: Lane, ask: <T>(call: () => Promise<T>) => Promise<T>): Follow {
+  let known: { readonly asked: string; readonly found: After; readonly same: boolean } | undefined;
+  return {
+    span: follow.span,
+    after: (n, limit) =>
+      ask(async () => {
+        const asked = `${lane.changes} ${n} ${limit}`;
+        if (known?.asked === asked && known.same) return known.found;
+        const found = await follow.after(n, limit);
+        const same = known?.asked === asked && JSON.stringify(known.found) === JSON.stringify(found);
+        known = { asked, found, same };
+        return found;
+      }),
+    read: (batches) => ask(() => follow.read(batches)),
+  };
+}
