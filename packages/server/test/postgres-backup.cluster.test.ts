@@ -38,12 +38,12 @@ test.skipIf(!hasPostgres)(
       link.ask("message.send", { conv, key: `key-of-${text}`, kind: "text", body: { text } });
     for (let n = 1; n <= 50; n++) await say(`${n}`);
     const { cursor } = await link.ask("sync.changes", {});
-    let going = true;
+    const backup = { made: false };
     const talk = (async () => {
-      for (let n = 51; going; n++) await say(`${n}`);
+      for (let n = 51; !backup.made; n++) await say(`${n}`);
     })();
     const made = await run(["backup", archive, "--data", folder.path], { env: settings(database.url) });
-    going = false;
+    backup.made = true;
     await talk;
     expect({ code: made.code, err: made.err }).toEqual({ code: 0, err: "" });
     expect(statSync(archive).mode & 0o777).toBe(0o600);
