@@ -164,22 +164,33 @@ export class Follower {
     for (;;) {
       const { batches, settled, whole } = await this.follow.after(this.horizon.settled, LOOK);
       if (!whole) {
-        this.log.warn({ from: this.horizon.settled, to: settled }, "this node was away for too long; it begins anew");
-        this.horizon.restart(settled);
-        this.lost(settled);
+        this.#beginAnew(settled);
         return;
       }
       const missing = batches.filter((n) => !this.horizon.knows(n));
       const full = batches.length === LOOK;
       this.#last = batches.at(-1) ?? Math.max(this.#last, settled);
       for (let at = 0; at < missing.length; at += READ) {
-        for (const batch of await this.follow.read(missing.slice(at, at + READ))) this.#supervise(this.#take(batch));
+        const asked = missing.slice(at, at + READ);
+        const read = await this.follow.read(asked);
+        // forgotten between the two looks
+        if (read.length < asked.length) {
+          this.#beginAnew(settled);
+          return;
+        }
+        for (const batch of read) this.#supervise(this.#take(batch));
       }
       this.horizon.complete(full ? Math.min(settled, this.#last) : settled);
       if (!full) return;
       // the next ones only once these are out
       await this.horizon.turn(this.#last * this.follow.span);
     }
+  }
+
+  #beginAnew(settled: number): void {
+    this.log.warn({ from: this.horizon.settled, to: settled }, "this node was away for too long; it begins anew");
+    this.horizon.restart(settled);
+    this.lost(settled);
   }
 }
 
