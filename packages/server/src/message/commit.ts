@@ -114,18 +114,24 @@ export class Commit {
       batch.map(({ write }) => write),
       outcomes,
     );
-    const audiences = await this.apply.audiences(groupsOf(batch, outcomes));
+    const groups = groupsOf(batch, outcomes);
+    const known = await this.apply.audiences(groups);
     for (let i = 0; i < batch.length; ) {
       const first = outcomes[i] as Outcome;
-      const mine = isNew(first) && (await this.#mayApply(first.pos));
-      i = this.#settle(batch, outcomes, i, mine ? audiences : undefined);
+      const audiences = isNew(first) ? await this.#turn(first.pos, groups, known) : undefined;
+      i = this.#settle(batch, outcomes, i, audiences);
     }
   }
 
-  /** Waits for what other nodes wrote before, where there are any. What takes too long is durable, and applied later. */
-  async #mayApply(pos: number): Promise<boolean> {
+  /**
+   * Waits for what other nodes wrote before, where there are any: only then it is certain who hears. What takes too long is durable,
+   * and applied later: then undefined.
+   */
+  async #turn(pos: number, groups: ReadonlySet<string>, known: Audiences): Promise<Audiences | undefined> {
     const turn = this.horizon.turn(pos);
-    return (turn === undefined || (await turn)) && this.horizon.claim(pos);
+    if (turn !== undefined && !(await turn)) return undefined;
+    const audiences = this.share ? await this.apply.audiences(groups) : known;
+    return this.horizon.claim(pos) ? audiences : undefined;
   }
 
   /**

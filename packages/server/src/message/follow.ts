@@ -116,12 +116,15 @@ export class Follower {
     const pos = batch.n * this.follow.span;
     if (!this.horizon.claim(pos)) return;
     try {
-      const audiences = await this.apply.audiences(groupsOf(batch));
+      const groups = groupsOf(batch);
+      await this.apply.audiences(groups);
       for (let turn = this.horizon.turn(pos); turn; turn = this.horizon.turn(pos)) {
         this.#within(GAPING);
         await turn;
         if (this.#closed) return;
       }
+      // once more, now that all before is applied: it may have said who hears
+      const audiences = await this.apply.audiences(groups);
       // one that came after this node began anew is known by then
       if (batch.n === this.horizon.settled + 1) this.apply.batch(batch, audiences);
     } catch (fault) {
