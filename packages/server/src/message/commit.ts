@@ -114,25 +114,35 @@ export class Commit {
       batch.map(({ write }) => write),
       outcomes,
     );
-    const audiences = await this.#audiences(batch, outcomes);
+    const groups = groupsOf(batch, outcomes);
+    const known = await this.#audiences(groups);
     for (let from = 0; from < batch.length; ) {
       // what was refused or is repeated has no place of its own: it is answered with what comes after it
       const first = outcomes.find((outcome, i) => i >= from && isNew(outcome));
-      const turn = first?.ok ? this.horizon.turn(first.pos) : undefined;
-      // what waits for other nodes' writes for too long is durable all the same, and applied later
-      const mine = audiences && first?.ok === true && (!turn || (await turn)) && this.horizon.claim(first.pos);
-      from = this.#settle(batch, outcomes, from, mine ? audiences : undefined);
+      const audiences = first?.ok ? await this.#turn(first.pos, groups, known) : undefined;
+      from = this.#settle(batch, outcomes, from, audiences);
     }
   }
 
   /** Undefined when it cannot be read: what was written is durable, and applied when this node follows the store. */
-  async #audiences(batch: readonly Waiting[], outcomes: readonly Outcome[]): Promise<Audiences | undefined> {
+  async #audiences(groups: ReadonlySet<string>): Promise<Audiences | undefined> {
     try {
-      return await this.apply.audiences(groupsOf(batch, outcomes));
+      return await this.apply.audiences(groups);
     } catch (fault) {
       this.log.error({ err: fault }, "what was written cannot be sent out yet");
       return undefined;
     }
+  }
+
+  /**
+   * Waits for what other nodes wrote before, where there are any: only then it is certain who hears. What takes too long is durable,
+   * and applied later: then undefined.
+   */
+  async #turn(pos: number, groups: ReadonlySet<string>, known: Audiences | undefined): Promise<Audiences | undefined> {
+    const turn = this.horizon.turn(pos);
+    if (turn !== undefined && !(await turn)) return undefined;
+    const audiences = this.share ? await this.#audiences(groups) : known;
+    return audiences && this.horizon.claim(pos) ? audiences : undefined;
   }
 
   /**

@@ -60,10 +60,10 @@ export class Conversations {
     return found && this.shared && !found.members.has(user) ? this.anew(id) : found;
   }
 
-  /** From the store, whatever is in memory. */
+  /** From the store, whatever is in memory or was asked for before: that may be older than what the caller knows of. */
   anew(id: string): Promise<Conversation | undefined> {
     this.#known.delete(id);
-    return this.get(id);
+    return this.#load(id);
   }
 
   /**
@@ -85,9 +85,10 @@ export class Conversations {
     return known;
   }
 
-  /** Forgets everything: some of it may be older than what is in the store. */
+  /** Forgets everything, what is being read included: some of it may be older than what is in the store. */
   forgetAll(): void {
     this.#known.clear();
+    this.#loading.clear();
   }
 
   #load(id: string): Promise<Conversation | undefined> {
@@ -95,6 +96,11 @@ export class Conversations {
     const promise = this.#read(id, changes);
     this.#loading.set(id, { promise, changes });
     return promise;
+  }
+
+  /** Whether nobody has begun to read it once more since. */
+  #isLatest(id: string, changes: readonly Change[]): boolean {
+    return this.#loading.get(id)?.changes === changes;
   }
 
   async #read(id: string, changes: readonly Change[]): Promise<Conversation | undefined> {
@@ -108,11 +114,11 @@ export class Conversations {
         if ("mark" in change) conversation.applyMark(change.mark);
         else whole &&= conversation.apply(change.entry);
       }
-      // good for whoever asked, but not to be kept: it lacks what another node wrote
-      if (whole) this.#known.set(id, conversation);
+      // good for whoever asked, but not to be kept: it lacks what another node wrote, or what came after it was read anew
+      if (whole && this.#isLatest(id, changes)) this.#known.set(id, conversation);
       return conversation;
     } finally {
-      this.#loading.delete(id);
+      if (this.#isLatest(id, changes)) this.#loading.delete(id);
     }
   }
 }

@@ -116,12 +116,15 @@ export class Follower {
     const pos = batch.n * this.follow.span;
     if (!this.horizon.claim(pos)) return;
     try {
-      const audiences = await this.#audiences(batch);
+      // read ahead, while it waits
+      await this.#audiences(batch);
       for (let turn = this.horizon.turn(pos); turn; turn = this.horizon.turn(pos)) {
         this.#within(GAPING);
         await turn;
         if (this.#closed) return;
       }
+      // once more, now that all before is applied: it may have said who hears
+      const audiences = await this.#audiences(batch);
       // one that came after this node began anew is known by then
       if (batch.n === this.horizon.settled + 1) this.apply.batch(batch, audiences);
     } catch (fault) {
@@ -177,22 +180,33 @@ export class Follower {
     for (;;) {
       const { batches, settled, whole } = await this.follow.after(this.horizon.settled, LOOK);
       if (!whole) {
-        this.log.warn({ from: this.horizon.settled, to: settled }, "this node was away for too long; it begins anew");
-        this.horizon.restart(settled);
-        this.lost(settled);
+        this.#beginAnew(settled);
         return;
       }
       const missing = batches.filter((n) => !this.horizon.knows(n));
       const full = batches.length === LOOK;
       this.#last = batches.at(-1) ?? Math.max(this.#last, settled);
       for (let at = 0; at < missing.length; at += READ) {
-        for (const batch of await this.follow.read(missing.slice(at, at + READ))) this.#supervise(this.#take(batch));
+        const asked = missing.slice(at, at + READ);
+        const read = await this.follow.read(asked);
+        // forgotten between the two looks
+        if (read.length < asked.length) {
+          this.#beginAnew(settled);
+          return;
+        }
+        for (const batch of read) this.#supervise(this.#take(batch));
       }
       this.horizon.complete(full ? Math.min(settled, this.#last) : settled);
       if (!full) return;
       // the next ones only once these are out
       await this.horizon.turn(this.#last * this.follow.span);
     }
+  }
+
+  #beginAnew(settled: number): void {
+    this.log.warn({ from: this.horizon.settled, to: settled }, "this node was away for too long; it begins anew");
+    this.horizon.restart(settled);
+    this.lost(settled);
   }
 }
 

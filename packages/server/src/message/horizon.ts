@@ -154,8 +154,9 @@ export class BatchHorizon implements Horizon {
 
   /** Begins anew: what happened up to `n` is unknown here. */
   restart(n: number): void {
-    this.#settled = n;
-    this.#complete = n;
+    // never back: what is applied here already would be sent out again
+    this.#settled = Math.max(n, this.#settled);
+    this.#complete = this.#settled;
     this.#claimed.clear();
     for (const { wake } of this.#waiters.splice(0)) wake(false);
   }

@@ -43,11 +43,23 @@ export class Resume {
     return this.cursors.at(this.horizon.position);
   }
 
+  /**
+   * Goes on to where a cursor stands: a node that was ahead of this one may have given it. Whoever listens only then hears nothing
+   * that is not new to them. [LOG-3]
+   *
+   * @returns whether that had to be waited for
+   */
+  async reach(cursor: string | undefined): Promise<boolean> {
+    const reading = cursor === undefined ? undefined : this.cursors.read(cursor);
+    if (!this.catchUp || !reading || "reset" in reading || reading.pos <= this.horizon.position) return false;
+    await this.catchUp(reading.pos);
+    return true;
+  }
+
   async since(user: string, cursor: string | undefined): Promise<Resumption> {
     const reading = cursor === undefined ? ({ reset: "no_cursor" } as const) : this.cursors.read(cursor);
     if ("reset" in reading) return { cursor: this.here(), reset: reading.reset };
-    // a node that was ahead of this one may have given it
-    if (reading.pos > this.horizon.position) await this.catchUp?.(reading.pos);
+    await this.reach(cursor);
     const here = this.here();
     if (reading.pos > this.horizon.position) return { cursor: here, reset: "unknown_cursor" };
     const inMemory = this.recent.covers(reading.pos);

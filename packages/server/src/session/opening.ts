@@ -54,11 +54,14 @@ export class Opening {
     try {
       frame = parseFrame(line);
       const hello = readHello(frame);
-      const identity = await this.handshake.authenticate(hello.token, hello.device);
+      const { authenticate, resume } = this.handshake;
+      let identity = await authenticate(hello.token, hello.device);
+      // whoever was signed out meanwhile stays out
+      if (await resume.reach(hello.cursor)) identity = await authenticate(hello.token, hello.device);
       if (this.#over) return;
       // the live stream first, held back; then what was missed; then what came meanwhile [SYNC-4]
       this.session.signedIn(identity);
-      const resumption = await this.handshake.resume.since(identity.user, hello.cursor);
+      const resumption = await resume.since(identity.user, hello.cursor);
       if (this.#over) return;
       this.handshake.tally.greeted(resumption);
       this.session.welcome(greet(this.handshake, hello, identity, resumption), this.#early ?? []);
