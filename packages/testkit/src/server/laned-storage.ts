@@ -7,18 +7,17 @@ type After = Awaited<ReturnType<Follow["after"]>>;
 
 /** A real store that nodes share, asked through their lane. A machine that has stopped asks nothing and hears no answer. */
 export function lanedStorage(storage: Storage, lane: Lane, face: ClockFace): Storage {
-  const alive = <T>(asked: () => Promise<T>): Promise<T> =>
-    new Promise((resolve, reject) => {
-      const answer = face.stopped ? undefined : asked();
-      answer?.then(
-        (value) => {
-          if (!face.stopped) resolve(value);
-        },
-        (fault: unknown) => {
-          if (!face.stopped) reject(fault as Error);
-        },
-      );
-    });
+  const never = new Promise<never>(() => undefined);
+  const alive = async <T>(asked: () => Promise<T>): Promise<T> => {
+    if (face.stopped) return never;
+    try {
+      const answer = await asked();
+      return face.stopped ? await never : answer;
+    } catch (fault) {
+      if (face.stopped) return never;
+      throw fault;
+    }
+  };
   const ask = <T>(call: () => Promise<T>): Promise<T> => alive(() => lane.ask(call));
   const { follow } = storage;
   return {

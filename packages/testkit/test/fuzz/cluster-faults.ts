@@ -1,5 +1,5 @@
 import type { SeededRandom } from "../../src/index.ts";
-import type { Fault } from "./faults.ts";
+import type { Fault } from "./fault.ts";
 import { lateGroup } from "./late-group.ts";
 import type { Cluster, FuzzWorld } from "./world.ts";
 

@@ -1,10 +1,9 @@
 import { FAIR, type Cable, type SeededRandom, type SimServer, type Told } from "../../src/index.ts";
 import { CLUSTER_FAULTS } from "./cluster-faults.ts";
+import type { Fault } from "./fault.ts";
 import type { FuzzWorld } from "./world.ts";
 
 const HOUR = 3_600_000;
-
-export type Fault = (world: FuzzWorld, random: SeededRandom, turn: number) => void | Promise<void>;
 
 const anyCable = ({ devices }: FuzzWorld, random: SeededRandom): Cable => random.pick(devices).cable;
 

@@ -1,6 +1,13 @@
 import type { SomeConfig } from "@skein/server";
-import { SeededRandom, type SimNodes, type SimPostgres, type SimServer, type SimWorld } from "../../src/index.ts";
-import { startCore, startNodes } from "../../src/index.ts";
+import {
+  SeededRandom,
+  type SimNodes,
+  type SimPostgres,
+  type SimServer,
+  type SimWorld,
+  startCore,
+  startNodes,
+} from "../../src/index.ts";
 import { FuzzDevice } from "./device.ts";
 import { browserDisk, memoryDisk } from "./disk.ts";
 import { Findings } from "./findings.ts";
