@@ -65,6 +65,8 @@ export function marked(summary: Summary, moved: Mark & { readCount?: number }, m
   const mark: Mark = { user: moved.user, read: moved.read, delivered: Math.max(moved.read, moved.delivered) };
   if (!summary.marks) return summary;
   const known = summary.marks.some(({ user }) => user === mark.user);
+  // of all others we know where they are: this one has gone, and was told of late
+  if (!known && summary.marks.length >= summary.members - 1) return summary;
   const marks = known
     ? summary.marks.map((other) => (other.user === mark.user ? forwards(other, [mark]) : other))
     : [...summary.marks, mark];

@@ -102,7 +102,7 @@ export async function createCore(config: Config, parts: Parts = {}): Promise<Cor
   const trace = buildTrace({ recorder, storage, bus, clock, people, account });
 
   // the other nodes
-  line.apply.onTell(account.hear);
+  line.apply.onTell(account.hear, account.forget);
   line.follower?.start();
   const node = await enterNeighbourhood({ config, storage, commit, bus, hub, readiness, clock, log });
 

@@ -11,6 +11,7 @@ export type Audiences = ReadonlyMap<string, Conversation>;
 /** Takes in what was committed, whoever committed it: into memory, and out to those who hear it. */
 export class Apply {
   #hear: (tell: string) => void = () => undefined;
+  #miss: () => void = () => undefined;
 
   constructor(
     private readonly conversations: Conversations,
@@ -19,9 +20,21 @@ export class Apply {
     private readonly log: Log,
   ) {}
 
-  /** Whoever must know what writes tell beyond the log. */
-  onTell(hear: (tell: string) => void): void {
+  /**
+   * Whoever must know what writes tell beyond the log.
+   *
+   * @param miss called when some of it was not heard, and never will be
+   */
+  onTell(hear: (tell: string) => void, miss: () => void): void {
     this.#hear = hear;
+    this.#miss = miss;
+  }
+
+  /** Nobody here knows what others wrote for a while: what is in memory is forgotten, and read anew. */
+  missed(position: number): void {
+    this.conversations.forgetAll();
+    this.recent.restart(position);
+    this.#miss();
   }
 
   /** What another node wrote, in the order of `pos` and without a wait. */

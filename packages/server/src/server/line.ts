@@ -59,9 +59,8 @@ export function buildLine({ storage, bus, hub, people, clock, log, limits, trace
   const follower =
     others &&
     new Follower(tapFollow(others.follow, recorder), bus, tapHeard(apply, recorder), others.horizon, clock, log, () => {
-      // nobody here knows what was missed: memory begins anew, and whoever is here resumes from the store
-      conversations.forgetAll();
-      recent.restart(others.horizon.position);
+      // memory begins anew, and whoever is here resumes from the store
+      apply.missed(others.horizon.position);
       for (const link of [...hub.all()]) link.end(CLOSE.fault.code, "fell behind");
     });
   const share = follower && tapShare(follower.share.bind(follower), recorder, bus);

@@ -3,6 +3,7 @@ import { directPeer } from "@skein/protocol";
 import type { StoredEntry, StoredSummary } from "@skein/server";
 import type { FuzzDevice } from "./device.ts";
 import type { FuzzWorld } from "./world.ts";
+import { isLate } from "./late-group.ts";
 import type { Truth } from "./truth.ts";
 
 /** Everything a device shows once it is quiet is what the server's disk holds. */
@@ -20,12 +21,13 @@ export async function checkDevice(world: FuzzWorld, truth: Truth, device: FuzzDe
     await checkTimeline(world, truth, device, summary);
   }
   checkPresence(world, truth, device);
-  // of those with whom nothing is shared any more, nobody tells
-  const seen = new Set([...list.values()].flatMap(({ others }) => others?.map(({ user }) => user) ?? []));
-  for (const [id, told] of truth.names) {
+  // of those with whom nothing is shared any more, nobody tells; nor that a late group was joined
+  const told = [...list.values()].filter(({ id }) => !isLate(id));
+  const seen = new Set(told.flatMap(({ others }) => others?.map(({ user }) => user) ?? []));
+  for (const [id, right] of truth.names) {
     const known = client.people.person(id).get()?.name;
-    if (seen.has(id) && known !== undefined && known !== told)
-      findings.add(`${name} calls ${id} ${known}, should be ${told}`);
+    if (seen.has(id) && known !== undefined && known !== right)
+      findings.add(`${name} calls ${id} ${known}, should be ${right}`);
   }
 }
 

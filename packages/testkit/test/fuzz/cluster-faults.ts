@@ -65,7 +65,7 @@ export const CLUSTER_FAULTS: Readonly<Record<string, readonly [weight: number, f
   commitIsLate: [
     8,
     among(async ({ store }, world, random, turn) => {
-      const commit = await store.begin(lateGroup(`g:late${turn}`, world.people, `late ${turn}`));
+      const commit = await store.begin(lateGroup(turn, world.people));
       world.clock.after(random.pick(LATE), () => commit.end("COMMIT"));
     }),
   ],

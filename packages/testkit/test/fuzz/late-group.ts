@@ -3,11 +3,16 @@ const list = (texts: readonly (string | number | null)[]): string =>
     ? "'{}'"
     : `ARRAY[${texts.map((text) => (typeof text === "string" ? `'${text}'` : String(text))).join(",")}]`;
 
+const NAME = "g:late";
+
+export const isLate = (conv: string): boolean => conv.startsWith(NAME);
+
 /**
  * The commit of a group of these people, in which the first of them has said something, as a node would ask for it: for one that
  * becomes visible late. It locks nothing that anybody else knows of, so it does without the notes in people's own logs.
  */
-export function lateGroup(id: string, people: readonly string[], text: string): string {
+export function lateGroup(turn: number, people: readonly string[]): string {
+  const id = `${NAME}${turn}`;
   const [owner = ""] = people;
   const users = people.map((user) => `"${user}"`).join(",");
   const rows = [
@@ -27,7 +32,7 @@ export function lateGroup(id: string, people: readonly string[], text: string): 
     list(["group.created", "text"]),
     "'{NULL,NULL}'",
     list([0, 1]),
-    list([`{"name":"Late","users":[${users}]}`, `{"text":"${text}"}`]),
+    list([`{"name":"Late","users":[${users}]}`, `{"text":"late ${turn}"}`]),
   ];
   return `SELECT skein_commit_1(false, '{}', 3, ${columns.join(", ")}, '{}', '{}', '{}', '{}', '{}', '${steps}')`;
 }

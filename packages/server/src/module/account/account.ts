@@ -51,6 +51,8 @@ export interface Account extends Operator {
   seenByAcquaintance(user: string, of: readonly string[]): Promise<ReadonlyMap<string, number | undefined>>;
   /** Heeds what a write of this room told, on whichever node it was written. */
   hear(tell: string): void;
+  /** Some was not heard: who has which name, which role and which devices is read anew. */
+  forget(): void;
   /** Writes what is noted but not written. */
   close(): Promise<void>;
 }
@@ -83,6 +85,10 @@ export function createAccount(deps: AccountDeps): Account {
     },
     hear: (tell) => {
       tells.hear(tell);
+    },
+    forget() {
+      people.forgetAll();
+      parts.devices.forgetAll();
     },
     seenByAcquaintance: (user, of) => seenByAcquaintance(storage, seen, user, of),
     async close() {

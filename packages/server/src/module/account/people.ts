@@ -71,6 +71,12 @@ export class PeopleInStore implements People {
     this.#profiles.set(user, profile);
   }
 
+  /** Some were changed, and nobody knows which. */
+  forgetAll(): void {
+    this.#changes += 1;
+    this.#profiles.clear();
+  }
+
   async #load(users: readonly string[]): Promise<string[]> {
     const changes = this.#changes;
     const reads: Promise<readonly ProfileRow[]>[] = [];
