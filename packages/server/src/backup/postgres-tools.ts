@@ -9,6 +9,12 @@ export class PostgresToolFault extends Error {
   override readonly name = "PostgresToolFault";
 }
 
+/** A database, and the environment that programs which work on it start from. */
+export interface PostgresPlace {
+  readonly url: string;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+}
+
 /** `pg_dump` or `pg_restore`, of the newest version that is installed. */
 function find(name: string): string {
   const versions = existsSync(DEBIAN) ? readdirSync(DEBIAN).sort((a, b) => Number(b) - Number(a)) : [];
@@ -22,21 +28,21 @@ function find(name: string): string {
 /**
  * Runs a program of PostgreSQL on a database. The password goes by the environment, where other users do not see it.
  *
- * @param target its own flag for the database; left out where it needs none
+ * @param on the database, and the environment that the program starts from; none where it needs no database
  * @returns what it printed
  * @throws PostgresToolFault with what it complained of
  */
 export async function postgresTool(
   name: "pg_dump" | "pg_restore",
   args: readonly string[],
-  url?: string,
+  on?: PostgresPlace,
 ): Promise<string> {
-  const at = url === undefined ? undefined : new URL(url);
+  const at = on && new URL(on.url);
   const password = decodeURIComponent(at?.password ?? "");
   if (at) at.password = "";
   const database = at ? [`--dbname=${at.href}`] : [];
   const child = Bun.spawn([find(name), ...database, ...args], {
-    env: { ...process.env, ...(password !== "" && { PGPASSWORD: password }) },
+    ...(on && { env: { ...on.environment, ...(password !== "" && { PGPASSWORD: password }) } }),
     stdin: "ignore",
     stdout: "pipe",
     stderr: "pipe",

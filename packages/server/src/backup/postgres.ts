@@ -1,5 +1,5 @@
 import { chmodSync, openSync, readSync, closeSync, renameSync, rmSync } from "node:fs";
-import { postgresTool } from "./postgres-tools.ts";
+import { type PostgresPlace, postgresTool } from "./postgres-tools.ts";
 
 /** What an archive of `pg_dump` begins with. */
 const MAGIC = "PGDMP";
@@ -10,10 +10,10 @@ const MAGIC = "PGDMP";
  *
  * @throws PostgresToolFault with what PostgreSQL's programs complained of
  */
-export async function dumpPostgres(url: string, target: string): Promise<void> {
+export async function dumpPostgres(place: PostgresPlace, target: string): Promise<void> {
   const part = `${target}.part`;
   try {
-    await postgresTool("pg_dump", ["--format=custom", "--no-owner", "--no-privileges", `--file=${part}`], url);
+    await postgresTool("pg_dump", ["--format=custom", "--no-owner", "--no-privileges", `--file=${part}`], place);
     chmodSync(part, 0o600);
     await postgresTool("pg_restore", ["--list", part]);
     renameSync(part, target);
@@ -23,9 +23,9 @@ export async function dumpPostgres(url: string, target: string): Promise<void> {
 }
 
 /** Puts such an archive into an empty database: all of it or nothing. */
-export async function restorePostgres(archive: string, url: string): Promise<void> {
+export async function restorePostgres(archive: string, place: PostgresPlace): Promise<void> {
   const whole = ["--no-owner", "--no-privileges", "--single-transaction", "--exit-on-error"];
-  await postgresTool("pg_restore", [...whole, archive], url);
+  await postgresTool("pg_restore", [...whole, archive], place);
 }
 
 /** Whether a file is an archive of `pg_dump`. */

@@ -1,6 +1,7 @@
 import { existsSync, statSync } from "node:fs";
 import { dumpPostgres, isPostgresArchive, restorePostgres } from "../backup/postgres.ts";
 import { PostgresToolFault } from "../backup/postgres-tools.ts";
+import { environment } from "../config.ts";
 import { newId, systemRandom } from "../kit/id.ts";
 import { StartFault } from "../kit/start-fault.ts";
 import { isEmpty, isServed, renewEpoch } from "../storage/postgres/epoch.ts";
@@ -9,7 +10,7 @@ import { say } from "./screen.ts";
 
 /** A back-up of a cluster's database, while nodes run. */
 export async function backUpPostgres(url: string, target: string): Promise<void> {
-  await told(url, () => dumpPostgres(url, target));
+  await told(url, () => dumpPostgres({ url, environment: environment() }, target));
   say(`${target}: ${(statSync(target).size / 1e6).toFixed(1)} MB, of the database ${shownPlace(url)}.`);
 }
 
@@ -28,7 +29,7 @@ export async function restoreToPostgres(archive: string, url: string): Promise<v
         `The database ${shownPlace(url)} is not empty.`,
         "Make an empty one, and name that.",
       );
-    await restorePostgres(archive, url);
+    await restorePostgres(archive, { url, environment: environment() });
     await renewEpoch(url, newId(systemRandom).slice(0, 8));
   });
   say(`Restored to ${shownPlace(url)}. Start the nodes now: clients will read anew.`);

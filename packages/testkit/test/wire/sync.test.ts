@@ -19,7 +19,11 @@ async function delta(world: World, user: string, cursor: string): Promise<{ link
 
 const idsOf = (changes: { conversations: readonly { id: string }[] }) =>
   changes.conversations.map(({ id }) => id).toSorted();
-const here = async (link: Linked) => (await link.ask("sync.changes", {})).cursor;
+/** The cursor of now; a node may hear a moment late what another one was told. */
+const here = async (link: Linked) => {
+  await settled(link);
+  return (await link.ask("sync.changes", {})).cursor;
+};
 
 /** A store that a cursor is read from in memory, and one where it must be read from the database. */
 const STORES = [
@@ -175,7 +179,6 @@ for (const [where, some] of STORES) {
     await using world = await World.start(some);
     const [ann, bob] = await world.links("ann", "bob");
     const conv = await groupOf(ann, ["bob"]);
-    await settled(bob);
     const cursor = await here(bob);
     bob.close();
     await ann.ask("message.send", words(conv, "last words"));
