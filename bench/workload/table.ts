@@ -1,3 +1,4 @@
+import { cluster } from "./cluster.ts";
 import { direct } from "./direct.ts";
 import { group } from "./group.ts";
 import { idle } from "./idle.ts";
@@ -6,7 +7,7 @@ import { sync } from "./sync.ts";
 import type { Workload } from "./workload.ts";
 
 /** All workloads, in the order of the report. */
-export const WORKLOADS: readonly Workload[] = [direct, group, idle, storm, sync];
+export const WORKLOADS: readonly Workload[] = [direct, group, idle, storm, sync, cluster];
 
 export function workloadNamed(name: string): Workload | undefined {
   return WORKLOADS.find((workload) => workload.name === name);
