@@ -1,5 +1,6 @@
 import { cluster } from "./cluster.ts";
 import { direct } from "./direct.ts";
+import { fanout } from "./fanout.ts";
 import { group } from "./group.ts";
 import { idle } from "./idle.ts";
 import { storm } from "./storm.ts";
@@ -7,7 +8,7 @@ import { sync } from "./sync.ts";
 import type { Workload } from "./workload.ts";
 
 /** All workloads, in the order of the report. */
-export const WORKLOADS: readonly Workload[] = [direct, group, idle, storm, sync, cluster];
+export const WORKLOADS: readonly Workload[] = [direct, group, idle, storm, sync, cluster, fanout];
 
 export function workloadNamed(name: string): Workload | undefined {
   return WORKLOADS.find((workload) => workload.name === name);
