@@ -1,4 +1,4 @@
-import type { Target } from "../peer/peer.ts";
+import type { Dialect, Target } from "../peer/peer.ts";
 import { peerNamed } from "../peer/table.ts";
 import { Crowd } from "./crowd.ts";
 
@@ -18,12 +18,35 @@ export interface Held {
 
 let crowd: Crowd | undefined;
 
+/** Dials of one person. */
+const TRIES = 3;
+
+/** A link that was not taken is a fault, but no reason to throw away a run of some minutes. */
+function again(dialect: Dialect): Dialect {
+  return {
+    async dial(...to) {
+      for (let tries = 1; tries < TRIES; tries++) {
+        const line = await dialect.dial(...to).catch(() => undefined);
+        if (line) return line;
+        await Bun.sleep(1_000);
+      }
+      return await dialect.dial(...to);
+    },
+  };
+}
+
 async function follow(order: Order): Promise<Held> {
   if ("gather" in order) await crowd?.gather(order.gather);
   else {
     const peer = peerNamed(order.peer);
     if (!peer) throw new Error(`There is no peer ${order.peer}`);
-    const run = { peer, target: order.target, population: { users: 0, conversations: [] }, earlier: {}, quick: false };
+    const run = {
+      peer: { ...peer, dialect: again(peer.dialect) },
+      target: order.target,
+      population: { users: 0, conversations: [] },
+      earlier: {},
+      quick: false,
+    };
     crowd = new Crowd(run, () => order.door);
   }
   const { user, system } = process.cpuUsage();
