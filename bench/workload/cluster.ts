@@ -2,7 +2,7 @@ import { SQL } from "bun";
 import { Histogram } from "../measure/histogram.ts";
 import { insertAsNodesDid } from "./bare-batches.ts";
 import { Crowd } from "./crowd.ts";
-import { carry, pairs, saturate, type Stretch } from "./one-to-one.ts";
+import { carry, greet, pairs, saturate, type Stretch } from "./one-to-one.ts";
 import { type Column, type Figures, ratio, type Report, type Run, type Workload } from "./workload.ts";
 
 /** As in `direct`. */
@@ -28,6 +28,7 @@ async function generate(run: Run): Promise<Report> {
   const shares: number[] = [];
   const figures: Figures = {};
 
+  await greet(run, crowd);
   await saturate(run, crowd, 1, run.quick ? 1 : 3);
   for (const window of WINDOWS) {
     const before = { batches: await batches(sql), acked: crowd.acked };

@@ -4,6 +4,9 @@ import { type Population, systemOf } from "../peer/peer.ts";
 import type { Crowd } from "./crowd.ts";
 import type { Run } from "./workload.ts";
 
+/** First messages a second: any server makes as many conversations. */
+const GREETINGS = 200;
+
 /** What a measured stretch of writing one-to-one did and cost. */
 export class Stretch {
   readonly #acked: number;
@@ -37,6 +40,15 @@ export class Stretch {
 /** Pairs of people, each a conversation. */
 export function pairs(count: number): Population {
   return { users: count * 2, conversations: Array.from({ length: count }, (_, pair) => [pair * 2, pair * 2 + 1]) };
+}
+
+/** The first message of each pair makes its conversation: that is no part of writing in it. */
+export async function greet(run: Run, crowd: Crowd): Promise<void> {
+  const { conversations } = run.population;
+  await pace(GREETINGS, conversations.length / GREETINGS, (conv, due) => {
+    crowd.send(conversations[conv]?.[0] ?? 0, conv, due);
+  });
+  await crowd.settle();
 }
 
 /** Keeps `window` messages of each person unanswered for `seconds`. */
