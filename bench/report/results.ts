@@ -25,7 +25,8 @@ export async function writeSummary(): Promise<void> {
 }
 
 function sectionOf(workload: Workload, result: Result): string {
-  const when = `${capital(workload.about)}. ${result.at.slice(0, 10)}, ${result.machine}.`;
+  const load = result.load === undefined ? "" : ` Load before it: ${result.load.toFixed(1)}.`;
+  const when = `${capital(workload.about)}. ${result.at.slice(0, 10)}, ${result.machine}.${load}`;
   return [`## ${workload.name}`, "", when, "", markdownTable(workload, result)].join("\n");
 }
 
