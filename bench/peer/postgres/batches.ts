@@ -7,16 +7,18 @@ import { Rows, STATEMENTS } from "./rows.ts";
 /** Batches one after the other on each connection, as fast as they go: a batch is a statement and a transaction. */
 export class PostgresBatches implements Batches {
   readonly #target: Target;
-  readonly #lanes: readonly SQL[];
-  readonly #rows: Rows;
+  readonly #lanes: readonly { readonly sql: SQL; readonly rows: Rows }[];
   #inserted = 0;
 
   constructor(target: Target, population: Population, connections: number) {
     const url = target.cluster?.postgres;
     if (url === undefined) throw new Error("There is no database to write to");
     this.#target = target;
-    this.#lanes = Array.from({ length: connections }, () => new SQL({ url, max: 1 }));
-    this.#rows = new Rows(population.conversations.length);
+    const each = population.conversations.length / connections;
+    this.#lanes = Array.from({ length: connections }, (_, lane) => ({
+      sql: new SQL({ url, max: 1 }),
+      rows: new Rows(lane * each, each),
+    }));
   }
 
   async insert({ size, what, seconds }: Inserting): Promise<Inserted> {
@@ -25,10 +27,10 @@ export class PostgresBatches implements Batches {
     const before = this.#inserted;
     const end = performance.now() + seconds * 1000;
     await Promise.all(
-      this.#lanes.map(async (lane) => {
+      this.#lanes.map(async ({ sql, rows }) => {
         while (performance.now() < end) {
           const began = performance.now();
-          await lane.unsafe(STATEMENTS[what], this.#rows.batch(size));
+          await sql.unsafe(STATEMENTS[what], rows.batch(size));
           took.record(performance.now() - began);
           this.#inserted += size;
         }
@@ -38,11 +40,11 @@ export class PostgresBatches implements Batches {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await Promise.all(this.#lanes.map((lane) => lane.close()));
+    await Promise.all(this.#lanes.map(({ sql }) => sql.close()));
   }
 
   async #missing(): Promise<string[]> {
-    const [row] = (await this.#lanes[0]?.unsafe<{ kept: string }[]>("SELECT count(*) AS kept FROM entries")) ?? [];
+    const [row] = (await this.#lanes[0]?.sql.unsafe<{ kept: string }[]>("SELECT count(*) AS kept FROM entries")) ?? [];
     const kept = Number(row?.kept);
     return kept === this.#inserted ? [] : [`${this.#inserted} inserted, ${kept} there`];
   }

@@ -52,11 +52,14 @@ const SPAN = 4096;
 
 /** Makes the rows that the server would keep: conversations in turns, two people in each, keys in the order of time. */
 export class Rows {
+  readonly #first: number;
   readonly #heads: number[];
   #batch = 0;
   #next = 0;
 
-  constructor(conversations: number) {
+  /** @param first of so many conversations that nobody else writes to: batches that share some would wait for each other */
+  constructor(first: number, conversations: number) {
+    this.#first = first;
     this.#heads = Array.from({ length: conversations }, () => 0);
   }
 
@@ -64,17 +67,19 @@ export class Rows {
   batch(size: number): string[] {
     const columns: (string | number)[][] = Object.keys(ENTRY).map(() => []);
     this.#batch += 1;
-    for (let at = 1; at <= size; at++) this.#row(at).forEach((value, column) => columns[column]?.push(value));
+    for (let shift = 1; shift <= size; shift++)
+      this.#row(shift).forEach((value, column) => columns[column]?.push(value));
     return columns.map((values) => `{${values.join(",")}}`);
   }
 
-  #row(at: number): (string | number)[] {
-    const conv = this.#next++ % this.#heads.length;
-    const seq = (this.#heads[conv] = (this.#heads[conv] ?? 0) + 1);
+  #row(shift: number): (string | number)[] {
+    const at = this.#next++ % this.#heads.length;
+    const seq = (this.#heads[at] = (this.#heads[at] ?? 0) + 1);
+    const conv = this.#first + at;
     const sender = conv * 2 + (seq % 2);
     const digest = Bun.hash(`${conv}.${seq}`).toString(16).padStart(16, "0");
     const body = String.raw`"{\"text\":\"${textOf(sender, seq)}\"}"`;
-    const place = [this.#batch * SPAN + at, conv + 1, seq, Date.now(), seq];
+    const place = [this.#batch * SPAN + shift, conv + 1, seq, Date.now(), seq];
     return [...place, `u${sender}`, Bun.randomUUIDv7(), "text", digest, body];
   }
 }
