@@ -1,6 +1,7 @@
 import { peerNamed } from "./peer/table.ts";
 import type { Population, Target } from "./peer/peer.ts";
 import { workloadNamed } from "./workload/table.ts";
+import type { Figures } from "./workload/workload.ts";
 
 /** What the harness hands to the generator's process, in a file. */
 export interface Job {
@@ -8,6 +9,7 @@ export interface Job {
   readonly peer: string;
   readonly target: Target;
   readonly population: Population;
+  readonly earlier: Readonly<Record<string, Figures>>;
   readonly quick: boolean;
 }
 
@@ -16,8 +18,8 @@ const job = (await Bun.file(process.argv[2] ?? "").json()) as Job;
 const workload = workloadNamed(job.workload);
 const peer = peerNamed(job.peer);
 if (!workload || !peer) throw new Error(`There is no workload ${job.workload} or no peer ${job.peer}`);
-const { target, population, quick } = job;
-const report = await workload.generate({ peer, target, population, quick });
+const { target, population, earlier, quick } = job;
+const report = await workload.generate({ peer, target, population, earlier, quick });
 console.log(`report ${JSON.stringify(report)}`);
 // Links that the peer holds open would keep the process up.
 process.exit(0);

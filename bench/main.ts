@@ -1,3 +1,4 @@
+import { loadavg } from "node:os";
 import { readArguments, USAGE } from "./arguments.ts";
 import { peerNamed } from "./peer/table.ts";
 import { drawChart } from "./report/chart.ts";
@@ -18,13 +19,14 @@ if (whole()) await writeSummary();
 
 async function measure(workload: Workload): Promise<void> {
   console.log(`\n${workload.name}: ${workload.about}`);
+  const [load = 0] = loadavg();
   const outcomes: Outcome[] = [];
   for (const name of workload.peers.filter((peer) => given?.peers?.has(peer) ?? true)) {
-    const outcome = await measurePeer(workload, name);
+    const outcome = await measurePeer(workload, name, outcomes);
     if (outcome) outcomes.push(outcome);
   }
   if (outcomes.length === 0) return;
-  const result: Result = { workload: workload.name, at: new Date().toISOString(), machine: machine(), outcomes };
+  const result: Result = { workload: workload.name, at: new Date().toISOString(), machine: machine(), load, outcomes };
   console.log(textTable(workload, result));
   if (whole()) await keep(result, drawChart(workload, result));
 }
@@ -34,7 +36,7 @@ function whole(): boolean {
   return given !== undefined && !given.quick && given.peers === undefined;
 }
 
-async function measurePeer(workload: Workload, name: string): Promise<Outcome | undefined> {
+async function measurePeer(workload: Workload, name: string, before: readonly Outcome[]): Promise<Outcome | undefined> {
   const peer = peerNamed(name);
   if (!peer) return undefined;
   const missing = peer.missing();
@@ -43,5 +45,6 @@ async function measurePeer(workload: Workload, name: string): Promise<Outcome | 
     return undefined;
   }
   console.log(`  ${name} …`);
-  return await runOnce(workload, peer, given?.quick ?? false);
+  const earlier = Object.fromEntries(before.map(({ peer: done, figures }) => [done, figures]));
+  return await runOnce(workload, peer, { earlier, quick: given?.quick ?? false });
 }

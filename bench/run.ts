@@ -21,7 +21,11 @@ export interface Outcome {
 }
 
 /** Runs one workload against one peer: server and generator each in a process of their own, data in a new folder. */
-export async function runOnce(workload: Workload, peer: Peer, quick: boolean): Promise<Outcome> {
+export async function runOnce(
+  workload: Workload,
+  peer: Peer,
+  { earlier, quick }: Pick<Job, "earlier" | "quick">,
+): Promise<Outcome> {
   await Bun.write(inBench("results", ".keep"), "");
   // Beside the results, not in /tmp, which may live in memory: an fsync must cost what it costs.
   const folder = await mkdtemp(inBench("results", "run-"));
@@ -29,7 +33,7 @@ export async function runOnce(workload: Workload, peer: Peer, quick: boolean): P
     const population = workload.population(quick);
     const running = await peer.start({ population, folder, recovery: workload.recovery });
     try {
-      const job: Job = { workload: workload.name, peer: peer.name, target: running.target, population, quick };
+      const job: Job = { workload: workload.name, peer: peer.name, target: running.target, population, earlier, quick };
       return outcome(peer, await generateIn(folder, job));
     } finally {
       await running.stop();

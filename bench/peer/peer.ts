@@ -1,19 +1,42 @@
+import type { System, Usage } from "../measure/account.ts";
+import type { Histogram } from "../measure/histogram.ts";
+
 /** Who takes part in a workload: people 0 … users − 1, and the members of each conversation. */
 export interface Population {
   readonly users: number;
   readonly conversations: readonly (readonly number[])[];
 }
 
-/** A server under test that runs: everything the generator must know, as JSON between the two processes. */
-export interface Target {
-  /** The process whose CPU and memory are counted. */
-  readonly pid: number;
+/** Where a person dials. */
+export interface Door {
   readonly hostname: string;
   readonly port: number;
+}
+
+/** A server of several processes. */
+export interface Cluster {
+  /** One for each node. */
+  readonly doors: readonly Door[];
+  readonly system: System;
+  /** URL of the database. */
+  readonly postgres: string;
+}
+
+/** A server under test that runs: everything the generator must know, as JSON between the two processes. */
+export interface Target extends Door {
+  /** The process whose CPU and memory are counted. */
+  readonly pid: number;
   /** What each person signs in with, by number. */
   readonly credentials: readonly string[];
   /** The peer's name of each conversation, by number. */
   readonly conversations: readonly string[];
+  /** Undefined where one process is all. */
+  readonly cluster?: Cluster;
+}
+
+/** All processes whose CPU is the server's. */
+export function systemOf({ cluster, pid }: Target): System {
+  return cluster?.system ?? { server: [pid] };
 }
 
 export interface Running {
@@ -56,6 +79,31 @@ export interface Dialect {
   dial(target: Target, user: number, events: LineEvents, resumeFrom?: string): Promise<Line>;
   /** One cold start and one warm one of a device; only of peers that have a list of conversations. */
   openSync?(target: Target, user: number): Promise<SyncTimes>;
+  /** Writes batches of rows; only of what is no server of messages. */
+  openBatches?(target: Target, population: Population): Batches;
+}
+
+/** Rows in batches, for what is no server. */
+export interface Batches extends AsyncDisposable {
+  insert(how: Inserting): Promise<Inserted>;
+}
+
+export interface Inserting {
+  /** Rows of a batch. */
+  readonly size: number;
+  /** The rows of messages alone, or with those of other tables that they move. */
+  readonly what: "entries" | "all";
+  readonly seconds: number;
+}
+
+/** What a stretch of it did. */
+export interface Inserted {
+  readonly rows: number;
+  readonly usage: Usage;
+  /** From the call to the answer of a batch, ms. */
+  readonly took: Histogram;
+  /** What was not there afterwards. */
+  readonly faults: readonly string[];
 }
 
 export interface SyncTimes {

@@ -1,11 +1,12 @@
 import { join } from "node:path";
 
+const READY = /^ready (.*)/;
 const READY_WITHIN = 120_000;
 const STOP_WITHIN = 10_000;
 
 export interface Child {
   readonly pid: number;
-  /** The rest of the line with which the server said that it is ready. */
+  /** What the line said with which the server told that it is ready. */
   readonly said: string;
   stop(): Promise<void>;
 }
@@ -14,6 +15,8 @@ export interface Command {
   readonly run: readonly string[];
   readonly env?: Record<string, string>;
   readonly cwd?: string;
+  /** A line that says that it is ready; what its group holds is said. `ready <…>` when absent. */
+  readonly ready?: RegExp;
 }
 
 /** The path of a file of this package, from its folder. */
@@ -21,8 +24,16 @@ export function inBench(...parts: string[]): string {
   return join(import.meta.dir, "..", ...parts);
 }
 
+/** Whether whoever runs the benchmark wants to know where the time goes. */
+export const PROFILING = process.env["BENCH_PROFILE"] !== undefined;
+
+/** The program that runs a script; with `BENCH_PROFILE` its profile is left in `results/`. */
+export function profiled(): string[] {
+  return [process.execPath, ...(PROFILING ? ["--cpu-prof", "--cpu-prof-dir", inBench("results")] : [])];
+}
+
 /**
- * Starts a server in a process of its own and waits for its line `ready <…>` on standard output.
+ * Starts a server in a process of its own and waits for the line on standard output with which it says that it is ready.
  * What it prints on standard error goes to ours, so that a peer that fails says why.
  */
 export async function startProcess(command: Command): Promise<Child> {
@@ -35,9 +46,13 @@ export async function startProcess(command: Command): Promise<Child> {
   });
   const ready = Promise.withResolvers<string | undefined>();
   const drained = readLines(child.stdout, (line) => {
-    if (line.startsWith("ready ")) ready.resolve(line.slice("ready ".length));
+    const said = (command.ready ?? READY).exec(line);
+    if (said) ready.resolve(said[1] ?? "");
   }).finally(() => ready.resolve(undefined));
-  const said = await Promise.race([ready.promise, Bun.sleep(READY_WITHIN)]);
+  // Called off: a timer that is left behind would keep the harness up after its last run.
+  const late = setTimeout(() => ready.resolve(undefined), READY_WITHIN);
+  const said = await ready.promise;
+  clearTimeout(late);
   if (said === undefined) {
     child.kill("SIGKILL");
     throw new Error(`${command.run.join(" ")} did not become ready`);

@@ -26,7 +26,7 @@ function drawPanel(column: Column, { outcomes }: Result, top: number): string {
     const y = top + HEAD + i * (BAR + GAP);
     const value = values[i] ?? 0;
     const length = (value * scale).toFixed(1);
-    const color = peer === "skein" ? "#2f7de1" : "#8b95a1";
+    const color = peer.startsWith("skein") ? "#2f7de1" : "#8b95a1";
     const shown = value.toLocaleString("en", { maximumFractionDigits: column.digits });
     return (
       `<text x="${LABEL - 8}" y="${y + 13}" text-anchor="end" fill="#7a828c">${escape(peer)}</text>` +

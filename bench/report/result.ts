@@ -5,5 +5,7 @@ export interface Result {
   readonly workload: string;
   readonly at: string;
   readonly machine: string;
+  /** How many processes wanted a core in the minute before: beside another's work, only ratios say something. */
+  readonly load?: number;
   readonly outcomes: readonly Outcome[];
 }

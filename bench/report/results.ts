@@ -1,5 +1,6 @@
 import { inBench } from "../peer/process.ts";
 import { WORKLOADS } from "../workload/table.ts";
+import type { Workload } from "../workload/workload.ts";
 import type { Result } from "./result.ts";
 import { markdownTable } from "./table.ts";
 
@@ -8,22 +9,25 @@ export async function keep(result: Result, chart: string): Promise<void> {
   await Bun.write(inBench("results", `${result.workload}.svg`), chart);
 }
 
-/** Writes RESULTS.md anew from the latest kept result of each workload. */
+/** Writes RESULTS.md anew from the latest kept result of each workload; what was measured elsewhere stays as it stands there. */
 export async function writeSummary(): Promise<void> {
+  const summary = Bun.file(inBench("RESULTS.md"));
+  const there = (await summary.exists()) ? await summary.text() : "";
   const parts = ["# Results", "", "Written by `npm run bench`; what each figure means is in README.md.", ""];
   for (const workload of WORKLOADS) {
     const file = Bun.file(inBench("results", `${workload.name}.json`));
-    if (!(await file.exists())) continue;
-    const result = (await file.json()) as Result;
-    parts.push(
-      `## ${workload.name}`,
-      "",
-      `${capital(workload.about)}. ${result.at.slice(0, 10)}, ${result.machine}.`,
-      "",
-    );
-    parts.push(markdownTable(workload, result), "");
+    const section = (await file.exists())
+      ? sectionOf(workload, (await file.json()) as Result)
+      : there.split(/^(?=## )/m).find((part) => part.startsWith(`## ${workload.name}\n`));
+    if (section) parts.push(section.trimEnd(), "");
   }
-  await Bun.write(inBench("RESULTS.md"), parts.join("\n"));
+  await Bun.write(summary, parts.join("\n"));
+}
+
+function sectionOf(workload: Workload, result: Result): string {
+  const load = result.load === undefined ? "" : ` Load before it: ${result.load.toFixed(1)}.`;
+  const when = `${capital(workload.about)}. ${result.at.slice(0, 10)}, ${result.machine}.${load}`;
+  return [`## ${workload.name}`, "", when, "", markdownTable(workload, result)].join("\n");
 }
 
 function capital(text: string): string {

@@ -22,9 +22,10 @@ export class Crowd {
   readonly delivery = new Histogram();
   readonly ledger = new Ledger();
   /** Set by a workload that goes on from an answer. */
-  onAck: (user: number) => void = () => undefined;
-  onDelivered: (user: number) => void = () => undefined;
+  onAck: (user: number, ms: number) => void = () => undefined;
+  onDelivered: (user: number, ms: number, sender: number) => void = () => undefined;
   readonly #run: Run;
+  readonly #doorOf: (user: number) => number;
   readonly #members = new Map<number, Member>();
   readonly #streams: Stream[] = [];
   readonly #streamOf = new Map<string, Stream>();
@@ -32,8 +33,10 @@ export class Crowd {
   #acked = 0;
   #expected = 0;
 
-  constructor(run: Run) {
+  /** @param doorOf by which node of a cluster somebody comes in */
+  constructor(run: Run, doorOf: (user: number) => number = () => 0) {
     this.#run = run;
+    this.#doorOf = doorOf;
   }
 
   get acked(): number {
@@ -106,7 +109,9 @@ export class Crowd {
   }
 
   #dial(user: number, resumeFrom?: string): Promise<Line> {
-    return this.#run.peer.dialect.dial(this.#run.target, user, this.#events(user), resumeFrom);
+    const { peer, target } = this.#run;
+    const door = target.cluster?.doors[this.#doorOf(user)];
+    return peer.dialect.dial({ ...target, ...door }, user, this.#events(user), resumeFrom);
   }
 
   #events(user: number): LineEvents {
@@ -127,8 +132,9 @@ export class Crowd {
       return;
     }
     this.#acked += 1;
-    this.ack.record(performance.now() - due);
-    this.onAck(user);
+    const ms = performance.now() - due;
+    this.ack.record(ms);
+    this.onAck(user, ms);
   }
 
   #deliver(user: number, text: string): void {
@@ -142,8 +148,9 @@ export class Crowd {
     // Some peers send one's own message back to its device, some only the ack.
     if (stream.sender === user) return;
     this.ledger.deliver(user, mark);
-    this.delivery.record(performance.now() - stream.due.of(mark.number));
-    this.onDelivered(user);
+    const ms = performance.now() - stream.due.of(mark.number);
+    this.delivery.record(ms);
+    this.onDelivered(user, ms, stream.sender);
   }
 
   #stream(sender: number, conversation: number): Stream {

@@ -1,6 +1,5 @@
-import { Account } from "../measure/account.ts";
-import { pace } from "../measure/pace.ts";
 import { Crowd } from "./crowd.ts";
+import { carry, pairs, saturate, type Stretch } from "./one-to-one.ts";
 import { type Figures, ratio, type Report, type Run, type Workload } from "./workload.ts";
 
 /**
@@ -16,34 +15,22 @@ async function generate(run: Run): Promise<Report> {
   const shares: number[] = [];
 
   await saturate(run, crowd, 1, 2);
-  const found = new Map<number, Saturation>();
+  const found = new Map<number, Stretch>();
   for (const window of WINDOWS) {
-    const saturation = await saturate(run, crowd, window, run.quick ? 2 : 8);
-    found.set(window, saturation);
-    shares.push(saturation.generator);
+    const stretch = await saturate(run, crowd, window, run.quick ? 2 : 8);
+    found.set(window, stretch);
+    shares.push(stretch.generator);
   }
   const rate = found.get(1)?.rate ?? 0;
-
-  crowd.ack.clear();
-  crowd.delivery.clear();
-  const senders = run.population.conversations.flatMap((members, conv) => members.map((user) => ({ user, conv })));
-  const account = new Account(run.target.pid);
-  const before = crowd.acked;
-  await pace(LOAD * rate, run.quick ? 3 : 15, (index, due) => {
-    const sender = senders[index % senders.length];
-    if (sender) crowd.send(sender.user, sender.conv, due);
-  });
-  const usage = account.read();
-  shares.push(usage.generator);
-  const measured = crowd.acked - before;
-  await crowd.settle();
+  const load = await carry(run, crowd, LOAD * rate, run.quick ? 3 : 15);
+  shares.push(load.generator);
   const figures: Figures = {
     rate,
     cpu: found.get(1)?.cpu ?? 0,
     rate4: found.get(4)?.rate ?? 0,
     cpu4: found.get(4)?.cpu ?? 0,
-    loadRate: measured / usage.seconds,
-    loadCpu: (usage.server * 1e6) / measured,
+    loadRate: load.rate,
+    loadCpu: load.cpu,
     ack50: crowd.ack.quantile(0.5),
     ack99: crowd.ack.quantile(0.99),
     ackMax: crowd.ack.max,
@@ -55,49 +42,13 @@ async function generate(run: Run): Promise<Report> {
   return { figures, faults: crowd.ledger.faults(), generator: Math.max(...shares) };
 }
 
-interface Saturation {
-  readonly rate: number;
-  /** CPU µs of the server a message. */
-  readonly cpu: number;
-  readonly generator: number;
-}
-
-/** Keeps `window` messages of each person unanswered for `seconds`. */
-async function saturate(run: Run, crowd: Crowd, window: number, seconds: number): Promise<Saturation> {
-  const conversationOf = new Map(run.population.conversations.flatMap((m, conv) => m.map((user) => [user, conv])));
-  let going = true;
-  const sendNext = (user: number) => {
-    if (going) crowd.send(user, conversationOf.get(user) ?? 0, performance.now());
-  };
-  crowd.onAck = sendNext;
-  for (const user of conversationOf.keys()) {
-    for (let i = 0; i < window; i++) sendNext(user);
-  }
-  // The first moments hold the burst that filled the windows.
-  await Bun.sleep(500);
-  const account = new Account(run.target.pid);
-  const before = crowd.acked;
-  await Bun.sleep(seconds * 1000);
-  const usage = account.read();
-  const acked = crowd.acked - before;
-  going = false;
-  await crowd.settle();
-  return { rate: acked / usage.seconds, cpu: (usage.server * 1e6) / acked, generator: usage.generator };
-}
-
 export const direct: Workload = {
   name: "direct",
   about:
     "1,000 people write one-to-one, each waits for the ack: how many acked a second, then latencies at 70 % of that",
   peers: ["skein", "bare", "ejabberd", "socketio", "bun-echo"],
   recovery: false,
-  population(quick) {
-    const pairs = quick ? 50 : 500;
-    return {
-      users: pairs * 2,
-      conversations: Array.from({ length: pairs }, (_, pair) => [pair * 2, pair * 2 + 1]),
-    };
-  },
+  population: (quick) => pairs(quick ? 50 : 500),
   generate,
   columns: [
     { key: "rate", title: "acked/s", digits: 0, chart: true },

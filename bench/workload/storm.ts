@@ -1,5 +1,6 @@
 import { Account } from "../measure/account.ts";
 import { Histogram } from "../measure/histogram.ts";
+import { systemOf } from "../peer/peer.ts";
 import { Crowd } from "./crowd.ts";
 import { circles, people } from "./population.ts";
 import type { Report, Run, Workload } from "./workload.ts";
@@ -26,7 +27,7 @@ async function generate(run: Run): Promise<Report> {
 
   const owed = new Map(clients.map((user) => [user, CONVERSATIONS_EACH * MISSED]));
   const current = new Histogram();
-  const account = new Account(run.target.pid);
+  const account = new Account(systemOf(run.target));
   const start = performance.now();
   crowd.onDelivered = (user) => {
     const left = (owed.get(user) ?? 0) - 1;

@@ -1,5 +1,6 @@
 import { Histogram } from "../measure/histogram.ts";
 import { Account } from "../measure/account.ts";
+import { systemOf } from "../peer/peer.ts";
 import type { Report, Run, Workload } from "./workload.ts";
 
 const CONVERSATIONS = 1_500;
@@ -10,7 +11,7 @@ async function generate(run: Run): Promise<Report> {
   const { dialect } = run.peer;
   if (!dialect.openSync) throw new Error(`${run.peer.name} has no sync to measure`);
   const faults: string[] = [];
-  const account = new Account(run.target.pid);
+  const account = new Account(systemOf(run.target));
   const list = new Histogram();
   const nothing = new Histogram();
   let first = 0;

@@ -1,12 +1,15 @@
+import { cluster } from "./cluster.ts";
 import { direct } from "./direct.ts";
+import { fanout } from "./fanout.ts";
 import { group } from "./group.ts";
 import { idle } from "./idle.ts";
+import { idle4 } from "./idle4.ts";
 import { storm } from "./storm.ts";
 import { sync } from "./sync.ts";
 import type { Workload } from "./workload.ts";
 
 /** All workloads, in the order of the report. */
-export const WORKLOADS: readonly Workload[] = [direct, group, idle, storm, sync];
+export const WORKLOADS: readonly Workload[] = [direct, group, idle, storm, sync, cluster, fanout, idle4];
 
 export function workloadNamed(name: string): Workload | undefined {
   return WORKLOADS.find((workload) => workload.name === name);

@@ -8,6 +8,8 @@ export interface Run {
   readonly peer: Peer;
   readonly target: Target;
   readonly population: Population;
+  /** What the peers before found in this workload, by name. */
+  readonly earlier: Readonly<Record<string, Figures>>;
   /** A short run on fewer connections: shows that it works, proves nothing. */
   readonly quick: boolean;
 }

@@ -1,11 +1,11 @@
 import { join } from "node:path";
 import type { Dialect, Launch, Peer, Running } from "../peer.ts";
-import { inBench, startProcess } from "../process.ts";
+import { inBench, profiled, startProcess } from "../process.ts";
 import { Person } from "./person.ts";
-import type { Seeded } from "./seed.ts";
+import { newSecret, sow } from "./sow.ts";
 import { openSync } from "./sync.ts";
 
-const dialect: Dialect = {
+export const skeinDialect: Dialect = {
   async dial(target, user, events, resumeFrom) {
     const person = new Person(target, user, events, resumeFrom);
     await person.connect();
@@ -15,18 +15,11 @@ const dialect: Dialect = {
 };
 
 async function start({ population, folder }: Launch): Promise<Running> {
-  const secret = Buffer.from(crypto.getRandomValues(new Uint8Array(32))).toString("hex");
-  const populationFile = join(folder, "population.json");
+  const secret = newSecret();
   const data = join(folder, "data");
-  await Bun.write(populationFile, JSON.stringify(population));
-  const seeding = [process.execPath, inBench("peer", "skein", "seed.ts"), populationFile, data, secret];
-  const seed = Bun.spawn(seeding, { stdout: "inherit", stderr: "inherit" });
-  if ((await seed.exited) !== 0) throw new Error("Seeding the Skein server failed");
-  const seeded = (await Bun.file(join(data, "seeded.json")).json()) as Seeded;
-  const profile =
-    process.env["BENCH_PROFILE"] === undefined ? [] : ["--cpu-prof", "--cpu-prof-dir", inBench("results")];
+  const seeded = await sow({ population, folder: data, secret });
   const child = await startProcess({
-    run: [process.execPath, ...profile, inBench("peer", "skein", "serve.ts"), data, secret],
+    run: [...profiled(), inBench("peer", "skein", "serve.ts"), data, secret],
   });
   return {
     target: { pid: child.pid, hostname: "127.0.0.1", port: Number(child.said), ...seeded },
@@ -40,5 +33,5 @@ export const skein: Peer = {
   ack: "committed to SQLite (WAL, synchronous=FULL)",
   missing: () => undefined,
   start,
-  dialect,
+  dialect: skeinDialect,
 };

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { directId } from "@skein/protocol";
 import { createCore } from "@skein/server";
 import type { Population } from "../peer.ts";
-import { benchConfig } from "./settings.ts";
+import { benchConfig, type Shared } from "./settings.ts";
 import { tokenOf } from "./token.ts";
 
 /**
@@ -14,16 +14,24 @@ import { tokenOf } from "./token.ts";
 /** Requests under way at once: they share commits. */
 const AT_ONCE = 256;
 
+/** What is to be made where. */
+export interface Seeding {
+  readonly population: Population;
+  readonly folder: string;
+  readonly secret: string;
+  /** Undefined for a server that keeps everything in its folder. */
+  readonly shared?: Shared | undefined;
+}
+
 /** What the harness and the generator must know of what was made. */
 export interface Seeded {
   readonly credentials: string[];
   readonly conversations: string[];
 }
 
-const [populationFile = "", folder = "", secret = ""] = process.argv.slice(2);
-const population = (await Bun.file(populationFile).json()) as Population;
+const { population, folder, secret, shared } = (await Bun.file(process.argv[2] ?? "").json()) as Seeding;
 await mkdir(folder, { recursive: true });
-const core = await createCore(benchConfig(folder, secret));
+const core = await createCore(benchConfig(folder, secret, shared));
 const credentials = Array.from({ length: population.users }, (_, user) => tokenOf(nameOf(user), secret));
 
 // The first sight of a token makes its person.

@@ -52,6 +52,10 @@ export class NatsServer implements AsyncDisposable {
     return `nats://127.0.0.1:${this.port}`;
   }
 
+  get pid(): number {
+    return this.#running().pid;
+  }
+
   /** Sends a signal, and resolves once the process is gone. */
   async kill(signal: "SIGKILL" | "SIGTERM"): Promise<void> {
     const child = this.#running();

@@ -1,0 +1,57 @@
+import { join } from "node:path";
+import { NatsServer } from "@skein/testkit";
+import { SQL } from "bun";
+import type { Launch, Peer, Running } from "../peer.ts";
+import { layGround, missingPostgres } from "../postgres/ground.ts";
+import { skeinDialect } from "../skein/peer.ts";
+import { benchSettings } from "../skein/settings.ts";
+import { newSecret, sow } from "../skein/sow.ts";
+import { startNode } from "./node.ts";
+
+async function start(count: number, { population, folder }: Launch): Promise<Running> {
+  const parts = new AsyncDisposableStack();
+  try {
+    const secret = newSecret();
+    const ground = parts.use(await layGround(`skein-${count}`));
+    const nats = parts.use(await NatsServer.start());
+    const shared = { postgres: ground.url, nats: nats.url };
+    const seeded = await sow({ population, folder: join(folder, "seed"), secret, shared });
+    await tidy(ground.url);
+    const nodes = await Promise.all(
+      Array.from({ length: count }, async (_, at) => {
+        const node = await startNode(join(folder, `node-${at}`), shared, benchSettings(secret));
+        parts.defer(() => node.stop());
+        return { pid: node.pid, hostname: "127.0.0.1", port: Number(node.said) };
+      }),
+    );
+    const [first] = nodes;
+    if (!first) throw new Error("A cluster has at least one node");
+    const system = { nodes: nodes.map(({ pid }) => pid), postgres: [ground.pid], nats: [nats.pid] };
+    return {
+      target: { ...first, ...seeded, cluster: { doors: nodes, system, postgres: ground.url } },
+      stop: () => parts.disposeAsync(),
+    };
+  } catch (fault) {
+    await parts.disposeAsync();
+    throw fault;
+  }
+}
+
+/** What seeding left to do is not the measured load's. */
+async function tidy(url: string): Promise<void> {
+  await using sql = new SQL({ url, max: 1 });
+  await sql.unsafe("VACUUM (ANALYZE)");
+  await sql.unsafe("CHECKPOINT");
+}
+
+/** So many nodes of Skein over one PostgreSQL and one NATS. */
+export function nodesPeer(count: number): Peer {
+  return {
+    name: `skein-${count}`,
+    about: `Skein on PostgreSQL and NATS with ${count === 1 ? "one node" : `${count} nodes`} (processes of skein serve)`,
+    ack: "committed to PostgreSQL (fsync and synchronous_commit on)",
+    missing: missingPostgres,
+    start: (launch) => start(count, launch),
+    dialect: skeinDialect,
+  };
+}

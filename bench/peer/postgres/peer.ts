@@ -1,0 +1,36 @@
+import { postgresCore } from "@skein/server";
+import { SQL } from "bun";
+import type { Launch, Peer, Running } from "../peer.ts";
+import { PostgresBatches } from "./batches.ts";
+import { layGround, missingPostgres } from "./ground.ts";
+import { pairsOf } from "./rows.ts";
+
+async function start(connections: number, { population }: Launch): Promise<Running> {
+  const ground = await layGround(`postgres-${connections}`);
+  await using sql = new SQL({ url: ground.url, max: 1 });
+  // the server's own tables and indexes
+  for (const { up } of postgresCore) for (const statement of up) await sql.unsafe(statement);
+  for (const statement of pairsOf(population.conversations.length)) await sql.unsafe(statement);
+  return {
+    target: {
+      ...{ pid: ground.pid, hostname: "", port: 0, credentials: [], conversations: [] },
+      cluster: { doors: [], system: { postgres: [ground.pid] }, postgres: ground.url },
+    },
+    stop: async () => await ground[Symbol.asyncDispose](),
+  };
+}
+
+/** The bare limit of what is kept in PostgreSQL: the rows of messages in batches, and nothing else. */
+export function postgresPeer(connections: number): Peer {
+  return {
+    name: `postgres-${connections}`,
+    about: `the same rows in batches of the same size through ${connections === 1 ? "one connection" : `${connections} connections`}; nothing else`,
+    ack: "committed to PostgreSQL (fsync and synchronous_commit on)",
+    missing: missingPostgres,
+    start: (launch) => start(connections, launch),
+    dialect: {
+      dial: () => Promise.reject(new Error("Nobody can dial a database")),
+      openBatches: (target, population) => new PostgresBatches(target, population, connections),
+    },
+  };
+}

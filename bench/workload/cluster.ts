@@ -1,0 +1,117 @@
+import { SQL } from "bun";
+import { Histogram } from "../measure/histogram.ts";
+import { insertAsNodesDid } from "./bare-batches.ts";
+import { Crowd } from "./crowd.ts";
+import { carry, greet, pairs, saturate, type Stretch } from "./one-to-one.ts";
+import { type Column, type Figures, ratio, type Report, type Run, type Workload } from "./workload.ts";
+
+/** As in `direct`. */
+const WINDOWS = [1, 4];
+const LOAD = 0.7;
+
+/** People of half the pairs come in by the same node, those of the others by two; all nodes get as many. */
+function doorOf(user: number, doors: number): number {
+  const pair = Math.floor(user / 2);
+  const apart = Math.floor(pair / doors) % 2 === 1;
+  return (pair + (apart ? user % 2 : 0)) % doors;
+}
+
+async function generate(run: Run): Promise<Report> {
+  if (run.peer.dialect.openBatches) return await insertAsNodesDid(run, run.peer.dialect.openBatches);
+  const { postgres = "", doors = [] } = run.target.cluster ?? {};
+  const door = (user: number) => doorOf(user, doors.length);
+  // both people of a pair: who writes to whom is the same node's, or not
+  const apart = (user: number) => door(user) !== door(user ^ 1);
+  const crowd = new Crowd(run, door);
+  await crowd.gather(run.population.conversations.flat());
+  await using sql = new SQL({ url: postgres, max: 1 });
+  const shares: number[] = [];
+  const figures: Figures = {};
+
+  await greet(run, crowd);
+  await saturate(run, crowd, 1, run.quick ? 1 : 3);
+  for (const window of WINDOWS) {
+    const before = { batches: await batches(sql), acked: crowd.acked };
+    const stretch = await saturate(run, crowd, window, run.quick ? 2 : 8);
+    note(figures, window === 1 ? "" : String(window), stretch);
+    figures[`batch${window}`] = (crowd.acked - before.acked) / ((await batches(sql)) - before.batches);
+    shares.push(stretch.generator);
+  }
+  const times = new Map(["ackNear", "ackFar", "deliveryNear", "deliveryFar"].map((of) => [of, new Histogram()]));
+  crowd.onAck = (user, ms) => times.get(apart(user) ? "ackFar" : "ackNear")?.record(ms);
+  crowd.onDelivered = (user, ms) => times.get(apart(user) ? "deliveryFar" : "deliveryNear")?.record(ms);
+  const load = await carry(run, crowd, LOAD * (figures["rate"] ?? 0), run.quick ? 3 : 15);
+  shares.push(load.generator);
+  note(figures, "Load", load);
+  for (const [of, histogram] of times) {
+    if (histogram.count === 0) continue;
+    figures[`${of}50`] = histogram.quantile(0.5);
+    figures[`${of}99`] = histogram.quantile(0.99);
+    figures[`${of}Max`] = histogram.max;
+  }
+  crowd.leave();
+  return { figures, faults: crowd.ledger.faults(), generator: Math.max(...shares) };
+}
+
+function note(figures: Figures, key: string, stretch: Stretch): void {
+  figures[`rate${key}`] = stretch.rate;
+  figures[`cpu${key}`] = stretch.cpu;
+  for (const part of ["nodes", "postgres", "nats"]) figures[`${part}${key}`] = stretch.cpuOf(part);
+}
+
+/** Batches that were committed so far. */
+async function batches(sql: SQL): Promise<number> {
+  const [row] = await sql.unsafe<{ last_value: string }[]>("SELECT last_value FROM batch_numbers");
+  return Number(row?.last_value);
+}
+
+function stretchColumns(key: string, title: string): Column[] {
+  const parts = ["nodes", "postgres", "nats"];
+  return [
+    { key: `rate${key}`, title: `${title}acked/s`, digits: 0, chart: true },
+    { key: `cpu${key}`, title: "CPU µs a message", digits: 1, chart: true },
+    ...parts.map((part) => ({ key: `${part}${key}`, title: `of that ${part}`, digits: 1 })),
+  ];
+}
+
+function timeColumns(of: string, title: string): Column[] {
+  return [
+    { key: `${of}50`, title: `${title} p50 ms`, digits: 2 },
+    { key: `${of}99`, title: "p99", digits: 2 },
+    { key: `${of}Max`, title: "max", digits: 2 },
+  ];
+}
+
+export const cluster: Workload = {
+  name: "cluster",
+  about:
+    "1,000 people write one-to-one over one, two and three nodes, half of the pairs across nodes; beside the same rows in batches",
+  peers: ["skein-1", "skein-2", "skein-3", "postgres-1", "postgres-2"],
+  recovery: false,
+  population: (quick) => pairs(quick ? 48 : 500),
+  generate,
+  columns: [
+    ...stretchColumns("", ""),
+    { key: "batch1", title: "messages a batch", digits: 0 },
+    ...stretchColumns("4", "four unanswered each: "),
+    { key: "batch4", title: "messages a batch", digits: 0 },
+    { key: "rateAll", title: "with heads and marks: rows/s", digits: 0 },
+    { key: "cpuAll", title: "CPU µs a row", digits: 1 },
+    ...stretchColumns("Load", "at 70 %: "),
+    ...timeColumns("ackNear", "ack, pair on one node"),
+    ...timeColumns("ackFar", "ack, pair on two nodes"),
+    ...timeColumns("deliveryNear", "delivery on one node"),
+    ...timeColumns("deliveryFar", "delivery across nodes"),
+  ],
+  goals: [
+    ["skein-1", "postgres-1"] as const,
+    ["skein-2", "postgres-2"] as const,
+    ["skein-3", "postgres-2"] as const,
+  ].flatMap(([peer, limit]) =>
+    ["rate", "rate4"].map((key) => ({
+      text: `${peer}: acked messages/s ${key === "rate" ? "" : "with four unanswered each "}beside ${limit}`,
+      measure: (of: (peer: string, key: string) => number | undefined) => ratio(of(peer, key), of(limit, key)),
+      atLeast: 0.5,
+    })),
+  ),
+};
