@@ -8,6 +8,7 @@ import type { Log } from "../kit/log.ts";
 import type { Readiness } from "../kit/readiness.ts";
 import type { Commit } from "../message/commit.ts";
 import { joinCluster, type ClusterNode, type Lost } from "../module/node/index.ts";
+import { tellDrain } from "../session/drain.ts";
 import type { Hub } from "../session/hub.ts";
 import type { Storage } from "../storage/storage.ts";
 
@@ -37,10 +38,8 @@ export async function enterNeighbourhood(parts: NeighbourhoodParts): Promise<Clu
     },
     leave() {
       const links = [...hub.all()];
-      links.forEach((link, i) => {
-        link.deliver(`{"type":"drain","after":${Math.round((config.drain.spread * i) / links.length)}}`);
-        link.end(CLOSE.drain.code, "this node is not well");
-      });
+      tellDrain(links, config.drain.spread);
+      for (const link of links) link.end(CLOSE.drain.code, "this node is not well");
     },
   });
 }
