@@ -4,6 +4,7 @@ import type { Clock } from "../kit/clock.ts";
 import type { Log } from "../kit/log.ts";
 import type { Batch, Draft, Follow, MarkState, Outcomes, Place, StoredEntry, Write } from "../storage/storage.ts";
 import type { Apply, Audiences } from "./apply.ts";
+import { BatchWords, wordsOf } from "./batch-words.ts";
 import type { BatchHorizon } from "./horizon.ts";
 import { placed } from "./placed.ts";
 
@@ -20,12 +21,7 @@ const LOOK = 2_000;
 const READ = 32;
 /** Batches that are held for one before them; more stay in the store until then. */
 const WAITING = 500;
-/** A batch with more characters than this is not carried, only named: whoever hears its name reads it. */
-const CARRIED = 80_000;
 const SUBJECT = "log";
-
-/** A batch as it travels, or its number alone. */
-type Word = Batch | { readonly n: number };
 
 /** What a node does that was away for so long that the store no longer knows what it missed. */
 export type Lost = (n: number) => void;
@@ -41,6 +37,7 @@ export class Follower {
   /** The last batch that the store had at the last look. */
   #last = 0;
   #closed = false;
+  readonly #words = new BatchWords();
   readonly #endings: (() => void)[] = [];
 
   constructor(
@@ -55,10 +52,11 @@ export class Follower {
 
   start(): void {
     this.#endings.push(
-      this.bus.subscribe(SUBJECT, (text) => {
-        this.#hear(text);
+      this.bus.subscribe(SUBJECT, (text, from) => {
+        this.#hear(text, from);
       }),
       this.bus.onConnection(() => {
+        this.#words.clear();
         this.#within(GAPING);
       }),
     );
@@ -68,8 +66,7 @@ export class Follower {
   /** Tells the others what this node wrote; also where that is nothing, so that nobody waits for it. */
   share(writes: readonly Write[], outcomes: Outcomes): void {
     for (const batch of batchesOf(writes, outcomes, this.follow.span)) {
-      const text = JSON.stringify(batch);
-      this.bus.publish(SUBJECT, text.length > CARRIED ? JSON.stringify({ n: batch.n }) : text);
+      for (const word of wordsOf(batch)) this.bus.publish(SUBJECT, word);
       if (isEmpty(batch)) this.#supervise(this.#take(batch));
     }
   }
@@ -103,9 +100,9 @@ export class Follower {
     await this.#looking?.catch(() => undefined);
   }
 
-  #hear(text: string): void {
-    const word = JSON.parse(text) as Word;
-    if (this.horizon.knows(word.n)) return;
+  #hear(text: string, from: string): void {
+    const word = this.#words.hear(text, from);
+    if (!word || this.horizon.knows(word.n)) return;
     if ("entries" in word && this.horizon.claimed < WAITING) this.#supervise(this.#take(word));
     // too long to be carried, or too many wait for one that is missing: it stays in the store until it is read
     else this.#within(GAPING);
