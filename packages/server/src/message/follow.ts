@@ -36,6 +36,8 @@ export class Follower {
   #looking: Promise<void> | undefined;
   /** The last batch that the store had at the last look. */
   #last = 0;
+  /** Batches that the last look left to their words. */
+  #onTheWay = false;
   #closed = false;
   readonly #words = new BatchWords();
   readonly #endings: (() => void)[] = [];
@@ -79,17 +81,17 @@ export class Follower {
       // a look that began before may have been too early; and what is settled is known a moment later where a commit failed
       await this.#looking?.catch(() => undefined);
       if (tries > 0) await new Promise<void>((resolve) => this.clock.after(GAPING, resolve));
-      await this.#look();
+      await this.#look("now");
     }
   }
 
   /** Resolves when all that was committed before is applied here. */
   async caughtUp(): Promise<void> {
     await this.#looking?.catch(() => undefined);
-    await this.#look();
+    await this.#look("now");
     for (const last = this.#last; this.horizon.settled < last; ) {
       await new Promise<void>((resolve) => this.clock.soon(resolve));
-      if (this.horizon.settled < last) await this.#look();
+      if (this.horizon.settled < last) await this.#look("now");
     }
   }
 
@@ -165,22 +167,29 @@ export class Follower {
     this.#plan = { wait, callOff };
   }
 
-  #look(): Promise<void> {
-    this.#looking ??= this.#read().finally(() => {
+  /** @param when `now`: reads all that is missing; otherwise what is on its way is given the time until the next look */
+  #look(when?: "now"): Promise<void> {
+    this.#looking ??= this.#read(when === "now" || !this.bus.connected).finally(() => {
       this.#looking = undefined;
-      this.#within(this.horizon.waiting > 0 ? GAPING : this.bus.connected ? SURE : DEAF);
+      const soon = this.horizon.waiting > 0 || this.#onTheWay;
+      this.#within(soon ? GAPING : this.bus.connected ? SURE : DEAF);
     });
     return this.#looking;
   }
 
-  async #read(): Promise<void> {
+  async #read(all: boolean): Promise<void> {
+    // before this number a word is not on its way any more: the batch was there at the look before
+    const due = all ? Number.POSITIVE_INFINITY : this.#last;
+    this.#onTheWay = false;
     for (;;) {
       const { batches, settled, whole } = await this.follow.after(this.horizon.settled, LOOK);
       if (!whole) {
         this.#beginAnew(settled);
         return;
       }
-      const missing = batches.filter((n) => !this.horizon.knows(n));
+      const unknown = batches.filter((n) => !this.horizon.knows(n));
+      const missing = unknown.filter((n) => n <= due);
+      this.#onTheWay ||= missing.length < unknown.length;
       const full = batches.length === LOOK;
       this.#last = batches.at(-1) ?? Math.max(this.#last, settled);
       for (let at = 0; at < missing.length; at += READ) {
@@ -193,8 +202,10 @@ export class Follower {
         }
         for (const batch of read) this.#supervise(this.#take(batch));
       }
-      this.horizon.complete(full ? Math.min(settled, this.#last) : settled);
-      if (!full) return;
+      // one that is left for the next look counts as missing
+      const left = unknown.find((n) => n > due) ?? Number.POSITIVE_INFINITY;
+      this.horizon.complete(Math.min(full ? Math.min(settled, this.#last) : settled, left - 1));
+      if (!full || left <= this.#last) return;
       // the next ones only once these are out
       await this.horizon.turn(this.#last * this.follow.span);
     }
