@@ -1,7 +1,9 @@
 /** The schemas that validate at run time. They stand apart from the package's main door so that the SDK does not carry them. */
 export * from "./commands.ts";
 export * from "./events.ts";
+export * from "./fold.ts";
 export * from "./frames.ts";
+export * from "./group.ts";
 export * from "./kinds.ts";
 export * from "./log.ts";
 export * from "./people.ts";

@@ -1,0 +1,14 @@
+import { Profile, Settings } from "../people.ts";
+import { ConversationId, Words } from "../primitives.ts";
+import { notice } from "./row.ts";
+
+/** What a person's own devices are told in their self log. */
+export const selfKinds = {
+  "self.joined": notice("Self log: you are a member of this conversation now.", { conv: ConversationId }),
+  "self.left": notice("Self log: you are a member no longer.", {
+    conv: ConversationId,
+    reason: Words(["left", "removed"]),
+  }),
+  "self.profile": notice("Self log: your profile changed.", { profile: Profile }),
+  "self.settings": notice("Self log: your settings changed.", { settings: Settings }),
+} as const;
