@@ -8,6 +8,7 @@ export interface FoldRow {
   readonly seq: number;
   readonly a: number | null;
   readonly b: number | null;
+  readonly c: number | null;
   readonly s: string | null;
   readonly t: string | null;
 }
@@ -22,7 +23,7 @@ export type Folding = { -readonly [F in keyof Fold]: Fold[F] };
 export interface FoldPart {
   readonly name: string;
   /**
-   * Everything of the messages in `t` (conv, seq, id), a row each as columns `conv` (`t.id`), `seq`, `a`, `b` (numbers), `s`, `t` (text);
+   * Everything of the messages in `t` (conv, seq, id), a row each as columns `conv` (`t.id`), `seq`, `a`, `b`, `c` (numbers), `s`, `t` (text);
    * a null must be cast. `?` in it is the reader, as often as `readers` says.
    */
   readonly sql: string;
@@ -59,11 +60,23 @@ export class Folds {
     return texts;
   }
 
+  /** The folds of a stretch of one log, by seq. */
+  async between(reader: string, conv: string, from: number, to: number): Promise<ReadonlyMap<number, string>> {
+    const folds = new Map<string, Folding>();
+    await this.#take(this.#stretch(reader, conv, from, to), folds);
+    const texts = new Map<number, string>();
+    for (const [at, fold] of folds) if (fold.upto > 0) texts.set(Number.parseInt(at, 10), JSON.stringify(fold));
+    return texts;
+  }
+
   async #read(reader: string, entries: readonly StoredEntry[], folds: Map<string, Folding>): Promise<void> {
-    const convs = new Set(entries.map(({ conv }) => conv));
-    const rows = await this.storage.query<FoldRow>(
-      convs.size === 1 ? this.#page(reader, entries) : this.#scattered(reader, entries),
-    );
+    const within = entries.map(() => `${FOLDED} WHERE f.seq = ? AND c.id = ?`).join(" UNION ALL ");
+    const of = entries.flatMap(({ conv, seq }) => [seq, conv]);
+    await this.#take(this.#statement(reader, within, of), folds);
+  }
+
+  async #take(statement: Statement, folds: Map<string, Folding>): Promise<void> {
+    const rows = await this.storage.query<FoldRow>(statement);
     for (const row of rows) {
       const at = place(row);
       let fold = folds.get(at);
@@ -72,34 +85,17 @@ export class Folds {
     }
   }
 
-  /** A stretch of one log. */
-  #page(reader: string, entries: readonly StoredEntry[]): Statement {
-    const first = entries[0]?.seq ?? 0;
-    const last = entries.at(-1)?.seq ?? 0;
-    return this.#statement(reader, `${FOLDED} WHERE f.seq BETWEEN ? AND ? AND c.id = ?`, [
-      Math.min(first, last),
-      Math.max(first, last),
-      entries[0]?.conv,
-    ]);
-  }
-
-  /** Single entries of many logs. */
-  #scattered(reader: string, entries: readonly StoredEntry[]): Statement {
-    const within = entries.map(() => `${FOLDED} WHERE f.seq = ? AND c.id = ?`).join(" UNION ALL ");
-    return this.#statement(
-      reader,
-      within,
-      entries.flatMap(({ conv, seq }) => [seq, conv]),
-    );
+  #stretch(reader: string, conv: string, from: number, to: number): Statement {
+    return this.#statement(reader, `${FOLDED} WHERE f.seq BETWEEN ? AND ? AND c.id = ?`, [from, to, conv]);
   }
 
   #statement(reader: string, within: string, of: readonly unknown[]): Statement {
     const parts = [...this.#parts.values()];
     const columns = parts.map(
-      (part) => `SELECT '${part.name}' AS part, q.conv, q.seq, q.a, q.b, q.s, q.t FROM (${part.sql}) q`,
+      (part) => `SELECT '${part.name}' AS part, q.conv, q.seq, q.a, q.b, q.c, q.s, q.t FROM (${part.sql}) q`,
     );
     return {
-      sql: `WITH t AS (${within}) ${columns.join(" UNION ALL ")}`,
+      sql: `WITH t AS MATERIALIZED (${within}) ${columns.join(" UNION ALL ")}`,
       parameters: [...of, ...parts.flatMap(({ readers }) => new Array<string>(readers).fill(reader))],
     };
   }
