@@ -72,6 +72,8 @@ export const LIMITS = {
   deltaConversations: 500,
   /** Time until a connection that has not said hello is closed. */
   hello: 10_000,
+  /** Above this many members nobody is told who types. */
+  typingMembers: 500,
   /** How long a typing indicator lives without being renewed. */
   typing: 6_000,
 } as const;
