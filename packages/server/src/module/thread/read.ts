@@ -61,9 +61,9 @@ const UNREAD = (conv: string, root: string, read: string): string =>
 /** A page of a thread, with its root and how the reader stands to it. */
 export async function readThreadPage(reading: Reading, user: string, params: Params<"thread.list">): Promise<Json> {
   const { conv, root, before, after, limit = 50 } = params;
+  const entry = await rootOf(reading, user, conv, root);
   if (before !== undefined && after !== undefined)
     throw new Refusal("invalid", { path: "/after", message: "before or after, not both" });
-  const entry = await rootOf(reading, user, conv, root);
   const [bound, order, at] = after === undefined ? ["<", "DESC", before] : [">", "ASC", after];
   const found = await reading.storage.query<{ seq: number }>({
     sql: `SELECT seq FROM entries WHERE conv = ${NUM} AND ref = ? AND seq ${bound} ? AND kind ${IS_REPLY}
