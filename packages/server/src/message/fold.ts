@@ -1,4 +1,4 @@
-import type { Fold } from "@skein/protocol/schema";
+import { type Fold, KINDS, type Kind } from "@skein/protocol/schema";
 import type { Statement, Storage, StoredEntry } from "../storage/storage.ts";
 
 /** What a part reads of one message: its columns mean what the part says. */
@@ -8,7 +8,6 @@ export interface FoldRow {
   readonly seq: number;
   readonly a: number | null;
   readonly b: number | null;
-  readonly c: number | null;
   readonly s: string | null;
   readonly t: string | null;
 }
@@ -23,7 +22,7 @@ export type Folding = { -readonly [F in keyof Fold]: Fold[F] };
 export interface FoldPart {
   readonly name: string;
   /**
-   * Everything of the messages in `t` (conv, seq, id), a row each as columns `conv` (`t.id`), `seq`, `a`, `b`, `c` (numbers), `s`, `t` (text);
+   * Everything of the messages in `t` (conv, seq, id), a row each as columns `conv` (`t.id`), `seq`, `a`, `b` (numbers), `s`, `t` (text);
    * a null must be cast. `?` in it is the reader, as often as `readers` says.
    */
   readonly sql: string;
@@ -34,6 +33,8 @@ export interface FoldPart {
 const FOLDED = "SELECT c.id, f.conv, f.seq, f.upto FROM conversations c JOIN folds f ON f.conv = c.num";
 /** Messages are looked at so many at a time. */
 const CHUNK = 100;
+/** Messages of which each has less than so many entries beside it are read as one stretch. */
+const SPARSE = 8;
 
 /** Reads what was done to messages. A message to which nothing was done has no fold. */
 export class Folds {
@@ -49,7 +50,7 @@ export class Folds {
   /** The folds as JSON text, as `reader` sees them. */
   async of(reader: string, entries: readonly StoredEntry[]): Promise<ReadonlyMap<StoredEntry, string>> {
     const folds = new Map<string, Folding>();
-    const own = entries.filter(({ ref }) => ref === null);
+    const own = entries.filter(isMessage);
     for (let at = 0; at < own.length; at += CHUNK) await this.#read(reader, own.slice(at, at + CHUNK), folds);
     const texts = new Map<StoredEntry, string>();
     if (folds.size === 0) return texts;
@@ -70,9 +71,9 @@ export class Folds {
   }
 
   async #read(reader: string, entries: readonly StoredEntry[], folds: Map<string, Folding>): Promise<void> {
-    const within = entries.map(() => `${FOLDED} WHERE f.seq = ? AND c.id = ?`).join(" UNION ALL ");
-    const of = entries.flatMap(({ conv, seq }) => [seq, conv]);
-    await this.#take(this.#statement(reader, within, of), folds);
+    const convs = new Set(entries.map(({ conv }) => conv));
+    const near = convs.size === 1 && isStretch(entries);
+    await this.#take(near ? this.#near(reader, entries) : this.#scattered(reader, entries), folds);
   }
 
   async #take(statement: Statement, folds: Map<string, Folding>): Promise<void> {
@@ -85,6 +86,20 @@ export class Folds {
     }
   }
 
+  #near(reader: string, entries: readonly StoredEntry[]): Statement {
+    const seqs = entries.map(({ seq }) => seq);
+    return this.#stretch(reader, entries[0]?.conv ?? "", Math.min(...seqs), Math.max(...seqs));
+  }
+
+  #scattered(reader: string, entries: readonly StoredEntry[]): Statement {
+    const within = entries.map(() => `${FOLDED} WHERE f.seq = ? AND c.id = ?`).join(" UNION ALL ");
+    return this.#statement(
+      reader,
+      within,
+      entries.flatMap(({ conv, seq }) => [seq, conv]),
+    );
+  }
+
   #stretch(reader: string, conv: string, from: number, to: number): Statement {
     return this.#statement(reader, `${FOLDED} WHERE f.seq BETWEEN ? AND ? AND c.id = ?`, [from, to, conv]);
   }
@@ -92,13 +107,25 @@ export class Folds {
   #statement(reader: string, within: string, of: readonly unknown[]): Statement {
     const parts = [...this.#parts.values()];
     const columns = parts.map(
-      (part) => `SELECT '${part.name}' AS part, q.conv, q.seq, q.a, q.b, q.c, q.s, q.t FROM (${part.sql}) q`,
+      (part) => `SELECT '${part.name}' AS part, q.conv, q.seq, q.a, q.b, q.s, q.t FROM (${part.sql}) q`,
     );
     return {
       sql: `WITH t AS MATERIALIZED (${within}) ${columns.join(" UNION ALL ")}`,
       parameters: [...of, ...parts.flatMap(({ readers }) => new Array<string>(readers).fill(reader))],
     };
   }
+}
+
+/** To an operation nothing is done. */
+function isMessage({ ref, kind }: StoredEntry): boolean {
+  return ref === null || (Object.hasOwn(KINDS, kind) && KINDS[kind as Kind].sendable);
+}
+
+/** Whether the entries lie close to each other: else much between them would be read for nothing. */
+function isStretch(entries: readonly StoredEntry[]): boolean {
+  const first = entries[0]?.seq ?? 0;
+  const last = entries.at(-1)?.seq ?? 0;
+  return Math.abs(last - first) <= SPARSE * entries.length;
 }
 
 function place({ conv, seq }: { readonly conv: string; readonly seq: number }): string {
