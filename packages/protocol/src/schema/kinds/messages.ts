@@ -1,6 +1,7 @@
 import Type from "typebox";
 import { LIMITS } from "../../limits.ts";
-import { editableMessage } from "./row.ts";
+import { Timestamp, UserId } from "../primitives.ts";
+import { editableMessage, message } from "./row.ts";
 
 /** Kinds of messages that people send. */
 export const messageKinds = {
@@ -12,4 +13,25 @@ export const messageKinds = {
       description: "Text in the safe Markdown subset",
     }),
   }),
+  merged: message(
+    "Messages of another conversation, put together by `message.forward`; nobody can send it otherwise.",
+    {
+      title: Type.Object({
+        group: Type.Optional(Type.String({ description: "The name of the group they were said in" })),
+        people: Type.Array(Type.String(), { description: "Names of the first who speak in them" }),
+      }),
+      items: Type.Array(
+        Type.Object({
+          from: UserId,
+          name: Type.String({ description: "What they were called then" }),
+          at: Timestamp,
+          kind: Type.String(),
+          body: Type.Unknown({
+            description: "By `kind`, as it was when it was put in; `merged` may lie within `merged`",
+          }),
+        }),
+        { minItems: 1, maxItems: LIMITS.messagesPerCall },
+      ),
+    },
+  ),
 } as const;
