@@ -8,7 +8,8 @@ import { useClient } from "../provider.tsx";
 import { Composer } from "../compose/composer.tsx";
 import { useTexts } from "../text/language.tsx";
 import { ConversationBar, type ConversationBarProps } from "./conversation-bar.tsx";
-import { TalkProvider } from "./talk-state.tsx";
+import { SelectionBar } from "./selection-bar.tsx";
+import { TalkProvider, useTalkNow } from "./talk-state.tsx";
 import { Timeline } from "./timeline.tsx";
 
 export interface ConversationProps extends ConversationBarProps {
@@ -36,10 +37,15 @@ export function Conversation({ id, enterSends = true, ...bar }: ConversationProp
       <ConversationBar id={id} {...bar} />
       <TalkProvider id={id}>
         <Timeline id={id} />
-        <Composer id={id} enterSends={enterSends} />
+        <Foot id={id} enterSends={enterSends} />
       </TalkProvider>
     </section>
   );
+}
+
+/** Where one writes; while one chooses messages, what can be done with them. */
+function Foot(props: { readonly id: string; readonly enterSends: boolean }) {
+  return useTalkNow().selected ? <SelectionBar /> : <Composer {...props} />;
 }
 
 /**

@@ -1,4 +1,5 @@
 import { errors } from "./en/errors.ts";
+import { message } from "./en/message.ts";
 
 const plural = new Intl.PluralRules("en");
 const number = new Intl.NumberFormat("en");
@@ -42,6 +43,7 @@ export const en = {
     color: "Colour",
   },
   errors,
+  message,
   connection: {
     connecting: "Connecting …",
     syncing: "Catching up …",

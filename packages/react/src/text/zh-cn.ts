@@ -1,5 +1,6 @@
 import type { Texts } from "./en.ts";
 import { errors } from "./zh-cn/errors.ts";
+import { message } from "./zh-cn/message.ts";
 
 const number = new Intl.NumberFormat("zh-CN");
 
@@ -24,6 +25,7 @@ export const zhCn: Texts = {
     color: "颜色",
   },
   errors,
+  message,
   connection: {
     connecting: "正在连接…",
     syncing: "正在同步…",

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
-import { type Bodies, LIMITS } from "@skein/protocol";
+import { type Bodies, type Entry, LIMITS } from "@skein/protocol";
 import { direct, groupOf, newKey, outcome, wholeLog, words } from "./fixture/talk.ts";
 import { type Linked, World } from "./fixture/world.ts";
 
@@ -40,7 +40,8 @@ test("[FWD-1][FWD-2][FWD-3] messages are said again as they say now, with who sa
   ]);
   const [one = 0, two = 0] = places[0]?.seqs ?? [];
   expect((await at(cleo, other, one))?.body).toMatchObject({ text: "final", forward: { from: "bob" } });
-  expect((await at(cleo, other, two))?.body).toEqual({ text: "yes", forward: { from: "ann", at: expect.any(Number) } });
+  const said = await at(ann, talk, second);
+  expect((await at(cleo, other, two))?.body).toEqual({ text: "yes", forward: { from: "ann", at: said?.at ?? 0 } });
   expect((await forward(ann, [first, second], [other, saved], false, talk, key)).places).toEqual(places);
   const group = await groupOf(cleo, ["ann"]);
   const again = await forward(cleo, [one], [group], false, other);
@@ -88,7 +89,8 @@ test("[FWD-2][FWD-4] merged messages are a copy that nobody can forge, and lie o
   let place = (await forward(ann, [two, one], [other], true)).places[0]?.seqs[0] ?? 0;
   const entry = await at(cleo, other, place);
   expect(entry).toMatchObject({ kind: "merged", body: { items: [{ from: "bob" }, { from: "ann" }] } });
-  expect((entry?.body as Bodies["merged"]).items.map(({ body }) => body)).toEqual([{ text: "one" }, { text: "two" }]);
+  const { items } = (entry as Extract<Entry, { kind: "merged" }>).body;
+  expect(items.map(({ body }) => body)).toEqual([{ text: "one" }, { text: "two" }]);
   await bob.ask("message.recall", { conv: talk, seq: one, key: newKey() });
   expect((await at(cleo, other, place))?.body).toEqual(entry?.body as never);
   for (let depth = 2; depth <= LIMITS.mergedDepth; depth += 1) {

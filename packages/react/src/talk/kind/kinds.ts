@@ -1,11 +1,13 @@
 import type { Item } from "@skein/client";
 import type { Bodies, SendableKind } from "@skein/protocol";
 import type { MessageKind, Wording } from "./row.ts";
+import { mergedKind } from "./merged.tsx";
 import { textKind } from "./text.tsx";
 
 /** How each kind of message is shown: a row for each. */
 const KINDS: { readonly [K in SendableKind]: MessageKind<K> } = {
   text: textKind,
+  merged: mergedKind,
 };
 
 /** What there is to know of an item, or of an entry of the log. */
@@ -13,7 +15,8 @@ type Said = Pick<Item, "kind" | "body" | "recalled">;
 
 /** The row of a kind; undefined where this version does not know the kind. */
 export function rowOf(kind: string): MessageKind<SendableKind> | undefined {
-  const rows: Readonly<Record<string, MessageKind<SendableKind>>> = KINDS;
+  // a row is only ever asked about bodies of its own kind
+  const rows = KINDS as unknown as Readonly<Record<string, MessageKind<SendableKind>>>;
   return Object.hasOwn(rows, kind) ? rows[kind] : undefined;
 }
 
