@@ -46,6 +46,11 @@ export const ERRORS = {
   last_owner: row(3003, "never", 409, "The last owner hands the role on first."),
   group_full: row(3004, "never", 409, "The group has as many members as it may have."),
   conflict: row(3005, "never", 409, "It changed meanwhile; look again before you retry."),
+  not_accepted: row(3010, "never", 403, "They do not take this from you: their settings, or they wish no contact."),
+  already_friends: row(3011, "never", 409, "You are friends already."),
+  already_asked: row(3012, "never", 409, "You asked them already, and they have not answered yet."),
+  contacts_full: row(3013, "never", 409, "There are as many contacts, or open requests, as there may be."),
+  name_imitates: row(3014, "never", 409, "The name looks like somebody else's, with other letters."),
   // 5xxx: the server
   rate_limited: row(5000, "later", 429, "Too many requests; wait `after` ms."),
   busy: row(5001, "later", 503, "A queue is full; wait `after` ms."),

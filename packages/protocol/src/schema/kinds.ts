@@ -1,6 +1,7 @@
 import Type, { type Static, type TSchema } from "typebox";
 import { LIMITS } from "../limits.ts";
 import { Color, ConversationId, GroupName, GroupRole, UserId, Words } from "./primitives.ts";
+import { ContactChange, FriendRequest, PrivacyChange } from "./contact.ts";
 import { Profile, Settings } from "./people.ts";
 
 /** One kind of entry: a row here, a component in react, and nothing else. */
@@ -53,6 +54,18 @@ export const KINDS = {
   "self.settings": kind(Type.Object({ settings: Settings }), {
     ...system,
     summary: "Self log: your settings changed.",
+  }),
+  "self.contact": kind(ContactChange, {
+    ...system,
+    summary: "Self log: what somebody is to you changed; only what changed is there.",
+  }),
+  "self.request": kind(Type.Object({ request: FriendRequest }), {
+    ...system,
+    summary: "Self log: a friend request to you or of yours came, or what became of it.",
+  }),
+  "self.privacy": kind(PrivacyChange, {
+    ...system,
+    summary: "Self log: who may do what with you changed; only what changed is there.",
   }),
 } as const satisfies Record<string, KindRow>;
 

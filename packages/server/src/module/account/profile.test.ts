@@ -20,7 +20,7 @@ test("[PROF-1] a changed profile is told to acquaintances and to the person's ow
   using eveLink = await room.connect(eve.token);
 
   const me = await annLink.ask("account.update", { name: "安安 🪿", color: 7, about: "away" });
-  expect(me.profile).toEqual({ id: ann.id, name: "安安 🪿", color: 7, about: "away", login: "ann" });
+  expect(me.profile).toEqual({ id: ann.id, name: "安安 🪿", color: 7, about: "away", login: "ann", pinyin: "an an" });
   expect((await bobLink.next(isUserEvent)).data.user).toEqual(me.profile);
   const entry = await annPhone.next(isSelfEntry);
   expect(entry).toMatchObject({
