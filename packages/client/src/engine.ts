@@ -1,6 +1,7 @@
 import type { Entry } from "@skein/protocol";
 import { type Background, background } from "./background.ts";
 import { systemClock } from "./clock.ts";
+import { Contacts } from "./contacts.ts";
 import { Conversations } from "./conversations.ts";
 import { Emitter } from "./emitter.ts";
 import { EndingClock } from "./ending-clock.ts";
@@ -42,6 +43,7 @@ export class Engine {
   readonly outbox: Outbox;
   readonly marks: Marks;
   readonly people: People;
+  readonly contacts: Contacts;
   readonly presence: Presence;
   readonly myself: Myself;
   private readonly idle = new IdleTimelines();
@@ -87,7 +89,20 @@ export class Engine {
     const caller = this.connection;
     const parts = { caller, clock, background };
 
-    this.people = new People({ ...parts, changed: (profile) => this.journal.person(profile) });
+    this.people = new People({
+      ...parts,
+      changed: (person) => {
+        this.journal.person(person);
+        if (person.contact) this.contacts.list.touch();
+      },
+      contact: (id) => this.contacts.of(id),
+    });
+    this.contacts = new Contacts({
+      ...parts,
+      person: (id) => this.people.person(id).get(),
+      changed: (id) => this.people.renew(id),
+      failed,
+    });
     this.presence = new Presence(parts);
     this.marks = new Marks({ ...parts, moved: (conv, mark) => this.conversations.confirmed(conv, mark) });
     this.outbox = new Outbox({
@@ -121,7 +136,14 @@ export class Engine {
       learn: (users) => this.people.learn(users),
       doubt: (ids) => this.people.doubt(ids),
       myself: this.myself,
-      identify: async () => this.myself.set(await caller.call("account.get", {})),
+      told: (entry) => {
+        this.myself.entry(entry);
+        this.contacts.entry(entry);
+      },
+      identify: async () => {
+        this.contacts.doubt();
+        this.myself.set(await caller.call("account.get", {}));
+      },
       applied: (cursor) => this.reached(cursor),
       listed: () => this.ready.set(true),
       synced: () => this.synced(),
@@ -170,6 +192,7 @@ export class Engine {
     this.place = saved.place;
     this.myself.head = saved.place?.self;
     if (saved.me) this.myself.cell.set(saved.me);
+    this.contacts.load(saved.people);
     this.people.load(saved.people);
     this.outbox.load(saved.outbox);
     this.conversations.load(saved.conversations, saved.drafts);
@@ -190,7 +213,7 @@ export class Engine {
 
   private synced(): void {
     this.connection.synced();
-    for (const part of [this.outbox, this.marks, this.people, this.presence]) part.resume();
+    for (const part of [this.outbox, this.marks, this.people, this.contacts, this.presence]) part.resume();
     this.conversations.check();
   }
 
