@@ -2,14 +2,14 @@ import { type Contact, type Entry, type FriendRequest, LIMITS } from "@skein/pro
 import type { Background } from "./background.ts";
 import { SkeinError } from "./error.ts";
 import type { Caller } from "./link/requests.ts";
-import { Cell, Derived } from "./observable.ts";
+import { Cell, Derived, type Observable } from "./observable.ts";
 import type { Person } from "./people.ts";
 
 interface Setup {
   readonly caller: Caller;
   readonly background: Background;
   /** A person as they are known; fetched where they are not. */
-  readonly person: (id: string) => Person | undefined;
+  readonly person: (id: string) => Observable<Person | undefined>;
   /** Somebody is something else to oneself now. */
   readonly changed: (id: string) => void;
   readonly failed: (error: SkeinError) => void;
@@ -28,7 +28,7 @@ export class Contacts {
   private late: Entry[] = [];
 
   constructor(private readonly is: Setup) {
-    this.list = new Derived<readonly Person[]>(() => [...this.known.keys()].flatMap((id) => is.person(id) ?? []));
+    this.list = new Derived<readonly Person[]>(() => [...this.known.keys()].flatMap((id) => is.person(id).get() ?? []));
   }
 
   readonly of = (id: string): Contact | undefined => this.known.get(id);

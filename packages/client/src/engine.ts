@@ -1,7 +1,8 @@
 import type { Entry } from "@skein/protocol";
 import { type Background, background } from "./background.ts";
 import { systemClock } from "./clock.ts";
-import { Contacts } from "./contacts.ts";
+import { acquaintances } from "./acquaintances.ts";
+import type { Contacts } from "./contacts.ts";
 import { Conversations } from "./conversations.ts";
 import { Emitter } from "./emitter.ts";
 import { EndingClock } from "./ending-clock.ts";
@@ -16,7 +17,7 @@ import { Myself } from "./me.ts";
 import { Cell } from "./observable.ts";
 import type { ClientOptions } from "./options.ts";
 import { Outbox } from "./outbox.ts";
-import { People } from "./people.ts";
+import type { People } from "./people.ts";
 import { Presence } from "./presence.ts";
 import { isSaid, Session } from "./session.ts";
 import { memoryStore } from "./store/memory.ts";
@@ -89,20 +90,9 @@ export class Engine {
     const caller = this.connection;
     const parts = { caller, clock, background };
 
-    this.people = new People({
-      ...parts,
-      changed: (person) => {
-        this.journal.person(person);
-        if (person.contact) this.contacts.list.touch();
-      },
-      contact: (id) => this.contacts.of(id),
-    });
-    this.contacts = new Contacts({
-      ...parts,
-      person: (id) => this.people.person(id).get(),
-      changed: (id) => this.people.renew(id),
-      failed,
-    });
+    const known = acquaintances({ ...parts, failed, keep: (person) => this.journal.person(person) });
+    this.people = known.people;
+    this.contacts = known.contacts;
     this.presence = new Presence(parts);
     this.marks = new Marks({ ...parts, moved: (conv, mark) => this.conversations.confirmed(conv, mark) });
     this.outbox = new Outbox({
@@ -137,8 +127,7 @@ export class Engine {
       doubt: (ids) => this.people.doubt(ids),
       myself: this.myself,
       told: (entry) => {
-        this.myself.entry(entry);
-        this.contacts.entry(entry);
+        for (const part of [this.myself, this.contacts]) part.entry(entry);
       },
       identify: async () => {
         this.contacts.doubt();

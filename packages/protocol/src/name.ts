@@ -72,11 +72,7 @@ export function nameSkeleton(name: string): string {
   return Array.from(plain, (letter) => latin.get(letter) ?? letter).join("");
 }
 
-/** Whether two names may be taken for each other by a quick eye: also `I`, `l` and `1`, and `O` and `0`, are alike. */
-export function namesLookAlike(one: string, other: string): boolean {
-  return quick(one) === quick(other);
-}
-
-function quick(name: string): string {
+/** A name as a quick eye takes it: also `I`, `l` and `1`, and `O` and `0`, are alike. Good for a hint, too coarse to refuse a name by. */
+export function quickSkeleton(name: string): string {
   return nameSkeleton(name).replace(/[i1|]/g, "l").replace(/0/g, "o").replace(/rn/g, "m");
 }

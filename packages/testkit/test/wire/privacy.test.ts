@@ -62,7 +62,7 @@ test("[BLOCK-2] who is blocked sees the other as away and never seen, at once", 
   expect((await bob.next(eventOf("presence"))).data).toEqual({ user: "ann", online: true });
 });
 
-test("[BLOCK-3][BLOCK-4] who is blocked learns nothing: their request is answered as any, and nobody else hears of it", async () => {
+test("[BLOCK-3][BLOCK-4] who is blocked learns nothing: their request is answered like every other, and nobody else hears of it", async () => {
   await using world = await World.start();
   const [ann, bob, cleo] = await world.links("ann", "bob", "cleo");
   await ann.ask("contact.block", { user: "bob" });
