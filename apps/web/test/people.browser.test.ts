@@ -53,12 +53,16 @@ test(
     await dialog(hers).getByLabel("What you call them").fill("张老师");
     await dialog(hers).getByRole("button", { name: "Save" }).click();
     await hers.getByRole("heading", { name: "张老师" }).waitFor();
-    await contacts(hers).getByRole("link", { name: /张老师/ }).waitFor();
+    await contacts(hers)
+      .getByRole("link", { name: /张老师/ })
+      .waitFor();
     expect(await contacts(hers).locator(".sk-letter").allInnerTexts()).toEqual(["Z"]);
     const search = hers.locator(".sk-contact-search input");
     for (const letters of ["zls", "zhangl", "weiw", "老师"]) {
       await search.fill(letters);
-      await contacts(hers).getByRole("link", { name: /张老师/ }).waitFor();
+      await contacts(hers)
+        .getByRole("link", { name: /张老师/ })
+        .waitFor();
     }
     await search.fill("wang");
     await hers.getByText(/Nobody in your contacts/).waitFor();
@@ -68,7 +72,10 @@ test(
     await button(hers, "Write a message").click();
     await hers.getByRole("heading", { name: "张老师" }).waitFor();
     await say(hers, "hello neighbour");
-    await hers.getByRole("navigation", { name: "Conversations" }).getByRole("link", { name: /张老师/ }).waitFor();
+    await hers
+      .getByRole("navigation", { name: "Conversations" })
+      .getByRole("link", { name: /张老师/ })
+      .waitFor();
 
     // his own devices do not know it
     await his.goto(pathTo.conversation(directId(ann.id, wei.id)));
@@ -77,16 +84,24 @@ test(
     // a second device of hers, and a reload
     const { page: phone } = await app.seat({ id: ann.id, token: await app.server.device(ann.id) }, SCREENS.phone);
     await phone.goto(pathTo.contacts());
-    await contacts(phone).getByRole("link", { name: /张老师/ }).waitFor();
+    await contacts(phone)
+      .getByRole("link", { name: /张老师/ })
+      .waitFor();
     await hers.reload();
-    await hers.getByRole("navigation", { name: "Conversations" }).getByRole("link", { name: /张老师/ }).waitFor();
+    await hers
+      .getByRole("navigation", { name: "Conversations" })
+      .getByRole("link", { name: /张老师/ })
+      .waitFor();
 
     // taken away on one, it is gone on the other
     await phone.goto(pathTo.person(wei.id));
     await button(phone, "Change the name for them").click();
     await dialog(phone).getByLabel("What you call them").fill("");
     await dialog(phone).getByRole("button", { name: "Save" }).click();
-    await hers.getByRole("navigation", { name: "Conversations" }).getByRole("link", { name: /Weiwei/ }).waitFor();
+    await hers
+      .getByRole("navigation", { name: "Conversations" })
+      .getByRole("link", { name: /Weiwei/ })
+      .waitFor();
     expect(complaints).toEqual([]);
   },
   SLOW,
@@ -207,7 +222,10 @@ test(
     await his.getByText("This account was erased").waitFor();
     await bubble(his, "keep this").waitFor();
     await his.reload();
-    await his.getByRole("navigation", { name: "Conversations" }).getByRole("link", { name: /Deleted account/ }).waitFor();
+    await his
+      .getByRole("navigation", { name: "Conversations" })
+      .getByRole("link", { name: /Deleted account/ })
+      .waitFor();
   },
   SLOW,
 );

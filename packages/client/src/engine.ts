@@ -8,7 +8,8 @@ import { Emitter } from "./emitter.ts";
 import { EndingClock } from "./ending-clock.ts";
 import { SkeinError } from "./error.ts";
 import type { ClientEvents } from "./events.ts";
-import { emptyChanges, Journal } from "./journal.ts";
+import { erased } from "./erase.ts";
+import { Journal } from "./journal.ts";
 import { type Random, systemRandom } from "./key.ts";
 import { Connection } from "./link/connection.ts";
 import type { StopReason } from "./link/connection-state.ts";
@@ -27,6 +28,7 @@ import { Sync } from "./sync.ts";
 import { Talk } from "./talk.ts";
 import { IdleTimelines } from "./idle-timelines.ts";
 import { webSocketTransport } from "./transport/websocket.ts";
+import { whole } from "./whole.ts";
 
 /** All parts of a client and how they hang together: the only place that constructs them. */
 export class Engine {
@@ -63,7 +65,7 @@ export class Engine {
     this.random = random;
     this.store = store;
 
-    this.journal = new Journal({ store, background, failed, whole: () => this.whole() });
+    this.journal = new Journal({ store, background, failed, whole: () => this.everything() });
     this.myself = new Myself((self) => {
       this.journal.me(self);
       // One's own profile comes by the self log alone, and is shown beside everyone's.
@@ -105,6 +107,8 @@ export class Engine {
         this.conversations.talk(conv).touch();
       },
       accepted: (entry) => this.conversations.own(entry),
+      refused: ({ conv, kind, ref = 0 }, error) =>
+        this.events.emit("refused", { conversation: conv, kind, seq: ref, error }),
       loggedOut: () => this.connection.lose(),
     });
     this.conversations = new Conversations({
@@ -118,6 +122,7 @@ export class Engine {
       delivered: (id, seq) => this.marks.move(id, { delivered: seq }),
       refresh: (id) => this.sync.want(id),
       logged: (conv, key) => this.outbox.remove(conv, key),
+      erase: (talk, seq, by) => this.erasing(talk, seq, by),
     });
     this.sync = new Sync({
       ...parts,
@@ -126,9 +131,7 @@ export class Engine {
       learn: (users) => this.people.learn(users),
       doubt: (ids) => this.people.doubt(ids),
       myself: this.myself,
-      told: (entry) => {
-        for (const part of [this.myself, this.contacts]) part.entry(entry);
-      },
+      told: [this.myself, this.contacts],
       identify: async () => {
         this.contacts.doubt();
         this.myself.set(await caller.call("account.get", {}));
@@ -177,12 +180,22 @@ export class Engine {
     return talk;
   }
 
+  /** Forgets what a message said: in memory at once, then in the store. */
+  private erasing(talk: Talk, seq: number, by: number): void {
+    talk.timeline.erase(seq);
+    this.background(async () => {
+      await this.journal.flushed();
+      const kept = await this.store.entries(talk.id, seq, by);
+      const changed = kept.map((entry) => erased(entry, seq)).filter((entry, index) => entry !== kept[index]);
+      this.journal.entries(changed);
+    });
+  }
+
   private opened(saved: Saved): void {
     this.place = saved.place;
     this.myself.head = saved.place?.self;
     if (saved.me) this.myself.cell.set(saved.me);
-    this.contacts.load(saved.people);
-    this.people.load(saved.people);
+    for (const part of [this.contacts, this.people]) part.load(saved.people);
     this.outbox.load(saved.outbox);
     this.conversations.load(saved.conversations, saved.drafts);
     for (const { id, summary, ownRead } of this.conversations.known()) {
@@ -225,18 +238,9 @@ export class Engine {
     await this.store.clear();
   }
 
-  /** Everything of the logs as it stands. */
-  private whole(): StoreChanges {
-    const changes = emptyChanges();
-    const me = this.myself.cell.get();
-    if (this.place) changes.place = this.place;
-    if (me) changes.me = me;
-    for (const talk of this.conversations.known()) {
-      if (talk.record) changes.conversations.set(talk.id, talk.record);
-      changes.entries.push(...talk.timeline.entries);
-    }
-    for (const person of this.people.all()) changes.people.set(person.id, person);
-    return changes;
+  private everything(): StoreChanges {
+    const { place, myself, conversations, people } = this;
+    return whole({ place, me: myself.cell.get(), talks: conversations.known(), people: people.all() });
   }
 
   private heard(entry: Entry): void {

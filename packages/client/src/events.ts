@@ -6,6 +6,13 @@ import type { StopReason } from "./link/connection-state.ts";
 export interface ClientEvents {
   /** Somebody else said something, just now: play a sound, show a notification. Not told of what was missed while away. */
   readonly message: { readonly conversation: string; readonly entry: Entry };
+  /** The server does not want what was done to a message: it is shown as it was before. */
+  readonly refused: {
+    readonly conversation: string;
+    readonly kind: string;
+    readonly seq: number;
+    readonly error: SkeinError;
+  };
   /** Something went wrong that no call of yours answers for. The client goes on. */
   readonly error: SkeinError;
   /** The token does not work any more, or this device was signed out (then what it stored is deleted): sign in again. */

@@ -30,8 +30,8 @@ interface Setup {
   /** What is known of people, or of these, may be outdated. */
   readonly doubt: (ids?: readonly string[]) => void;
   readonly myself: { head: number | undefined };
-  /** The self log says who one is, or what others are. */
-  readonly told: (entry: Entry) => void;
+  /** Whoever the self log tells of: who one is, what others are. */
+  readonly told: readonly { entry(entry: Entry): void }[];
   /** Reads who one is. */
   readonly identify: () => Promise<void>;
   /** Everything up to this cursor is applied. */
@@ -81,7 +81,9 @@ export class Sync {
       applied: (seq) => {
         is.myself.head = seq;
       },
-      changed: is.told,
+      changed: (entry) => {
+        for (const part of is.told) part.entry(entry);
+      },
       joined: (conv) => {
         this.left.delete(conv);
         // Of those in it whom we knew before, nobody told us meanwhile.

@@ -12,9 +12,12 @@ import { orClose } from "./kit/or-close.ts";
 import { Readiness } from "./kit/readiness.ts";
 import { Meters } from "./metrics/meters.ts";
 import { createAccount, createPeople, pinyinOf, type Account, type Erasing } from "./module/account/index.ts";
+import { Folds } from "./message/fold.ts";
+import type { Saying } from "./message/rules.ts";
 import { chatCommands } from "./module/chat/index.ts";
 import { createContacts } from "./module/contact/index.ts";
 import { groupCommands, leaveAll } from "./module/group/index.ts";
+import { answers, messageCommands, messageFolds } from "./module/message/index.ts";
 import { sharedSecret } from "./module/node/index.ts";
 import { openBus } from "./server/bus.ts";
 import { buildDoor } from "./server/door.ts";
@@ -82,8 +85,15 @@ export async function createCore(config: Config, parts: Parts = {}): Promise<Cor
   const people = createPeople(storage);
   const line = buildLine({ storage, bus, hub, people, clock, log, limits, trace: config.trace });
   const { conversations, commit, fanout, resume, recorder } = line;
-  const sending = { conversations, commit, people, clock };
-  const reading = { storage, conversations, people };
+  const folds = new Folds(storage, messageFolds);
+  const sending = {
+    conversations,
+    commit,
+    people,
+    clock,
+    rules: [answers, (saying: Saying) => contacts.maySay(saying)],
+  };
+  const reading = { storage, conversations, people, folds, extras: [] };
 
   // the rooms
   const own = parts.hostSecret;
@@ -104,6 +114,7 @@ export async function createCore(config: Config, parts: Parts = {}): Promise<Cor
   const groups = groupCommands(sending, reading);
   const commands = [
     ...account.commands,
+    ...messageCommands({ line: sending, reading, recallWindow: config.messages.recallWindow, forgets: [] }),
     ...chatCommands({ line: sending, reading, events, resume, presence, seen: contacts, mayWrite: contacts.mayWrite }),
     ...groups,
     ...contacts.commands,

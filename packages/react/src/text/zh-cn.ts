@@ -1,5 +1,6 @@
-import { contactZhCn, personZhCn } from "./contact-zh-cn.ts";
+import { contactZhCn, personZhCn } from "./zh-cn/contact.ts";
 import type { Texts } from "./en.ts";
+import { errors } from "./zh-cn/errors.ts";
 
 const number = new Intl.NumberFormat("zh-CN");
 
@@ -23,46 +24,7 @@ export const zhCn: Texts = {
     colors: ["朱砂", "赭石", "藤黄", "秋香", "苍绿", "石绿", "青碧", "石青", "靛蓝", "紫棠", "绛紫", "海棠"],
     color: "颜色",
   },
-  errors: {
-    malformed: "服务器无法识别这个请求，请更新应用。",
-    invalid: "有内容填写不正确，请检查后重试。",
-    unknown_command: "服务器不支持这个操作。",
-    too_large: "内容太长了。",
-    hello_required: "连接出错，请刷新页面。",
-    hello_repeated: "连接出错，请刷新页面。",
-    method_not_allowed: "服务器不支持这个操作。",
-    unauthenticated: "你在这里的登录已失效。",
-    token_expired: "登录已过期，请重新登录。",
-    token_revoked: "这台设备已被退出登录。",
-    wrong_credentials: "登录名或密码不正确。",
-    registration_closed: "这个服务器只接受受邀用户注册。",
-    invite_invalid: "邀请已用完或已过期，请索取新的邀请。",
-    code_invalid: "这个链接已被使用或已过期。",
-    login_taken: "这个登录名已被占用。",
-    host_auth_off: "这个服务器不支持从其他应用登录。",
-    forbidden: "你没有权限这样做。",
-    not_found: "内容不存在，或你无权查看。",
-    key_reused: "这条消息曾以不同内容发送过。",
-    last_owner: "你是最后一位群主，请先指定另一位群主。",
-    group_full: "群已满员。",
-    conflict: "内容刚刚有变动，请再看一眼。",
-    not_accepted: "对方不接受你的这一操作。",
-    already_friends: "你们已经是好友了。",
-    already_asked: "已经发过申请，对方还没有回应。",
-    contacts_full: "名额已满，请先清理一些联系人或申请。",
-    name_imitates: "这个名字和别人的看起来一样，只是换了相似的字母，请换一个。",
-    rate_limited: "操作太快了，请稍等片刻。",
-    busy: "服务器繁忙，请稍后再试。",
-    unavailable: "服务器暂时无法保存内容，请稍后再试。",
-    internal: "服务器出了差错，请稍后再试。",
-    offline: "你处于离线状态。",
-    timeout: "服务器没有响应。",
-    closed: "连接已关闭。",
-    outbox_full: "等待发送的消息太多，请恢复连接后再试。",
-    other_user: "这个登录凭证属于另一个人。",
-    store: "浏览器没有为本页保存数据，关闭页面后未发送的内容会丢失。",
-    fault: "这里出了差错，请刷新页面。",
-  },
+  errors,
   connection: {
     connecting: "正在连接…",
     syncing: "正在同步…",

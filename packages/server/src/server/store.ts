@@ -3,6 +3,7 @@ import type { Config } from "../config.ts";
 import { newId, type RandomBytes } from "../kit/id.ts";
 import { accountMigrations } from "../module/account/index.ts";
 import { contactMigrations } from "../module/contact/index.ts";
+import { messageMigrations } from "../module/message/index.ts";
 import { nodeMigrations } from "../module/node/index.ts";
 import { openPostgres } from "../storage/postgres/open.ts";
 import { postgresCore } from "../storage/postgres/schema.ts";
@@ -11,9 +12,15 @@ import { coreMigrations } from "../storage/sqlite/schema.ts";
 import type { Storage } from "../storage/storage.ts";
 
 /** All steps of the shape of SQLite's database, in order. */
-export const migrations = [...coreMigrations, ...accountMigrations, ...contactMigrations];
+export const migrations = [...coreMigrations, ...accountMigrations, ...contactMigrations, ...messageMigrations];
 /** And of PostgreSQL's, which nodes share. */
-export const sharedMigrations = [...postgresCore, ...accountMigrations, ...contactMigrations, ...nodeMigrations];
+export const sharedMigrations = [
+  ...postgresCore,
+  ...accountMigrations,
+  ...contactMigrations,
+  ...messageMigrations,
+  ...nodeMigrations,
+];
 
 /** Opens what keeps everything. */
 export function openStore({ postgres, data }: Config, random: RandomBytes): Promise<Storage> {

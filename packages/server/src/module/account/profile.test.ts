@@ -114,7 +114,7 @@ test("user.search finds by name and log-in name, best first, in any script, and 
   await add("100% sure_thing\\", "percent");
   const search = async (query: string, limit = 20) =>
     (await room.ask("user.search", { query, limit }, token)).users.map(({ name }) => name);
-  expect(await search("AN")).toEqual(["Somebody", "Anna Karenina", "安妮", "Joanna", "王小安"]);
+  expect(await search("AN")).toEqual(["Somebody", "Anna Karenina", "安妮", "王小安", "Joanna"]);
   expect(await search("an", 2)).toEqual(["Somebody", "Anna Karenina"]);
   expect(await search("安")).toEqual(["安妮", "王小安"]);
   expect(await search("小安")).toEqual(["王小安"]);

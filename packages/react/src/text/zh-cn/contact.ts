@@ -1,4 +1,4 @@
-import type { ContactTexts, PersonTexts } from "./contact-en.ts";
+import type { ContactTexts, PersonTexts } from "../en/contact.ts";
 
 export const contactZhCn: ContactTexts = {
   title: "通讯录",

@@ -1,0 +1,26 @@
+import { ContactChange, FriendRequest, PrivacyChange } from "../contact.ts";
+import { Profile, Settings } from "../people.ts";
+import { ConversationId, Words } from "../primitives.ts";
+import { notice } from "./row.ts";
+
+/** What a person's own devices are told in their self log. */
+export const selfKinds = {
+  "self.joined": notice("Self log: you are a member of this conversation now.", { conv: ConversationId }),
+  "self.left": notice("Self log: you are a member no longer.", {
+    conv: ConversationId,
+    reason: Words(["left", "removed"]),
+  }),
+  "self.profile": notice("Self log: your profile changed.", { profile: Profile }),
+  "self.settings": notice("Self log: your settings changed.", { settings: Settings }),
+  "self.contact": notice(
+    "Self log: what somebody is to you changed; only what changed is there.",
+    ContactChange.properties,
+  ),
+  "self.request": notice("Self log: a friend request to you or of yours came, or what became of it.", {
+    request: FriendRequest,
+  }),
+  "self.privacy": notice(
+    "Self log: who may do what with you changed; only what changed is there.",
+    PrivacyChange.properties,
+  ),
+} as const;
