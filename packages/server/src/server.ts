@@ -13,11 +13,14 @@ import { Readiness } from "./kit/readiness.ts";
 import { Meters } from "./metrics/meters.ts";
 import { createAccount, createPeople, pinyinOf, type Account, type Erasing } from "./module/account/index.ts";
 import { Folds } from "./message/fold.ts";
-import type { Saying } from "./message/rules.ts";
+import type { SendRule } from "./message/rules.ts";
 import { chatCommands } from "./module/chat/index.ts";
 import { createContacts } from "./module/contact/index.ts";
 import { groupCommands, leaveAll } from "./module/group/index.ts";
+import { forgetMentions, mentionedOf, mentions } from "./module/mention/index.ts";
 import { answers, messageCommands, messageFolds } from "./module/message/index.ts";
+import { forgetPin, pinCommands, pinFolds, pinnedOf } from "./module/pin/index.ts";
+import { threadCommands, threadFolds, threads } from "./module/thread/index.ts";
 import { sharedSecret } from "./module/node/index.ts";
 import { openBus } from "./server/bus.ts";
 import { buildDoor } from "./server/door.ts";
@@ -85,15 +88,16 @@ export async function createCore(config: Config, parts: Parts = {}): Promise<Cor
   const people = createPeople(storage);
   const line = buildLine({ storage, bus, hub, people, clock, log, limits, trace: config.trace });
   const { conversations, commit, fanout, resume, recorder } = line;
-  const folds = new Folds(storage, messageFolds);
-  const sending = {
-    conversations,
-    commit,
-    people,
-    clock,
-    rules: [answers, (saying: Saying) => contacts.maySay(saying)],
-  };
-  const reading = { storage, conversations, people, folds, extras: [] };
+  const folds = new Folds(storage, [...messageFolds, ...pinFolds, ...threadFolds]);
+  const rules: SendRule[] = [
+    (saying) => contacts.maySay(saying),
+    answers,
+    mentions(conversations),
+    threads({ storage }),
+  ];
+  const sending = { conversations, commit, people, clock, rules };
+  const reading = { storage, conversations, people, folds, extras: [mentionedOf(storage), pinnedOf(storage)] };
+  const forgets = [forgetMentions, forgetPin];
 
   // the rooms
   const own = parts.hostSecret;
@@ -114,8 +118,10 @@ export async function createCore(config: Config, parts: Parts = {}): Promise<Cor
   const groups = groupCommands(sending, reading);
   const commands = [
     ...account.commands,
-    ...messageCommands({ line: sending, reading, recallWindow: config.messages.recallWindow, forgets: [] }),
+    ...messageCommands({ line: sending, reading, recallWindow: config.messages.recallWindow, forgets }),
     ...chatCommands({ line: sending, reading, events, resume, presence, seen: contacts, mayWrite: contacts.mayWrite }),
+    ...pinCommands(sending, reading),
+    ...threadCommands(sending, reading),
     ...groups,
     ...contacts.commands,
   ];

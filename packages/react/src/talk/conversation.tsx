@@ -10,6 +10,7 @@ import { Composer } from "../compose/composer.tsx";
 import { useTexts } from "../text/language.tsx";
 import { ClosedNote, isClosed } from "./closed-note.tsx";
 import { ConversationBar, type ConversationBarProps } from "./conversation-bar.tsx";
+import { TalkProvider } from "./talk-state.tsx";
 import { Timeline } from "./timeline.tsx";
 
 export interface ConversationProps extends ConversationBarProps {
@@ -36,8 +37,10 @@ export function Conversation({ id, enterSends = true, ...bar }: ConversationProp
     // Each conversation has its own scroll place, draft and menus.
     <section key={id} className="sk-talk" aria-label={talk.label(title.name)}>
       <ConversationBar id={id} {...bar} />
-      <Timeline id={id} />
-      {isClosed(peer) ? <ClosedNote person={peer} /> : <Composer id={id} enterSends={enterSends} />}
+      <TalkProvider id={id}>
+        <Timeline id={id} />
+        {isClosed(peer) ? <ClosedNote person={peer} /> : <Composer id={id} enterSends={enterSends} />}
+      </TalkProvider>
     </section>
   );
 }
