@@ -20,7 +20,7 @@ test("people stand under the letter that their name is said with", () => {
     ["E", ["3"]],
     ["L", ["7"]],
     ["Z", ["1", "6"]],
-    ["#", ["5", "8"]],
+    ["#", ["8", "5"]],
   ]);
 });
 

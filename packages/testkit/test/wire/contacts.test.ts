@@ -165,6 +165,7 @@ test("[FRIEND-1] a self log that was missed is read as every other: a device tha
   const [ann, bob] = await world.links("ann", "bob");
   const { cursor } = await bob.ask("sync.changes", {});
   await ann.ask("contact.request", { user: "bob", greeting: "later" });
+  await settled(ann, bob);
   const changes = await bob.ask("sync.changes", { cursor });
   const self = changes.conversations.find(({ id }) => id === selfId("bob"));
   expect(self?.entries).toMatchObject([{ kind: "self.request", body: { request: { greeting: "later" } } }]);

@@ -49,7 +49,7 @@ async function writeChange(parts: Parts, user: string, change: ProfileChange): P
   // what the host app calls somebody is who they are
   const guarded = name !== before.name && change.claim === undefined;
   await parts.commit.submit({
-    rows: guarded ? [imitatesNobody(user, name), changed] : [changed],
+    rows: guarded ? [...imitatesNobody(user, name), changed] : [changed],
     entries: [selfEntry(user, "self.profile", { profile: profileOf(row) })],
     tell: tell(["profile", profileOf(row)]),
   });

@@ -1,5 +1,6 @@
 import { nameSkeleton } from "@skein/protocol";
 import { pinyin } from "pinyin-pro";
+import { turnOf } from "../../kit/turn.ts";
 import type { Statement } from "../../storage/storage.ts";
 import { prepare } from "./prepared.ts";
 import { tables } from "./tables.ts";
@@ -57,11 +58,21 @@ const alike = prepare((of: { id: string; skeleton: string; folded: string }) =>
     .where("id", "<>", of.id),
 );
 
+const takeTurn = prepare((of: { turn: number }) =>
+  tables
+    .insertInto("name_turns")
+    .values({ turn: of.turn })
+    .onConflict((conflict) => conflict.column("turn").doUpdateSet((row) => ({ turn: row.ref("excluded.turn") }))),
+);
+
 /**
  * Nobody else's name looks like this one with other letters: a write that it stands in fails with `name_imitates` otherwise. The
  * same letters are no imitation, as people may share a name. [NAME-3]
  */
-export function imitatesNobody(id: string, name: string): Statement {
+export function imitatesNobody(id: string, name: string): readonly Statement[] {
   const { skeleton, folded } = indexName(name);
-  return { ...alike({ id, skeleton, folded }), expect: { changes: 0, error: "name_imitates" } };
+  return [
+    takeTurn({ turn: turnOf(skeleton) }),
+    { ...alike({ id, skeleton, folded }), expect: { changes: 0, error: "name_imitates" } },
+  ];
 }

@@ -80,5 +80,5 @@ export function createPerson(
     created: now,
   });
   const own = [user, insertSelf({ id: self, created: now }), insertSelfMember({ id: self, user: id })];
-  return { id, rows: person.mayImitate ? own : [imitatesNobody(id, person.name), ...own] };
+  return { id, rows: person.mayImitate ? own : [...imitatesNobody(id, person.name), ...own] };
 }

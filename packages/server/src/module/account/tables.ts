@@ -63,6 +63,7 @@ export interface Tables {
   };
   codes: { hash: string; purpose: "setup" | "signin"; person: string | null; expires: number };
   invites: { code: string; uses: number; created: number; expires: number };
+  name_turns: { turn: number };
   conversations: {
     /** Given by the engine. */ num: Generated<number>;
     id: string;

@@ -16,6 +16,8 @@ export const contactMigrations: readonly Migration[] = [
          created BIGINT NOT NULL, expires BIGINT NOT NULL, answered BIGINT, PRIMARY KEY (person, other))`,
       "CREATE INDEX friend_requests_other ON friend_requests (other, created)",
       "CREATE INDEX friend_requests_created ON friend_requests (person, created)",
+      // a row for each turn of kit/turn.ts
+      "CREATE TABLE friend_turns (turn INTEGER PRIMARY KEY)",
       // a row for whoever chose something
       `CREATE TABLE privacy (
          person TEXT PRIMARY KEY, may_write TEXT NOT NULL, may_add TEXT NOT NULL, may_see TEXT NOT NULL)`,

@@ -1,6 +1,7 @@
 import { LIMITS, selfId } from "@skein/protocol";
 import type { Bodies, ContactChange, FriendRequest, Kind, PrivacyChange } from "@skein/protocol/schema";
 import type { ErrorName } from "@skein/protocol";
+import { turnOf } from "../../kit/turn.ts";
 import type { Draft, Statement } from "../../storage/storage.ts";
 
 /*
@@ -53,6 +54,14 @@ export function roomForContacts(person: string): Statement {
   const sql = `UPDATE users SET role = role WHERE id = ?
     AND (SELECT count(*) FROM contacts WHERE person = ?) <= ${LIMITS.contacts}`;
   return guard(sql, [person, person], 1, "contacts_full");
+}
+
+/** Of two who ask each other at once the second one sees the first one's request. */
+export function takeTurn(one: string, other: string): Statement {
+  return {
+    sql: "INSERT INTO friend_turns (turn) VALUES (?) ON CONFLICT (turn) DO UPDATE SET turn = excluded.turn",
+    parameters: [turnOf(one < other ? `${one}\n${other}` : `${other}\n${one}`)],
+  };
 }
 
 export function areNoFriends(person: string, other: string): Statement {

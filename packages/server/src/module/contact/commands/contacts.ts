@@ -16,6 +16,7 @@ import {
   setRemark,
   sweep,
   takeField,
+  takeTurn,
 } from "../write.ts";
 import { shown } from "./requests.ts";
 
@@ -105,7 +106,12 @@ export function ownContactCommands(parts: Parts): Command[] {
     if ((await store.contact(person, user)).blocked !== undefined) return;
     const [own, theirs] = await Promise.all([store.request(person, user), store.request(user, person)]);
     const entries: Draft[] = [contactEntry(person, { user, blocked: now })];
-    const rows = [setField(person, user, "blocked", now), roomForContacts(person), hideRequest(user, person)];
+    const rows = [
+      takeTurn(person, user),
+      setField(person, user, "blocked", now),
+      roomForContacts(person),
+      hideRequest(user, person),
+    ];
     if (isOpen(own, now)) {
       rows.push(endRequest(person, user, "withdrawn", now));
       const over = { ...own, state: "withdrawn" as const };

@@ -17,6 +17,7 @@ import {
   roomForContacts,
   roomForRequest,
   setField,
+  takeTurn,
 } from "../write.ts";
 
 /** Requests in one answer, to a person and of theirs. */
@@ -93,6 +94,7 @@ export function requestCommands(parts: Parts): Command[] {
     };
     await commit.submit({
       rows: [
+        takeTurn(user, other),
         areNoFriends(user, other),
         didNotAsk(other, user, now),
         insertRequest(request, !seen),
@@ -110,6 +112,7 @@ export function requestCommands(parts: Parts): Command[] {
     const answered = [request, ...(isOpen(own, now) ? [own] : [])];
     await commit.submit({
       rows: [
+        takeTurn(user, request.from),
         ...answered.map(({ from, to }) => endRequest(from, to, "accepted", now)),
         setField(user, request.from, "friend", now),
         setField(request.from, user, "friend", now),
