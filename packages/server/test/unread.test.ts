@@ -2,7 +2,7 @@ import { expect, test } from "bun:test";
 import { readRunning } from "../src/home/lock.ts";
 import { Folder, Program } from "./program.ts";
 
-test("a server whose output nobody reads any more stops as any other", async () => {
+test("a server whose output nobody reads any more stops like any other", async () => {
   using folder = new Folder();
   // `head` closes the pipe after the first line; the exit code is the server's
   const within = ["bash", "-c", 'set -o pipefail; "$0" "$@" | head -n 1'];
