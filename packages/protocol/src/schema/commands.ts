@@ -2,16 +2,19 @@ import type { Static } from "typebox";
 import { accountCommands } from "./commands/account.ts";
 import { messageCommands } from "./commands/message.ts";
 import { talkCommands } from "./commands/talk.ts";
+import { threadCommands } from "./commands/thread.ts";
 import type { CommandRow } from "./commands/row.ts";
 import type { Bodies, SendableKind } from "./kinds.ts";
 import type { Changes, Entry, Summary } from "./log.ts";
 import type { Profile } from "./people.ts";
 
 /** Every command by its wire name: the same row answers over WebSocket and over HTTP. */
-export const COMMANDS = { ...accountCommands, ...messageCommands, ...talkCommands } as const satisfies Record<
-  string,
-  CommandRow
->;
+export const COMMANDS = {
+  ...accountCommands,
+  ...messageCommands,
+  ...talkCommands,
+  ...threadCommands,
+} as const satisfies Record<string, CommandRow>;
 
 export type CommandName = keyof typeof COMMANDS;
 /** Interfaces, so that TypeScript looks a command up instead of deriving the types of all of them at each call. */
@@ -28,6 +31,17 @@ interface SendParams {
   "message.send": { conv: string; key: string } & MessageOf<SendableKind>;
 }
 
+/** A thread that one follows. */
+export interface OwnThread {
+  conv: string;
+  root: Entry;
+  last: Entry;
+  replies: number;
+  followed: boolean;
+  read: number;
+  unread: number;
+}
+
 interface Opened {
   conversation: Summary;
   users: Profile[];
@@ -38,6 +52,9 @@ interface EntryResults {
   "message.list": { entries: Entry[]; head: number };
   "message.get": { entries: Entry[] };
   "message.edits": { entries: Entry[] };
+  "thread.list": { root: Entry; entries: Entry[] } & Omit<OwnThread, "conv" | "root" | "last">;
+  "thread.mine": { threads: OwnThread[]; users: Profile[]; unread: number; next?: number };
+  "pin.list": { entries: Entry[]; users: Profile[] };
   "conversation.list": { conversations: Summary[]; users: Profile[]; next?: string };
   "conversation.get": Opened;
   "conversation.open": Opened;

@@ -2,18 +2,30 @@ import { join } from "node:path";
 import type { Config } from "../config.ts";
 import { newId, type RandomBytes } from "../kit/id.ts";
 import { accountMigrations } from "../module/account/index.ts";
+import { mentionMigrations } from "../module/mention/index.ts";
 import { messageMigrations } from "../module/message/index.ts";
 import { nodeMigrations } from "../module/node/index.ts";
+import { pinMigrations } from "../module/pin/index.ts";
+import { threadMigrations } from "../module/thread/index.ts";
 import { openPostgres } from "../storage/postgres/open.ts";
 import { postgresCore } from "../storage/postgres/schema.ts";
 import { openSqlite } from "../storage/sqlite/open.ts";
 import { coreMigrations } from "../storage/sqlite/schema.ts";
 import type { Storage } from "../storage/storage.ts";
 
+/** What is kept of messages beside themselves. */
+const talkMigrations = [...mentionMigrations, ...pinMigrations, ...threadMigrations];
+
 /** All steps of the shape of SQLite's database, in order. */
-export const migrations = [...coreMigrations, ...accountMigrations, ...messageMigrations];
+export const migrations = [...coreMigrations, ...accountMigrations, ...messageMigrations, ...talkMigrations];
 /** And of PostgreSQL's, which nodes share. */
-export const sharedMigrations = [...postgresCore, ...accountMigrations, ...messageMigrations, ...nodeMigrations];
+export const sharedMigrations = [
+  ...postgresCore,
+  ...accountMigrations,
+  ...messageMigrations,
+  ...nodeMigrations,
+  ...talkMigrations,
+];
 
 /** Opens what keeps everything. */
 export function openStore({ postgres, data }: Config, random: RandomBytes): Promise<Storage> {
