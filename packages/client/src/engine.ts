@@ -22,7 +22,7 @@ import type { People } from "./people.ts";
 import { Presence } from "./presence.ts";
 import { isSaid, Session } from "./session.ts";
 import { memoryStore } from "./store/memory.ts";
-import type { Place, Saved, Store, StoreChanges } from "./store/store.ts";
+import type { Place, Saved, Store } from "./store/store.ts";
 import { isUntold } from "./summary.ts";
 import { Sync } from "./sync.ts";
 import { Talk } from "./talk.ts";
@@ -65,7 +65,7 @@ export class Engine {
     this.random = random;
     this.store = store;
 
-    this.journal = new Journal({ store, background, failed, whole: () => this.everything() });
+    this.journal = new Journal({ store, background, failed, whole: () => whole(this, this.place) });
     this.myself = new Myself((self) => {
       this.journal.me(self);
       // One's own profile comes by the self log alone, and is shown beside everyone's.
@@ -237,11 +237,6 @@ export class Engine {
   async erase(): Promise<void> {
     this.journal.stop();
     await this.store.clear();
-  }
-
-  private everything(): StoreChanges {
-    const { place, myself, conversations, people } = this;
-    return whole({ place, me: myself.cell.get(), talks: conversations.known(), people: people.all() });
   }
 
   private heard(entry: Entry): void {
