@@ -33,7 +33,7 @@ class Asking {
 
   ask(type: string, params: object): Promise<unknown> {
     const answer = this.#expect();
-    this.#link.send({ type, id: this.#id, params } as Parameters<SkeinLink["send"]>[0]);
+    this.#link.send({ type, id: this.#id, params });
     return answer;
   }
 

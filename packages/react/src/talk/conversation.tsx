@@ -2,11 +2,13 @@ import { directPeer } from "@skein/protocol";
 import { useEffect, useState } from "react";
 import { useReady, useConversation } from "../hook/use-conversations.ts";
 import { useMe } from "../hook/use-me.ts";
+import { usePerson } from "../hook/use-person.ts";
 import { useTitle } from "../hook/use-title.ts";
 import { Blank, RowsToCome } from "../kit/states.tsx";
 import { useClient } from "../provider.tsx";
 import { Composer } from "../compose/composer.tsx";
 import { useTexts } from "../text/language.tsx";
+import { ClosedNote, isClosed } from "./closed-note.tsx";
 import { ConversationBar, type ConversationBarProps } from "./conversation-bar.tsx";
 import { SelectionBar } from "./selection-bar.tsx";
 import { TalkProvider, useTalkNow } from "./talk-state.tsx";
@@ -23,6 +25,7 @@ export function Conversation({ id, enterSends = true, ...bar }: ConversationProp
   const { view } = useConversation(id);
   const ready = useReady();
   const title = useTitle(view);
+  const peer = usePerson(view?.peer);
   if (!view) {
     return (
       <section className="sk-talk" aria-label={talk.messages}>
@@ -37,15 +40,22 @@ export function Conversation({ id, enterSends = true, ...bar }: ConversationProp
       <ConversationBar id={id} {...bar} />
       <TalkProvider id={id}>
         <Timeline id={id} />
-        <Foot id={id} enterSends={enterSends} />
+        <Foot id={id} enterSends={enterSends} peer={peer} />
       </TalkProvider>
     </section>
   );
 }
 
+interface FootProps {
+  readonly id: string;
+  readonly enterSends: boolean;
+  readonly peer: ReturnType<typeof usePerson>;
+}
+
 /** Where one writes; while one chooses messages, what can be done with them. */
-function Foot(props: { readonly id: string; readonly enterSends: boolean }) {
-  return useTalkNow().selected ? <SelectionBar /> : <Composer {...props} />;
+function Foot({ peer, ...composer }: FootProps) {
+  if (useTalkNow().selected) return <SelectionBar />;
+  return isClosed(peer) ? <ClosedNote person={peer} /> : <Composer {...composer} />;
 }
 
 /**

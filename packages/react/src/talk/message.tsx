@@ -126,7 +126,7 @@ export const Message = memo(function Message(props: MessageProps) {
           >
             <ChevronDown size={18} aria-hidden="true" />
           </IconButton>
-          {item.seq !== undefined && (
+          {item.seq !== undefined && chosen === undefined && (
             <span className="sk-message-tools">
               <IconButton
                 label={message.react}

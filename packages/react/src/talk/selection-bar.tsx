@@ -1,5 +1,5 @@
 import { X } from "lucide-react";
-import { Button, IconButton } from "../kit/button.tsx";
+import { IconButton } from "../kit/button.tsx";
 import { useTexts } from "../text/language.tsx";
 import { MESSAGE_ACTIONS } from "./actions/actions.ts";
 import { useActionPlace } from "./actions/use-action-place.ts";
@@ -12,7 +12,6 @@ export function SelectionBar() {
   const { selected } = useTalkNow();
   const place = useActionPlace();
   const items = [...(selected?.values() ?? [])].toSorted((a, b) => (a.seq ?? 0) - (b.seq ?? 0));
-  const first = items[0];
   return (
     <div
       className="sk-selection"
@@ -28,10 +27,14 @@ export function SelectionBar() {
       <span className="sk-selection-space" />
       {MESSAGE_ACTIONS.map(({ id, icon: Icon, label, many }) =>
         many ? (
-          <Button key={id} disabled={!first || !many.offered(items, place)} onClick={() => many.run(items, place)}>
-            <Icon size={18} aria-hidden="true" />
-            {label(texts)}
-          </Button>
+          <IconButton
+            key={id}
+            label={label(texts)}
+            disabled={items.length === 0 || !many.offered(items, place)}
+            onClick={() => many.run(items, place)}
+          >
+            <Icon size={20} aria-hidden="true" />
+          </IconButton>
         ) : null,
       )}
     </div>

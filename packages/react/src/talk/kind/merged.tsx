@@ -1,6 +1,7 @@
 import type { Bodies } from "@skein/protocol";
 import { ArrowLeft } from "lucide-react";
 import { useState } from "react";
+import { usePerson } from "../../hook/use-person.ts";
 import { Avatar } from "../../kit/avatar.tsx";
 import { IconButton } from "../../kit/button.tsx";
 import { Dialog } from "../../kit/dialog.tsx";
@@ -107,10 +108,11 @@ interface MergedLineProps {
 function MergedLine({ item, inner, onOpen }: MergedLineProps) {
   const texts = useTexts();
   const formats = useFormats();
+  const person = usePerson(item.from);
   const said = saidOf(item);
   return (
     <>
-      <Avatar name={item.name} color={0} size={32} />
+      <Avatar name={item.name} color={person?.color ?? 0} size={32} />
       <div className="sk-merged-line">
         <p className="sk-merged-head">
           <bdi>{item.name}</bdi> <time dateTime={new Date(item.at).toISOString()}>{formats.full(item.at)}</time>
