@@ -15,7 +15,10 @@ import { createAccount, createPeople, type Account } from "./module/account/inde
 import { Folds } from "./message/fold.ts";
 import { chatCommands } from "./module/chat/index.ts";
 import { groupCommands } from "./module/group/index.ts";
+import { contactRule, customRule, kindCommands } from "./module/kind/index.ts";
 import { answers, messageCommands, messageFolds } from "./module/message/index.ts";
+import { pollCommands, pollFolds, pollForgets, pollRule } from "./module/poll/index.ts";
+import { createStreams, streamRule } from "./module/stream/index.ts";
 import { sharedSecret } from "./module/node/index.ts";
 import { openBus } from "./server/bus.ts";
 import { buildDoor } from "./server/door.ts";
@@ -83,8 +86,9 @@ export async function createCore(config: Config, parts: Parts = {}): Promise<Cor
   const people = createPeople(storage);
   const line = buildLine({ storage, bus, hub, people, clock, log, limits, trace: config.trace });
   const { conversations, commit, fanout, resume, recorder } = line;
-  const folds = new Folds(storage, messageFolds);
-  const sending = { conversations, commit, people, clock, rules: [answers] };
+  const folds = new Folds(storage, [...messageFolds, ...pollFolds]);
+  const rules = [answers, contactRule(people), pollRule, customRule(storage), streamRule(storage)];
+  const sending = { conversations, commit, people, clock, rules };
   const reading = { storage, conversations, people, folds, extras: [] };
 
   // the rooms
@@ -95,11 +99,15 @@ export async function createCore(config: Config, parts: Parts = {}): Promise<Cor
   const others = buildOthers({ bus, hub, clock, fanout, conversations, presence, rate: limits.personRate });
   const { events, limiter } = others;
   hub.watch(presence);
+  const streams = createStreams({ line: sending, storage, events, clock, random, log });
   const commands = [
     ...account.commands,
-    ...messageCommands({ line: sending, reading, recallWindow: config.messages.recallWindow, forgets: [] }),
+    ...messageCommands({ line: sending, reading, recallWindow: config.messages.recallWindow, forgets: [pollForgets] }),
     ...chatCommands({ line: sending, reading, events, resume, presence, seen: account }),
     ...groupCommands(sending, reading),
+    ...pollCommands({ line: sending, reading }),
+    ...kindCommands({ line: sending, storage }),
+    ...streams.commands,
   ];
   const dispatch = new Dispatch(tapCommands(commands, recorder), limiter, clock, log);
   dispatch.onRefusal(tapRefusals(recorder));
@@ -129,6 +137,7 @@ export async function createCore(config: Config, parts: Parts = {}): Promise<Cor
       await drain(config.drain, { hub, dispatch, fanout, clock });
       door.close();
       health.close();
+      await streams.close();
       await account.close();
       await node?.close();
       await line.follower?.close();

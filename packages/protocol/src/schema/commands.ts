@@ -1,6 +1,9 @@
 import type { Static } from "typebox";
 import { accountCommands } from "./commands/account.ts";
 import { messageCommands } from "./commands/message.ts";
+import { kindCommands } from "./commands/kind.ts";
+import { pollCommands } from "./commands/poll.ts";
+import { streamCommands } from "./commands/stream.ts";
 import { talkCommands } from "./commands/talk.ts";
 import type { CommandRow } from "./commands/row.ts";
 import type { Bodies, SendableKind } from "./kinds.ts";
@@ -8,10 +11,14 @@ import type { Changes, Entry, Summary } from "./log.ts";
 import type { Profile } from "./people.ts";
 
 /** Every command by its wire name: the same row answers over WebSocket and over HTTP. */
-export const COMMANDS = { ...accountCommands, ...messageCommands, ...talkCommands } as const satisfies Record<
-  string,
-  CommandRow
->;
+export const COMMANDS = {
+  ...accountCommands,
+  ...messageCommands,
+  ...talkCommands,
+  ...pollCommands,
+  ...kindCommands,
+  ...streamCommands,
+} as const satisfies Record<string, CommandRow>;
 
 export type CommandName = keyof typeof COMMANDS;
 /** Interfaces, so that TypeScript looks a command up instead of deriving the types of all of them at each call. */

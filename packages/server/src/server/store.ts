@@ -2,18 +2,22 @@ import { join } from "node:path";
 import type { Config } from "../config.ts";
 import { newId, type RandomBytes } from "../kit/id.ts";
 import { accountMigrations } from "../module/account/index.ts";
+import { kindMigrations } from "../module/kind/index.ts";
 import { messageMigrations } from "../module/message/index.ts";
 import { nodeMigrations } from "../module/node/index.ts";
+import { pollMigrations } from "../module/poll/index.ts";
+import { streamMigrations } from "../module/stream/index.ts";
 import { openPostgres } from "../storage/postgres/open.ts";
 import { postgresCore } from "../storage/postgres/schema.ts";
 import { openSqlite } from "../storage/sqlite/open.ts";
 import { coreMigrations } from "../storage/sqlite/schema.ts";
 import type { Storage } from "../storage/storage.ts";
 
+const rooms = [...accountMigrations, ...messageMigrations, ...pollMigrations, ...kindMigrations, ...streamMigrations];
 /** All steps of the shape of SQLite's database, in order. */
-export const migrations = [...coreMigrations, ...accountMigrations, ...messageMigrations];
+export const migrations = [...coreMigrations, ...rooms];
 /** And of PostgreSQL's, which nodes share. */
-export const sharedMigrations = [...postgresCore, ...accountMigrations, ...messageMigrations, ...nodeMigrations];
+export const sharedMigrations = [...postgresCore, ...rooms, ...nodeMigrations];
 
 /** Opens what keeps everything. */
 export function openStore({ postgres, data }: Config, random: RandomBytes): Promise<Storage> {
