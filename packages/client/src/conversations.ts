@@ -1,7 +1,9 @@
-import { conversationKind, type Entry, type EventData, type Summary } from "@skein/protocol";
+import { type Bodies, conversationKind, type Entry, type EventData, type Summary } from "@skein/protocol";
 import type { OwnMark } from "./marks.ts";
 import type { Own } from "./outbox.ts";
+import { erased } from "./erase.ts";
 import { Derived } from "./observable.ts";
+import { withChoice } from "./poll.ts";
 import type { ConversationRecord } from "./store/store.ts";
 import { advance, isUntold, lastOfDelta, marked, merge, needsRefresh, unwritten } from "./summary.ts";
 import type { Talk } from "./talk.ts";
@@ -22,8 +24,8 @@ interface Setup {
   readonly delivered: (id: string, seq: number) => void;
   /** It must be got from the server again. */
   readonly refresh: (id: string) => void;
-  /** What a message said, and what it was edited to up to `by`, is to be forgotten. */
-  readonly erase: (talk: Talk, seq: number, by: number) => void;
+  /** Entries say something else now, on this device: in memory at once, then where they are kept. */
+  readonly rewrite: (talk: Talk, at: { from: number; to: number }, change: (entry: Entry) => Entry) => void;
   /** An own entry is in the log. */
   readonly logged: (conv: string, key: string) => void;
 }
@@ -132,6 +134,23 @@ export class Conversations {
     if (talk?.summary && event.user !== this.is.me()) talk.typists.told(event.user, event.active);
   }
 
+  /** Something grows: whoever writes it types. */
+  grew(event: EventData["stream"]): void {
+    const talk = this.talks.get(event.conv);
+    if (!talk?.summary) return;
+    if (event.user !== this.is.me()) talk.typists.told(event.user, !event.ended);
+    talk.streams.event(event);
+  }
+
+  /** One has voted on an anonymous poll, on whatever device. */
+  voted({ conv, seq, choices }: Bodies["self.voted"]): void {
+    const talk = this.talk(conv);
+    const change = (entry: Entry): Entry => withChoice(entry, seq, choices);
+    const last = talk.summary?.last;
+    if (talk.summary && last) talk.summary = { ...talk.summary, last: change(last) };
+    this.is.rewrite(talk, { from: seq, to: seq }, change);
+  }
+
   /** The server has taken an own mark. */
   confirmed(conv: string, mark: OwnMark): void {
     const talk = this.talks.get(conv);
@@ -151,7 +170,10 @@ export class Conversations {
 
   /** The link is there and everything is caught up: timelines that somebody looks at read what they lack. */
   check(): void {
-    for (const talk of this.known()) talk.timeline.check();
+    for (const talk of this.known()) {
+      talk.timeline.check();
+      talk.streams.resume();
+    }
   }
 
   /** Nothing of this store is known any more. */
@@ -205,8 +227,10 @@ export class Conversations {
     const me = this.is.me();
     for (const { from, key } of entries) if (from === me && key !== undefined) this.is.logged(talk.id, key);
     talk.timeline.arrived(entries);
+    talk.streams.arrived(entries);
     for (const { kind, ref, seq } of entries)
-      if (kind === "message.recalled" && ref !== undefined) this.is.erase(talk, ref, seq);
+      if (kind === "message.recalled" && ref !== undefined)
+        this.is.rewrite(talk, { from: ref, to: seq }, (entry) => erased(entry, ref));
   }
 }
 

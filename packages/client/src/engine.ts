@@ -6,7 +6,6 @@ import { Emitter } from "./emitter.ts";
 import { EndingClock } from "./ending-clock.ts";
 import { SkeinError } from "./error.ts";
 import type { ClientEvents } from "./events.ts";
-import { erased } from "./erase.ts";
 import { emptyChanges, Journal } from "./journal.ts";
 import { type Random, systemRandom } from "./key.ts";
 import { Connection } from "./link/connection.ts";
@@ -62,11 +61,14 @@ export class Engine {
     this.store = store;
 
     this.journal = new Journal({ store, background, failed, whole: () => this.whole() });
-    this.myself = new Myself((self) => {
-      this.journal.me(self);
-      // One's own profile comes by the self log alone, and is shown beside everyone's.
-      this.people.learn([self.profile]);
-    });
+    this.myself = new Myself(
+      (self) => {
+        this.journal.me(self);
+        // One's own profile comes by the self log alone, and is shown beside everyone's.
+        this.people.learn([self.profile]);
+      },
+      (vote) => this.conversations.voted(vote),
+    );
     this.connection = new Connection({
       url,
       transport: options.transport ?? webSocketTransport(options.webSocket),
@@ -116,7 +118,7 @@ export class Engine {
       delivered: (id, seq) => this.marks.move(id, { delivered: seq }),
       refresh: (id) => this.sync.want(id),
       logged: (conv, key) => this.outbox.remove(conv, key),
-      erase: (talk, seq, by) => this.erasing(talk, seq, by),
+      rewrite: (talk, at, change) => this.rewrite(talk, at, change),
     });
     this.sync = new Sync({
       ...parts,
@@ -134,6 +136,7 @@ export class Engine {
         if (name === "typing") this.conversations.typing(data);
         else if (name === "mark") this.conversations.mark(data);
         else if (name === "presence") this.presence.event(data);
+        else if (name === "stream") this.conversations.grew(data);
         else if (name === "user") this.people.learn([data.user]);
       },
       failed,
@@ -164,20 +167,21 @@ export class Engine {
       page: (params) => this.connection.call("message.list", { conv: id, ...params }),
       cached: (from, to) => this.store.entries(id, from, to),
       keep: (entries) => this.journal.entries(entries),
+      caller: this.connection,
+      now: () => this.clock.now() + this.session.skew,
       watched: (looking) => this.idle.watched(talk.timeline, looking),
       changed,
     });
     return talk;
   }
 
-  /** Forgets what a message said: in memory at once, then in the store. */
-  private erasing(talk: Talk, seq: number, by: number): void {
-    talk.timeline.erase(seq);
+  /** Puts others in the place of entries: in memory at once, then in the store. */
+  private rewrite(talk: Talk, { from, to }: { from: number; to: number }, change: (entry: Entry) => Entry): void {
+    talk.timeline.rewrite(change);
     this.background(async () => {
       await this.journal.flushed();
-      const kept = await this.store.entries(talk.id, seq, by);
-      const changed = kept.map((entry) => erased(entry, seq)).filter((entry, index) => entry !== kept[index]);
-      this.journal.entries(changed);
+      const kept = await this.store.entries(talk.id, from, to);
+      this.journal.entries(kept.map(change).filter((entry, index) => entry !== kept[index]));
     });
   }
 

@@ -1,7 +1,8 @@
 import type { Bodies, Entry, Fold, OperationKind } from "@skein/protocol";
+import { pollFolds } from "./poll.ts";
 import type { Operation } from "./operations.ts";
 
-interface Done<K extends OperationKind> extends Operation {
+export interface Done<K extends OperationKind> extends Operation {
   readonly body: Bodies[K];
 }
 
@@ -22,6 +23,7 @@ const FOLDS: { readonly [K in OperationKind]: (fold: Fold, done: Done<K>, me: st
     const reactions = on ? given(fold.reactions ?? [], emoji, from, me) : taken(fold.reactions ?? [], emoji, from, me);
     return { ...fold, reactions };
   },
+  ...pollFolds,
 };
 
 /**

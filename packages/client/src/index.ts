@@ -14,6 +14,8 @@ export type { Observable } from "./observable.ts";
 export type { ClientOptions } from "./options.ts";
 export { memoryStore } from "./store/memory.ts";
 export type * from "./store/store.ts";
+export type { Poll } from "./poll.ts";
+export type { StreamWriter } from "./stream-writer.ts";
 export type { Timeline, TimelineState } from "./timeline.ts";
 export type { Link, LinkEvents, Transport } from "./transport/transport.ts";
 export { type WebSocketConstructor, type WebSocketLike, webSocketTransport } from "./transport/websocket.ts";

@@ -2,7 +2,6 @@ import type { Entry, Params, Result } from "@skein/protocol";
 import type { Background } from "./background.ts";
 import type { Clock, Timer } from "./clock.ts";
 import { SkeinError } from "./error.ts";
-import { erased } from "./erase.ts";
 import { Lines, type LinesOf } from "./lines.ts";
 import type { Item } from "./item.ts";
 import { Derived, type Observable } from "./observable.ts";
@@ -112,9 +111,9 @@ export class Timeline {
     this.check();
   }
 
-  /** Forgets what a message said. */
-  erase(seq: number): void {
-    this.run?.replace((entry) => erased(entry, seq));
+  /** Puts others in the place of entries. */
+  rewrite(change: (entry: Entry) => Entry): void {
+    this.run?.replace(change);
     this.touch();
   }
 

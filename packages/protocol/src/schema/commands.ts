@@ -57,4 +57,5 @@ interface ResultByName
     Readonly<{ [N in Exclude<CommandName, keyof EntryResults>]: Static<(typeof COMMANDS)[N]["result"]> }> {}
 export type Result<N extends CommandName> = ResultByName[N];
 
+export type { CustomType } from "./commands/kind.ts";
 export type { Access, CommandRow } from "./commands/row.ts";

@@ -16,9 +16,17 @@ export async function finish(room: StreamRoom, row: StreamRow, interrupted = fal
     ...(interrupted && { interrupted: true as const }),
     ...(reply !== null && { reply: { seq: reply } }),
   };
-  const place = await send(room.line, owner, { conv, key, kind: "text", body });
-  room.live.drop(id);
-  return place;
+  try {
+    const place = await send(room.line, owner, { conv, key, kind: "text", body });
+    room.live.drop(id);
+    return place;
+  } catch (fault) {
+    // it was finished at the same time
+    if (!(fault instanceof Refusal && fault.error === "ended")) throw fault;
+    const after = await room.store.head(id);
+    if (after?.state !== FINISHED) throw fault;
+    return written(room, after);
+  }
 }
 
 /** Where it stands in the log. */
