@@ -16,7 +16,10 @@ import { Folds } from "./message/fold.ts";
 import { chatCommands } from "./module/chat/index.ts";
 import { groupCommands } from "./module/group/index.ts";
 import { contactRule, customRule, kindCommands } from "./module/kind/index.ts";
+import { forgetMentions, mentionedOf, mentions } from "./module/mention/index.ts";
 import { answers, messageCommands, messageFolds } from "./module/message/index.ts";
+import { forgetPin, pinCommands, pinFolds, pinnedOf } from "./module/pin/index.ts";
+import { threadCommands, threadFolds, threads } from "./module/thread/index.ts";
 import { pollCommands, pollFolds, pollForgets, pollRule } from "./module/poll/index.ts";
 import { createStreams, streamRule } from "./module/stream/index.ts";
 import { sharedSecret } from "./module/node/index.ts";
@@ -86,10 +89,12 @@ export async function createCore(config: Config, parts: Parts = {}): Promise<Cor
   const people = createPeople(storage);
   const line = buildLine({ storage, bus, hub, people, clock, log, limits, trace: config.trace });
   const { conversations, commit, fanout, resume, recorder } = line;
-  const folds = new Folds(storage, [...messageFolds, ...pollFolds]);
-  const rules = [answers, contactRule(people), pollRule, customRule(storage), streamRule(storage)];
+  const folds = new Folds(storage, [...messageFolds, ...pinFolds, ...threadFolds, ...pollFolds]);
+  const kinds = [contactRule(people), pollRule, customRule(storage), streamRule(storage)];
+  const rules = [answers, mentions(conversations), threads({ storage }), ...kinds];
   const sending = { conversations, commit, people, clock, rules };
-  const reading = { storage, conversations, people, folds, extras: [] };
+  const reading = { storage, conversations, people, folds, extras: [mentionedOf(storage), pinnedOf(storage)] };
+  const forgets = [forgetMentions, forgetPin, pollForgets];
 
   // the rooms
   const own = parts.hostSecret;
@@ -102,8 +107,10 @@ export async function createCore(config: Config, parts: Parts = {}): Promise<Cor
   const streams = createStreams({ line: sending, storage, events, clock, random, log });
   const commands = [
     ...account.commands,
-    ...messageCommands({ line: sending, reading, recallWindow: config.messages.recallWindow, forgets: [pollForgets] }),
+    ...messageCommands({ line: sending, reading, recallWindow: config.messages.recallWindow, forgets }),
     ...chatCommands({ line: sending, reading, events, resume, presence, seen: account }),
+    ...pinCommands(sending, reading),
+    ...threadCommands(sending, reading),
     ...groupCommands(sending, reading),
     ...pollCommands({ line: sending, reading }),
     ...kindCommands({ line: sending, storage }),

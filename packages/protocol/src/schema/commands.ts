@@ -5,6 +5,7 @@ import { kindCommands } from "./commands/kind.ts";
 import { pollCommands } from "./commands/poll.ts";
 import { streamCommands } from "./commands/stream.ts";
 import { talkCommands } from "./commands/talk.ts";
+import { threadCommands } from "./commands/thread.ts";
 import type { CommandRow } from "./commands/row.ts";
 import type { Bodies, SendableKind } from "./kinds.ts";
 import type { Changes, Entry, Summary } from "./log.ts";
@@ -15,6 +16,7 @@ export const COMMANDS = {
   ...accountCommands,
   ...messageCommands,
   ...talkCommands,
+  ...threadCommands,
   ...pollCommands,
   ...kindCommands,
   ...streamCommands,
@@ -35,6 +37,17 @@ interface SendParams {
   "message.send": { conv: string; key: string } & MessageOf<SendableKind>;
 }
 
+/** A thread that one follows. */
+export interface OwnThread {
+  conv: string;
+  root: Entry;
+  last: Entry;
+  replies: number;
+  followed: boolean;
+  read: number;
+  unread: number;
+}
+
 interface Opened {
   conversation: Summary;
   users: Profile[];
@@ -45,6 +58,9 @@ interface EntryResults {
   "message.list": { entries: Entry[]; head: number };
   "message.get": { entries: Entry[] };
   "message.edits": { entries: Entry[] };
+  "thread.list": { root: Entry; entries: Entry[] } & Omit<OwnThread, "conv" | "root" | "last">;
+  "thread.mine": { threads: OwnThread[]; users: Profile[]; unread: number; next?: number };
+  "pin.list": { entries: Entry[]; users: Profile[] };
   "conversation.list": { conversations: Summary[]; users: Profile[]; next?: string };
   "conversation.get": Opened;
   "conversation.open": Opened;

@@ -3,8 +3,11 @@ import type { Config } from "../config.ts";
 import { newId, type RandomBytes } from "../kit/id.ts";
 import { accountMigrations } from "../module/account/index.ts";
 import { kindMigrations } from "../module/kind/index.ts";
+import { mentionMigrations } from "../module/mention/index.ts";
 import { messageMigrations } from "../module/message/index.ts";
 import { nodeMigrations } from "../module/node/index.ts";
+import { pinMigrations } from "../module/pin/index.ts";
+import { threadMigrations } from "../module/thread/index.ts";
 import { pollMigrations } from "../module/poll/index.ts";
 import { streamMigrations } from "../module/stream/index.ts";
 import { openPostgres } from "../storage/postgres/open.ts";
@@ -13,11 +16,21 @@ import { openSqlite } from "../storage/sqlite/open.ts";
 import { coreMigrations } from "../storage/sqlite/schema.ts";
 import type { Storage } from "../storage/storage.ts";
 
-const rooms = [...accountMigrations, ...messageMigrations, ...pollMigrations, ...kindMigrations, ...streamMigrations];
+/** What kinds of messages keep. */
+const kinds = [...pollMigrations, ...kindMigrations, ...streamMigrations];
+/** What is kept of messages beside themselves. */
+const talkMigrations = [...mentionMigrations, ...pinMigrations, ...threadMigrations, ...kinds];
+
 /** All steps of the shape of SQLite's database, in order. */
-export const migrations = [...coreMigrations, ...rooms];
+export const migrations = [...coreMigrations, ...accountMigrations, ...messageMigrations, ...talkMigrations];
 /** And of PostgreSQL's, which nodes share. */
-export const sharedMigrations = [...postgresCore, ...rooms, ...nodeMigrations];
+export const sharedMigrations = [
+  ...postgresCore,
+  ...accountMigrations,
+  ...messageMigrations,
+  ...nodeMigrations,
+  ...talkMigrations,
+];
 
 /** Opens what keeps everything. */
 export function openStore({ postgres, data }: Config, random: RandomBytes): Promise<Storage> {

@@ -119,9 +119,13 @@ test("[STREAM-6] what nobody finishes is ended by the server", async () => {
   clock.advance(LIMITS.streamIdle + 20_000);
   // those links were silent for too long
   const [again, reader] = await late.links("eve", "fay");
-  const ended = async () => (await wholeLog(reader, talk)).find((entry) => JSON.stringify(entry.body).includes(kept.stream));
+  const ended = async () =>
+    (await wholeLog(reader, talk)).find((entry) => JSON.stringify(entry.body).includes(kept.stream));
   let entry = await ended();
-  while (!entry) entry = await ended();
+  while (!entry) {
+    clock.advance(1_000);
+    entry = await ended();
+  }
   expect(entry.body).toEqual({ text: "It is as I ", stream: kept.stream, interrupted: true });
   while ((await listed(reader, talk)).length > 0) await settled(reader);
   expect(await outcome(append(again, kept.stream, 11, "was"))).toBe("ended");

@@ -3,6 +3,6 @@ export { answers } from "./answers.ts";
 export { messageCommands } from "./commands.ts";
 export { messageFolds } from "./fold-parts.ts";
 export type { Forget } from "./room.ts";
-export { targetOf } from "./target.ts";
-export { touch } from "./store.ts";
 export { messageMigrations } from "./migrations.ts";
+export { touch } from "./store.ts";
+export { targetOf } from "./target.ts";
