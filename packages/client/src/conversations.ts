@@ -119,7 +119,8 @@ export class Conversations {
   own(own: Own): void {
     const talk = this.talk(own.conv);
     const { summary } = talk;
-    if (!summary) return;
+    // of what the server adds to only the entry itself tells what it says
+    if (!summary || own.kind === "custom") return;
     // what is done to a message does not count, so where it comes next the count stays
     const joins = summary.head === own.seq - 1;
     const count = own.count ?? (joins ? summary.count : undefined);

@@ -96,7 +96,7 @@ export function heldItem(entry: Entry, me: string): Item {
 
 /** A message that grows as a line. */
 export function growingItem({ id, from, at, text }: Growing): Item {
-  return { id, from, at, kind: "text", body: { text, stream: id }, state: "sent", growing: true };
+  return { id, from, at, kind: "text", body: { text, stream: id }, state: "sent", said: true, growing: true };
 }
 
 /** A message that is not in the log yet as a line. */

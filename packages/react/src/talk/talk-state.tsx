@@ -8,14 +8,23 @@ export interface TalkState {
   /** The conversation. */
   readonly id: string;
   readonly show: (dialog: TalkDialog) => void;
+  /** Opens the direct talk with somebody; undefined where there is no such way. */
+  readonly onPerson: ((user: string) => void) | undefined;
 }
 
 const TalkContext = createContext<TalkState | undefined>(undefined);
 
+export interface TalkProviderProps extends Pick<TalkState, "id" | "onPerson"> {
+  readonly children: ReactNode;
+}
+
 /** Around everything of one conversation. */
-export function TalkProvider({ id, children }: { readonly id: string; readonly children: ReactNode }) {
+export function TalkProvider({ id, onPerson, children }: TalkProviderProps) {
   const [dialog, setDialog] = useState<{ readonly draw: TalkDialog; readonly open: boolean }>();
-  const state = useMemo<TalkState>(() => ({ id, show: (draw) => setDialog({ draw, open: true }) }), [id]);
+  const state = useMemo<TalkState>(
+    () => ({ id, onPerson, show: (draw) => setDialog({ draw, open: true }) }),
+    [id, onPerson],
+  );
   return (
     <TalkContext value={state}>
       {children}

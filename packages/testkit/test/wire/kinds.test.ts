@@ -62,7 +62,10 @@ test("[KIND-3][KIND-4] a custom message is of a type that an admin registered, a
   await boss.ask("kind.register", type);
   expect((await bob.ask("kind.list", {})).types).toEqual([type]);
   const body = { type: "shop.order", data: { number: 7 }, fallback: "Order 7" };
-  expect(await sent("custom", body)).toEqual(body as never);
+  expect(await sent("custom", { ...body, notice: true, texts: { en: "forged" } })).toEqual({
+    ...body,
+    texts: type.texts,
+  } as never);
   for (const [change, error] of [
     [{ type: "shop.refund" }, "invalid"],
     [{ type: "Shop" }, "invalid"],

@@ -24,5 +24,13 @@ export const contentKinds = {
       pattern: "\\S",
       description: "Plain words for clients that have no component for the type",
     }),
+    texts: Type.Optional(
+      Type.Record(Type.String(), Type.String(), {
+        description: "Written by the server: the words of the type, by language",
+      }),
+    ),
+    notice: Type.Optional(
+      Type.Literal(true, { description: "Written by the server: shown as a line between the messages" }),
+    ),
   }),
 } as const;
