@@ -4,6 +4,7 @@ import type { Own } from "./outbox.ts";
 import { erased } from "./erase.ts";
 import { Derived } from "./observable.ts";
 import { withChoice } from "./poll.ts";
+import type { Stretch } from "./rewrite.ts";
 import type { ConversationRecord } from "./store/store.ts";
 import { advance, isUntold, lastOfDelta, marked, merge, needsRefresh, unwritten } from "./summary.ts";
 import type { Talk } from "./talk.ts";
@@ -25,7 +26,7 @@ interface Setup {
   /** It must be got from the server again. */
   readonly refresh: (id: string) => void;
   /** Entries say something else now, on this device: in memory at once, then where they are kept. */
-  readonly rewrite: (talk: Talk, at: { from: number; to: number }, change: (entry: Entry) => Entry) => void;
+  readonly rewrite: (talk: Talk, at: Stretch, change: (entry: Entry) => Entry) => void;
   /** An own entry is in the log. */
   readonly logged: (conv: string, key: string) => void;
 }

@@ -17,6 +17,7 @@ import type { ClientOptions } from "./options.ts";
 import { Outbox } from "./outbox.ts";
 import { People } from "./people.ts";
 import { Presence } from "./presence.ts";
+import { rewriteKept, type Stretch } from "./rewrite.ts";
 import { isSaid, Session } from "./session.ts";
 import { memoryStore } from "./store/memory.ts";
 import type { Place, Saved, Store, StoreChanges } from "./store/store.ts";
@@ -176,13 +177,9 @@ export class Engine {
   }
 
   /** Puts others in the place of entries: in memory at once, then in the store. */
-  private rewrite(talk: Talk, { from, to }: { from: number; to: number }, change: (entry: Entry) => Entry): void {
+  private rewrite(talk: Talk, at: Stretch, change: (entry: Entry) => Entry): void {
     talk.timeline.rewrite(change);
-    this.background(async () => {
-      await this.journal.flushed();
-      const kept = await this.store.entries(talk.id, from, to);
-      this.journal.entries(kept.map(change).filter((entry, index) => entry !== kept[index]));
-    });
+    this.background(() => rewriteKept(this, talk.id, at, change));
   }
 
   private opened(saved: Saved): void {

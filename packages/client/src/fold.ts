@@ -1,10 +1,6 @@
-import type { Bodies, Entry, Fold, OperationKind } from "@skein/protocol";
+import type { Entry, Fold, OperationKind } from "@skein/protocol";
 import { pollFolds } from "./poll.ts";
-import type { Operation } from "./operations.ts";
-
-export interface Done<K extends OperationKind> extends Operation {
-  readonly body: Bodies[K];
-}
+import type { Done, Operation } from "./operations.ts";
 
 /** Who has reacted with one emoji, and how many. */
 export type Reaction = NonNullable<Fold["reactions"]>[number];

@@ -1,5 +1,5 @@
 import type { Entry, Fold } from "@skein/protocol";
-import type { Done } from "./fold.ts";
+import type { Done } from "./operations.ts";
 
 /** How a poll stands: a number for each option, how many people voted, and what one chose oneself. */
 export type Poll = NonNullable<Fold["poll"]>;

@@ -60,10 +60,8 @@ export class StreamWriter {
    * @throws SkeinError what the server refused; `ended` when it was given up or timed out
    */
   async finish(): Promise<Result<"stream.finish">> {
-    while (this.running) await this.running;
-    if (this.fault) throw this.fault;
-    if (this.at < this.whole.length) await this.drain();
-    if (this.fault) throw this.fault;
+    const fault = await this.settled();
+    if (fault) throw fault;
     return again(this.is, () => this.is.caller.call("stream.finish", { stream: this.id }));
   }
 
@@ -72,6 +70,13 @@ export class StreamWriter {
     this.whole = this.whole.slice(0, this.at);
     while (this.running) await this.running;
     await again(this.is, () => this.is.caller.call("stream.cancel", { stream: this.id }));
+  }
+
+  /** Everything was sent, or this is why not. */
+  private async settled(): Promise<SkeinError | undefined> {
+    while (this.running) await this.running;
+    if (!this.fault && this.at < this.whole.length) await this.drain();
+    return this.fault;
   }
 
   /** Sends what is written, until there is nothing left or it is refused. */

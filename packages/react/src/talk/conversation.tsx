@@ -8,6 +8,7 @@ import { useClient } from "../provider.tsx";
 import { Composer } from "../compose/composer.tsx";
 import { useTexts } from "../text/language.tsx";
 import { ConversationBar, type ConversationBarProps } from "./conversation-bar.tsx";
+import { PersonCard } from "./person-card.tsx";
 import { TalkProvider } from "./talk-state.tsx";
 import { Timeline } from "./timeline.tsx";
 
@@ -36,7 +37,7 @@ export function Conversation({ id, enterSends = true, onPerson, ...bar }: Conver
     // Each conversation has its own scroll place, draft and menus.
     <section key={id} className="sk-talk" aria-label={talk.label(title.name)}>
       <ConversationBar id={id} {...bar} />
-      <TalkProvider id={id} onPerson={onPerson}>
+      <TalkProvider id={id} onPerson={onPerson} Card={PersonCard}>
         <Timeline id={id} />
         <Composer id={id} enterSends={enterSends} />
       </TalkProvider>

@@ -1,4 +1,5 @@
 import { CircleStop } from "lucide-react";
+import { now } from "../../clock.ts";
 import type { MessageAction } from "./row.ts";
 
 /** Ends a poll: its author, and who leads its group. */
@@ -9,7 +10,7 @@ export const closePollAction: MessageAction = {
   offered: (item, { me, view }) => {
     const { kind, from, seq, poll, body, recalled } = item;
     if (kind !== "poll" || seq === undefined || poll?.closed || recalled) return false;
-    if (body.closesAt !== undefined && body.closesAt <= Date.now()) return false;
+    if (body.closesAt !== undefined && body.closesAt <= now()) return false;
     return from === me || (view?.kind === "group" && view.role !== "member");
   },
   run: ({ seq }, { conversation }) => {

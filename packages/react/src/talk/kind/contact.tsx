@@ -1,8 +1,6 @@
 import { ContactRound } from "lucide-react";
 import { usePerson } from "../../hook/use-person.ts";
 import { Avatar } from "../../kit/avatar.tsx";
-import { Dialog } from "../../kit/dialog.tsx";
-import { PersonProfile } from "../../people/person-profile.tsx";
 import { isolate } from "../../text/isolate.ts";
 import { useTexts } from "../../text/language.tsx";
 import { useTalk } from "../talk-state.tsx";
@@ -16,29 +14,19 @@ export const contactKind: MessageKind<"contact"> = {
 };
 
 function ContactContent({ item, end }: ContentProps<"contact">) {
-  const { kinds, kit, person: texts } = useTexts();
-  const { show, onPerson } = useTalk();
+  const { kinds, kit } = useTexts();
+  const { openCard } = useTalk();
   const { user } = item.body;
   const person = usePerson(user);
   const name = person?.name ?? kit.somebody;
-  const open = (): void =>
-    show((dialog) => (
-      <Dialog {...dialog} title={texts.info} size="small">
-        <PersonProfile
-          user={user}
-          onMessage={
-            onPerson &&
-            (() => {
-              dialog.onClose();
-              onPerson(user);
-            })
-          }
-        />
-      </Dialog>
-    ));
   return (
     <div className="sk-card">
-      <button type="button" className="sk-contact" aria-label={kinds.openCard(isolate(name))} onClick={open}>
+      <button
+        type="button"
+        className="sk-contact"
+        aria-label={kinds.openCard(isolate(name))}
+        onClick={() => openCard(user)}
+      >
         <Avatar name={name} color={person?.color ?? 0} size={48} />
         <span className="sk-contact-words">
           <bdi className="sk-card-title">{name}</bdi>

@@ -1,3 +1,5 @@
+import { codePoints } from "../../kit/code-points.ts";
+
 /*
  * The part of JSON Schema that types of integrators are written in. It is read, not compiled: what an admin writes never becomes
  * code, and has no patterns that could take long.
@@ -59,7 +61,7 @@ export function misfitOf(schema: Schema, value: unknown, path: string): Fault | 
   if (choice && !choice.some((one) => JSON.stringify(one) === said))
     return { path, message: "must be one of the enum" };
   if (typeof value === "number") return between(schema, "minimum", "maximum", value, path);
-  if (typeof value === "string") return between(schema, "minLength", "maxLength", [...value].length, path);
+  if (typeof value === "string") return between(schema, "minLength", "maxLength", codePoints(value), path);
   if (Array.isArray(value))
     return between(schema, "minItems", "maxItems", value.length, path) ?? items(schema, value, path);
   return isObject(value) ? properties(schema, value, path) : undefined;

@@ -1,6 +1,7 @@
 import { LIMITS } from "@skein/protocol";
 import type { Params, Result } from "@skein/protocol/schema";
 import { command, type Command } from "../../command/command.ts";
+import { codePoints } from "../../kit/code-points.ts";
 import { newId } from "../../kit/id.ts";
 import { Refusal } from "../../kit/refusal.ts";
 import { admit, memberOf } from "../../message/admit.ts";
@@ -82,7 +83,7 @@ async function append(
   const row = await ownHead(room, user, stream);
   if (row.state !== OPEN) throw new Refusal("ended");
   if (row.size !== at) throw new Refusal("conflict");
-  if (row.points + [...text].length > LIMITS.text) throw new Refusal("too_large", { path: "/text" });
+  if (row.points + codePoints(text) > LIMITS.text) throw new Refusal("too_large", { path: "/text" });
   const conversation = await memberOf(line.conversations, row.conv, user);
   await mayBeSaid(room, user, conversation, { text });
   await line.commit.submit({ rows: [grow(stream, at, text, line.clock.now())] });

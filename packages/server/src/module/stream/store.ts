@@ -1,4 +1,5 @@
 import { LIMITS } from "@skein/protocol";
+import { codePoints } from "../../kit/code-points.ts";
 import type { Statement, Storage } from "../../storage/storage.ts";
 
 export const OPEN = 0;
@@ -80,7 +81,7 @@ export function begin({ id, conv, owner, key, reply, now }: Beginning): Statemen
 /** `conflict` where it does not end at `at`. */
 export function grow(id: string, at: number, text: string, now: number): Statement {
   return {
-    sql: `UPDATE streams SET text = text || ?, size = size + ${text.length}, points = points + ${[...text].length}, touched = ${now}
+    sql: `UPDATE streams SET text = text || ?, size = size + ${text.length}, points = points + ${codePoints(text)}, touched = ${now}
           WHERE id = ? AND state = ${OPEN} AND size = ${at}`,
     parameters: [text, id],
     expect: { changes: 1, error: "conflict" },
