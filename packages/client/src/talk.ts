@@ -5,7 +5,8 @@ import { ticksOf } from "./item.ts";
 import { Derived } from "./observable.ts";
 import type { ConversationRecord, OutboxRecord, OwnRead } from "./store/store.ts";
 import { Streams } from "./streams.ts";
-import { Timeline, type TimelineSource } from "./timeline.ts";
+import { Timeline } from "./timeline.ts";
+import type { TimelineSource } from "./timeline-state.ts";
 import { Typists } from "./typing.ts";
 import { type ConversationView, readOf, viewOf } from "./view.ts";
 
