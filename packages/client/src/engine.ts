@@ -161,15 +161,13 @@ export class Engine {
 
   private talk(id: string, changed: () => void): Talk {
     const talk: Talk = new Talk(id, {
-      clock: this.clock,
-      background: this.background,
+      ...{ clock: this.clock, background: this.background, caller: this.connection },
       me: () => this.session.user,
       outbox: () => this.outbox.of(id),
       page: (params) => this.connection.call("message.list", { conv: id, ...params }),
       get: (seqs) => this.connection.call("message.get", { conv: id, seqs }),
       cached: (from, to) => this.store.entries(id, from, to),
       keep: (entries) => this.journal.entries(entries),
-      caller: this.connection,
       now: () => this.clock.now() + this.session.skew,
       watched: (looking) => this.idle.watched(talk.timeline, looking),
       changed,
