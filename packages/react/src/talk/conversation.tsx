@@ -2,11 +2,13 @@ import { directPeer } from "@skein/protocol";
 import { useEffect, useState } from "react";
 import { useReady, useConversation } from "../hook/use-conversations.ts";
 import { useMe } from "../hook/use-me.ts";
+import { usePerson } from "../hook/use-person.ts";
 import { useTitle } from "../hook/use-title.ts";
 import { Blank, RowsToCome } from "../kit/states.tsx";
 import { useClient } from "../provider.tsx";
 import { Composer } from "../compose/composer.tsx";
 import { useTexts } from "../text/language.tsx";
+import { ClosedNote, isClosed } from "./closed-note.tsx";
 import { ConversationBar, type ConversationBarProps } from "./conversation-bar.tsx";
 import { PersonCard } from "./person-card.tsx";
 import { TalkProvider } from "./talk-state.tsx";
@@ -25,6 +27,7 @@ export function Conversation({ id, enterSends = true, onPerson, ...bar }: Conver
   const { view } = useConversation(id);
   const ready = useReady();
   const title = useTitle(view);
+  const peer = usePerson(view?.peer);
   if (!view) {
     return (
       <section className="sk-talk" aria-label={talk.messages}>
@@ -39,7 +42,7 @@ export function Conversation({ id, enterSends = true, onPerson, ...bar }: Conver
       <ConversationBar id={id} {...bar} />
       <TalkProvider id={id} onPerson={onPerson} Card={PersonCard}>
         <Timeline id={id} />
-        <Composer id={id} enterSends={enterSends} />
+        {isClosed(peer) ? <ClosedNote person={peer} /> : <Composer id={id} enterSends={enterSends} />}
       </TalkProvider>
     </section>
   );
