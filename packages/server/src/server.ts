@@ -113,8 +113,7 @@ export async function createCore(config: Config, parts: Parts = {}): Promise<Cor
   const account = createAccount({ storage, commit, people, hub, bus, clock, random, log, config, hostSecret, erasing });
   const presence = new Presence(hub, clock, account.keepSeen, (user) => others.isHere(user));
   const others = buildOthers({ bus, hub, clock, fanout, conversations, presence, rate: limits.personRate });
-  const { events, limiter } = others;
-  const { lastSeen } = account;
+  const [{ events, limiter }, { lastSeen }] = [others, account];
   const resight = (person: string): Promise<void> => presence.resight(person, contacts.seers);
   const contacts = createContacts({ storage, people, commit, clock, random, log, pinyinOf, lastSeen, resight });
   hub.watch(presence);
