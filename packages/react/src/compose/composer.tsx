@@ -9,6 +9,7 @@ import { isMessage } from "../talk/kind/kinds.ts";
 import type { MessageItem } from "../talk/kind/row.ts";
 import { useTalk, useTalkNow } from "../talk/talk-state.tsx";
 import { useTexts } from "../text/language.tsx";
+import { AttachButton } from "./attach/attach-button.tsx";
 import { EmojiButton } from "./emoji-button.tsx";
 import { EmojiOffer, offerId } from "./emoji-offer.tsx";
 import { markedUp } from "./formatting.ts";
@@ -114,6 +115,7 @@ export function Composer({ id, enterSends = true }: ComposerProps) {
       <TargetStrip />
       <div className="sk-composer-line">
         <EmojiOffer id={offer} completion={completion} />
+        <AttachButton />
         <EmojiButton
           onPick={(emoji) => {
             const target = field.current;

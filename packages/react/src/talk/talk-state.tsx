@@ -25,6 +25,17 @@ export interface TalkState {
   /** Chooses a message, or no longer; the first one begins choosing. */
   readonly select: (item: Item) => void;
   readonly endSelection: () => void;
+  /** Shows who somebody is. */
+  readonly openCard: (user: string) => void;
+}
+
+/** What shows who somebody is. */
+export interface CardProps {
+  readonly user: string;
+  readonly open: boolean;
+  readonly onClose: () => void;
+  /** Opens the direct talk with them; undefined where there is no such way. */
+  readonly onPerson: ((user: string) => void) | undefined;
 }
 
 /** What the parts of one talk share, as it is now. */
@@ -49,26 +60,32 @@ const NowContext = createContext<TalkNow>({
 /** Messages that one can choose at once: as many as can be forwarded together. */
 const CHOSEN = 100;
 
+export interface TalkProviderProps extends Pick<TalkState, "id">, Pick<CardProps, "onPerson"> {
+  readonly Card: (props: CardProps) => ReactElement;
+  readonly children: ReactNode;
+}
+
 /** Around everything of one conversation. */
-export function TalkProvider({ id, children }: { readonly id: string; readonly children: ReactNode }) {
+export function TalkProvider({ id, onPerson, Card, children }: TalkProviderProps) {
   const [dialog, setDialog] = useState<{ readonly draw: TalkDialog; readonly open: boolean }>();
   const [target, setTarget] = useState<Target>();
   const [written, setWritten] = useState<TalkNow["written"]>();
   const [wanted, setWanted] = useState<TalkNow["wanted"]>();
   const [selected, setSelected] = useState<TalkNow["selected"]>();
   useRefused(id);
-  const state = useMemo<TalkState>(
-    () => ({
+  const state = useMemo<TalkState>(() => {
+    const show = (draw: TalkDialog): void => setDialog({ draw, open: true });
+    return {
       id,
-      show: (draw) => setDialog({ draw, open: true }),
+      show,
+      openCard: (user) => show((props) => <Card {...props} user={user} onPerson={onPerson} />),
       setTarget,
       write: (text) => setWritten({ text }),
       jump: (seq) => setWanted({ seq }),
       select: (item) => setSelected((before) => toggled(before, item)),
       endSelection: () => setSelected(undefined),
-    }),
-    [id],
-  );
+    };
+  }, [id, onPerson, Card]);
   const now = useMemo(() => ({ target, written, wanted, selected }), [target, written, wanted, selected]);
   return (
     <TalkContext value={state}>

@@ -1,6 +1,6 @@
 import Type from "typebox";
 import { LIMITS } from "../../limits.ts";
-import { Timestamp, UserId } from "../primitives.ts";
+import { StreamId, Timestamp, UserId } from "../primitives.ts";
 import { editableMessage, message } from "./row.ts";
 
 /** Kinds of messages that people send. */
@@ -12,6 +12,15 @@ export const messageKinds = {
       pattern: "\\S",
       description: "Text in the safe Markdown subset",
     }),
+    stream: Type.Optional(
+      Type.Unsafe<string>({
+        ...StreamId,
+        description: "Written by the server: the stream that grew into this message",
+      }),
+    ),
+    interrupted: Type.Optional(
+      Type.Literal(true, { description: "Written by the server: nobody finished the stream, this is what came" }),
+    ),
   }),
   merged: message(
     "Messages of another conversation, put together by `message.forward`; nobody can send it otherwise.",

@@ -1,3 +1,4 @@
+import { closePollAction } from "./close-poll.ts";
 import { copyAction } from "./copy.ts";
 import { discardAction, retryAction } from "./failed.ts";
 import { forwardAction } from "./forward.tsx";
@@ -16,6 +17,7 @@ export const MESSAGE_ACTIONS: readonly MessageAction[] = [
   forwardAction,
   selectAction,
   reactorsAction,
+  closePollAction,
   infoAction,
   retryAction,
   recallAction,

@@ -35,7 +35,14 @@ export async function sourcesOf(
     const { edited, recalled } = JSON.parse(folds.get(entry) ?? "{}") as Partial<Fold>;
     if (recalled || entry.body === "{}") throw new Refusal("recalled");
     const body = (edited?.body ?? JSON.parse(entry.body)) as Body;
-    const { reply: _reply, mentions: _mentions, thread: _thread, ...content } = body;
+    const {
+      reply: _reply,
+      mentions: _mentions,
+      thread: _thread,
+      stream: _stream,
+      interrupted: _cut,
+      ...content
+    } = body;
     return { kind: entry.kind as SendableKind, from: entry.from, at: entry.at, body: content };
   });
 }
