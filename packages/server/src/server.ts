@@ -14,7 +14,7 @@ import { Meters } from "./metrics/meters.ts";
 import { createAccount, createPeople, type Account } from "./module/account/index.ts";
 import { Folds } from "./message/fold.ts";
 import { chatCommands } from "./module/chat/index.ts";
-import { groupCommands } from "./module/group/index.ts";
+import { groupCommands, groupExtras, speaking } from "./module/group/index.ts";
 import { answers, messageCommands, messageFolds } from "./module/message/index.ts";
 import { sharedSecret } from "./module/node/index.ts";
 import { openBus } from "./server/bus.ts";
@@ -84,8 +84,8 @@ export async function createCore(config: Config, parts: Parts = {}): Promise<Cor
   const line = buildLine({ storage, bus, hub, people, clock, log, limits, trace: config.trace });
   const { conversations, commit, fanout, resume, recorder } = line;
   const folds = new Folds(storage, messageFolds);
-  const sending = { conversations, commit, people, clock, rules: [answers] };
-  const reading = { storage, conversations, people, folds, extras: [] };
+  const sending = { conversations, commit, people, clock, rules: [answers, speaking(storage)] };
+  const reading = { storage, conversations, people, folds, extras: [groupExtras(storage)] };
 
   // the rooms
   const own = parts.hostSecret;
@@ -99,7 +99,7 @@ export async function createCore(config: Config, parts: Parts = {}): Promise<Cor
     ...account.commands,
     ...messageCommands({ line: sending, reading, recallWindow: config.messages.recallWindow, forgets: [] }),
     ...chatCommands({ line: sending, reading, events, resume, presence, seen: account }),
-    ...groupCommands(sending, reading),
+    ...groupCommands({ line: sending, reading, random, most: limits.groupMembers }),
   ];
   const dispatch = new Dispatch(tapCommands(commands, recorder), limiter, clock, log);
   dispatch.onRefusal(tapRefusals(recorder));

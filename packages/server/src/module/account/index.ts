@@ -8,4 +8,5 @@ export function createPeople(storage: Pick<Storage, "query">): PeopleInStore {
 
 export { createAccount, type Account } from "./account.ts";
 export type { AccountSettings } from "./parts.ts";
+export { fold } from "./profile.ts";
 export { accountMigrations } from "./migrations.ts";
