@@ -23,7 +23,11 @@ export function advance(summary: Summary, entry: Entry, me: string): Summary {
     case "member.joined":
       return { ...next, members: next.members + 1 };
     case "member.transferred":
-      return entry.body.user === me ? { ...next, role: "owner" } : entry.from === me ? { ...next, role: "admin" } : next;
+      return entry.body.user === me
+        ? { ...next, role: "owner" }
+        : entry.from === me
+          ? { ...next, role: "admin" }
+          : next;
     case "member.muted":
       return entry.body.user === me ? { ...next, mutedUntil: entry.body.until } : next;
     case "member.nick":
@@ -79,8 +83,14 @@ export function merge(known: Summary, told: Summary): Summary {
   }
   next.delivered = Math.max(next.delivered, older.delivered, next.read);
   if (next.marks && older.marks) next.marks = next.marks.map((mark) => forwards(mark, older.marks));
+  // a delta does not tell what only some are told: that is asked for when it changes
+  if (told.entries) Object.assign(next, rest(known));
   delete next.entries;
   return next;
+}
+
+function rest({ requests, announcementRead }: Summary): Partial<Summary> {
+  return { ...(requests !== undefined && { requests }), ...(announcementRead !== undefined && { announcementRead }) };
 }
 
 function forwards(mark: Mark, others: readonly Mark[] | undefined): Mark {

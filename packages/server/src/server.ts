@@ -15,7 +15,10 @@ import { createAccount, createPeople, type Account } from "./module/account/inde
 import { Folds } from "./message/fold.ts";
 import { chatCommands } from "./module/chat/index.ts";
 import { groupCommands, groupExtras, speaking } from "./module/group/index.ts";
+import { forgetMentions, mentionedOf, mentions } from "./module/mention/index.ts";
 import { answers, messageCommands, messageFolds } from "./module/message/index.ts";
+import { forgetPin, pinCommands, pinFolds, pinnedOf } from "./module/pin/index.ts";
+import { threadCommands, threadFolds, threads } from "./module/thread/index.ts";
 import { sharedSecret } from "./module/node/index.ts";
 import { openBus } from "./server/bus.ts";
 import { buildDoor } from "./server/door.ts";
@@ -83,9 +86,12 @@ export async function createCore(config: Config, parts: Parts = {}): Promise<Cor
   const people = createPeople(storage);
   const line = buildLine({ storage, bus, hub, people, clock, log, limits, trace: config.trace });
   const { conversations, commit, fanout, resume, recorder } = line;
-  const folds = new Folds(storage, messageFolds);
-  const sending = { conversations, commit, people, clock, rules: [answers, speaking(storage)] };
-  const reading = { storage, conversations, people, folds, extras: [groupExtras(storage)] };
+  const folds = new Folds(storage, [...messageFolds, ...pinFolds, ...threadFolds]);
+  const rules = [answers, mentions(conversations), threads({ storage }), speaking(storage)];
+  const sending = { conversations, commit, people, clock, rules };
+  const extras = [mentionedOf(storage), pinnedOf(storage), groupExtras(storage)];
+  const reading = { storage, conversations, people, folds, extras };
+  const forgets = [forgetMentions, forgetPin];
 
   // the rooms
   const own = parts.hostSecret;
@@ -97,8 +103,10 @@ export async function createCore(config: Config, parts: Parts = {}): Promise<Cor
   hub.watch(presence);
   const commands = [
     ...account.commands,
-    ...messageCommands({ line: sending, reading, recallWindow: config.messages.recallWindow, forgets: [] }),
+    ...messageCommands({ line: sending, reading, recallWindow: config.messages.recallWindow, forgets }),
     ...chatCommands({ line: sending, reading, events, resume, presence, seen: account }),
+    ...pinCommands(sending, reading),
+    ...threadCommands(sending, reading),
     ...groupCommands({ line: sending, reading, random, most: limits.groupMembers }),
   ];
   const dispatch = new Dispatch(tapCommands(commands, recorder), limiter, clock, log);

@@ -1,5 +1,6 @@
+import Type from "typebox";
 import { Profile, Settings } from "../people.ts";
-import { ConversationId, GroupName, Words } from "../primitives.ts";
+import { ConversationId, GroupName, Seq, Words } from "../primitives.ts";
 import { notice } from "./row.ts";
 
 /** What a person's own devices are told in their self log. */
@@ -14,6 +15,12 @@ export const selfKinds = {
   }),
   "self.refused": notice("Self log: you asked to come into a group of this name, and were not let in.", {
     name: GroupName,
+  }),
+  "self.thread": notice("Self log: you read on in a thread, began to follow it or ended that.", {
+    conv: ConversationId,
+    root: Seq,
+    read: Seq,
+    followed: Type.Boolean(),
   }),
   "self.profile": notice("Self log: your profile changed.", { profile: Profile }),
   "self.settings": notice("Self log: your settings changed.", { settings: Settings }),
