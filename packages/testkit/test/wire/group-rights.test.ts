@@ -1,6 +1,5 @@
 import { expect, test } from "bun:test";
-import { GROUP_RIGHTS, mayInGroup, ROLE_RANK, type RoleInGroup } from "@skein/protocol";
-import type { GroupRight } from "@skein/protocol";
+import { GROUP_RIGHTS, type GroupRight, mayInGroup, ROLE_RANK, type RoleInGroup } from "@skein/protocol";
 import { HandClock } from "./fixture/hand-clock.ts";
 import { groupOf, heard, newKey, outcome, settled, words } from "./fixture/talk.ts";
 import { type Linked, World } from "./fixture/world.ts";

@@ -11,7 +11,7 @@ export type Needed = GroupRight | "anything" | "owner";
 
 const ROLES: readonly GroupRole[] = ["owner", "admin", "member"];
 
-export const settingsOf = (group: Conversation): GroupSettings => group.settings as GroupSettings;
+export const settingsOf = (group: Conversation): GroupSettings => group.settings;
 
 /** The roles that may, by what the group has set. The same is guarded again in the write: roles may change on the way. */
 export function rolesThatMay(group: Conversation, needed: Needed): readonly GroupRole[] {
