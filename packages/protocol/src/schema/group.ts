@@ -58,9 +58,11 @@ const changeable = {
 export const GroupChanges = Type.Object(changeable);
 export type GroupChanges = Static<typeof GroupChanges>;
 
+export const AnnouncementId = Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER });
+
 /** What everybody in the group should read; `id` tells one from the next. */
 export const GroupAnnouncement = Type.Object({
-  id: Type.Integer({ minimum: 1 }),
+  id: AnnouncementId,
   text: Lines(LIMITS.announcement),
   by: UserId,
   at: Timestamp,

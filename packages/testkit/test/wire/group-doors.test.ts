@@ -12,6 +12,7 @@ test("[GROUP-11] a hundred who come by a link at its limit at once: exactly as m
   const was = await Promise.all(crowd.map((link) => outcome(link.ask("group.join", { code }))));
   expect(was.filter((one) => one === "ok")).toHaveLength(17);
   expect(was.filter((one) => one === "ended")).toHaveLength(83);
+  await settled(ann);
   expect((await ann.ask("conversation.get", { conv })).conversation.members).toBe(18);
   expect((await ann.ask("group.members", { conv, limit: 200 })).members).toHaveLength(18);
   const joined = (await wholeLog(ann, conv)).filter(({ kind }) => kind === "member.joined");
@@ -36,6 +37,7 @@ test("[GROUP-11] a link ends by time or when it is revoked; its preview needs no
   await ann.ask("group.update", { conv, color: 4, settings: { description: "Every Sunday" } });
   const link = await ann.ask("group.link.create", { conv, expires: clock.now() + 1_000 });
   expect(link.url).toEndWith(`/g#${link.code}`);
+  await settled(ann);
   const seen = await world.post("group.preview", { code: link.code });
   expect(await seen.json()).toEqual({
     name: "walkers",
@@ -103,6 +105,7 @@ test("[GROUP-13] whoever is banned is out and stays out: by a link, by being add
   for (const _ of upTo(15)) {
     const conv = await groupOf(ann, ["mem"]);
     await ann.ask("group.update", { conv, settings: { permissions: { add: "member" } } });
+    await settled(mem);
     const { code } = await ann.ask("group.link.create", { conv });
     const [was] = await Promise.all([
       outcome(ann.ask("group.ban", { conv, user: "bob", reason: "noise" })),
@@ -110,6 +113,7 @@ test("[GROUP-13] whoever is banned is out and stays out: by a link, by being add
       outcome(mem.ask("group.add", { conv, users: ["bob"] })),
     ]);
     expect(was).toBe("ok");
+    await settled(bob);
     expect(await outcome(bob.ask("conversation.get", { conv }))).toBe("not_found");
     expect((await ann.ask("conversation.get", { conv })).conversation.members).toBe(2);
     expect(await outcome(bob.ask("group.join", { code }))).toBe("refused");
@@ -147,6 +151,7 @@ test("[GROUP-19] newcomers read all, nothing or the last so many entries, in pag
   for (const [at, name] of (["none", "two", "link"] as const).entries()) {
     const link = people[at + 1]!;
     const since = first[name];
+    await settled(link);
     const head = (await link.ask("conversation.get", { conv })).conversation;
     expect({ name, since: head.since, unread: head.unread }).toEqual({ name, since, unread: 0 });
     expect((await wholeLog(link, conv))[0]?.seq).toBe(since);
@@ -199,6 +204,7 @@ test("[GROUP-15] members are paged and found by name, nickname and log-in name; 
   expect((await ann.ask("group.members", { conv, role: "owner" })).members.map(({ user }) => user)).toEqual(["ann"]);
   expect((await bob.ask("conversation.get", { conv })).conversation.nick).toBe("The Ｂaker");
   await bob.ask("group.nick", { conv, nick: "" });
+  await settled(bob);
   expect((await bob.ask("conversation.get", { conv })).conversation.nick).toBeUndefined();
   expect(await search("baker")).toEqual([]);
 });
@@ -232,6 +238,7 @@ test("[GROUP-17] an announcement stands until it is read, and tells who has; on 
   const [ann, bob, phone] = await world.links("ann", "bob", "bob", "eve");
   const conv = await groupOf(ann, ["bob", "eve"]);
   await ann.ask("group.announce", { conv, text: "We meet at nine" });
+  await settled(bob);
   const { announcement } = (await bob.ask("conversation.get", { conv })).conversation.settings ?? {};
   const id = announcement?.id ?? 0;
   expect(announcement).toMatchObject({ text: "We meet at nine", by: "ann" });
@@ -246,8 +253,10 @@ test("[GROUP-17] an announcement stands until it is read, and tells who has; on 
     readers: ["ann", "bob"],
   });
   await ann.ask("group.announce", { conv, text: "At ten" });
+  await settled(bob);
   expect(await outcome(bob.ask("group.announcement.read", { conv, id }))).toBe("ended");
   expect(await ann.ask("group.announcement.readers", { conv })).toMatchObject({ read: 1, readers: ["ann"] });
   await ann.ask("group.announce", { conv, text: "" });
+  await settled(bob);
   expect((await bob.ask("conversation.get", { conv })).conversation.settings?.announcement).toBeNull();
 });

@@ -1,6 +1,7 @@
 import Type from "typebox";
 import { LIMITS } from "../../limits.ts";
 import {
+  AnnouncementId,
   AnnouncementText,
   GroupBan,
   GroupChanges,
@@ -130,7 +131,7 @@ export const groupCommands = {
   "group.announcement.read": command(
     "user",
     "Say that one has read the announcement of this id.",
-    Type.Object({ ...Group, id: Type.Integer({ minimum: 1 }) }),
+    Type.Object({ ...Group, id: AnnouncementId }),
     Nothing,
   ),
   "group.announcement.readers": command(

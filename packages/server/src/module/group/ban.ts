@@ -8,7 +8,7 @@ import { ban, bansAfter, forgetRequests, notMember, unban } from "./ban-store.ts
 import { mustExist } from "./create.ts";
 import { peoplePage } from "./page.ts";
 import { DONE, type GroupRoom } from "./room.ts";
-import { notice, removeMember, resize, stillHas } from "./store.ts";
+import { notice, removeMember, resize, stillHas, stillThere } from "./store.ts";
 
 /** Keeping people out. */
 export function banCommands(room: GroupRoom): Command[] {
@@ -61,6 +61,8 @@ async function keepOut(
   const member = group.members.get(user);
   if (user === by || (member && !allowed.includes(member.role))) throw new Refusal("forbidden");
   const rows = [
+    // first of all: whoever comes in at the same time waits for it, and what follows sees who came in before
+    stillThere(conv),
     stillHas(conv, by, [roleOf(group, by)]),
     ban(conv, user, by, line.clock.now(), reason),
     forgetRequests(conv, [user]),
