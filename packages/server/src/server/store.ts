@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type { Config } from "../config.ts";
 import { newId, type RandomBytes } from "../kit/id.ts";
 import { accountMigrations } from "../module/account/index.ts";
+import { contactMigrations } from "../module/contact/index.ts";
 import { groupMigrations } from "../module/group/index.ts";
 import { mentionMigrations } from "../module/mention/index.ts";
 import { messageMigrations } from "../module/message/index.ts";
@@ -21,6 +22,7 @@ const talkMigrations = [...mentionMigrations, ...pinMigrations, ...threadMigrati
 export const migrations = [
   ...coreMigrations,
   ...accountMigrations,
+  ...contactMigrations,
   ...messageMigrations,
   ...talkMigrations,
   ...groupMigrations,
@@ -29,6 +31,7 @@ export const migrations = [
 export const sharedMigrations = [
   ...postgresCore,
   ...accountMigrations,
+  ...contactMigrations,
   ...messageMigrations,
   ...nodeMigrations,
   ...talkMigrations,
