@@ -13,20 +13,22 @@ import { Readiness } from "./kit/readiness.ts";
 import { Meters } from "./metrics/meters.ts";
 import { createAccount, createPeople, pinyinOf, type Account, type Erasing } from "./module/account/index.ts";
 import { Folds } from "./message/fold.ts";
-import type { SendRule } from "./message/rules.ts";
 import { chatCommands } from "./module/chat/index.ts";
 import { createContacts } from "./module/contact/index.ts";
-import { groupCommands, groupExtras, leaveAll, speaking } from "./module/group/index.ts";
-import { forgetMentions, mentionedOf, mentions } from "./module/mention/index.ts";
-import { answers, messageCommands, messageFolds } from "./module/message/index.ts";
+import { groupCommands, groupExtras, leaveAll } from "./module/group/index.ts";
+import { forgetMentions, mentionedOf } from "./module/mention/index.ts";
+import { messageCommands, messageFolds } from "./module/message/index.ts";
 import { forgetPin, pinCommands, pinFolds, pinnedOf } from "./module/pin/index.ts";
-import { threadCommands, threadFolds, threads } from "./module/thread/index.ts";
+import { threadCommands, threadFolds } from "./module/thread/index.ts";
+import { pollFolds, pollForgets } from "./module/poll/index.ts";
 import { sharedSecret } from "./module/node/index.ts";
 import { openBus } from "./server/bus.ts";
 import { buildDoor } from "./server/door.ts";
+import { buildKinds } from "./server/kinds.ts";
 import { buildLine } from "./server/line.ts";
 import { enterNeighbourhood } from "./server/neighbourhood.ts";
 import { buildOthers } from "./server/others.ts";
+import { sendRules } from "./server/send-rules.ts";
 import { openStore } from "./server/store.ts";
 import { buildTrace } from "./server/trace.ts";
 import { drain } from "./session/drain.ts";
@@ -88,18 +90,12 @@ export async function createCore(config: Config, parts: Parts = {}): Promise<Cor
   const people = createPeople(storage);
   const line = buildLine({ storage, bus, hub, people, clock, log, limits, trace: config.trace });
   const { conversations, commit, fanout, resume, recorder } = line;
-  const folds = new Folds(storage, [...messageFolds, ...pinFolds, ...threadFolds]);
-  const rules: SendRule[] = [
-    (saying) => contacts.maySay(saying),
-    answers,
-    mentions(conversations),
-    threads({ storage }),
-    speaking(storage),
-  ];
+  const folds = new Folds(storage, [...messageFolds, ...pinFolds, ...threadFolds, ...pollFolds]);
+  const rules = sendRules({ storage, conversations, people, maySay: (saying) => contacts.maySay(saying) });
   const sending = { conversations, commit, people, clock, rules };
   const extras = [mentionedOf(storage), pinnedOf(storage), groupExtras(storage)];
   const reading = { storage, conversations, people, folds, extras };
-  const forgets = [forgetMentions, forgetPin];
+  const forgets = [forgetMentions, forgetPin, pollForgets];
 
   // the rooms
   const own = parts.hostSecret;
@@ -112,11 +108,11 @@ export async function createCore(config: Config, parts: Parts = {}): Promise<Cor
   const account = createAccount({ storage, commit, people, hub, bus, clock, random, log, config, hostSecret, erasing });
   const presence = new Presence(hub, clock, account.keepSeen, (user) => others.isHere(user));
   const others = buildOthers({ bus, hub, clock, fanout, conversations, presence, rate: limits.personRate });
-  const { events, limiter } = others;
-  const { lastSeen } = account;
+  const [{ events, limiter }, { lastSeen }] = [others, account];
   const resight = (person: string): Promise<void> => presence.resight(person, contacts.seers);
   const contacts = createContacts({ storage, people, commit, clock, random, log, pinyinOf, lastSeen, resight });
   hub.watch(presence);
+  const kinds = buildKinds({ line: sending, reading, events, clock, random, log });
   const groups = groupCommands({ line: sending, reading, random, most: limits.groupMembers });
   const commands = [
     ...account.commands,
@@ -126,6 +122,7 @@ export async function createCore(config: Config, parts: Parts = {}): Promise<Cor
     ...threadCommands(sending, reading),
     ...groups,
     ...contacts.commands,
+    ...kinds.commands,
   ];
   const dispatch = new Dispatch(tapCommands(commands, recorder), limiter, clock, log);
   dispatch.onRefusal(tapRefusals(recorder));
@@ -156,6 +153,7 @@ export async function createCore(config: Config, parts: Parts = {}): Promise<Cor
       await drain(config.drain, { hub, dispatch, fanout, clock });
       door.close();
       health.close();
+      await kinds.close();
       await contacts.close();
       await account.close();
       await node?.close();

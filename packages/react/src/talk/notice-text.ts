@@ -1,6 +1,7 @@
 import type { Item } from "@skein/client";
 import type { GroupSettings } from "@skein/protocol";
 import type { Texts } from "../text/en.ts";
+import { customWords } from "./kind/custom.tsx";
 import { isolate } from "../text/isolate.ts";
 
 interface Reader {
@@ -72,6 +73,8 @@ export function noticeText(item: Item, { me, nameOf, texts }: Reader): string {
       return notice.left(who);
     case "member.role":
       return notice.role(who, whom(item.body.user), item.body.role);
+    case "custom":
+      return customWords(item.body, { texts });
     default:
       return texts.talk.unknownKind;
   }
