@@ -11,10 +11,12 @@ import { once } from "./kit/once.ts";
 import { orClose } from "./kit/or-close.ts";
 import { Readiness } from "./kit/readiness.ts";
 import { Meters } from "./metrics/meters.ts";
-import { createAccount, createPeople, type Account } from "./module/account/index.ts";
+import { createAccount, createPeople, pinyinOf, type Account, type Erasing } from "./module/account/index.ts";
 import { Folds } from "./message/fold.ts";
+import type { SendRule } from "./message/rules.ts";
 import { chatCommands } from "./module/chat/index.ts";
-import { groupCommands } from "./module/group/index.ts";
+import { createContacts } from "./module/contact/index.ts";
+import { groupCommands, leaveAll } from "./module/group/index.ts";
 import { forgetMentions, mentionedOf, mentions } from "./module/mention/index.ts";
 import { answers, messageCommands, messageFolds } from "./module/message/index.ts";
 import { forgetPin, pinCommands, pinFolds, pinnedOf } from "./module/pin/index.ts";
@@ -87,7 +89,12 @@ export async function createCore(config: Config, parts: Parts = {}): Promise<Cor
   const line = buildLine({ storage, bus, hub, people, clock, log, limits, trace: config.trace });
   const { conversations, commit, fanout, resume, recorder } = line;
   const folds = new Folds(storage, [...messageFolds, ...pinFolds, ...threadFolds]);
-  const rules = [answers, mentions(conversations), threads({ storage })];
+  const rules: SendRule[] = [
+    (saying) => contacts.maySay(saying),
+    answers,
+    mentions(conversations),
+    threads({ storage }),
+  ];
   const sending = { conversations, commit, people, clock, rules };
   const reading = { storage, conversations, people, folds, extras: [mentionedOf(storage), pinnedOf(storage)] };
   const forgets = [forgetMentions, forgetPin];
@@ -95,18 +102,28 @@ export async function createCore(config: Config, parts: Parts = {}): Promise<Cor
   // the rooms
   const own = parts.hostSecret;
   const hostSecret = storage.follow && own ? await sharedSecret({ storage, commit }, "hostAuth", own) : own;
-  const account = createAccount({ storage, commit, people, hub, bus, clock, random, log, config, hostSecret });
+  const erasing: Erasing = {
+    leave: (caller) => leaveAll(storage, groups, caller),
+    rows: (person) => contacts.erase(person),
+    after: (person) => contacts.clear(person),
+  };
+  const account = createAccount({ storage, commit, people, hub, bus, clock, random, log, config, hostSecret, erasing });
   const presence = new Presence(hub, clock, account.keepSeen, (user) => others.isHere(user));
   const others = buildOthers({ bus, hub, clock, fanout, conversations, presence, rate: limits.personRate });
   const { events, limiter } = others;
+  const { lastSeen } = account;
+  const resight = (person: string): Promise<void> => presence.resight(person, contacts.seers);
+  const contacts = createContacts({ storage, people, commit, clock, random, log, pinyinOf, lastSeen, resight });
   hub.watch(presence);
+  const groups = groupCommands(sending, reading);
   const commands = [
     ...account.commands,
     ...messageCommands({ line: sending, reading, recallWindow: config.messages.recallWindow, forgets }),
-    ...chatCommands({ line: sending, reading, events, resume, presence, seen: account }),
+    ...chatCommands({ line: sending, reading, events, resume, presence, seen: contacts, mayWrite: contacts.mayWrite }),
     ...pinCommands(sending, reading),
     ...threadCommands(sending, reading),
-    ...groupCommands(sending, reading),
+    ...groups,
+    ...contacts.commands,
   ];
   const dispatch = new Dispatch(tapCommands(commands, recorder), limiter, clock, log);
   dispatch.onRefusal(tapRefusals(recorder));
@@ -114,6 +131,7 @@ export async function createCore(config: Config, parts: Parts = {}): Promise<Cor
 
   // the other nodes
   line.apply.onTell(account.hear, account.forget);
+  line.apply.onTell(contacts.hear, contacts.forget);
   line.follower?.start();
   const node = await enterNeighbourhood({ config, storage, commit, bus, hub, readiness, clock, log });
 
@@ -136,6 +154,7 @@ export async function createCore(config: Config, parts: Parts = {}): Promise<Cor
       await drain(config.drain, { hub, dispatch, fanout, clock });
       door.close();
       health.close();
+      await contacts.close();
       await account.close();
       await node?.close();
       await line.follower?.close();

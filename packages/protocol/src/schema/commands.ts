@@ -1,5 +1,6 @@
 import type { Static } from "typebox";
 import { accountCommands } from "./commands/account.ts";
+import { contactCommands } from "./commands/contact.ts";
 import { messageCommands } from "./commands/message.ts";
 import { talkCommands } from "./commands/talk.ts";
 import { threadCommands } from "./commands/thread.ts";
@@ -11,6 +12,7 @@ import type { Profile } from "./people.ts";
 /** Every command by its wire name: the same row answers over WebSocket and over HTTP. */
 export const COMMANDS = {
   ...accountCommands,
+  ...contactCommands,
   ...messageCommands,
   ...talkCommands,
   ...threadCommands,

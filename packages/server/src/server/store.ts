@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type { Config } from "../config.ts";
 import { newId, type RandomBytes } from "../kit/id.ts";
 import { accountMigrations } from "../module/account/index.ts";
+import { contactMigrations } from "../module/contact/index.ts";
 import { mentionMigrations } from "../module/mention/index.ts";
 import { messageMigrations } from "../module/message/index.ts";
 import { nodeMigrations } from "../module/node/index.ts";
@@ -17,11 +18,18 @@ import type { Storage } from "../storage/storage.ts";
 const talkMigrations = [...mentionMigrations, ...pinMigrations, ...threadMigrations];
 
 /** All steps of the shape of SQLite's database, in order. */
-export const migrations = [...coreMigrations, ...accountMigrations, ...messageMigrations, ...talkMigrations];
+export const migrations = [
+  ...coreMigrations,
+  ...accountMigrations,
+  ...contactMigrations,
+  ...messageMigrations,
+  ...talkMigrations,
+];
 /** And of PostgreSQL's, which nodes share. */
 export const sharedMigrations = [
   ...postgresCore,
   ...accountMigrations,
+  ...contactMigrations,
   ...messageMigrations,
   ...nodeMigrations,
   ...talkMigrations,
