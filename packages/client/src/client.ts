@@ -179,12 +179,13 @@ export class Client {
   }
 
   private handle(id: string): Conversation {
-    const { conversations, journal, connection, clock, background, outbox, marks, session } = this.engine;
+    const { conversations, journal, connection, clock, random, background, outbox, marks, session } = this.engine;
     const talk = conversations.talk(id);
     return new Conversation({
       talk,
       caller: connection,
       clock,
+      random,
       background,
       outbox,
       marks,

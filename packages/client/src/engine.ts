@@ -8,7 +8,6 @@ import { Emitter } from "./emitter.ts";
 import { EndingClock } from "./ending-clock.ts";
 import { SkeinError } from "./error.ts";
 import type { ClientEvents } from "./events.ts";
-import { erased } from "./erase.ts";
 import { Journal } from "./journal.ts";
 import { type Random, systemRandom } from "./key.ts";
 import { Connection } from "./link/connection.ts";
@@ -20,6 +19,7 @@ import type { ClientOptions } from "./options.ts";
 import { Outbox } from "./outbox.ts";
 import type { People } from "./people.ts";
 import { Presence } from "./presence.ts";
+import { rewriteKept, type Stretch } from "./rewrite.ts";
 import { isSaid, Session } from "./session.ts";
 import { memoryStore } from "./store/memory.ts";
 import type { Place, Saved, Store } from "./store/store.ts";
@@ -66,11 +66,14 @@ export class Engine {
     this.store = store;
 
     this.journal = new Journal({ store, background, failed, whole: () => whole(this, this.place) });
-    this.myself = new Myself((self) => {
-      this.journal.me(self);
-      // One's own profile comes by the self log alone, and is shown beside everyone's.
-      this.people.learn([self.profile]);
-    });
+    this.myself = new Myself(
+      (self) => {
+        this.journal.me(self);
+        // One's own profile comes by the self log alone, and is shown beside everyone's.
+        this.people.learn([self.profile]);
+      },
+      (vote) => this.conversations.voted(vote),
+    );
     this.connection = new Connection({
       url,
       transport: options.transport ?? webSocketTransport(options.webSocket),
@@ -122,7 +125,7 @@ export class Engine {
       delivered: (id, seq) => this.marks.move(id, { delivered: seq }),
       refresh: (id) => this.sync.want(id),
       logged: (conv, key) => this.outbox.remove(conv, key),
-      erase: (talk, seq, by) => this.erasing(talk, seq, by),
+      rewrite: (talk, at, change) => this.rewrite(talk, at, change),
     });
     this.sync = new Sync({
       ...parts,
@@ -144,6 +147,7 @@ export class Engine {
         if (name === "typing") this.conversations.typing(data);
         else if (name === "mark") this.conversations.mark(data);
         else if (name === "presence") this.presence.event(data);
+        else if (name === "stream") this.conversations.grew(data);
         else if (name === "user") this.people.learn([data.user]);
       },
       failed,
@@ -167,29 +171,24 @@ export class Engine {
 
   private talk(id: string, changed: () => void): Talk {
     const talk: Talk = new Talk(id, {
-      clock: this.clock,
-      background: this.background,
+      ...{ clock: this.clock, background: this.background, caller: this.connection },
       me: () => this.session.user,
       outbox: () => this.outbox.of(id),
       page: (params) => this.connection.call("message.list", { conv: id, ...params }),
       get: (seqs) => this.connection.call("message.get", { conv: id, seqs }),
       cached: (from, to) => this.store.entries(id, from, to),
       keep: (entries) => this.journal.entries(entries),
+      now: () => this.clock.now() + this.session.skew,
       watched: (looking) => this.idle.watched(talk.timeline, looking),
       changed,
     });
     return talk;
   }
 
-  /** Forgets what a message said: in memory at once, then in the store. */
-  private erasing(talk: Talk, seq: number, by: number): void {
-    talk.timeline.erase(seq);
-    this.background(async () => {
-      await this.journal.flushed();
-      const kept = await this.store.entries(talk.id, seq, by);
-      const changed = kept.map((entry) => erased(entry, seq)).filter((entry, index) => entry !== kept[index]);
-      this.journal.entries(changed);
-    });
+  /** Puts others in the place of entries: in memory at once, then in the store. */
+  private rewrite(talk: Talk, at: Stretch, change: (entry: Entry) => Entry): void {
+    talk.timeline.rewrite(change);
+    this.background(() => rewriteKept(this, talk.id, at, change));
   }
 
   private opened(saved: Saved): void {

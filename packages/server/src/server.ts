@@ -21,9 +21,11 @@ import { forgetMentions, mentionedOf, mentions } from "./module/mention/index.ts
 import { answers, messageCommands, messageFolds } from "./module/message/index.ts";
 import { forgetPin, pinCommands, pinFolds, pinnedOf } from "./module/pin/index.ts";
 import { threadCommands, threadFolds, threads } from "./module/thread/index.ts";
+import { pollFolds, pollForgets } from "./module/poll/index.ts";
 import { sharedSecret } from "./module/node/index.ts";
 import { openBus } from "./server/bus.ts";
 import { buildDoor } from "./server/door.ts";
+import { buildKinds, kindRules } from "./server/kinds.ts";
 import { buildLine } from "./server/line.ts";
 import { enterNeighbourhood } from "./server/neighbourhood.ts";
 import { buildOthers } from "./server/others.ts";
@@ -88,16 +90,17 @@ export async function createCore(config: Config, parts: Parts = {}): Promise<Cor
   const people = createPeople(storage);
   const line = buildLine({ storage, bus, hub, people, clock, log, limits, trace: config.trace });
   const { conversations, commit, fanout, resume, recorder } = line;
-  const folds = new Folds(storage, [...messageFolds, ...pinFolds, ...threadFolds]);
+  const folds = new Folds(storage, [...messageFolds, ...pinFolds, ...threadFolds, ...pollFolds]);
   const rules: SendRule[] = [
     (saying) => contacts.maySay(saying),
     answers,
     mentions(conversations),
     threads({ storage }),
+    ...kindRules(people, storage),
   ];
   const sending = { conversations, commit, people, clock, rules };
   const reading = { storage, conversations, people, folds, extras: [mentionedOf(storage), pinnedOf(storage)] };
-  const forgets = [forgetMentions, forgetPin];
+  const forgets = [forgetMentions, forgetPin, pollForgets];
 
   // the rooms
   const own = parts.hostSecret;
@@ -110,11 +113,11 @@ export async function createCore(config: Config, parts: Parts = {}): Promise<Cor
   const account = createAccount({ storage, commit, people, hub, bus, clock, random, log, config, hostSecret, erasing });
   const presence = new Presence(hub, clock, account.keepSeen, (user) => others.isHere(user));
   const others = buildOthers({ bus, hub, clock, fanout, conversations, presence, rate: limits.personRate });
-  const { events, limiter } = others;
-  const { lastSeen } = account;
+  const [{ events, limiter }, { lastSeen }] = [others, account];
   const resight = (person: string): Promise<void> => presence.resight(person, contacts.seers);
   const contacts = createContacts({ storage, people, commit, clock, random, log, pinyinOf, lastSeen, resight });
   hub.watch(presence);
+  const kinds = buildKinds({ line: sending, reading, events, clock, random, log });
   const groups = groupCommands(sending, reading);
   const commands = [
     ...account.commands,
@@ -124,6 +127,7 @@ export async function createCore(config: Config, parts: Parts = {}): Promise<Cor
     ...threadCommands(sending, reading),
     ...groups,
     ...contacts.commands,
+    ...kinds.commands,
   ];
   const dispatch = new Dispatch(tapCommands(commands, recorder), limiter, clock, log);
   dispatch.onRefusal(tapRefusals(recorder));
@@ -154,6 +158,7 @@ export async function createCore(config: Config, parts: Parts = {}): Promise<Cor
       await drain(config.drain, { hub, dispatch, fanout, clock });
       door.close();
       health.close();
+      await kinds.close();
       await contacts.close();
       await account.close();
       await node?.close();
