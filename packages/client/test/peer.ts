@@ -129,7 +129,7 @@ export class Peer {
 
   /** Writes into a person's self log, as the server does. */
   tell<K extends Kind>(user: string, kind: K, body: Bodies[K]): void {
-    this.append(selfId(user), { from: user, kind, body } as Parameters<Peer["append"]>[1]);
+    this.append(selfId(user), { from: user, kind, body });
   }
 
   add(conv: string, by: string, user: string): void {
