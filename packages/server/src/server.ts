@@ -13,22 +13,22 @@ import { Readiness } from "./kit/readiness.ts";
 import { Meters } from "./metrics/meters.ts";
 import { createAccount, createPeople, pinyinOf, type Account, type Erasing } from "./module/account/index.ts";
 import { Folds } from "./message/fold.ts";
-import type { SendRule } from "./message/rules.ts";
 import { chatCommands } from "./module/chat/index.ts";
 import { createContacts } from "./module/contact/index.ts";
-import { groupCommands, leaveAll } from "./module/group/index.ts";
-import { forgetMentions, mentionedOf, mentions } from "./module/mention/index.ts";
-import { answers, messageCommands, messageFolds } from "./module/message/index.ts";
+import { groupCommands, groupExtras, leaveAll } from "./module/group/index.ts";
+import { forgetMentions, mentionedOf } from "./module/mention/index.ts";
+import { messageCommands, messageFolds } from "./module/message/index.ts";
 import { forgetPin, pinCommands, pinFolds, pinnedOf } from "./module/pin/index.ts";
-import { threadCommands, threadFolds, threads } from "./module/thread/index.ts";
+import { threadCommands, threadFolds } from "./module/thread/index.ts";
 import { pollFolds, pollForgets } from "./module/poll/index.ts";
 import { sharedSecret } from "./module/node/index.ts";
 import { openBus } from "./server/bus.ts";
 import { buildDoor } from "./server/door.ts";
-import { buildKinds, kindRules } from "./server/kinds.ts";
+import { buildKinds } from "./server/kinds.ts";
 import { buildLine } from "./server/line.ts";
 import { enterNeighbourhood } from "./server/neighbourhood.ts";
 import { buildOthers } from "./server/others.ts";
+import { sendRules } from "./server/send-rules.ts";
 import { openStore } from "./server/store.ts";
 import { buildTrace } from "./server/trace.ts";
 import { drain } from "./session/drain.ts";
@@ -91,15 +91,10 @@ export async function createCore(config: Config, parts: Parts = {}): Promise<Cor
   const line = buildLine({ storage, bus, hub, people, clock, log, limits, trace: config.trace });
   const { conversations, commit, fanout, resume, recorder } = line;
   const folds = new Folds(storage, [...messageFolds, ...pinFolds, ...threadFolds, ...pollFolds]);
-  const rules: SendRule[] = [
-    (saying) => contacts.maySay(saying),
-    answers,
-    mentions(conversations),
-    threads({ storage }),
-    ...kindRules(people, storage),
-  ];
+  const rules = sendRules({ storage, conversations, people, maySay: (saying) => contacts.maySay(saying) });
   const sending = { conversations, commit, people, clock, rules };
-  const reading = { storage, conversations, people, folds, extras: [mentionedOf(storage), pinnedOf(storage)] };
+  const extras = [mentionedOf(storage), pinnedOf(storage), groupExtras(storage)];
+  const reading = { storage, conversations, people, folds, extras };
   const forgets = [forgetMentions, forgetPin, pollForgets];
 
   // the rooms
@@ -118,7 +113,7 @@ export async function createCore(config: Config, parts: Parts = {}): Promise<Cor
   const contacts = createContacts({ storage, people, commit, clock, random, log, pinyinOf, lastSeen, resight });
   hub.watch(presence);
   const kinds = buildKinds({ line: sending, reading, events, clock, random, log });
-  const groups = groupCommands(sending, reading);
+  const groups = groupCommands({ line: sending, reading, random, most: limits.groupMembers });
   const commands = [
     ...account.commands,
     ...messageCommands({ line: sending, reading, recallWindow: config.messages.recallWindow, forgets }),

@@ -1,6 +1,7 @@
 import type { Static } from "typebox";
 import { accountCommands } from "./commands/account.ts";
 import { contactCommands } from "./commands/contact.ts";
+import { groupCommands } from "./commands/group.ts";
 import { messageCommands } from "./commands/message.ts";
 import { kindCommands } from "./commands/kind.ts";
 import { pollCommands } from "./commands/poll.ts";
@@ -18,6 +19,7 @@ export const COMMANDS = {
   ...contactCommands,
   ...messageCommands,
   ...talkCommands,
+  ...groupCommands,
   ...threadCommands,
   ...pollCommands,
   ...kindCommands,

@@ -3,6 +3,7 @@ import type { Config } from "../config.ts";
 import { newId, type RandomBytes } from "../kit/id.ts";
 import { accountMigrations } from "../module/account/index.ts";
 import { contactMigrations } from "../module/contact/index.ts";
+import { groupMigrations } from "../module/group/index.ts";
 import { kindMigrations } from "../module/kind/index.ts";
 import { mentionMigrations } from "../module/mention/index.ts";
 import { messageMigrations } from "../module/message/index.ts";
@@ -29,6 +30,7 @@ export const migrations = [
   ...contactMigrations,
   ...messageMigrations,
   ...talkMigrations,
+  ...groupMigrations,
 ];
 /** And of PostgreSQL's, which nodes share. */
 export const sharedMigrations = [
@@ -38,6 +40,7 @@ export const sharedMigrations = [
   ...messageMigrations,
   ...nodeMigrations,
   ...talkMigrations,
+  ...groupMigrations,
 ];
 
 /** Opens what keeps everything. */
