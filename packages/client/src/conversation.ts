@@ -9,10 +9,12 @@ import {
 } from "@skein/protocol";
 import type { Background } from "./background.ts";
 import type { Clock } from "./clock.ts";
+import type { Random } from "./key.ts";
 import type { Caller } from "./link/requests.ts";
 import type { Marks } from "./marks.ts";
 import type { Observable } from "./observable.ts";
 import type { Outbox } from "./outbox.ts";
+import type { StreamWriter } from "./stream-writer.ts";
 import type { Talk } from "./talk.ts";
 import type { Timeline } from "./timeline.ts";
 import { OwnTyping } from "./typing.ts";
@@ -22,6 +24,7 @@ interface Setup {
   readonly talk: Talk;
   readonly caller: Caller;
   readonly clock: Clock;
+  readonly random: Random;
   readonly background: Background;
   readonly outbox: Outbox;
   readonly marks: Marks;
@@ -96,9 +99,61 @@ export class Conversation {
     this.is.outbox.add(this.id, "message.reacted", { emoji, on }, seq);
   }
 
+  /**
+   * Chooses options of a poll instead of those chosen before; none: takes the vote back.
+   *
+   * @example conversation.vote(poll.seq, [2]);
+   */
+  vote(seq: number, choices: readonly number[]): void {
+    this.is.outbox.add(this.id, "poll.voted", { choices: [...choices], was: [] }, seq);
+  }
+
+  /** Ends a poll: its author, owners and admins of its group. */
+  closePoll(seq: number): void {
+    this.is.outbox.add(this.id, "poll.closed", {}, seq);
+  }
+
+  /** A page of those who chose an option; go on with `next` as `after`. Of anonymous polls: `forbidden`. */
+  voters(seq: number, choice: number, after?: string): Promise<Result<"poll.voters">> {
+    return this.call("poll.voters", { seq, choice, ...(after !== undefined && { after }) });
+  }
+
+  /**
+   * Begins a message that grows while others read it. What it takes is loaded when it is first asked for.
+   *
+   * @throws SkeinError `offline`, `too_many`
+   * @example
+   * const stream = await conversation.stream();
+   * for await (const token of answer) stream.write(token);
+   * await stream.finish();
+   */
+  async stream(options: { readonly reply?: number } = {}): Promise<StreamWriter> {
+    const { StreamWriter: Writer } = await import("./stream-writer.ts");
+    return Writer.start({ ...this.is, conv: this.id, ...options });
+  }
+
   /** How a message was edited: as it was first, then each edit. */
   async edits(seq: number): Promise<readonly Entry[]> {
     return (await this.call("message.edits", { seq })).entries;
+  }
+
+  /** A page of those who reacted to a message, the first ones first; go on with `next` as `after`. */
+  reactors(seq: number, after?: number): Promise<Result<"message.reactors">> {
+    return this.call("message.reactors", { seq, ...(after !== undefined && { after }) });
+  }
+
+  /**
+   * Says messages of this conversation again in others, each by itself or merged into one. Needs a link.
+   *
+   * @param key of `newKey`; the same at every try, with the same messages and places
+   */
+  async forward(seqs: number[], to: string[], merged: boolean, key: string): Promise<void> {
+    await this.call("message.forward", { seqs, to, merged, key });
+  }
+
+  /** A key for what is asked of the server once, however often it must be tried. */
+  newKey(): string {
+    return this.is.outbox.newKey();
   }
 
   /** Sends a failed message again. */
@@ -190,6 +245,9 @@ export class Conversation {
 
 type InConversation =
   | "message.edits"
+  | "message.forward"
+  | "message.reactors"
+  | "poll.voters"
   | "conversation.members"
   | "group.update"
   | "group.add"

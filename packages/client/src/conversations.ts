@@ -1,7 +1,9 @@
-import { conversationKind, type Entry, type EventData, type Summary } from "@skein/protocol";
+import { type Bodies, conversationKind, type Entry, type EventData, type Summary } from "@skein/protocol";
 import type { OwnMark } from "./marks.ts";
 import type { Own } from "./outbox.ts";
 import { Derived } from "./observable.ts";
+import { withChoice } from "./poll.ts";
+import type { Stretch } from "./rewrite.ts";
 import type { ConversationRecord } from "./store/store.ts";
 import { advance, isUntold, lastOfDelta, marked, merge, needsRefresh, unwritten } from "./summary.ts";
 import type { Talk } from "./talk.ts";
@@ -22,8 +24,10 @@ interface Setup {
   readonly delivered: (id: string, seq: number) => void;
   /** It must be got from the server again. */
   readonly refresh: (id: string) => void;
-  /** What a message said, and what it was edited to up to `by`, is to be forgotten. */
-  readonly erase: (talk: Talk, seq: number, by: number) => void;
+  /** Entries say something else now, on this device: in memory at once, then where they are kept. */
+  /** What is kept before `seq` is to be forgotten: something between it and what follows was not seen. */
+  readonly cut: (id: string, seq: number) => void;
+  readonly rewrite: (talk: Talk, at: Stretch, change: (entry: Entry) => Entry) => void;
   /** An own entry is in the log. */
   readonly logged: (conv: string, key: string) => void;
 }
@@ -89,6 +93,8 @@ export class Conversations {
     if (summary.last && !last) this.is.refresh(summary.id);
     talk.summary = merge(anew ? summary : (known ?? summary), last ? { ...summary, last } : summary);
     if (!known) this.is.met();
+    const first = summary.entries?.[0]?.seq ?? summary.head + 1;
+    if (known && summary.head > known.head && first > known.head + 1) this.is.cut(summary.id, first);
     this.arrived(talk, entries);
     this.saved(talk);
     return known !== undefined && !anew && summary.head < known.head;
@@ -103,6 +109,7 @@ export class Conversations {
     if (fresh) {
       talk.summary = advance(summary, entry, this.is.me());
       // Over a hole the entry's own change is known, but not what stands in the hole.
+      if (entry.seq > summary.head + 1) this.is.cut(entry.conv, entry.seq);
       if (entry.seq > summary.head + 1 || needsRefresh(talk.summary, entry)) this.is.refresh(entry.conv);
     }
     talk.typists.told(entry.from, false);
@@ -117,7 +124,8 @@ export class Conversations {
   own(own: Own): void {
     const talk = this.talk(own.conv);
     const { summary } = talk;
-    if (!summary) return;
+    // of what the server adds to only the entry itself tells what it says
+    if (!summary || own.kind === "custom") return;
     // what is done to a message does not count, so where it comes next the count stays
     const joins = summary.head === own.seq - 1;
     const count = own.count ?? (joins ? summary.count : undefined);
@@ -130,6 +138,23 @@ export class Conversations {
   typing(event: EventData["typing"]): void {
     const talk = this.talks.get(event.conv);
     if (talk?.summary && event.user !== this.is.me()) talk.typists.told(event.user, event.active);
+  }
+
+  /** Something grows: whoever writes it types. */
+  grew(event: EventData["stream"]): void {
+    const talk = this.talks.get(event.conv);
+    if (!talk?.summary) return;
+    if (event.user !== this.is.me()) talk.typists.told(event.user, !event.ended);
+    talk.streams.event(event);
+  }
+
+  /** One has voted on an anonymous poll, on whatever device. */
+  voted({ conv, seq, choices }: Bodies["self.voted"]): void {
+    const talk = this.talk(conv);
+    const change = (entry: Entry): Entry => withChoice(entry, seq, choices);
+    const last = talk.summary?.last;
+    if (talk.summary && last) talk.summary = { ...talk.summary, last: change(last) };
+    this.is.rewrite(talk, { from: seq, to: seq }, change);
   }
 
   /** The server has taken an own mark. */
@@ -151,7 +176,10 @@ export class Conversations {
 
   /** The link is there and everything is caught up: timelines that somebody looks at read what they lack. */
   check(): void {
-    for (const talk of this.known()) talk.timeline.check();
+    for (const talk of this.known()) {
+      talk.timeline.check();
+      talk.streams.resume();
+    }
   }
 
   /** Nothing of this store is known any more. */
@@ -205,8 +233,8 @@ export class Conversations {
     const me = this.is.me();
     for (const { from, key } of entries) if (from === me && key !== undefined) this.is.logged(talk.id, key);
     talk.timeline.arrived(entries);
-    for (const { kind, ref, seq } of entries)
-      if (kind === "message.recalled" && ref !== undefined) this.is.erase(talk, ref, seq);
+    talk.streams.arrived(entries);
+    for (const { kind, ref } of entries) if (kind === "message.recalled" && ref !== undefined) talk.erase(ref);
   }
 }
 

@@ -1,17 +1,23 @@
-import type { Summary } from "@skein/protocol";
+import type { Entry, Result, Summary } from "@skein/protocol";
 import type { Clock } from "./clock.ts";
+import { erased } from "./erase.ts";
+import type { Caller } from "./link/requests.ts";
 import { ticksOf } from "./item.ts";
 import { Derived } from "./observable.ts";
 import type { ConversationRecord, OutboxRecord, OwnRead } from "./store/store.ts";
+import { Streams } from "./streams.ts";
 import { Timeline } from "./timeline.ts";
 import type { TimelineSource } from "./timeline-state.ts";
 import { Typists } from "./typing.ts";
 import { type ConversationView, readOf, viewOf } from "./view.ts";
 
-interface Setup extends Omit<TimelineSource, "head" | "readMark" | "ticks"> {
+interface Setup extends Omit<TimelineSource, "head" | "readMark" | "ticks" | "growing"> {
   readonly clock: Clock;
   /** What a list shows of it may have changed. */
   readonly changed: () => void;
+  readonly caller: Caller;
+  /** The server's time as this device knows it. */
+  readonly now: () => number;
 }
 
 /** What this device holds of one conversation. */
@@ -21,7 +27,10 @@ export class Talk {
   draft: string | undefined;
   readonly typists: Typists;
   readonly timeline: Timeline;
+  readonly streams: Streams;
   readonly view: Derived<ConversationView | undefined>;
+  /** Messages that were taken back while this client runs: a page that was read before may still hold what they said. */
+  private readonly recalled = new Set<number>();
 
   constructor(
     readonly id: string,
@@ -29,11 +38,18 @@ export class Talk {
   ) {
     this.typists = new Typists(is.clock, () => this.touch());
     this.view = new Derived(() => this.compute());
+    this.streams = new Streams({ ...is, conv: id, changed: () => this.timeline.touch() });
     this.timeline = new Timeline({
       ...is,
+      page: async (params) => this.scrubbed(await is.page(params)),
       head: () => this.summary?.head,
       readMark: () => this.readMark,
       ticks: () => ticksOf(this.summary, is.me()),
+      growing: () => this.streams.list,
+      watched: (looking) => {
+        is.watched(looking);
+        this.streams.watched(looking);
+      },
     });
   }
 
@@ -45,6 +61,21 @@ export class Talk {
   get record(): ConversationRecord | undefined {
     const { summary, ownRead } = this;
     return summary && { summary, ...(ownRead && { ownRead }) };
+  }
+
+  /** A message was taken back: what it said is forgotten here; the store forgets it with the entry that says so. */
+  erase(seq: number): void {
+    this.recalled.add(seq);
+    this.timeline.rewrite((entry) => erased(entry, seq));
+  }
+
+  private scrubbed(page: Result<"message.list">): Result<"message.list"> {
+    if (this.recalled.size === 0) return page;
+    const scrub = (entry: Entry): Entry => {
+      const of = entry.ref ?? entry.seq;
+      return this.recalled.has(of) ? erased(entry, of) : entry;
+    };
+    return { ...page, entries: page.entries.map(scrub) };
   }
 
   /** Something that a view or a line shows has changed. */

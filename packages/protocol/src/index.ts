@@ -2,8 +2,11 @@
 export * from "./close.ts";
 export * from "./color.ts";
 export * from "./errors.ts";
+export * from "./group-rights.ts";
 export * from "./ids.ts";
 export * from "./limits.ts";
 export * from "./markup.ts";
+export * from "./name.ts";
+export * from "./pinyin.ts";
 export * from "./version.ts";
 export type * from "./schema/index.ts";

@@ -27,10 +27,42 @@ export const LIMITS = {
   reactions: 20,
   /** Different emoji of one person on one message. */
   reactionsOfOne: 3,
+  /** Conversations to which one call forwards. */
+  forwardTo: 20,
+  /** Messages that one call forwards, all conversations together. */
+  forwarded: 200,
+  /** How deep merged messages may lie within each other. */
+  mergedDepth: 5,
+  /** Code points of the body of a merged message, as JSON. */
+  merged: 65_536,
   /** How often one message may be edited. */
   edits: 100,
   /** How long after it was sent its author may edit a message. */
   editWindow: 172_800_000,
+  /** Code points of the name of a place, and of its address. */
+  placeName: 100,
+  address: 200,
+  /** Code points of what stands for a custom message where it cannot be shown. */
+  fallback: 1_000,
+  /** Bytes of a custom message's data, and of a type's schema, as JSON. */
+  customData: 16_384,
+  customSchema: 16_384,
+  /** Types that integrators may register on a server. */
+  customTypes: 200,
+  /** Code points of a poll's question, and of an option. */
+  pollQuestion: 300,
+  pollOption: 100,
+  pollOptions: 10,
+  /** How far ahead a poll may close. */
+  pollAhead: 31_536_000_000,
+  /** Streams that one person may have open. */
+  streams: 8,
+  /** A stream to which nothing was added for so long is finished as interrupted. */
+  streamIdle: 60_000,
+  /** And one that is open for so long. */
+  streamLife: 1_800_000,
+  /** How long a stream that ended is known by its id. */
+  streamKept: 3_600_000,
   /** People whom a reaction names; all of them are read on demand. */
   reactionUsers: 3,
   /** Messages in one `message.get`. */
@@ -50,8 +82,30 @@ export const LIMITS = {
   /** Bytes of a password; argon2id hashes any length, this bounds the work. */
   password: 256,
   passwordMin: 8,
-  /** Members of a group. */
-  groupMembers: 1_000,
+  /** Members of a group at most; an operator may set less (`limits.groupMembers`). */
+  groupMembers: 100_000,
+  /** Code points of a group's description. */
+  groupDescription: 1_000,
+  /** Code points of an announcement. */
+  announcement: 2_000,
+  /** Seconds between two messages of a member in slow mode, at most. */
+  groupSlow: 86_400,
+  /** Entries before their coming that newcomers may read, where that is bounded. */
+  groupHistory: 10_000,
+  /** Links of one group. */
+  groupLinks: 50,
+  /** How many may come in by one link, at most. */
+  linkUses: 100_000,
+  /** People who may be asking to come into one group. */
+  groupRequests: 1_000,
+  /** Bans of one group. */
+  groupBans: 10_000,
+  /** Code points of a note to those who let people in. */
+  requestNote: 200,
+  /** People in one page of members, readers or bans. */
+  memberPage: 200,
+  /** Owners and admins who are told at once that somebody asks to come in. */
+  toldOfRequests: 50,
   /** People in one `group.create` or `group.add`. */
   membersPerCall: 500,
   /** Entries in one history page. */
@@ -70,6 +124,20 @@ export const LIMITS = {
   deltaEntries: 50,
   /** Conversations in a delta; more is a reset. */
   deltaConversations: 500,
+  /** People one is friends with, has a name for or has blocked. */
+  contacts: 5_000,
+  /** Contacts in one page of the list. */
+  contactsPage: 500,
+  /** Code points of the greeting of a friend request. */
+  greeting: 200,
+  /** Friend requests that wait for an answer, of one person and to one person each. */
+  requestsOpen: 100,
+  /** Friend requests of one person in a day. */
+  requestsPerDay: 50,
+  /** How long a friend request may be answered. */
+  requestLife: 14 * 86_400_000,
+  /** How long after a refusal the same person may not be asked again. */
+  requestPause: 86_400_000,
   /** Time until a connection that has not said hello is closed. */
   hello: 10_000,
   /** Above this many members nobody is told who types. */

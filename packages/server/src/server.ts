@@ -11,20 +11,24 @@ import { once } from "./kit/once.ts";
 import { orClose } from "./kit/or-close.ts";
 import { Readiness } from "./kit/readiness.ts";
 import { Meters } from "./metrics/meters.ts";
-import { createAccount, createPeople, type Account } from "./module/account/index.ts";
+import { createAccount, createPeople, pinyinOf, type Account, type Erasing } from "./module/account/index.ts";
 import { Folds } from "./message/fold.ts";
 import { chatCommands } from "./module/chat/index.ts";
-import { groupCommands } from "./module/group/index.ts";
-import { forgetMentions, mentionedOf, mentions } from "./module/mention/index.ts";
-import { answers, messageCommands, messageFolds } from "./module/message/index.ts";
+import { createContacts } from "./module/contact/index.ts";
+import { groupCommands, groupExtras, leaveAll } from "./module/group/index.ts";
+import { forgetMentions, mentionedOf } from "./module/mention/index.ts";
+import { messageCommands, messageFolds } from "./module/message/index.ts";
 import { forgetPin, pinCommands, pinFolds, pinnedOf } from "./module/pin/index.ts";
-import { threadCommands, threadFolds, threads } from "./module/thread/index.ts";
+import { threadCommands, threadFolds } from "./module/thread/index.ts";
+import { pollFolds, pollForgets } from "./module/poll/index.ts";
 import { sharedSecret } from "./module/node/index.ts";
 import { openBus } from "./server/bus.ts";
 import { buildDoor } from "./server/door.ts";
+import { buildKinds } from "./server/kinds.ts";
 import { buildLine } from "./server/line.ts";
 import { enterNeighbourhood } from "./server/neighbourhood.ts";
 import { buildOthers } from "./server/others.ts";
+import { sendRules } from "./server/send-rules.ts";
 import { openStore } from "./server/store.ts";
 import { buildTrace } from "./server/trace.ts";
 import { drain } from "./session/drain.ts";
@@ -86,27 +90,39 @@ export async function createCore(config: Config, parts: Parts = {}): Promise<Cor
   const people = createPeople(storage);
   const line = buildLine({ storage, bus, hub, people, clock, log, limits, trace: config.trace });
   const { conversations, commit, fanout, resume, recorder } = line;
-  const folds = new Folds(storage, [...messageFolds, ...pinFolds, ...threadFolds]);
-  const rules = [answers, mentions(conversations), threads({ storage })];
+  const folds = new Folds(storage, [...messageFolds, ...pinFolds, ...threadFolds, ...pollFolds]);
+  const rules = sendRules({ storage, conversations, people, maySay: (saying) => contacts.maySay(saying) });
   const sending = { conversations, commit, people, clock, rules };
-  const reading = { storage, conversations, people, folds, extras: [mentionedOf(storage), pinnedOf(storage)] };
-  const forgets = [forgetMentions, forgetPin];
+  const extras = [mentionedOf(storage), pinnedOf(storage), groupExtras(storage)];
+  const reading = { storage, conversations, people, folds, extras };
+  const forgets = [forgetMentions, forgetPin, pollForgets];
 
   // the rooms
   const own = parts.hostSecret;
   const hostSecret = storage.follow && own ? await sharedSecret({ storage, commit }, "hostAuth", own) : own;
-  const account = createAccount({ storage, commit, people, hub, bus, clock, random, log, config, hostSecret });
+  const erasing: Erasing = {
+    leave: (caller) => leaveAll(storage, groups, caller),
+    rows: (person) => contacts.erase(person),
+    after: (person) => contacts.clear(person),
+  };
+  const account = createAccount({ storage, commit, people, hub, bus, clock, random, log, config, hostSecret, erasing });
   const presence = new Presence(hub, clock, account.keepSeen, (user) => others.isHere(user));
   const others = buildOthers({ bus, hub, clock, fanout, conversations, presence, rate: limits.personRate });
-  const { events, limiter } = others;
+  const [{ events, limiter }, { lastSeen }] = [others, account];
+  const resight = (person: string): Promise<void> => presence.resight(person, contacts.seers);
+  const contacts = createContacts({ storage, people, commit, clock, random, log, pinyinOf, lastSeen, resight });
   hub.watch(presence);
+  const kinds = buildKinds({ line: sending, reading, events, clock, random, log });
+  const groups = groupCommands({ line: sending, reading, random, most: limits.groupMembers });
   const commands = [
     ...account.commands,
     ...messageCommands({ line: sending, reading, recallWindow: config.messages.recallWindow, forgets }),
-    ...chatCommands({ line: sending, reading, events, resume, presence, seen: account }),
+    ...chatCommands({ line: sending, reading, events, resume, presence, seen: contacts, mayWrite: contacts.mayWrite }),
     ...pinCommands(sending, reading),
     ...threadCommands(sending, reading),
-    ...groupCommands(sending, reading),
+    ...groups,
+    ...contacts.commands,
+    ...kinds.commands,
   ];
   const dispatch = new Dispatch(tapCommands(commands, recorder), limiter, clock, log);
   dispatch.onRefusal(tapRefusals(recorder));
@@ -114,6 +130,7 @@ export async function createCore(config: Config, parts: Parts = {}): Promise<Cor
 
   // the other nodes
   line.apply.onTell(account.hear, account.forget);
+  line.apply.onTell(contacts.hear, contacts.forget);
   line.follower?.start();
   const node = await enterNeighbourhood({ config, storage, commit, bus, hub, readiness, clock, log });
 
@@ -136,6 +153,8 @@ export async function createCore(config: Config, parts: Parts = {}): Promise<Cor
       await drain(config.drain, { hub, dispatch, fanout, clock });
       door.close();
       health.close();
+      await kinds.close();
+      await contacts.close();
       await account.close();
       await node?.close();
       await line.follower?.close();

@@ -1,5 +1,6 @@
-import type { Entry, Me, OperationKind, Profile, SendableKind, Summary, WireError } from "@skein/protocol";
+import type { Entry, Me, OperationKind, SendableKind, Summary, WireError } from "@skein/protocol";
 import type { SkeinError } from "../error.ts";
+import type { Person } from "../people.ts";
 
 /** A conversation as it is kept: the server's view of it, and how far this device has read without the server knowing yet. */
 export interface ConversationRecord {
@@ -42,7 +43,7 @@ export interface Saved {
   place?: Place;
   me?: Me;
   conversations: ConversationRecord[];
-  people: Profile[];
+  people: Person[];
   outbox: OutboxRecord[];
   /** Unsent text by conversation. */
   drafts: [conv: string, text: string][];
@@ -56,8 +57,14 @@ export interface StoreChanges {
   me?: Me;
   /** By id; null: the conversation is gone, with its entries. */
   conversations: Map<string, ConversationRecord | null>;
+  /**
+   * Of what is kept of a conversation, everything before this seq is to be forgotten first: something in between was not seen, and may
+   * have taken back what was said before.
+   */
+  cut: Map<string, number>;
+  /** One that takes a message back has its content, and that of its edits, deleted here with it. [OP-5] */
   entries: Entry[];
-  people: Map<string, Profile>;
+  people: Map<string, Person>;
   /** By key; null: done with. */
   outbox: Map<string, OutboxRecord | null>;
   /** By conversation; empty: no draft. */

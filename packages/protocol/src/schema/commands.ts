@@ -1,6 +1,11 @@
 import type { Static } from "typebox";
 import { accountCommands } from "./commands/account.ts";
+import { contactCommands } from "./commands/contact.ts";
+import { groupCommands } from "./commands/group.ts";
 import { messageCommands } from "./commands/message.ts";
+import { kindCommands } from "./commands/kind.ts";
+import { pollCommands } from "./commands/poll.ts";
+import { streamCommands } from "./commands/stream.ts";
 import { talkCommands } from "./commands/talk.ts";
 import { threadCommands } from "./commands/thread.ts";
 import type { CommandRow } from "./commands/row.ts";
@@ -11,9 +16,14 @@ import type { Profile } from "./people.ts";
 /** Every command by its wire name: the same row answers over WebSocket and over HTTP. */
 export const COMMANDS = {
   ...accountCommands,
+  ...contactCommands,
   ...messageCommands,
   ...talkCommands,
+  ...groupCommands,
   ...threadCommands,
+  ...pollCommands,
+  ...kindCommands,
+  ...streamCommands,
 } as const satisfies Record<string, CommandRow>;
 
 export type CommandName = keyof typeof COMMANDS;
@@ -67,4 +77,5 @@ interface ResultByName
     Readonly<{ [N in Exclude<CommandName, keyof EntryResults>]: Static<(typeof COMMANDS)[N]["result"]> }> {}
 export type Result<N extends CommandName> = ResultByName[N];
 
+export type { CustomType } from "./commands/kind.ts";
 export type { Access, CommandRow } from "./commands/row.ts";

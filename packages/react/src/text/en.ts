@@ -1,4 +1,7 @@
+import { contactEn, personEn } from "./en/contact.ts";
 import { errors } from "./en/errors.ts";
+import { message } from "./en/message.ts";
+import { kinds } from "./en/kinds.ts";
 
 const plural = new Intl.PluralRules("en");
 const number = new Intl.NumberFormat("en");
@@ -10,7 +13,10 @@ const of = (n: number, one: string, other: string): string =>
 
 /** All words of the kit. Written for people: no word of the machine. */
 export const en = {
+  kinds,
   kit: {
+    /** Of these words, as a BCP 47 tag. */
+    language: "en",
     close: "Close",
     cancel: "Cancel",
     save: "Save",
@@ -42,6 +48,7 @@ export const en = {
     color: "Colour",
   },
   errors,
+  message,
   connection: {
     connecting: "Connecting …",
     syncing: "Catching up …",
@@ -128,6 +135,25 @@ export const en = {
     renamedAndRecolored: (who: string, name: string) => `${who} renamed the group to “${name}” and changed its colour`,
     added: (who: string, people: readonly string[]) => `${who} added ${names.format(people)}`,
     removed: (who: string, person: string) => `${who} removed ${person}`,
+    banned: (who: string, person: string) => `${who} removed ${person} for good`,
+    joined: (who: string) => `${who} joined by a link`,
+    letIn: (by: string, who: string) => `${who} joined; ${by} approved`,
+    transferred: (who: string, person: string) => `${who} handed the group on to ${person}`,
+    muted: (who: string, person: string) => `${who} muted ${person}`,
+    unmuted: (who: string, person: string) => `${who} let ${person} speak again`,
+    nick: (who: string, nick: string) => `${who} is called “${nick}” here now`,
+    unnamed: (who: string) => `${who} took off the group nickname`,
+    dissolved: (who: string) => `${who} dissolved the group; it can still be read`,
+    announced: (who: string) => `${who} posted an announcement`,
+    unannounced: (who: string) => `${who} took the announcement down`,
+    described: (who: string) => `${who} changed the description`,
+    slowed: (who: string, seconds: number) => `${who} turned slow mode on: one message every ${seconds} s`,
+    unslowed: (who: string) => `${who} turned slow mode off`,
+    mutedAll: (who: string) => `${who} muted everyone`,
+    unmutedAll: (who: string) => `${who} let everyone speak again`,
+    historyChanged: (who: string) => `${who} changed what newcomers can read`,
+    permissionsChanged: (who: string) => `${who} changed who may do what`,
+    changedSettings: (who: string) => `${who} changed the group’s settings`,
     left: (who: string) => `${who} left`,
     recalled: (who: string) => `${who} took back a message`,
     recalledOf: (who: string, whose: string) => `${who} took back a message of ${whose}`,
@@ -197,17 +223,8 @@ export const en = {
     loadMore: "Show more members",
     actionsFor: (name: string) => `What to do with ${name}`,
   },
-  person: {
-    info: "Profile",
-    about: "About",
-    login: "Log-in name",
-    message: "Write a message",
-    pick: "People",
-    pickSearch: "Search by name or log-in name",
-    pickHint: "Type a name to find people on this server.",
-    nobody: (query: string) => `Nobody found for “${query}”`,
-    unpick: (name: string) => `Take ${name} out`,
-  },
+  contact: contactEn,
+  person: personEn,
 };
 
 /** The shape that every language fills: a missing word is a type error. */

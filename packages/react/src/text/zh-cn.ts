@@ -1,11 +1,16 @@
+import { contactZhCn, personZhCn } from "./zh-cn/contact.ts";
 import type { Texts } from "./en.ts";
 import { errors } from "./zh-cn/errors.ts";
+import { message } from "./zh-cn/message.ts";
+import { kinds } from "./zh-cn/kinds.ts";
 
 const number = new Intl.NumberFormat("zh-CN");
 
 /** 界面的全部文字。面向使用者书写，不逐字翻译。 */
 export const zhCn: Texts = {
+  kinds,
   kit: {
+    language: "zh-CN",
     close: "关闭",
     cancel: "取消",
     save: "保存",
@@ -24,6 +29,7 @@ export const zhCn: Texts = {
     color: "颜色",
   },
   errors,
+  message,
   connection: {
     connecting: "正在连接…",
     syncing: "正在同步…",
@@ -108,6 +114,25 @@ export const zhCn: Texts = {
     renamedAndRecolored: (who, name) => `${who}将群名改为“${name}”并更换了颜色`,
     added: (who, people) => `${who}邀请${people.join("、")}加入了群聊`,
     removed: (who, person) => `${who}将${person}移出了群聊`,
+    banned: (who, person) => `${who}将${person}移出并拉黑`,
+    joined: (who) => `${who}通过链接加入了群聊`,
+    letIn: (by, who) => `经${by}同意，${who}加入了群聊`,
+    transferred: (who, person) => `${who}将群主转让给了${person}`,
+    muted: (who, person) => `${who}禁言了${person}`,
+    unmuted: (who, person) => `${who}解除了${person}的禁言`,
+    nick: (who, nick) => `${who}在本群的昵称改为“${nick}”`,
+    unnamed: (who) => `${who}取消了群昵称`,
+    dissolved: (who) => `${who}解散了群聊，聊天记录仍可查看`,
+    announced: (who) => `${who}发布了群公告`,
+    unannounced: (who) => `${who}撤下了群公告`,
+    described: (who) => `${who}修改了群介绍`,
+    slowed: (who, seconds) => `${who}开启了慢速模式：每 ${seconds} 秒可发一条`,
+    unslowed: (who) => `${who}关闭了慢速模式`,
+    mutedAll: (who) => `${who}开启了全员禁言`,
+    unmutedAll: (who) => `${who}关闭了全员禁言`,
+    historyChanged: (who) => `${who}修改了新成员可看的历史`,
+    permissionsChanged: (who) => `${who}修改了群权限`,
+    changedSettings: (who) => `${who}修改了群设置`,
     left: (who) => `${who}退出了群聊`,
     recalled: (who) => `${who}撤回了一条消息`,
     recalledOf: (who, whose) => `${who}撤回了${whose}的一条消息`,
@@ -176,15 +201,6 @@ export const zhCn: Texts = {
     loadMore: "显示更多成员",
     actionsFor: (name) => `对${name}的操作`,
   },
-  person: {
-    info: "个人资料",
-    about: "简介",
-    login: "登录名",
-    message: "发消息",
-    pick: "联系人",
-    pickSearch: "按姓名或登录名搜索",
-    pickHint: "输入姓名，查找这个服务器上的人。",
-    nobody: (query) => `没有找到“${query}”`,
-    unpick: (name) => `移除${name}`,
-  },
+  contact: contactZhCn,
+  person: personZhCn,
 };

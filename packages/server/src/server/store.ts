@@ -2,29 +2,45 @@ import { join } from "node:path";
 import type { Config } from "../config.ts";
 import { newId, type RandomBytes } from "../kit/id.ts";
 import { accountMigrations } from "../module/account/index.ts";
+import { contactMigrations } from "../module/contact/index.ts";
+import { groupMigrations } from "../module/group/index.ts";
+import { kindMigrations } from "../module/kind/index.ts";
 import { mentionMigrations } from "../module/mention/index.ts";
 import { messageMigrations } from "../module/message/index.ts";
 import { nodeMigrations } from "../module/node/index.ts";
 import { pinMigrations } from "../module/pin/index.ts";
 import { threadMigrations } from "../module/thread/index.ts";
+import { pollMigrations } from "../module/poll/index.ts";
+import { streamMigrations } from "../module/stream/index.ts";
 import { openPostgres } from "../storage/postgres/open.ts";
 import { postgresCore } from "../storage/postgres/schema.ts";
 import { openSqlite } from "../storage/sqlite/open.ts";
 import { coreMigrations } from "../storage/sqlite/schema.ts";
 import type { Storage } from "../storage/storage.ts";
 
+/** What kinds of messages keep. */
+const kinds = [...pollMigrations, ...kindMigrations, ...streamMigrations];
 /** What is kept of messages beside themselves. */
-const talkMigrations = [...mentionMigrations, ...pinMigrations, ...threadMigrations];
+const talkMigrations = [...mentionMigrations, ...pinMigrations, ...threadMigrations, ...kinds];
 
 /** All steps of the shape of SQLite's database, in order. */
-export const migrations = [...coreMigrations, ...accountMigrations, ...messageMigrations, ...talkMigrations];
+export const migrations = [
+  ...coreMigrations,
+  ...accountMigrations,
+  ...contactMigrations,
+  ...messageMigrations,
+  ...talkMigrations,
+  ...groupMigrations,
+];
 /** And of PostgreSQL's, which nodes share. */
 export const sharedMigrations = [
   ...postgresCore,
   ...accountMigrations,
+  ...contactMigrations,
   ...messageMigrations,
   ...nodeMigrations,
   ...talkMigrations,
+  ...groupMigrations,
 ];
 
 /** Opens what keeps everything. */

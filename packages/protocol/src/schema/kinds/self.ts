@@ -1,6 +1,7 @@
 import Type from "typebox";
+import { ContactChange, FriendRequest, PrivacyChange } from "../contact.ts";
 import { Profile, Settings } from "../people.ts";
-import { ConversationId, Seq, Words } from "../primitives.ts";
+import { ConversationId, GroupName, Seq, Words } from "../primitives.ts";
 import { notice } from "./row.ts";
 
 /** What a person's own devices are told in their self log. */
@@ -8,7 +9,13 @@ export const selfKinds = {
   "self.joined": notice("Self log: you are a member of this conversation now.", { conv: ConversationId }),
   "self.left": notice("Self log: you are a member no longer.", {
     conv: ConversationId,
-    reason: Words(["left", "removed"]),
+    reason: Words(["left", "removed", "banned"]),
+  }),
+  "self.group": notice("Self log: what a group tells only to some changed (who asks to come in, what you have read).", {
+    conv: ConversationId,
+  }),
+  "self.refused": notice("Self log: you asked to come into a group of this name, and were not let in.", {
+    name: GroupName,
   }),
   "self.thread": notice("Self log: you read on in a thread, began to follow it or ended that.", {
     conv: ConversationId,
@@ -18,4 +25,15 @@ export const selfKinds = {
   }),
   "self.profile": notice("Self log: your profile changed.", { profile: Profile }),
   "self.settings": notice("Self log: your settings changed.", { settings: Settings }),
+  "self.contact": notice(
+    "Self log: what somebody is to you changed; only what changed is there.",
+    ContactChange.properties,
+  ),
+  "self.request": notice("Self log: a friend request to you or of yours came, or what became of it.", {
+    request: FriendRequest,
+  }),
+  "self.privacy": notice(
+    "Self log: who may do what with you changed; only what changed is there.",
+    PrivacyChange.properties,
+  ),
 } as const;
