@@ -25,19 +25,21 @@ const AFTER = `
          ) numbered WHERE n = greatest(s.pruned, $3) + nth), greatest(s.pruned, $3)) AS dense
   FROM store s`;
 
+// What a batch wrote is looked up piece by piece, each by the one index that finds it: joined freely, a plan that was made while the
+// tables were small may read all of a log for each piece, and it is kept.
 const ENTRIES = `
   SELECT c.id, ${ENTRY_COLUMNS}
   FROM batches b CROSS JOIN LATERAL unnest(b.convs, b.firsts, b.lasts) AS t (num, first, last)
-    JOIN conversations c ON c.num = t.num
-    JOIN entries e ON e.conv = t.num AND e.seq BETWEEN t.first AND t.last
-  WHERE b.n = ANY ($1::bigint[]) ORDER BY e.pos`;
+    CROSS JOIN LATERAL (SELECT id FROM conversations WHERE num = t.num LIMIT 1) c
+    CROSS JOIN LATERAL (SELECT * FROM entries WHERE conv = t.num AND seq BETWEEN t.first AND t.last OFFSET 0) e
+  WHERE b.n = ANY ($1::bigint[])`;
 
 const MARKS = `
   SELECT c.id AS conv, m."user", m.read, m.read_count AS "readCount", m.delivered, m.pos
   FROM batches b CROSS JOIN LATERAL unnest(b.mark_convs, b.mark_users) AS t (num, who)
-    JOIN conversations c ON c.num = t.num
-    JOIN members m ON m.conv = t.num AND m."user" = t.who AND m.pos BETWEEN b.n * ${SPAN} AND b.n * ${SPAN} + ${SPAN - 1}
-  WHERE b.n = ANY ($1::bigint[]) ORDER BY m.pos`;
+    CROSS JOIN LATERAL (SELECT id FROM conversations WHERE num = t.num LIMIT 1) c
+    CROSS JOIN LATERAL (SELECT * FROM members WHERE conv = t.num AND "user" = t.who LIMIT 1) m
+  WHERE b.n = ANY ($1::bigint[]) AND m.pos BETWEEN b.n * ${SPAN} AND b.n * ${SPAN} + ${SPAN - 1}`;
 
 const TELLS = "SELECT n, array_to_json(tells)::text AS tells FROM batches WHERE n = ANY ($1::bigint[]) ORDER BY n";
 
@@ -90,11 +92,11 @@ export class PostgresFollow implements Follow {
     const found = new Map<number, { n: number; entries: StoredEntry[]; marks: MarkState[]; tells: string[] }>();
     for (const { n, tells: text } of tells)
       found.set(n, { n, entries: [], marks: [], tells: JSON.parse(text) as string[] });
-    for (const row of entries) {
+    for (const row of entries.sort(byPos)) {
       const entry = toEntry(row.id, row);
       if (entry) found.get(Math.floor(entry.pos / SPAN))?.entries.push(entry);
     }
-    for (const mark of marks) found.get(Math.floor(mark.pos / SPAN))?.marks.push({ ...mark });
+    for (const mark of marks.sort(byPos)) found.get(Math.floor(mark.pos / SPAN))?.marks.push({ ...mark });
     return [...found.values()];
   }
 
@@ -115,6 +117,9 @@ export class PostgresFollow implements Follow {
     return mark;
   }
 }
+
+const byPos = (a: { readonly pos: number | null }, b: { readonly pos: number | null }): number =>
+  (a.pos ?? 0) - (b.pos ?? 0);
 
 /** `{1,2,3}`, as an array of numbers is printed. */
 function parsed(text: string): number[] {
