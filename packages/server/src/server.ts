@@ -14,6 +14,7 @@ import { Meters } from "./metrics/meters.ts";
 import { createAccount, createPeople, type Account } from "./module/account/index.ts";
 import { Folds } from "./message/fold.ts";
 import { chatCommands } from "./module/chat/index.ts";
+import { channelsAreRead, forgetMessage, hearSince, keepCommands, keepExtra, mineExtra } from "./module/keep/index.ts";
 import { groupCommands } from "./module/group/index.ts";
 import { answers, messageCommands, messageFolds } from "./module/message/index.ts";
 import { sharedSecret } from "./module/node/index.ts";
@@ -84,8 +85,15 @@ export async function createCore(config: Config, parts: Parts = {}): Promise<Cor
   const line = buildLine({ storage, bus, hub, people, clock, log, limits, trace: config.trace });
   const { conversations, commit, fanout, resume, recorder } = line;
   const folds = new Folds(storage, messageFolds);
-  const sending = { conversations, commit, people, clock, rules: [answers] };
-  const reading = { storage, conversations, people, folds, extras: [] };
+  const sending = { conversations, commit, people, clock, rules: [channelsAreRead, answers] };
+  const reading = {
+    storage,
+    conversations,
+    people,
+    folds,
+    extras: [keepExtra(storage)],
+    entryExtras: [mineExtra(storage)],
+  };
 
   // the rooms
   const own = parts.hostSecret;
@@ -97,16 +105,26 @@ export async function createCore(config: Config, parts: Parts = {}): Promise<Cor
   hub.watch(presence);
   const commands = [
     ...account.commands,
-    ...messageCommands({ line: sending, reading, recallWindow: config.messages.recallWindow, forgets: [] }),
+    ...messageCommands({
+      line: sending,
+      reading,
+      recallWindow: config.messages.recallWindow,
+      forgets: [forgetMessage],
+    }),
     ...chatCommands({ line: sending, reading, events, resume, presence, seen: account }),
     ...groupCommands(sending, reading),
+    ...keepCommands(sending, reading),
   ];
   const dispatch = new Dispatch(tapCommands(commands, recorder), limiter, clock, log);
   dispatch.onRefusal(tapRefusals(recorder));
   const trace = buildTrace({ recorder, storage, bus, clock, people, account });
 
   // the other nodes
-  line.apply.onTell(account.hear, account.forget);
+  const hearKeep = hearSince(conversations);
+  line.apply.onTell((text) => {
+    account.hear(text);
+    hearKeep(text);
+  }, account.forget);
   line.follower?.start();
   const node = await enterNeighbourhood({ config, storage, commit, bus, hub, readiness, clock, log });
 

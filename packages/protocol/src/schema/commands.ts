@@ -1,5 +1,6 @@
 import type { Static } from "typebox";
 import { accountCommands } from "./commands/account.ts";
+import { keepCommands } from "./commands/keep.ts";
 import { messageCommands } from "./commands/message.ts";
 import { talkCommands } from "./commands/talk.ts";
 import type { CommandRow } from "./commands/row.ts";
@@ -8,10 +9,12 @@ import type { Changes, Entry, Summary } from "./log.ts";
 import type { Profile } from "./people.ts";
 
 /** Every command by its wire name: the same row answers over WebSocket and over HTTP. */
-export const COMMANDS = { ...accountCommands, ...messageCommands, ...talkCommands } as const satisfies Record<
-  string,
-  CommandRow
->;
+export const COMMANDS = {
+  ...accountCommands,
+  ...messageCommands,
+  ...keepCommands,
+  ...talkCommands,
+} as const satisfies Record<string, CommandRow>;
 
 export type CommandName = keyof typeof COMMANDS;
 /** Interfaces, so that TypeScript looks a command up instead of deriving the types of all of them at each call. */
@@ -38,6 +41,7 @@ interface EntryResults {
   "message.list": { entries: Entry[]; head: number };
   "message.get": { entries: Entry[] };
   "message.edits": { entries: Entry[] };
+  "star.list": { entries: Entry[]; users: Profile[]; next?: string };
   "conversation.list": { conversations: Summary[]; users: Profile[]; next?: string };
   "conversation.get": Opened;
   "conversation.open": Opened;

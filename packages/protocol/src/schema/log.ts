@@ -1,5 +1,7 @@
 import Type, { type Static } from "typebox";
 import { Fold } from "./fold.ts";
+import { GroupSettings } from "./group.ts";
+import { Kept, KeptDraft, Mine } from "./kept.ts";
 import { KINDS, type Bodies, type Kind } from "./kinds.ts";
 import { Profile } from "./people.ts";
 import {
@@ -26,6 +28,7 @@ const entryFields = {
   count: Type.Integer({ minimum: 0, description: "How many countable entries the log holds up to and with this one" }),
   body: Type.Unknown({ description: "By `kind`" }),
   fold: Type.Optional(Fold),
+  mine: Type.Optional(Mine),
 };
 
 /** One entry of a conversation's log. */
@@ -50,6 +53,8 @@ interface EntryOf<K extends Kind> {
   body: Bodies[K];
   /** What was done to it since, where a page of history tells it. */
   fold?: Fold;
+  /** What the reader made of it for themselves, where a page of history tells it. */
+  mine?: Mine;
 }
 
 /** An entry as TypeScript sees it: the body follows from the kind. */
@@ -69,6 +74,8 @@ const summaryFields = {
   color: Type.Optional(Color),
   peer: Type.Optional(UserId),
   role: Type.Optional(GroupRole),
+  settings: Type.Optional(GroupSettings),
+  since: Type.Optional(Type.Unsafe<number>({ ...Seq, description: "The first entry that one may read; absent: all" })),
   members: Type.Integer({ minimum: 0 }),
   head: Seq,
   at: Timestamp,
@@ -77,6 +84,8 @@ const summaryFields = {
   readCount: Type.Integer({ minimum: 0, description: "Countable entries at the own read mark" }),
   delivered: Seq,
   unread: Type.Integer({ minimum: 0 }),
+  kept: Type.Optional(Kept),
+  draft: Type.Optional(KeptDraft),
   last: Type.Optional(Entry),
   marks: Type.Optional(
     Type.Array(Mark, { description: "The other members' marks, where the conversation is small enough to push them" }),

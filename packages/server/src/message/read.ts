@@ -15,6 +15,9 @@ import { NUM } from "./shown.ts";
  */
 export type SummaryExtra = (user: string, summaries: readonly StoredSummary[]) => Promise<ReadonlyMap<string, string>>;
 
+/** What another room keeps of entries for a person: for each `"name":value` as JSON text. One read for all of them. */
+export type EntryExtra = (user: string, entries: readonly StoredEntry[]) => Promise<ReadonlyMap<StoredEntry, string>>;
+
 /** What reading needs. */
 export interface Reading {
   readonly storage: Storage;
@@ -22,6 +25,7 @@ export interface Reading {
   readonly people: People;
   readonly folds: Folds;
   readonly extras: readonly SummaryExtra[];
+  readonly entryExtras: readonly EntryExtra[];
 }
 
 /** A page of history, folded; it begins where the member's own history begins. [HIST-1] [HIST-2] [HIST-3] [HIST-4] */
@@ -43,12 +47,26 @@ export async function readPage(reading: Reading, user: string, params: Params<"m
 
 /** Entries with what was done to each, as a JSON array. */
 export async function foldedJson(
-  { folds }: Pick<Reading, "folds">,
+  reading: Pick<Reading, "folds" | "entryExtras">,
   user: string,
   entries: readonly StoredEntry[],
 ): Promise<string> {
-  const folded = await folds.of(user, entries);
-  return `[${entries.map((entry) => entryJson(entry, folded.get(entry))).join(",")}]`;
+  const [folded, extra] = await Promise.all([reading.folds.of(user, entries), extrasOf(reading, user, entries)]);
+  return `[${entries.map((entry) => entryJson(entry, folded.get(entry), extra(entry))).join(",")}]`;
+}
+
+/** What other rooms keep of entries for their reader. */
+async function extrasOf(
+  { entryExtras }: Pick<Reading, "entryExtras">,
+  user: string,
+  entries: readonly StoredEntry[],
+): Promise<(entry: StoredEntry) => string> {
+  const found = await Promise.all(entryExtras.map((extra) => extra(user, entries)));
+  return (entry) =>
+    found
+      .map((one) => one.get(entry))
+      .filter(Boolean)
+      .join(",");
 }
 
 /** Single entries by their seq, ascending; those that are there. */
@@ -93,18 +111,25 @@ export async function readConversation(reading: Reading, user: string, id: strin
 
 /** What conversations say beside what the line knows of them: what was done to the newest entry, what other rooms keep. */
 async function additionsTo(
-  { folds, extras }: Pick<Reading, "folds" | "extras">,
+  reading: Pick<Reading, "folds" | "extras" | "entryExtras">,
   user: string,
   summaries: readonly StoredSummary[],
 ): Promise<readonly SummaryAddition[]> {
+  const { folds, extras } = reading;
   // to the head nothing was done yet
   const older = summaries.flatMap(({ shown, last }) =>
     shown && shown !== last && shown.seq !== last?.seq ? [shown] : [],
   );
   const folded = older.length > 0 ? await folds.of(user, older) : new Map<StoredEntry, string>();
-  const others = await Promise.all(extras.map((extra) => extra(user, summaries)));
+  const extra = await extrasOf(
+    reading,
+    user,
+    summaries.flatMap(({ shown }) => shown ?? []),
+  );
+  const others = await Promise.all(extras.map((read) => read(user, summaries)));
   return summaries.map(({ id, shown }) => ({
     fold: shown ? folded.get(shown) : undefined,
+    ofLast: shown ? extra(shown) : undefined,
     extra: others.flatMap((found) => found.get(id) ?? []).join(","),
   }));
 }

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type { Config } from "../config.ts";
 import { newId, type RandomBytes } from "../kit/id.ts";
 import { accountMigrations } from "../module/account/index.ts";
+import { keepMigrations } from "../module/keep/index.ts";
 import { messageMigrations } from "../module/message/index.ts";
 import { nodeMigrations } from "../module/node/index.ts";
 import { openPostgres } from "../storage/postgres/open.ts";
@@ -11,9 +12,15 @@ import { coreMigrations } from "../storage/sqlite/schema.ts";
 import type { Storage } from "../storage/storage.ts";
 
 /** All steps of the shape of SQLite's database, in order. */
-export const migrations = [...coreMigrations, ...accountMigrations, ...messageMigrations];
+export const migrations = [...coreMigrations, ...accountMigrations, ...messageMigrations, ...keepMigrations];
 /** And of PostgreSQL's, which nodes share. */
-export const sharedMigrations = [...postgresCore, ...accountMigrations, ...messageMigrations, ...nodeMigrations];
+export const sharedMigrations = [
+  ...postgresCore,
+  ...accountMigrations,
+  ...messageMigrations,
+  ...keepMigrations,
+  ...nodeMigrations,
+];
 
 /** Opens what keeps everything. */
 export function openStore({ postgres, data }: Config, random: RandomBytes): Promise<Storage> {

@@ -68,6 +68,7 @@ export const talkCommands = {
       key: Key,
       name: GroupName,
       color: Type.Optional(Color),
+      channel: Type.Optional(Type.Literal(true, { description: "Few write, any number read" })),
       users: Type.Array(UserId, { maxItems: LIMITS.membersPerCall }),
     }),
     Opened,

@@ -1,5 +1,8 @@
+import Type from "typebox";
+import { LIMITS } from "../../limits.ts";
+import { KeepChange } from "../kept.ts";
 import { Profile, Settings } from "../people.ts";
-import { ConversationId, Words } from "../primitives.ts";
+import { ConversationId, Seq, Stamp, Words } from "../primitives.ts";
 import { notice } from "./row.ts";
 
 /** What a person's own devices are told in their self log. */
@@ -11,4 +14,20 @@ export const selfKinds = {
   }),
   "self.profile": notice("Self log: your profile changed.", { profile: Profile }),
   "self.settings": notice("Self log: your settings changed.", { settings: Settings }),
+  "self.kept": notice("Self log: you changed how you keep conversations; only what changed is there.", {
+    changes: Type.Array(KeepChange, { maxItems: LIMITS.keepChanges }),
+  }),
+  "self.draft": notice("Self log: what you wrote in a conversation and did not send has changed; read it anew.", {
+    conv: ConversationId,
+    stamp: Stamp,
+  }),
+  "self.starred": notice("Self log: you starred messages, or took that back.", {
+    conv: ConversationId,
+    seqs: Type.Array(Seq),
+    on: Type.Boolean(),
+  }),
+  "self.removed": notice("Self log: you deleted messages for yourself.", {
+    conv: ConversationId,
+    seqs: Type.Array(Seq),
+  }),
 } as const;
