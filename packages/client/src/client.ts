@@ -1,4 +1,12 @@
-import { type CommandName, directId, type Me, type Params, type Result } from "@skein/protocol";
+import {
+  type CommandName,
+  directId,
+  type KeepChange,
+  type Me,
+  type Params,
+  type Result,
+  type Settings,
+} from "@skein/protocol";
 import { atMost, wait } from "./clock.ts";
 import { Conversation } from "./conversation.ts";
 import { Engine } from "./engine.ts";
@@ -113,6 +121,16 @@ export class Client {
     }
   }
 
+  /** Changes how one keeps several conversations, as one change: the order of those that are pinned, say. */
+  keep(changes: readonly KeepChange[]): void {
+    this.engine.keeper.keep(changes);
+  }
+
+  /** Changes one's settings on all devices: shown at once, sent when the link is there. */
+  change(settings: Settings): void {
+    this.engine.keeper.settings(settings);
+  }
+
   /**
    * Any command of the protocol, over the link.
    *
@@ -176,7 +194,7 @@ export class Client {
   }
 
   private handle(id: string): Conversation {
-    const { conversations, journal, connection, clock, background, outbox, marks, session } = this.engine;
+    const { conversations, connection, clock, background, outbox, marks, session, drafts, keeper } = this.engine;
     const talk = conversations.talk(id);
     return new Conversation({
       talk,
@@ -188,7 +206,8 @@ export class Client {
       me: () => session.user,
       begin: () => conversations.begin(id),
       saved: () => conversations.saved(talk),
-      keepDraft: (text) => journal.draft(id, text),
+      drafts,
+      keeper,
     });
   }
 }

@@ -2,6 +2,7 @@ import {
   type Bodies,
   directPeer,
   type Entry,
+  type KeepChange,
   LIMITS,
   type Params,
   type Result,
@@ -9,6 +10,8 @@ import {
 } from "@skein/protocol";
 import type { Background } from "./background.ts";
 import type { Clock } from "./clock.ts";
+import type { Drafts } from "./drafts.ts";
+import type { Keeper } from "./keep.ts";
 import type { Caller } from "./link/requests.ts";
 import type { Marks } from "./marks.ts";
 import type { Observable } from "./observable.ts";
@@ -30,7 +33,8 @@ interface Setup {
   readonly begin: () => void;
   /** What is kept of it has changed. */
   readonly saved: () => void;
-  readonly keepDraft: (text: string) => void;
+  readonly drafts: Drafts;
+  readonly keeper: Keeper;
 }
 
 /**
@@ -135,13 +139,35 @@ export class Conversation {
     if (peer !== this.is.me() && this.is.talk.summary) this.typing.set(active);
   }
 
-  /** Keeps unsent text on this device; empty: none. */
-  setDraft(text: string): void {
-    const { talk } = this.is;
-    if ((talk.draft ?? "") === text) return;
-    talk.draft = text;
-    talk.touch();
-    this.is.keepDraft(text);
+  /** Keeps unsent text, and the message that it answers, on all one's devices; empty: none. */
+  setDraft(text: string, reply?: number): void {
+    this.is.drafts.set(this.is.talk, text, reply);
+  }
+
+  /**
+   * Changes how one keeps it, on all one's devices: pinned, quiet, hidden, archived, marked as unread, in folders, cleared. 0, false and
+   * an empty list take a field back.
+   *
+   * @example conversation.keep({ pinned: Date.now(), quiet: FOREVER });
+   */
+  keep(change: Omit<KeepChange, "conv">): void {
+    this.is.keeper.keep([{ conv: this.id, ...change }]);
+  }
+
+  /** Clears its history for oneself, and takes it out of the list until somebody says something. */
+  dismiss(): void {
+    const head = this.is.talk.summary?.head ?? 0;
+    this.keep({ since: head + 1, hidden: head, pinned: 0, unread: false });
+  }
+
+  /** Stars messages, or takes that back. */
+  star(seqs: readonly number[], on = true): void {
+    this.is.keeper.star(this.id, seqs, on);
+  }
+
+  /** Deletes messages for oneself; the others keep them. */
+  removeForMe(seqs: readonly number[]): void {
+    this.is.keeper.remove(this.id, seqs);
   }
 
   /** A page of the members, in the order of their ids; go on with `next` as `after`. */

@@ -1,4 +1,5 @@
-import { conversationKind, type Entry, type EventData, type Summary } from "@skein/protocol";
+import { conversationKind, type Entry, type EventData, type KeptDraft, type Summary } from "@skein/protocol";
+import { carried } from "./keep.ts";
 import type { OwnMark } from "./marks.ts";
 import type { Own } from "./outbox.ts";
 import { Derived } from "./observable.ts";
@@ -24,6 +25,8 @@ interface Setup {
   readonly refresh: (id: string) => void;
   /** What a message said, and what it was edited to up to `by`, is to be forgotten. */
   readonly erase: (talk: Talk, seq: number, by: number) => void;
+  /** The server has a newer draft. */
+  readonly drafted: (talk: Talk, draft: KeptDraft) => void;
   /** An own entry is in the log. */
   readonly logged: (conv: string, key: string) => void;
 }
@@ -87,7 +90,9 @@ export class Conversations {
     const entries = summary.entries ?? (summary.last ? [summary.last] : []);
     const last = lastOfDelta(known, summary, this.is.me());
     if (summary.last && !last) this.is.refresh(summary.id);
-    talk.summary = merge(anew ? summary : (known ?? summary), last ? { ...summary, last } : summary);
+    talk.summary = carried(known, merge(anew ? summary : (known ?? summary), last ? { ...summary, last } : summary));
+    const { draft } = talk.summary;
+    if (draft && draft.v > (known?.draft?.v ?? 0)) this.is.drafted(talk, draft);
     if (!known) this.is.met();
     this.arrived(talk, entries);
     this.saved(talk);
@@ -210,13 +215,13 @@ export class Conversations {
   }
 }
 
-/** The latest first; the same list again when no view of it has changed. */
+/** The pinned first, then the latest; the same list again when no view of it has changed. */
 function sorted(talks: Iterable<Talk>, last: readonly ConversationView[] | undefined): readonly ConversationView[] {
   const views: ConversationView[] = [];
   for (const talk of talks) {
     const view = talk.view.get();
     if (view) views.push(view);
   }
-  views.sort((a, b) => b.at - a.at || (a.id < b.id ? -1 : 1));
+  views.sort((a, b) => (b.pinned ?? 0) - (a.pinned ?? 0) || b.at - a.at || (a.id < b.id ? -1 : 1));
   return last?.length === views.length && views.every((view, index) => view === last[index]) ? last : views;
 }

@@ -1,14 +1,16 @@
-import type { Entry } from "@skein/protocol";
+import { type Entry, selfId } from "@skein/protocol";
 import { type Background, background } from "./background.ts";
 import { systemClock } from "./clock.ts";
 import { Conversations } from "./conversations.ts";
+import { Drafts } from "./drafts.ts";
 import { Emitter } from "./emitter.ts";
 import { EndingClock } from "./ending-clock.ts";
 import { SkeinError } from "./error.ts";
 import type { ClientEvents } from "./events.ts";
-import { erased } from "./erase.ts";
+import { erased, forgotten } from "./erase.ts";
 import { emptyChanges, Journal } from "./journal.ts";
 import { type Random, systemRandom } from "./key.ts";
+import { Keeper } from "./keep.ts";
 import { Connection } from "./link/connection.ts";
 import type { StopReason } from "./link/connection-state.ts";
 import { Marks } from "./marks.ts";
@@ -20,7 +22,7 @@ import { People } from "./people.ts";
 import { Presence } from "./presence.ts";
 import { isSaid, Session } from "./session.ts";
 import { memoryStore } from "./store/memory.ts";
-import type { Place, Saved, Store, StoreChanges } from "./store/store.ts";
+import type { OutboxRecord, Place, Saved, Store, StoreChanges } from "./store/store.ts";
 import { isUntold } from "./summary.ts";
 import { Sync } from "./sync.ts";
 import { Talk } from "./talk.ts";
@@ -45,6 +47,8 @@ export class Engine {
   readonly people: People;
   readonly presence: Presence;
   readonly myself: Myself;
+  readonly drafts: Drafts;
+  readonly keeper: Keeper;
   private readonly idle = new IdleTimelines();
   private place: Place | undefined;
 
@@ -101,8 +105,11 @@ export class Engine {
         this.conversations.talk(conv).touch();
       },
       accepted: (entry) => this.conversations.own(entry),
-      refused: ({ conv, kind, ref = 0 }, error) =>
-        this.events.emit("refused", { conversation: conv, kind, seq: ref, error }),
+      refused: (record, error) => {
+        const { conv, kind, ref = 0 } = record;
+        this.keeper.refused(record);
+        this.events.emit("refused", { conversation: conv, kind, seq: ref, error });
+      },
       loggedOut: () => this.connection.lose(),
     });
     this.conversations = new Conversations({
@@ -116,7 +123,37 @@ export class Engine {
       delivered: (id, seq) => this.marks.move(id, { delivered: seq }),
       refresh: (id) => this.sync.want(id),
       logged: (conv, key) => this.outbox.remove(conv, key),
+      drafted: (talk, draft) => this.drafts.told(talk, draft),
       erase: (talk, seq, by) => this.erasing(talk, seq, by),
+    });
+    const talk = (id: string): Talk => this.conversations.talk(id);
+    const saved = (one: Talk): void => this.conversations.saved(one);
+    const isDraft = (record: OutboxRecord, conv: string): boolean =>
+      record.kind === "self.draft" && (record.body as { conv: string }).conv === conv;
+    const waiting = (conv: string) => this.outbox.of(selfId(me())).filter((record) => isDraft(record, conv));
+    this.drafts = new Drafts({
+      ...parts,
+      random,
+      talk,
+      saved,
+      keep: ({ id, draft = "" }) => this.journal.draft(id, draft),
+      waits: (conv) => waiting(conv).length > 0,
+      send: (draft) => {
+        for (const { conv, key } of waiting(draft.conv)) this.outbox.remove(conv, key);
+        this.outbox.own(selfId(me()), "self.draft", draft);
+      },
+    });
+    const identify = async (): Promise<void> => this.myself.set(await caller.call("account.get", {}));
+    this.keeper = new Keeper({
+      talk,
+      saved,
+      drafts: this.drafts,
+      me: this.myself,
+      send: (kind, body) => this.outbox.own(selfId(me()), kind, body),
+      rewrite: (one, seqs, change) => this.rewrite(one, seqs, change),
+      forget: (one, before) => this.rewriteStored(one, 1, before - 1, forgotten),
+      refresh: (id) => this.sync.want(id),
+      identify: () => background(identify),
     });
     this.sync = new Sync({
       ...parts,
@@ -125,7 +162,8 @@ export class Engine {
       learn: (users) => this.people.learn(users),
       doubt: (ids) => this.people.doubt(ids),
       myself: this.myself,
-      identify: async () => this.myself.set(await caller.call("account.get", {})),
+      own: (entry) => this.keeper.entry(entry),
+      identify,
       applied: (cursor) => this.reached(cursor),
       listed: () => this.ready.set(true),
       synced: () => this.synced(),
@@ -173,11 +211,20 @@ export class Engine {
   /** Forgets what a message said: in memory at once, then in the store. */
   private erasing(talk: Talk, seq: number, by: number): void {
     talk.timeline.erase(seq);
+    this.rewriteStored(talk, seq, by, (entry) => erased(entry, seq));
+  }
+
+  private rewrite(talk: Talk, seqs: readonly number[], change: (entry: Entry) => Entry): void {
+    const these = (entry: Entry): Entry => (seqs.includes(entry.seq) ? change(entry) : entry);
+    talk.timeline.rewrite(these);
+    for (const seq of seqs) this.rewriteStored(talk, seq, seq, these);
+  }
+
+  private rewriteStored(talk: Talk, from: number, to: number, change: (entry: Entry) => Entry): void {
     this.background(async () => {
       await this.journal.flushed();
-      const kept = await this.store.entries(talk.id, seq, by);
-      const changed = kept.map((entry) => erased(entry, seq)).filter((entry, index) => entry !== kept[index]);
-      this.journal.entries(changed);
+      const kept = await this.store.entries(talk.id, from, to);
+      this.journal.entries(kept.map(change).filter((entry, index) => entry !== kept[index]));
     });
   }
 
@@ -205,7 +252,7 @@ export class Engine {
 
   private synced(): void {
     this.connection.synced();
-    for (const part of [this.outbox, this.marks, this.people, this.presence]) part.resume();
+    for (const part of [this.outbox, this.marks, this.people, this.presence, this.drafts]) part.resume();
     this.conversations.check();
   }
 

@@ -26,6 +26,8 @@ interface ItemOf<K extends Kind> {
   /** Who took it back, and when: nothing is left of its body. */
   readonly recalled?: { readonly by: string; readonly at: number };
   readonly reactions?: readonly Reaction[];
+  /** One has starred it. */
+  readonly starred?: true;
   /** Why it failed. */
   readonly error?: SkeinError;
 }
@@ -56,7 +58,8 @@ export function entryItem(entry: Entry, me: string, ticks: Ticks, operations: re
   const { seq, from, at, kind, key, body } = entry;
   const own = from === me;
   const id = own && key !== undefined ? key : String(seq);
-  const line = { id, seq, from, at, kind, body, state: entryState(entry, me, ticks) };
+  const starred = entry.mine?.starred && { starred: true as const };
+  const line = { id, seq, from, at, kind, body, state: entryState(entry, me, ticks), ...starred };
   if (isErased(entry))
     return { ...line, recalled: folded(entry, operations, me)?.recalled ?? { by: from, at } } as Item;
   const fold = folded(entry, operations, me);

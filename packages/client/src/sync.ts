@@ -30,6 +30,8 @@ interface Setup {
   /** What is known of people, or of these, may be outdated. */
   readonly doubt: (ids?: readonly string[]) => void;
   readonly myself: { head: number | undefined; entry(entry: Entry): void };
+  /** The self log tells how one keeps things. */
+  readonly own: (entry: Entry) => void;
   /** Reads who one is. */
   readonly identify: () => Promise<void>;
   /** Everything up to this cursor is applied. */
@@ -79,7 +81,10 @@ export class Sync {
       applied: (seq) => {
         is.myself.head = seq;
       },
-      changed: (entry) => is.myself.entry(entry),
+      changed: (entry) => {
+        is.myself.entry(entry);
+        is.own(entry);
+      },
       joined: (conv) => {
         this.left.delete(conv);
         // Of those in it whom we knew before, nobody told us meanwhile.

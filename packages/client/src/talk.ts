@@ -7,7 +7,7 @@ import { Timeline, type TimelineSource } from "./timeline.ts";
 import { Typists } from "./typing.ts";
 import { type ConversationView, readOf, viewOf } from "./view.ts";
 
-interface Setup extends Omit<TimelineSource, "head" | "readMark" | "ticks"> {
+interface Setup extends Omit<TimelineSource, "head" | "readMark" | "since" | "ticks"> {
   readonly clock: Clock;
   /** What a list shows of it may have changed. */
   readonly changed: () => void;
@@ -18,6 +18,8 @@ export class Talk {
   summary: Summary | undefined;
   ownRead: OwnRead | undefined;
   draft: string | undefined;
+  /** The message that the draft answers. */
+  draftReply: number | undefined;
   readonly typists: Typists;
   readonly timeline: Timeline;
   readonly view: Derived<ConversationView | undefined>;
@@ -32,6 +34,7 @@ export class Talk {
       ...is,
       head: () => this.summary?.head,
       readMark: () => this.readMark,
+      since: () => this.summary?.since ?? 0,
       ticks: () => ticksOf(this.summary, is.me()),
     });
   }
@@ -54,9 +57,9 @@ export class Talk {
   }
 
   private compute(): ConversationView | undefined {
-    const { summary, ownRead, draft } = this;
+    const { summary, ownRead, draft, draftReply } = this;
     if (!summary) return undefined;
     const outbox: readonly OutboxRecord[] = this.is.outbox();
-    return viewOf({ me: this.is.me(), summary, ownRead, outbox, typing: this.typists.users, draft });
+    return viewOf({ me: this.is.me(), summary, ownRead, outbox, typing: this.typists.users, draft, draftReply });
   }
 }

@@ -114,7 +114,12 @@ export class Timeline {
 
   /** Forgets what a message said. */
   erase(seq: number): void {
-    this.run?.replace((entry) => erased(entry, seq));
+    this.rewrite((entry) => erased(entry, seq));
+  }
+
+  /** Puts others in the place of entries. */
+  rewrite(change: (entry: Entry) => Entry): void {
+    this.run?.replace(change);
     this.touch();
   }
 
@@ -221,7 +226,7 @@ export class Timeline {
 
   private async older(run: Run): Promise<boolean> {
     const { from } = run;
-    if (from <= 1) return false;
+    if (from <= Math.max(1, this.is.since())) return false;
     if (run.prepend(denseEnd(await this.is.cached(Math.max(1, from - PAGE), from - 1), from - 1))) return true;
     const { entries } = await this.is.page({ before: from, limit: PAGE });
     this.exhausted ||= entries.length === 0;
@@ -232,7 +237,7 @@ export class Timeline {
   private compute(): TimelineState {
     const { run, readMark, loading, error } = this;
     const items = this.lines.of(run?.entries ?? [], run?.held ?? [], this.is);
-    const hasOlder = run !== undefined && run.from > 1 && !this.exhausted;
+    const hasOlder = run !== undefined && run.from > Math.max(1, this.is.since()) && !this.exhausted;
     return { items, hasOlder, loading, readMark, ...(error && { error }) };
   }
 }

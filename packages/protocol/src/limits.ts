@@ -81,3 +81,6 @@ export const LIMITS = {
 } as const;
 
 export type LimitName = keyof typeof LIMITS;
+
+/** Stands for "for ever" in `quiet`, and for "until it is taken out" in `archived`. */
+export const FOREVER = Number.MAX_SAFE_INTEGER;

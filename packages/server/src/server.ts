@@ -85,7 +85,7 @@ export async function createCore(config: Config, parts: Parts = {}): Promise<Cor
   const line = buildLine({ storage, bus, hub, people, clock, log, limits, trace: config.trace });
   const { conversations, commit, fanout, resume, recorder } = line;
   const folds = new Folds(storage, messageFolds);
-  const sending = { conversations, commit, people, clock, rules: [channelsAreRead, answers] };
+  const sending = { conversations, commit, people, clock, rules: [channelsAreRead(conversations), answers] };
   const reading = {
     storage,
     conversations,

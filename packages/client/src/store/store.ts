@@ -1,4 +1,5 @@
 import type { Entry, Me, OperationKind, Profile, SendableKind, Summary, WireError } from "@skein/protocol";
+import type { OwnKind } from "../deliver.ts";
 import type { SkeinError } from "../error.ts";
 
 /** A conversation as it is kept: the server's view of it, and how far this device has read without the server knowing yet. */
@@ -19,7 +20,7 @@ export interface OutboxRecord {
   readonly conv: string;
   /** Order of writing on this device. */
   readonly order: number;
-  readonly kind: SendableKind | OperationKind;
+  readonly kind: SendableKind | OperationKind | OwnKind;
   /** The message that it is done to. */
   readonly ref?: number;
   /** By its kind. */
