@@ -16,7 +16,10 @@ import { Folds } from "./message/fold.ts";
 import { chatCommands } from "./module/chat/index.ts";
 import { channelsAreRead, forgetMessage, hearSince, keepCommands, keepExtra, mineExtra } from "./module/keep/index.ts";
 import { groupCommands } from "./module/group/index.ts";
+import { forgetMentions, mentionedOf, mentions } from "./module/mention/index.ts";
 import { answers, messageCommands, messageFolds } from "./module/message/index.ts";
+import { forgetPin, pinCommands, pinFolds, pinnedOf } from "./module/pin/index.ts";
+import { threadCommands, threadFolds, threads } from "./module/thread/index.ts";
 import { sharedSecret } from "./module/node/index.ts";
 import { openBus } from "./server/bus.ts";
 import { buildDoor } from "./server/door.ts";
@@ -84,16 +87,12 @@ export async function createCore(config: Config, parts: Parts = {}): Promise<Cor
   const people = createPeople(storage);
   const line = buildLine({ storage, bus, hub, people, clock, log, limits, trace: config.trace });
   const { conversations, commit, fanout, resume, recorder } = line;
-  const folds = new Folds(storage, messageFolds);
-  const sending = { conversations, commit, people, clock, rules: [channelsAreRead(conversations), answers] };
-  const reading = {
-    storage,
-    conversations,
-    people,
-    folds,
-    extras: [keepExtra(storage)],
-    entryExtras: [mineExtra(storage)],
-  };
+  const folds = new Folds(storage, [...messageFolds, ...pinFolds, ...threadFolds]);
+  const rules = [channelsAreRead(conversations), answers, mentions(conversations), threads({ storage })];
+  const sending = { conversations, commit, people, clock, rules };
+  const extras = [mentionedOf(storage), pinnedOf(storage), keepExtra(storage)];
+  const reading = { storage, conversations, people, folds, extras, entryExtras: [mineExtra(storage)] };
+  const forgets = [forgetMentions, forgetPin, forgetMessage];
 
   // the rooms
   const own = parts.hostSecret;
@@ -105,13 +104,10 @@ export async function createCore(config: Config, parts: Parts = {}): Promise<Cor
   hub.watch(presence);
   const commands = [
     ...account.commands,
-    ...messageCommands({
-      line: sending,
-      reading,
-      recallWindow: config.messages.recallWindow,
-      forgets: [forgetMessage],
-    }),
+    ...messageCommands({ line: sending, reading, recallWindow: config.messages.recallWindow, forgets }),
     ...chatCommands({ line: sending, reading, events, resume, presence, seen: account }),
+    ...pinCommands(sending, reading),
+    ...threadCommands(sending, reading),
     ...groupCommands(sending, reading),
     ...keepCommands(sending, reading),
   ];

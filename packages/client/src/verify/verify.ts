@@ -24,7 +24,9 @@ interface Sources {
   readonly store: Pick<Store, "entries">;
   readonly journal: Pick<Journal, "flushed">;
   readonly connection: Caller;
-  readonly conversations: { talk(id: string): { readonly summary: { readonly head: number; readonly since?: number } | undefined } };
+  readonly conversations: {
+    talk(id: string): { readonly summary: { readonly head: number; readonly since?: number } | undefined };
+  };
 }
 
 /** Entries read from the store at once. */

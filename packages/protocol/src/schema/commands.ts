@@ -3,6 +3,7 @@ import { accountCommands } from "./commands/account.ts";
 import { keepCommands } from "./commands/keep.ts";
 import { messageCommands } from "./commands/message.ts";
 import { talkCommands } from "./commands/talk.ts";
+import { threadCommands } from "./commands/thread.ts";
 import type { CommandRow } from "./commands/row.ts";
 import type { Bodies, SendableKind } from "./kinds.ts";
 import type { Changes, Entry, Summary } from "./log.ts";
@@ -14,6 +15,7 @@ export const COMMANDS = {
   ...messageCommands,
   ...keepCommands,
   ...talkCommands,
+  ...threadCommands,
 } as const satisfies Record<string, CommandRow>;
 
 export type CommandName = keyof typeof COMMANDS;
@@ -31,6 +33,17 @@ interface SendParams {
   "message.send": { conv: string; key: string } & MessageOf<SendableKind>;
 }
 
+/** A thread that one follows. */
+export interface OwnThread {
+  conv: string;
+  root: Entry;
+  last: Entry;
+  replies: number;
+  followed: boolean;
+  read: number;
+  unread: number;
+}
+
 interface Opened {
   conversation: Summary;
   users: Profile[];
@@ -42,6 +55,9 @@ interface EntryResults {
   "message.get": { entries: Entry[] };
   "message.edits": { entries: Entry[] };
   "star.list": { entries: Entry[]; users: Profile[]; next?: string };
+  "thread.list": { root: Entry; entries: Entry[] } & Omit<OwnThread, "conv" | "root" | "last">;
+  "thread.mine": { threads: OwnThread[]; users: Profile[]; unread: number; next?: number };
+  "pin.list": { entries: Entry[]; users: Profile[] };
   "conversation.list": { conversations: Summary[]; users: Profile[]; next?: string };
   "conversation.get": Opened;
   "conversation.open": Opened;

@@ -1,4 +1,4 @@
-import type { Fold } from "@skein/protocol/schema";
+import { type Fold, KINDS, type Kind } from "@skein/protocol/schema";
 import type { Statement, Storage, StoredEntry } from "../storage/storage.ts";
 
 /** What a part reads of one message: its columns mean what the part says. */
@@ -33,6 +33,8 @@ export interface FoldPart {
 const FOLDED = "SELECT c.id, f.conv, f.seq, f.upto FROM conversations c JOIN folds f ON f.conv = c.num";
 /** Messages are looked at so many at a time. */
 const CHUNK = 100;
+/** Messages of which each has less than so many entries beside it are read as one stretch. */
+const SPARSE = 8;
 
 /** Reads what was done to messages. A message to which nothing was done has no fold. */
 export class Folds {
@@ -48,7 +50,7 @@ export class Folds {
   /** The folds as JSON text, as `reader` sees them. */
   async of(reader: string, entries: readonly StoredEntry[]): Promise<ReadonlyMap<StoredEntry, string>> {
     const folds = new Map<string, Folding>();
-    const own = entries.filter(({ ref }) => ref === null);
+    const own = entries.filter(isMessage);
     for (let at = 0; at < own.length; at += CHUNK) await this.#read(reader, own.slice(at, at + CHUNK), folds);
     const texts = new Map<StoredEntry, string>();
     if (folds.size === 0) return texts;
@@ -62,7 +64,7 @@ export class Folds {
   async #read(reader: string, entries: readonly StoredEntry[], folds: Map<string, Folding>): Promise<void> {
     const convs = new Set(entries.map(({ conv }) => conv));
     const rows = await this.storage.query<FoldRow>(
-      convs.size === 1 ? this.#page(reader, entries) : this.#scattered(reader, entries),
+      convs.size === 1 && isStretch(entries) ? this.#page(reader, entries) : this.#scattered(reader, entries),
     );
     for (const row of rows) {
       const at = place(row);
@@ -103,6 +105,18 @@ export class Folds {
       parameters: [...of, ...parts.flatMap(({ readers }) => new Array<string>(readers).fill(reader))],
     };
   }
+}
+
+/** To an operation nothing is done. */
+function isMessage({ ref, kind }: StoredEntry): boolean {
+  return ref === null || (Object.hasOwn(KINDS, kind) && KINDS[kind as Kind].sendable);
+}
+
+/** Whether the entries lie close to each other: else much between them would be read for nothing. */
+function isStretch(entries: readonly StoredEntry[]): boolean {
+  const first = entries[0]?.seq ?? 0;
+  const last = entries.at(-1)?.seq ?? 0;
+  return Math.abs(last - first) <= SPARSE * entries.length;
 }
 
 function place({ conv, seq }: { readonly conv: string; readonly seq: number }): string {

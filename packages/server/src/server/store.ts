@@ -3,23 +3,29 @@ import type { Config } from "../config.ts";
 import { newId, type RandomBytes } from "../kit/id.ts";
 import { accountMigrations } from "../module/account/index.ts";
 import { keepMigrations } from "../module/keep/index.ts";
+import { mentionMigrations } from "../module/mention/index.ts";
 import { messageMigrations } from "../module/message/index.ts";
 import { nodeMigrations } from "../module/node/index.ts";
+import { pinMigrations } from "../module/pin/index.ts";
+import { threadMigrations } from "../module/thread/index.ts";
 import { openPostgres } from "../storage/postgres/open.ts";
 import { postgresCore } from "../storage/postgres/schema.ts";
 import { openSqlite } from "../storage/sqlite/open.ts";
 import { coreMigrations } from "../storage/sqlite/schema.ts";
 import type { Storage } from "../storage/storage.ts";
 
+/** What is kept of messages beside themselves. */
+const talkMigrations = [...mentionMigrations, ...pinMigrations, ...threadMigrations, ...keepMigrations];
+
 /** All steps of the shape of SQLite's database, in order. */
-export const migrations = [...coreMigrations, ...accountMigrations, ...messageMigrations, ...keepMigrations];
+export const migrations = [...coreMigrations, ...accountMigrations, ...messageMigrations, ...talkMigrations];
 /** And of PostgreSQL's, which nodes share. */
 export const sharedMigrations = [
   ...postgresCore,
   ...accountMigrations,
   ...messageMigrations,
-  ...keepMigrations,
   ...nodeMigrations,
+  ...talkMigrations,
 ];
 
 /** Opens what keeps everything. */

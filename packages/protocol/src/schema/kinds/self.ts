@@ -12,6 +12,12 @@ export const selfKinds = {
     conv: ConversationId,
     reason: Words(["left", "removed"]),
   }),
+  "self.thread": notice("Self log: you read on in a thread, began to follow it or ended that.", {
+    conv: ConversationId,
+    root: Seq,
+    read: Seq,
+    followed: Type.Boolean(),
+  }),
   "self.profile": notice("Self log: your profile changed.", { profile: Profile }),
   "self.settings": notice("Self log: your settings changed.", { settings: Settings }),
   "self.kept": notice("Self log: you changed how you keep conversations; only what changed is there.", {

@@ -40,9 +40,14 @@ export async function editMessage(
   }
 }
 
-/** Whom it answers and who said it first stay as they were. */
+/** Whom it answers, its thread and who said it first stay as they were. */
 function kept(before: string, body: Body): Body {
-  const { reply, forward } = JSON.parse(before) as Body;
-  const { reply: _reply, forward: _forward, ...rest } = body;
-  return { ...rest, ...(reply !== undefined && { reply }), ...(forward !== undefined && { forward }) };
+  const { reply, thread, forward } = JSON.parse(before) as Body;
+  const { reply: _reply, thread: _thread, forward: _forward, ...rest } = body;
+  return {
+    ...rest,
+    ...(reply !== undefined && { reply }),
+    ...(thread !== undefined && { thread }),
+    ...(forward !== undefined && { forward }),
+  };
 }

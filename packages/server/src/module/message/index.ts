@@ -3,3 +3,5 @@ export { answers } from "./answers.ts";
 export { messageCommands } from "./commands.ts";
 export { messageFolds } from "./fold-parts.ts";
 export { messageMigrations } from "./migrations.ts";
+export { touch } from "./store.ts";
+export { targetOf } from "./target.ts";

@@ -106,14 +106,20 @@ BEGIN
             -- part of it was there before: it is another write
             RAISE EXCEPTION USING ERRCODE = 'SK001', MESSAGE = 'key_reused';
           END IF;
+          IF v_known > 0 THEN
+            -- it was there before, and so was what belongs to it: variables keep what they hold, rows do not
+            RAISE EXCEPTION USING ERRCODE = 'SK002', MESSAGE = 'repeated';
+          END IF;
         END IF;
-        IF u >= g AND v_known = 0 THEN
+        IF u >= g THEN
           SELECT * INTO m FROM skein_mark_1(v_base, g - 1, m_shift[g:u], m_conv[g:u], m_user[g:u], m_read[g:u], m_delivered[g:u]);
         END IF;
         IF v_step ->> 6 IS NOT NULL THEN
           v_tells := v_tells || (v_step ->> 6);
         END IF;
       EXCEPTION
+        WHEN SQLSTATE 'SK002' THEN
+          m := NULL;
         WHEN SQLSTATE 'SK001' THEN
           v_errors := v_errors || format('[%s,"%s"]', v_at, SQLERRM);
           e := NULL;
