@@ -1,17 +1,16 @@
 import {
   type CommandName,
   directId,
-  type KeepChange,
   type Me,
   type Params,
   type Result,
-  type Settings,
 } from "@skein/protocol";
 import { atMost, wait } from "./clock.ts";
 import { Conversation } from "./conversation.ts";
 import { Engine } from "./engine.ts";
 import { SkeinError } from "./error.ts";
 import type { ClientEvents } from "./events.ts";
+import type { Keeper } from "./keep.ts";
 import { makeKey } from "./key.ts";
 import type { ConnectionState } from "./link/connection-state.ts";
 import type { CallOptions } from "./link/requests.ts";
@@ -39,6 +38,8 @@ export class Client {
   readonly ready: Observable<boolean>;
   readonly people: Pick<People, "person" | "search">;
   readonly presence: Pick<Presence, "of" | "watch">;
+  /** What one keeps for oneself on all one's devices, and settings: shown at once, sent when the link is there. */
+  readonly own: Pick<Keeper, "keep" | "settings">;
   private readonly engine: Engine;
   private readonly handles = new Map<string, Conversation>();
   private readonly endWake: () => void;
@@ -53,6 +54,7 @@ export class Client {
     this.ready = engine.ready;
     this.people = engine.people;
     this.presence = engine.presence;
+    this.own = engine.keeper;
     this.endWake = (options.wake ?? browserWake)(() => engine.connection.wake());
     engine.background(async () => {
       if (options.user !== undefined) await engine.session.open(options.user);
@@ -119,16 +121,6 @@ export class Client {
         await wait(clock, error.after ?? 1_000);
       }
     }
-  }
-
-  /** Changes how one keeps several conversations, as one change: the order of those that are pinned, say. */
-  keep(changes: readonly KeepChange[]): void {
-    this.engine.keeper.keep(changes);
-  }
-
-  /** Changes one's settings on all devices: shown at once, sent when the link is there. */
-  change(settings: Settings): void {
-    this.engine.keeper.settings(settings);
   }
 
   /**

@@ -1,5 +1,6 @@
 import type { Bodies, OperationKind, Params } from "@skein/protocol";
 import type { Caller } from "./link/requests.ts";
+import { OWN, type OwnKind } from "./own.ts";
 import type { OutboxRecord } from "./store/store.ts";
 
 /** Where the server has put it. */
@@ -25,22 +26,10 @@ const ASK: {
   "message.reacted": (caller, target, { emoji, on }) => caller.call("message.react", { ...target, emoji, on }),
 };
 
-/** What a person keeps for themselves, as it is asked for; in the outbox it waits under their self log. */
-const OWN = {
-  "self.kept": "conversation.keep",
-  "self.draft": "conversation.draft",
-  "self.starred": "message.star",
-  "self.removed": "message.remove",
-  "self.settings": "account.settings",
-} as const;
-
-export type OwnKind = keyof typeof OWN;
-export type OwnBodies = { readonly [K in OwnKind]: Params<(typeof OWN)[K]> };
-
 /** Asks the server for what a record of the outbox says. */
 export function deliver(caller: Caller, { conv, key, kind, ref, body }: OutboxRecord): Promise<Placed> {
   // the answer of a change of one's own has no place in a conversation
-  if (Object.hasOwn(OWN, kind)) return caller.call(OWN[kind as OwnKind], body as never) as unknown as Promise<Placed>;
+  if (Object.hasOwn(OWN, kind)) return caller.call(OWN[kind as OwnKind], body) as Promise<object> as Promise<Placed>;
   if (ref === undefined || !isOperation(kind)) {
     // a kind and its body belong together since the record was made
     return caller.call("message.send", { conv, key, kind, body } as Params<"message.send">);

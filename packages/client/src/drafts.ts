@@ -1,7 +1,7 @@
 import type { KeptDraft } from "@skein/protocol";
 import type { Background } from "./background.ts";
 import type { Clock, Timer } from "./clock.ts";
-import type { OwnBodies } from "./deliver.ts";
+import type { OwnBodies } from "./own.ts";
 import { makeKey, type Random } from "./key.ts";
 import type { Caller } from "./link/requests.ts";
 import type { Talk } from "./talk.ts";

@@ -2,15 +2,16 @@ import { type Entry, selfId } from "@skein/protocol";
 import { type Background, background } from "./background.ts";
 import { systemClock } from "./clock.ts";
 import { Conversations } from "./conversations.ts";
-import { Drafts } from "./drafts.ts";
+import type { Drafts } from "./drafts.ts";
 import { Emitter } from "./emitter.ts";
 import { EndingClock } from "./ending-clock.ts";
 import { SkeinError } from "./error.ts";
 import type { ClientEvents } from "./events.ts";
-import { erased, forgotten } from "./erase.ts";
+import { Rewriting } from "./rewriting.ts";
 import { emptyChanges, Journal } from "./journal.ts";
 import { type Random, systemRandom } from "./key.ts";
-import { Keeper } from "./keep.ts";
+import { buildOwn } from "./build-own.ts";
+import type { Keeper } from "./keep.ts";
 import { Connection } from "./link/connection.ts";
 import type { StopReason } from "./link/connection-state.ts";
 import { Marks } from "./marks.ts";
@@ -22,7 +23,7 @@ import { People } from "./people.ts";
 import { Presence } from "./presence.ts";
 import { isSaid, Session } from "./session.ts";
 import { memoryStore } from "./store/memory.ts";
-import type { OutboxRecord, Place, Saved, Store, StoreChanges } from "./store/store.ts";
+import type { Place, Saved, Store, StoreChanges } from "./store/store.ts";
 import { isUntold } from "./summary.ts";
 import { Sync } from "./sync.ts";
 import { Talk } from "./talk.ts";
@@ -49,6 +50,7 @@ export class Engine {
   readonly myself: Myself;
   readonly drafts: Drafts;
   readonly keeper: Keeper;
+  private readonly rewriting: Rewriting;
   private readonly idle = new IdleTimelines();
   private place: Place | undefined;
 
@@ -66,6 +68,7 @@ export class Engine {
     this.store = store;
 
     this.journal = new Journal({ store, background, failed, whole: () => this.whole() });
+    this.rewriting = new Rewriting(this.journal, store, background);
     this.myself = new Myself((self) => {
       this.journal.me(self);
       // One's own profile comes by the self log alone, and is shown beside everyone's.
@@ -124,37 +127,15 @@ export class Engine {
       refresh: (id) => this.sync.want(id),
       logged: (conv, key) => this.outbox.remove(conv, key),
       drafted: (talk, draft) => this.drafts.told(talk, draft),
-      erase: (talk, seq, by) => this.erasing(talk, seq, by),
+      erase: (talk, seq, by) => this.rewriting.erase(talk, seq, by),
     });
-    const talk = (id: string): Talk => this.conversations.talk(id);
-    const saved = (one: Talk): void => this.conversations.saved(one);
-    const isDraft = (record: OutboxRecord, conv: string): boolean =>
-      record.kind === "self.draft" && (record.body as { conv: string }).conv === conv;
-    const waiting = (conv: string) => this.outbox.of(selfId(me())).filter((record) => isDraft(record, conv));
-    this.drafts = new Drafts({
-      ...parts,
-      random,
-      talk,
-      saved,
-      keep: ({ id, draft = "" }) => this.journal.draft(id, draft),
-      waits: (conv) => waiting(conv).length > 0,
-      send: (draft) => {
-        for (const { conv, key } of waiting(draft.conv)) this.outbox.remove(conv, key);
-        this.outbox.own(selfId(me()), "self.draft", draft);
-      },
-    });
-    const identify = async (): Promise<void> => this.myself.set(await caller.call("account.get", {}));
-    this.keeper = new Keeper({
-      talk,
-      saved,
-      drafts: this.drafts,
-      me: this.myself,
-      send: (kind, body) => this.outbox.own(selfId(me()), kind, body),
-      rewrite: (one, seqs, change) => this.rewrite(one, seqs, change),
-      forget: (one, before) => this.rewriteStored(one, 1, before - 1, forgotten),
+    ({ drafts: this.drafts, keeper: this.keeper } = buildOwn({
+      ...{ ...parts, random, journal: this.journal, outbox: this.outbox, myself: this.myself },
+      ...{ identify: () => this.identify(), log: () => selfId(me()) },
+      conversations: this.conversations,
+      rewriting: this.rewriting,
       refresh: (id) => this.sync.want(id),
-      identify: () => background(identify),
-    });
+    }));
     this.sync = new Sync({
       ...parts,
       known: this.conversations,
@@ -163,7 +144,7 @@ export class Engine {
       doubt: (ids) => this.people.doubt(ids),
       myself: this.myself,
       own: (entry) => this.keeper.entry(entry),
-      identify,
+      identify: () => this.identify(),
       applied: (cursor) => this.reached(cursor),
       listed: () => this.ready.set(true),
       synced: () => this.synced(),
@@ -206,26 +187,6 @@ export class Engine {
       changed,
     });
     return talk;
-  }
-
-  /** Forgets what a message said: in memory at once, then in the store. */
-  private erasing(talk: Talk, seq: number, by: number): void {
-    talk.timeline.erase(seq);
-    this.rewriteStored(talk, seq, by, (entry) => erased(entry, seq));
-  }
-
-  private rewrite(talk: Talk, seqs: readonly number[], change: (entry: Entry) => Entry): void {
-    const these = (entry: Entry): Entry => (seqs.includes(entry.seq) ? change(entry) : entry);
-    talk.timeline.rewrite(these);
-    for (const seq of seqs) this.rewriteStored(talk, seq, seq, these);
-  }
-
-  private rewriteStored(talk: Talk, from: number, to: number, change: (entry: Entry) => Entry): void {
-    this.background(async () => {
-      await this.journal.flushed();
-      const kept = await this.store.entries(talk.id, from, to);
-      this.journal.entries(kept.map(change).filter((entry, index) => entry !== kept[index]));
-    });
   }
 
   private opened(saved: Saved): void {

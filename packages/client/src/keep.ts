@@ -1,5 +1,5 @@
 import type { Entry, Kept, KeepChange, Me, Mine, Settings, Summary } from "@skein/protocol";
-import type { OwnBodies, OwnKind } from "./deliver.ts";
+import type { OwnBodies, OwnKind } from "./own.ts";
 import type { Drafts } from "./drafts.ts";
 import type { OutboxRecord } from "./store/store.ts";
 import type { Talk } from "./talk.ts";
@@ -103,7 +103,7 @@ export class Keeper {
 }
 
 /** A conversation after a change of how it is kept. */
-export function keptAfter(summary: Summary, { conv: _conv, since = 0, ...change }: KeepChange, v?: number): Summary {
+function keptAfter(summary: Summary, { conv: _conv, since = 0, ...change }: KeepChange, v?: number): Summary {
   const kept = { ...summary.kept, ...change, v: v ?? summary.kept?.v ?? 0 };
   const given = Object.entries(kept).filter(
     ([name, value]) => name === "v" || (value && !(Array.isArray(value) && value.length === 0)),

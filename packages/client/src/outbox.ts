@@ -2,7 +2,8 @@ import type { Bodies, Entry, OperationKind, SendableKind } from "@skein/protocol
 import type { Background } from "./background.ts";
 import { type Clock, wait } from "./clock.ts";
 import { SkeinError } from "./error.ts";
-import { deliver, type OwnKind } from "./deliver.ts";
+import { deliver } from "./deliver.ts";
+import type { OwnKind } from "./own.ts";
 import type { Caller } from "./link/requests.ts";
 import { makeKey, type Random } from "./key.ts";
 import type { OutboxRecord } from "./store/store.ts";

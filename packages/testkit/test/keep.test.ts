@@ -186,7 +186,7 @@ test("[KEEP-3] a change that is refused is taken back, and the app is told", asy
   phone.on("refused", ({ kind, error }) => refused.push(`${kind} ${error.name}`));
   phone.conversation(conv).star([9_999]);
   phone.conversation(conv).keep({ folders: ["not an id"] });
-  phone.change({ folders: [{ id: "a", name: "A" }] });
+  phone.own.settings({ folders: [{ id: "a", name: "A" }] });
   await world.clock.advance(5_000);
   expect(refused).toEqual(["self.starred not_found", "self.kept invalid"]);
   expect(view(phone, conv)?.folders).toEqual([]);
@@ -233,7 +233,7 @@ async function story(seed: number): Promise<void> {
   const seen = [...devices, third].map((client) => view(client, conv));
   for (const one of seen) {
     expect({ seed, unread: one?.unread, read: one?.read, head: one?.head }).toEqual({
-      ...{ seed, unread: count, read: mine?.read as number, head },
+      ...{ seed, unread: count, read: mine?.read, head },
     });
     expect({ seed, hidden: one?.hidden, marked: one?.markedUnread, last: one?.last?.seq }).toEqual({
       ...{ seed, hidden: seen[2]?.hidden, marked: seen[2]?.markedUnread, last: seen[2]?.last?.seq },

@@ -1,5 +1,5 @@
 import type { Entry, Me, OperationKind, Profile, SendableKind, Summary, WireError } from "@skein/protocol";
-import type { OwnKind } from "../deliver.ts";
+import type { OwnKind } from "../own.ts";
 import type { SkeinError } from "../error.ts";
 
 /** A conversation as it is kept: the server's view of it, and how far this device has read without the server knowing yet. */

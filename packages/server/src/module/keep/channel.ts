@@ -26,7 +26,7 @@ function isReader(conversation: Conversation, user: string): boolean {
   return isChannel(conversation) && conversation.members.get(user)?.role === "member";
 }
 
-export function isChannel({ settings }: Pick<Conversation, "settings">): boolean {
+function isChannel({ settings }: Pick<Conversation, "settings">): boolean {
   return settings["channel"] === true;
 }
 
