@@ -61,11 +61,23 @@ export class Folds {
     return texts;
   }
 
+  /** The folds of a stretch of one log, by seq. */
+  async between(reader: string, conv: string, from: number, to: number): Promise<ReadonlyMap<number, string>> {
+    const folds = new Map<string, Folding>();
+    await this.#take(this.#stretch(reader, conv, from, to), folds);
+    const texts = new Map<number, string>();
+    for (const [at, fold] of folds) if (fold.upto > 0) texts.set(Number.parseInt(at, 10), JSON.stringify(fold));
+    return texts;
+  }
+
   async #read(reader: string, entries: readonly StoredEntry[], folds: Map<string, Folding>): Promise<void> {
     const convs = new Set(entries.map(({ conv }) => conv));
-    const rows = await this.storage.query<FoldRow>(
-      convs.size === 1 && isStretch(entries) ? this.#page(reader, entries) : this.#scattered(reader, entries),
-    );
+    const near = convs.size === 1 && isStretch(entries);
+    await this.#take(near ? this.#near(reader, entries) : this.#scattered(reader, entries), folds);
+  }
+
+  async #take(statement: Statement, folds: Map<string, Folding>): Promise<void> {
+    const rows = await this.storage.query<FoldRow>(statement);
     for (const row of rows) {
       const at = place(row);
       let fold = folds.get(at);
@@ -74,18 +86,11 @@ export class Folds {
     }
   }
 
-  /** A stretch of one log. */
-  #page(reader: string, entries: readonly StoredEntry[]): Statement {
-    const first = entries[0]?.seq ?? 0;
-    const last = entries.at(-1)?.seq ?? 0;
-    return this.#statement(reader, `${FOLDED} WHERE f.seq BETWEEN ? AND ? AND c.id = ?`, [
-      Math.min(first, last),
-      Math.max(first, last),
-      entries[0]?.conv,
-    ]);
+  #near(reader: string, entries: readonly StoredEntry[]): Statement {
+    const seqs = entries.map(({ seq }) => seq);
+    return this.#stretch(reader, entries[0]?.conv ?? "", Math.min(...seqs), Math.max(...seqs));
   }
 
-  /** Single entries of many logs. */
   #scattered(reader: string, entries: readonly StoredEntry[]): Statement {
     const within = entries.map(() => `${FOLDED} WHERE f.seq = ? AND c.id = ?`).join(" UNION ALL ");
     return this.#statement(
@@ -95,13 +100,17 @@ export class Folds {
     );
   }
 
+  #stretch(reader: string, conv: string, from: number, to: number): Statement {
+    return this.#statement(reader, `${FOLDED} WHERE f.seq BETWEEN ? AND ? AND c.id = ?`, [from, to, conv]);
+  }
+
   #statement(reader: string, within: string, of: readonly unknown[]): Statement {
     const parts = [...this.#parts.values()];
     const columns = parts.map(
       (part) => `SELECT '${part.name}' AS part, q.conv, q.seq, q.a, q.b, q.s, q.t FROM (${part.sql}) q`,
     );
     return {
-      sql: `WITH t AS (${within}) ${columns.join(" UNION ALL ")}`,
+      sql: `WITH t AS MATERIALIZED (${within}) ${columns.join(" UNION ALL ")}`,
       parameters: [...of, ...parts.flatMap(({ readers }) => new Array<string>(readers).fill(reader))],
     };
   }
