@@ -1,10 +1,4 @@
-import {
-  type CommandName,
-  directId,
-  type Me,
-  type Params,
-  type Result,
-} from "@skein/protocol";
+import { type CommandName, directId, type Me, type Params, type Result } from "@skein/protocol";
 import { atMost, wait } from "./clock.ts";
 import { Conversation } from "./conversation.ts";
 import { Engine } from "./engine.ts";

@@ -8,7 +8,7 @@ import { EndingClock } from "./ending-clock.ts";
 import { SkeinError } from "./error.ts";
 import type { ClientEvents } from "./events.ts";
 import { Rewriting } from "./rewriting.ts";
-import { emptyChanges, Journal } from "./journal.ts";
+import { Journal } from "./journal.ts";
 import { type Random, systemRandom } from "./key.ts";
 import { buildOwn } from "./build-own.ts";
 import type { Keeper } from "./keep.ts";
@@ -23,11 +23,12 @@ import { People } from "./people.ts";
 import { Presence } from "./presence.ts";
 import { isSaid, Session } from "./session.ts";
 import { memoryStore } from "./store/memory.ts";
-import type { Place, Saved, Store, StoreChanges } from "./store/store.ts";
+import type { Place, Saved, Store } from "./store/store.ts";
 import { isUntold } from "./summary.ts";
 import { Sync } from "./sync.ts";
 import { Talk } from "./talk.ts";
 import { IdleTimelines } from "./idle-timelines.ts";
+import { wholeOf } from "./whole.ts";
 import { webSocketTransport } from "./transport/websocket.ts";
 
 /** All parts of a client and how they hang together: the only place that constructs them. */
@@ -67,7 +68,7 @@ export class Engine {
     this.random = random;
     this.store = store;
 
-    this.journal = new Journal({ store, background, failed, whole: () => this.whole() });
+    this.journal = new Journal({ store, background, failed, whole: () => wholeOf(this.place, this) });
     this.rewriting = new Rewriting(this.journal, store, background);
     this.myself = new Myself((self) => {
       this.journal.me(self);
@@ -236,18 +237,8 @@ export class Engine {
     await this.store.clear();
   }
 
-  /** Everything of the logs as it stands. */
-  private whole(): StoreChanges {
-    const changes = emptyChanges();
-    const me = this.myself.cell.get();
-    if (this.place) changes.place = this.place;
-    if (me) changes.me = me;
-    for (const talk of this.conversations.known()) {
-      if (talk.record) changes.conversations.set(talk.id, talk.record);
-      changes.entries.push(...talk.timeline.entries);
-    }
-    for (const person of this.people.all()) changes.people.set(person.id, person);
-    return changes;
+  private async identify(): Promise<void> {
+    this.myself.set(await this.connection.call("account.get", {}));
   }
 
   private heard(entry: Entry): void {

@@ -15,8 +15,19 @@ import { NUM } from "./shown.ts";
  */
 export type SummaryExtra = (user: string, summaries: readonly StoredSummary[]) => Promise<ReadonlyMap<string, string>>;
 
-/** What another room keeps of entries for a person: for each `"name":value` as JSON text. One read for all of them. */
-export type EntryExtra = (user: string, entries: readonly StoredEntry[]) => Promise<ReadonlyMap<StoredEntry, string>>;
+/** Where an entry stands. */
+type Place = Pick<StoredEntry, "conv" | "seq">;
+
+/**
+ * What another room keeps of entries for a person: for each `"name":value` as JSON text, by {@link placed}. One read for all of them; it
+ * may tell of more entries, which lie between the first and the last `seq`.
+ */
+export type EntryExtra = (user: string, entries: readonly Place[]) => Promise<ReadonlyMap<string, string>>;
+
+/** The name of a place in what an {@link EntryExtra} gives. */
+export function placed({ conv, seq }: Place): string {
+  return `${seq} ${conv}`;
+}
 
 /** What reading needs. */
 export interface Reading {
@@ -43,14 +54,18 @@ export async function readPage(reading: Reading, user: string, params: Params<"m
   // a log has no holes: which entries will come is known before, so what was done to them is read along
   const to = after === undefined ? Math.min(before ?? Infinity, conversation.head + 1) - 1 : after + limit;
   const from = Math.max(to - limit + 1, since);
-  const [{ entries, head }, folds] = await Promise.all([
+  const [{ entries, head }, folds, extra] = await Promise.all([
     reading.storage.page(conv, range),
     reading.folds.between(user, conv, from, to),
+    extrasOf(reading, user, [
+      { conv, seq: from },
+      { conv, seq: to },
+    ]),
   ]);
   const readable = since > 1 ? entries.filter(({ seq }) => seq >= since) : entries;
   const known = (readable[0]?.seq ?? from) >= from && (readable.at(-1)?.seq ?? to) <= to;
   const json = known
-    ? `[${readable.map((entry) => entryJson(entry, folds.get(entry.seq))).join(",")}]`
+    ? `[${readable.map((entry) => entryJson(entry, folds.get(entry.seq), extra(entry))).join(",")}]`
     : await foldedJson(reading, user, readable);
   return new Json(`{"entries":${json},"head":${head}}`);
 }
@@ -69,14 +84,10 @@ export async function foldedJson(
 async function extrasOf(
   { entryExtras }: Pick<Reading, "entryExtras">,
   user: string,
-  entries: readonly StoredEntry[],
-): Promise<(entry: StoredEntry) => string> {
+  entries: readonly Place[],
+): Promise<(entry: Place) => string> {
   const found = await Promise.all(entryExtras.map((extra) => extra(user, entries)));
-  return (entry) =>
-    found
-      .map((one) => one.get(entry))
-      .filter(Boolean)
-      .join(",");
+  return (entry) => found.flatMap((one) => one.get(placed(entry)) ?? []).join(",");
 }
 
 /** Single entries by their seq, ascending; those that are there. */

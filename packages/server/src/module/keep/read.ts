@@ -1,7 +1,7 @@
 import type { Kept, KeptDraft, Mine, Params } from "@skein/protocol/schema";
 import { Refusal } from "../../kit/refusal.ts";
 import { Json } from "../../message/encode.ts";
-import { type EntryExtra, foldedJson, type Reading, type SummaryExtra } from "../../message/read.ts";
+import { type EntryExtra, foldedJson, placed, type Reading, type SummaryExtra } from "../../message/read.ts";
 import type { Storage, StoredEntry } from "../../storage/storage.ts";
 
 type Query = Pick<Storage, "query">;
@@ -82,7 +82,7 @@ interface MessageRow {
 /** What the person has made of entries for themselves. */
 export function mineExtra(storage: Query): EntryExtra {
   return async (user, entries) => {
-    const found = new Map<StoredEntry, string>();
+    const found = new Map<string, string>();
     if (entries.length === 0) return found;
     const convs = [...new Set(entries.map(({ conv }) => conv))];
     const seqs = entries.map(({ seq }) => seq);
@@ -91,13 +91,10 @@ export function mineExtra(storage: Query): EntryExtra {
             WHERE k.person = ? AND c.id IN (${marks(convs.length)}) AND k.seq BETWEEN ? AND ?`,
       parameters: [user, ...convs, Math.min(...seqs), Math.max(...seqs)],
     });
-    if (rows.length === 0) return found;
-    const byPlace = new Map(rows.map((row) => [`${row.seq} ${row.id}`, row]));
-    for (const entry of entries) {
-      const row = byPlace.get(`${entry.seq} ${entry.conv}`);
-      if (!row || (row.star === 0 && row.gone === 0)) continue;
-      const mine: Mine = { ...(row.star > 0 && { starred: true }), ...(row.gone > 0 && { removed: true }) };
-      found.set(entry, `"mine":${JSON.stringify(mine)}`);
+    for (const { id, seq, star, gone } of rows) {
+      if (star === 0 && gone === 0) continue;
+      const mine: Mine = { ...(star > 0 && { starred: true }), ...(gone > 0 && { removed: true }) };
+      found.set(placed({ conv: id, seq }), `"mine":${JSON.stringify(mine)}`);
     }
     return found;
   };
