@@ -12,7 +12,7 @@ import type { Rewriting } from "./rewriting.ts";
 import type { OutboxRecord } from "./store/store.ts";
 import type { Talk } from "./talk.ts";
 
-interface Parts {
+export interface Parts {
   readonly caller: Caller;
   readonly clock: Clock;
   readonly random: Random;
@@ -28,8 +28,13 @@ interface Parts {
   readonly identify: () => Promise<void>;
 }
 
-/** The parts of the engine that hold what a person keeps for themselves. */
-export function buildOwn(parts: Parts): { readonly drafts: Drafts; readonly keeper: Keeper } {
+export interface Own {
+  readonly drafts: Drafts;
+  readonly keeper: Keeper;
+}
+
+/** The parts of the engine that hold what a person keeps for themselves; they are loaded after the core. */
+export function buildOwn(parts: Parts): Own {
   const { outbox, journal, conversations, rewriting, log } = parts;
   const talk = (id: string): Talk => conversations.talk(id);
   const saved = (one: Talk): void => conversations.saved(one);

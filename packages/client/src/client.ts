@@ -1,15 +1,15 @@
-import { type CommandName, directId, type Me, type Params, type Result } from "@skein/protocol";
+import { type CommandName, directId, type Me, type Params, type Result, type Settings } from "@skein/protocol";
 import { atMost, wait } from "./clock.ts";
+import type { Contacts } from "./contacts.ts";
 import { Conversation } from "./conversation.ts";
 import { Engine } from "./engine.ts";
 import { SkeinError } from "./error.ts";
 import type { ClientEvents } from "./events.ts";
-import type { Keeper } from "./keep.ts";
 import { makeKey } from "./key.ts";
 import type { ConnectionState } from "./link/connection-state.ts";
 import type { CallOptions } from "./link/requests.ts";
 import type { Observable } from "./observable.ts";
-import type { ClientOptions } from "./options.ts";
+import type { ClientOptions, NewGroup } from "./options.ts";
 import type { People } from "./people.ts";
 import type { Presence } from "./presence.ts";
 import type { Verdict } from "./verify/verify.ts";
@@ -31,9 +31,8 @@ export class Client {
   /** Whether the list of conversations is known, from the store or from the server. */
   readonly ready: Observable<boolean>;
   readonly people: Pick<People, "person" | "search">;
+  readonly contacts: Pick<Contacts, "list" | "requests">;
   readonly presence: Pick<Presence, "of" | "watch">;
-  /** What one keeps for oneself on all one's devices, and settings: shown at once, sent when the link is there. */
-  readonly own: Pick<Keeper, "keep" | "settings">;
   private readonly engine: Engine;
   private readonly handles = new Map<string, Conversation>();
   private readonly endWake: () => void;
@@ -47,8 +46,8 @@ export class Client {
     this.conversations = engine.conversations.list;
     this.ready = engine.ready;
     this.people = engine.people;
+    this.contacts = engine.contacts;
     this.presence = engine.presence;
-    this.own = engine.keeper;
     this.endWake = (options.wake ?? browserWake)(() => engine.connection.wake());
     engine.background(async () => {
       if (options.user !== undefined) await engine.session.open(options.user);
@@ -97,11 +96,7 @@ export class Client {
    * @throws SkeinError
    * @example const group = await client.createGroup({ name: "Lunch", users: ["bob", "cleo"] });
    */
-  async createGroup(group: {
-    readonly name: string;
-    readonly color?: number;
-    readonly users: readonly string[];
-  }): Promise<Conversation> {
+  async createGroup(group: NewGroup): Promise<Conversation> {
     const { clock, random, connection, conversations } = this.engine;
     const params = { ...group, users: [...group.users], key: makeKey(clock.now(), random) };
     for (let tries = 1; ; tries += 1) {
@@ -115,6 +110,11 @@ export class Client {
         await wait(clock, error.after ?? 1_000);
       }
     }
+  }
+
+  /** Changes one's settings on all devices: shown at once, sent when the link is there. */
+  change(settings: Settings): void {
+    this.engine.own.with(({ keeper }) => keeper.settings(settings));
   }
 
   /**
@@ -180,7 +180,7 @@ export class Client {
   }
 
   private handle(id: string): Conversation {
-    const { conversations, connection, clock, background, outbox, marks, session, drafts, keeper } = this.engine;
+    const { conversations, connection, clock, background, outbox, marks, session, own, journal } = this.engine;
     const talk = conversations.talk(id);
     return new Conversation({
       talk,
@@ -192,8 +192,8 @@ export class Client {
       me: () => session.user,
       begin: () => conversations.begin(id),
       saved: () => conversations.saved(talk),
-      drafts,
-      keeper,
+      own,
+      keepDraft: (text) => journal.draft(id, text),
     });
   }
 }

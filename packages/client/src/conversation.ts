@@ -10,8 +10,8 @@ import {
 } from "@skein/protocol";
 import type { Background } from "./background.ts";
 import type { Clock } from "./clock.ts";
-import type { Drafts } from "./drafts.ts";
-import type { Keeper } from "./keep.ts";
+import type { Own } from "./build-own.ts";
+import type { Late } from "./late.ts";
 import type { Caller } from "./link/requests.ts";
 import type { Marks } from "./marks.ts";
 import type { Observable } from "./observable.ts";
@@ -33,8 +33,8 @@ interface Setup {
   readonly begin: () => void;
   /** What is kept of it has changed. */
   readonly saved: () => void;
-  readonly drafts: Drafts;
-  readonly keeper: Keeper;
+  readonly keepDraft: (text: string) => void;
+  readonly own: Late<Own>;
 }
 
 /**
@@ -141,7 +141,13 @@ export class Conversation {
 
   /** Keeps unsent text, and the message that it answers, on all one's devices; empty: none. */
   setDraft(text: string, reply?: number): void {
-    this.is.drafts.set(this.is.talk, text, reply);
+    const { talk } = this.is;
+    if ((talk.draft ?? "") === text && talk.draftReply === reply) return;
+    talk.draft = text;
+    talk.draftReply = reply;
+    talk.touch();
+    this.is.keepDraft(text);
+    this.is.own.with(({ drafts }) => drafts.changed(talk));
   }
 
   /**
@@ -151,7 +157,7 @@ export class Conversation {
    * @example conversation.keep({ pinned: Date.now(), quiet: FOREVER });
    */
   keep(change: Omit<KeepChange, "conv">): void {
-    this.is.keeper.keep([{ conv: this.id, ...change }]);
+    this.is.own.with(({ keeper }) => keeper.keep([{ conv: this.id, ...change }]));
   }
 
   /** Clears its history for oneself, and takes it out of the list until somebody says something. */
@@ -162,12 +168,12 @@ export class Conversation {
 
   /** Stars messages, or takes that back. */
   star(seqs: readonly number[], on = true): void {
-    this.is.keeper.star(this.id, seqs, on);
+    this.is.own.with(({ keeper }) => keeper.star(this.id, seqs, on));
   }
 
   /** Deletes messages for oneself; the others keep them. */
   removeForMe(seqs: readonly number[]): void {
-    this.is.keeper.remove(this.id, seqs);
+    this.is.own.with(({ keeper }) => keeper.remove(this.id, seqs));
   }
 
   /** A page of the members, in the order of their ids; go on with `next` as `after`. */

@@ -1,5 +1,5 @@
 import { conversationKind, type Entry, type EventData, type KeptDraft, type Summary } from "@skein/protocol";
-import { carried } from "./keep.ts";
+import { carried } from "./carried.ts";
 import type { OwnMark } from "./marks.ts";
 import type { Own } from "./outbox.ts";
 import { Derived } from "./observable.ts";

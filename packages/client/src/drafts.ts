@@ -34,13 +34,9 @@ export class Drafts {
 
   constructor(private readonly is: Setup) {}
 
-  /** Takes what is in the field now. */
-  set(talk: Talk, text: string, reply?: number): void {
-    if ((talk.draft ?? "") === text && talk.draftReply === reply) return;
-    talk.draft = text;
-    talk.draftReply = reply;
-    talk.touch();
-    this.is.keep(talk);
+  /** What is in the field has changed; on this device it is kept already. */
+  changed(talk: Talk): void {
+    const { draft: text, draftReply: reply } = talk;
     this.timers.get(talk.id)?.cancel();
     this.timers.delete(talk.id);
     // sent before anybody was told of it: there is nothing to tell

@@ -1,8 +1,9 @@
-import { type Entry, selfId } from "@skein/protocol";
+import type { Entry } from "@skein/protocol";
 import { type Background, background } from "./background.ts";
 import { systemClock } from "./clock.ts";
+import { acquaintances } from "./acquaintances.ts";
+import type { Contacts } from "./contacts.ts";
 import { Conversations } from "./conversations.ts";
-import type { Drafts } from "./drafts.ts";
 import { Emitter } from "./emitter.ts";
 import { EndingClock } from "./ending-clock.ts";
 import { SkeinError } from "./error.ts";
@@ -10,8 +11,8 @@ import type { ClientEvents } from "./events.ts";
 import { Rewriting } from "./rewriting.ts";
 import { Journal } from "./journal.ts";
 import { type Random, systemRandom } from "./key.ts";
-import { buildOwn } from "./build-own.ts";
-import type { Keeper } from "./keep.ts";
+import type { Own } from "./build-own.ts";
+import { type Late, lateOwn } from "./late.ts";
 import { Connection } from "./link/connection.ts";
 import type { StopReason } from "./link/connection-state.ts";
 import { Marks } from "./marks.ts";
@@ -19,7 +20,7 @@ import { Myself } from "./me.ts";
 import { Cell } from "./observable.ts";
 import type { ClientOptions } from "./options.ts";
 import { Outbox } from "./outbox.ts";
-import { People } from "./people.ts";
+import type { People } from "./people.ts";
 import { Presence } from "./presence.ts";
 import { isSaid, Session } from "./session.ts";
 import { memoryStore } from "./store/memory.ts";
@@ -28,8 +29,8 @@ import { isUntold } from "./summary.ts";
 import { Sync } from "./sync.ts";
 import { Talk } from "./talk.ts";
 import { IdleTimelines } from "./idle-timelines.ts";
-import { wholeOf } from "./whole.ts";
 import { webSocketTransport } from "./transport/websocket.ts";
+import { whole } from "./whole.ts";
 
 /** All parts of a client and how they hang together: the only place that constructs them. */
 export class Engine {
@@ -47,11 +48,12 @@ export class Engine {
   readonly outbox: Outbox;
   readonly marks: Marks;
   readonly people: People;
+  readonly contacts: Contacts;
   readonly presence: Presence;
   readonly myself: Myself;
-  readonly drafts: Drafts;
-  readonly keeper: Keeper;
-  private readonly rewriting: Rewriting;
+  /** What a person keeps for themselves. */
+  readonly own: Late<Own>;
+  readonly rewriting: Rewriting;
   private readonly idle = new IdleTimelines();
   private place: Place | undefined;
 
@@ -68,7 +70,7 @@ export class Engine {
     this.random = random;
     this.store = store;
 
-    this.journal = new Journal({ store, background, failed, whole: () => wholeOf(this.place, this) });
+    this.journal = new Journal({ store, background, failed, whole: () => whole(this, this.place) });
     this.rewriting = new Rewriting(this.journal, store, background);
     this.myself = new Myself((self) => {
       this.journal.me(self);
@@ -96,7 +98,9 @@ export class Engine {
     const caller = this.connection;
     const parts = { caller, clock, background };
 
-    this.people = new People({ ...parts, changed: (profile) => this.journal.person(profile) });
+    const known = acquaintances({ ...parts, failed, keep: (person) => this.journal.person(person) });
+    this.people = known.people;
+    this.contacts = known.contacts;
     this.presence = new Presence(parts);
     this.marks = new Marks({ ...parts, moved: (conv, mark) => this.conversations.confirmed(conv, mark) });
     this.outbox = new Outbox({
@@ -111,7 +115,7 @@ export class Engine {
       accepted: (entry) => this.conversations.own(entry),
       refused: (record, error) => {
         const { conv, kind, ref = 0 } = record;
-        this.keeper.refused(record);
+        if (ref === 0) this.own.with(({ keeper }) => keeper.refused(record));
         this.events.emit("refused", { conversation: conv, kind, seq: ref, error });
       },
       loggedOut: () => this.connection.lose(),
@@ -127,16 +131,10 @@ export class Engine {
       delivered: (id, seq) => this.marks.move(id, { delivered: seq }),
       refresh: (id) => this.sync.want(id),
       logged: (conv, key) => this.outbox.remove(conv, key),
-      drafted: (talk, draft) => this.drafts.told(talk, draft),
+      drafted: (talk, draft) => this.own.with(({ drafts }) => drafts.told(talk, draft)),
       erase: (talk, seq, by) => this.rewriting.erase(talk, seq, by),
     });
-    ({ drafts: this.drafts, keeper: this.keeper } = buildOwn({
-      ...{ ...parts, random, journal: this.journal, outbox: this.outbox, myself: this.myself },
-      ...{ identify: () => this.identify(), log: () => selfId(me()) },
-      conversations: this.conversations,
-      rewriting: this.rewriting,
-      refresh: (id) => this.sync.want(id),
-    }));
+    this.own = lateOwn(this, { identify: () => this.identify(), refresh: (id) => this.sync.want(id) });
     this.sync = new Sync({
       ...parts,
       known: this.conversations,
@@ -144,7 +142,7 @@ export class Engine {
       learn: (users) => this.people.learn(users),
       doubt: (ids) => this.people.doubt(ids),
       myself: this.myself,
-      own: (entry) => this.keeper.entry(entry),
+      told: [this.myself, this.contacts, { entry: (entry) => this.own.with(({ keeper }) => keeper.entry(entry)) }],
       identify: () => this.identify(),
       applied: (cursor) => this.reached(cursor),
       listed: () => this.ready.set(true),
@@ -195,7 +193,7 @@ export class Engine {
     this.place = saved.place;
     this.myself.head = saved.place?.self;
     if (saved.me) this.myself.cell.set(saved.me);
-    this.people.load(saved.people);
+    for (const part of [this.contacts, this.people]) part.load(saved.people);
     this.outbox.load(saved.outbox);
     this.conversations.load(saved.conversations, saved.drafts);
     for (const { id, summary, ownRead } of this.conversations.known()) {
@@ -215,7 +213,8 @@ export class Engine {
 
   private synced(): void {
     this.connection.synced();
-    for (const part of [this.outbox, this.marks, this.people, this.presence, this.drafts]) part.resume();
+    for (const part of [this.outbox, this.marks, this.people, this.contacts, this.presence]) part.resume();
+    this.own.with(({ drafts }) => drafts.resume());
     this.conversations.check();
   }
 
@@ -239,6 +238,7 @@ export class Engine {
   }
 
   private async identify(): Promise<void> {
+    this.contacts.doubt();
     this.myself.set(await this.connection.call("account.get", {}));
   }
 

@@ -11,6 +11,7 @@ export type { Item, ItemState } from "./item.ts";
 export { makeKey, type Random } from "./key.ts";
 export type { ConnectionState, StopReason } from "./link/connection-state.ts";
 export type { Observable } from "./observable.ts";
+export type { Person } from "./people.ts";
 export type { ClientOptions } from "./options.ts";
 export { memoryStore } from "./store/memory.ts";
 export type * from "./store/store.ts";
@@ -23,13 +24,16 @@ export type { ConversationView } from "./view.ts";
 export { browserWake, type Wake } from "./wake.ts";
 export type {
   CommandName,
+  Contact,
   DeviceInfo,
   DeviceSession,
   Entry,
+  FriendRequest,
   Me,
   Member,
   Params,
   Presence,
+  Privacy,
   Profile,
   Result,
   Settings,

@@ -29,9 +29,9 @@ interface Setup {
   readonly learn: (users: readonly Profile[]) => void;
   /** What is known of people, or of these, may be outdated. */
   readonly doubt: (ids?: readonly string[]) => void;
-  readonly myself: { head: number | undefined; entry(entry: Entry): void };
-  /** The self log tells how one keeps things. */
-  readonly own: (entry: Entry) => void;
+  readonly myself: { head: number | undefined };
+  /** Whoever the self log tells of: who one is, what others are. */
+  readonly told: readonly { entry(entry: Entry): void }[];
   /** Reads who one is. */
   readonly identify: () => Promise<void>;
   /** Everything up to this cursor is applied. */
@@ -82,8 +82,7 @@ export class Sync {
         is.myself.head = seq;
       },
       changed: (entry) => {
-        is.myself.entry(entry);
-        is.own(entry);
+        for (const part of is.told) part.entry(entry);
       },
       joined: (conv) => {
         this.left.delete(conv);

@@ -1,17 +1,17 @@
-import type { Conversations } from "./conversations.ts";
+import type { Me } from "@skein/protocol";
 import { emptyChanges } from "./journal.ts";
-import type { Myself } from "./me.ts";
-import type { People } from "./people.ts";
+import type { Person } from "./people.ts";
 import type { Place, StoreChanges } from "./store/store.ts";
+import type { Talk } from "./talk.ts";
 
 interface Parts {
-  readonly myself: Myself;
-  readonly conversations: Conversations;
-  readonly people: People;
+  readonly myself: { readonly cell: { get(): Me | undefined } };
+  readonly conversations: { known(): Iterable<Talk> };
+  readonly people: { all(): Iterable<Person> };
 }
 
-/** Everything of the logs as it stands. */
-export function wholeOf(place: Place | undefined, { myself, conversations, people }: Parts): StoreChanges {
+/** Everything of the logs as it stands, for a store that begins anew. */
+export function whole({ myself, conversations, people }: Parts, place: Place | undefined): StoreChanges {
   const changes = emptyChanges();
   const me = myself.cell.get();
   if (place) changes.place = place;

@@ -82,6 +82,20 @@ export const LIMITS = {
   deltaEntries: 50,
   /** Conversations in a delta; more is a reset. */
   deltaConversations: 500,
+  /** People one is friends with, has a name for or has blocked. */
+  contacts: 5_000,
+  /** Contacts in one page of the list. */
+  contactsPage: 500,
+  /** Code points of the greeting of a friend request. */
+  greeting: 200,
+  /** Friend requests that wait for an answer, of one person and to one person each. */
+  requestsOpen: 100,
+  /** Friend requests of one person in a day. */
+  requestsPerDay: 50,
+  /** How long a friend request may be answered. */
+  requestLife: 14 * 86_400_000,
+  /** How long after a refusal the same person may not be asked again. */
+  requestPause: 86_400_000,
   /** Time until a connection that has not said hello is closed. */
   hello: 10_000,
   /** Above this many members nobody is told who types. */

@@ -11,11 +11,13 @@ import { once } from "./kit/once.ts";
 import { orClose } from "./kit/or-close.ts";
 import { Readiness } from "./kit/readiness.ts";
 import { Meters } from "./metrics/meters.ts";
-import { createAccount, createPeople, type Account } from "./module/account/index.ts";
+import { createAccount, createPeople, pinyinOf, type Account, type Erasing } from "./module/account/index.ts";
 import { Folds } from "./message/fold.ts";
+import type { SendRule } from "./message/rules.ts";
 import { chatCommands } from "./module/chat/index.ts";
+import { createContacts } from "./module/contact/index.ts";
 import { channelsAreRead, forgetMessage, hearSince, keepCommands, keepExtra, mineExtra } from "./module/keep/index.ts";
-import { groupCommands } from "./module/group/index.ts";
+import { groupCommands, leaveAll } from "./module/group/index.ts";
 import { forgetMentions, mentionedOf, mentions } from "./module/mention/index.ts";
 import { answers, messageCommands, messageFolds } from "./module/message/index.ts";
 import { forgetPin, pinCommands, pinFolds, pinnedOf } from "./module/pin/index.ts";
@@ -88,7 +90,13 @@ export async function createCore(config: Config, parts: Parts = {}): Promise<Cor
   const line = buildLine({ storage, bus, hub, people, clock, log, limits, trace: config.trace });
   const { conversations, commit, fanout, resume, recorder } = line;
   const folds = new Folds(storage, [...messageFolds, ...pinFolds, ...threadFolds]);
-  const rules = [channelsAreRead(conversations), answers, mentions(conversations), threads({ storage })];
+  const rules: SendRule[] = [
+    (saying) => contacts.maySay(saying),
+    channelsAreRead(conversations),
+    answers,
+    mentions(conversations),
+    threads({ storage }),
+  ];
   const sending = { conversations, commit, people, clock, rules };
   const extras = [mentionedOf(storage), pinnedOf(storage), keepExtra(storage)];
   const reading = { storage, conversations, people, folds, extras, entryExtras: [mineExtra(storage)] };
@@ -97,30 +105,38 @@ export async function createCore(config: Config, parts: Parts = {}): Promise<Cor
   // the rooms
   const own = parts.hostSecret;
   const hostSecret = storage.follow && own ? await sharedSecret({ storage, commit }, "hostAuth", own) : own;
-  const account = createAccount({ storage, commit, people, hub, bus, clock, random, log, config, hostSecret });
+  const erasing: Erasing = {
+    leave: (caller) => leaveAll(storage, groups, caller),
+    rows: (person) => contacts.erase(person),
+    after: (person) => contacts.clear(person),
+  };
+  const account = createAccount({ storage, commit, people, hub, bus, clock, random, log, config, hostSecret, erasing });
   const presence = new Presence(hub, clock, account.keepSeen, (user) => others.isHere(user));
   const others = buildOthers({ bus, hub, clock, fanout, conversations, presence, rate: limits.personRate });
   const { events, limiter } = others;
+  const { lastSeen } = account;
+  const resight = (person: string): Promise<void> => presence.resight(person, contacts.seers);
+  const contacts = createContacts({ storage, people, commit, clock, random, log, pinyinOf, lastSeen, resight });
   hub.watch(presence);
+  const groups = groupCommands(sending, reading);
   const commands = [
     ...account.commands,
     ...messageCommands({ line: sending, reading, recallWindow: config.messages.recallWindow, forgets }),
-    ...chatCommands({ line: sending, reading, events, resume, presence, seen: account }),
+    ...chatCommands({ line: sending, reading, events, resume, presence, seen: contacts, mayWrite: contacts.mayWrite }),
     ...pinCommands(sending, reading),
     ...threadCommands(sending, reading),
-    ...groupCommands(sending, reading),
+    ...groups,
     ...keepCommands(sending, reading),
+    ...contacts.commands,
   ];
   const dispatch = new Dispatch(tapCommands(commands, recorder), limiter, clock, log);
   dispatch.onRefusal(tapRefusals(recorder));
   const trace = buildTrace({ recorder, storage, bus, clock, people, account });
 
   // the other nodes
-  const hearKeep = hearSince(conversations);
-  line.apply.onTell((text) => {
-    account.hear(text);
-    hearKeep(text);
-  }, account.forget);
+  line.apply.onTell(account.hear, account.forget);
+  line.apply.onTell(contacts.hear, contacts.forget);
+  line.apply.onTell(hearSince(conversations), () => undefined);
   line.follower?.start();
   const node = await enterNeighbourhood({ config, storage, commit, bus, hub, readiness, clock, log });
 
@@ -143,6 +159,7 @@ export async function createCore(config: Config, parts: Parts = {}): Promise<Cor
       await drain(config.drain, { hub, dispatch, fanout, clock });
       door.close();
       health.close();
+      await contacts.close();
       await account.close();
       await node?.close();
       await line.follower?.close();

@@ -186,7 +186,7 @@ test("[KEEP-3] a change that is refused is taken back, and the app is told", asy
   phone.on("refused", ({ kind, error }) => refused.push(`${kind} ${error.name}`));
   phone.conversation(conv).star([9_999]);
   phone.conversation(conv).keep({ folders: ["not an id"] });
-  phone.own.settings({ folders: [{ id: "a", name: "A" }] });
+  phone.change({ folders: [{ id: "a", name: "A" }] });
   await world.clock.advance(5_000);
   expect(refused).toEqual(["self.starred not_found", "self.kept invalid"]);
   expect(view(phone, conv)?.folders).toEqual([]);

@@ -1,6 +1,18 @@
-import { CreateGroup, ListPane, Panes, useAction, useClient, useErrorText, useMe, useToast } from "@skein/react";
+import {
+  Blank,
+  CreateGroup,
+  ListPane,
+  Mark,
+  Panes,
+  useAction,
+  useClient,
+  useErrorText,
+  useMe,
+  useToast,
+} from "@skein/react";
 import { lazy, Suspense, useCallback, useState } from "react";
 import { Palette } from "../palette/palette.tsx";
+import { ContactsPane } from "../people/contacts-pane.tsx";
 import { goBack, navigate, useRoute } from "../route/router.tsx";
 import { pathTo, type Route } from "../route/route.ts";
 import { useAppTexts } from "../text/app-texts.tsx";
@@ -12,12 +24,15 @@ import { usePaletteKey } from "./use-palette-key.ts";
 import { Welcome } from "./welcome.tsx";
 
 const Settings = lazy(async () => ({ default: (await import("../settings/settings.tsx")).Settings }));
+const Requests = lazy(async () => ({ default: (await import("../people/requests.tsx")).Requests }));
+const PersonCard = lazy(async () => ({ default: (await import("../people/person-card.tsx")).PersonCard }));
+const LinkedPerson = lazy(async () => ({ default: (await import("../people/linked-person.tsx")).LinkedPerson }));
 const FindPeople = lazy(async () => ({ default: (await import("../people/find-people.tsx")).FindPeople }));
 
 /** The three panes of somebody who is signed in. */
 export function Home() {
   const route = useRoute();
-  const { app } = useAppTexts();
+  const { app, contacts } = useAppTexts();
   const client = useClient();
   const toast = useToast();
   const errorText = useErrorText();
@@ -57,6 +72,11 @@ export function Home() {
         list={
           route.page === "settings" ? (
             <SettingsList current={route.section} />
+          ) : route.page === "contacts" || route.page === "person" || route.page === "add" ? (
+            <ContactsPane
+              current={route.page === "person" ? route.user : undefined}
+              requests={route.page === "contacts" && route.requests}
+            />
           ) : (
             <ListPane
               head={<ListHead onNewGroup={newGroup} onSaved={openSaved} />}
@@ -75,7 +95,17 @@ export function Home() {
             ) : route.page === "settings" ? (
               <Settings section={route.section ?? "profile"} />
             ) : route.page === "people" ? (
-              <FindPeople onPerson={talkTo.run} />
+              <FindPeople onPerson={(user) => navigate(pathTo.person(user))} />
+            ) : route.page === "person" ? (
+              <PersonCard user={route.user} onMessage={talkTo.run} />
+            ) : route.page === "add" ? (
+              <LinkedPerson key={route.code} code={route.code} onMessage={talkTo.run} />
+            ) : route.page === "contacts" && route.requests ? (
+              <Requests />
+            ) : route.page === "contacts" ? (
+              <Blank art={<Mark size={88} />} title={contacts.pick}>
+                {contacts.pickHint}
+              </Blank>
             ) : (
               <Welcome missing={route.page === "missing"} />
             )}
@@ -105,6 +135,9 @@ function isMain(route: Route): boolean {
   return (
     route.page === "conversation" ||
     route.page === "people" ||
+    route.page === "person" ||
+    route.page === "add" ||
+    (route.page === "contacts" && route.requests) ||
     (route.page === "settings" && route.section !== undefined)
   );
 }

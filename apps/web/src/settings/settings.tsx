@@ -1,5 +1,8 @@
 import type { ComponentType } from "react";
 import type { Section } from "../route/route.ts";
+import { Erase } from "./erase.tsx";
+import { OwnLink } from "./own-link.tsx";
+import { Privacy } from "./privacy.tsx";
 import { Devices } from "./devices.tsx";
 import { General } from "./general.tsx";
 import { Invitations } from "./invitations.tsx";
@@ -12,8 +15,11 @@ const PAGES: Readonly<Record<Section, ComponentType>> = {
   profile: Profile,
   general: General,
   notifications: Notifications,
+  privacy: Privacy,
+  link: OwnLink,
   devices: Devices,
   password: Password,
+  erase: Erase,
   invitations: Invitations,
   people: ServerPeople,
 };

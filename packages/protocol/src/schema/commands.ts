@@ -1,6 +1,7 @@
 import type { Static } from "typebox";
 import { accountCommands } from "./commands/account.ts";
 import { keepCommands } from "./commands/keep.ts";
+import { contactCommands } from "./commands/contact.ts";
 import { messageCommands } from "./commands/message.ts";
 import { talkCommands } from "./commands/talk.ts";
 import { threadCommands } from "./commands/thread.ts";
@@ -12,6 +13,7 @@ import type { Profile } from "./people.ts";
 /** Every command by its wire name: the same row answers over WebSocket and over HTTP. */
 export const COMMANDS = {
   ...accountCommands,
+  ...contactCommands,
   ...messageCommands,
   ...keepCommands,
   ...talkCommands,

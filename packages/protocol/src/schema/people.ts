@@ -6,6 +6,7 @@ import {
   Color,
   Login,
   PersonName,
+  Pinyin,
   ServerRole,
   SessionId,
   DeviceName,
@@ -22,6 +23,10 @@ export const Profile = Type.Object({
   color: Color,
   about: Type.Optional(About),
   login: Type.Optional(Login),
+  pinyin: Type.Optional(Pinyin),
+  deleted: Type.Optional(
+    Type.Literal(true, { description: "The account was erased: what it said stays, under a name for nobody" }),
+  ),
 });
 export type Profile = Static<typeof Profile>;
 

@@ -2,11 +2,13 @@ import { directPeer } from "@skein/protocol";
 import { useEffect, useState } from "react";
 import { useReady, useConversation } from "../hook/use-conversations.ts";
 import { useMe } from "../hook/use-me.ts";
+import { usePerson } from "../hook/use-person.ts";
 import { useTitle } from "../hook/use-title.ts";
 import { Blank, RowsToCome } from "../kit/states.tsx";
 import { useClient } from "../provider.tsx";
 import { Composer } from "../compose/composer.tsx";
 import { useTexts } from "../text/language.tsx";
+import { ClosedNote, isClosed } from "./closed-note.tsx";
 import { ConversationBar, type ConversationBarProps } from "./conversation-bar.tsx";
 import { TalkProvider } from "./talk-state.tsx";
 import { Timeline } from "./timeline.tsx";
@@ -22,6 +24,7 @@ export function Conversation({ id, enterSends = true, ...bar }: ConversationProp
   const { view } = useConversation(id);
   const ready = useReady();
   const title = useTitle(view);
+  const peer = usePerson(view?.peer);
   if (!view) {
     return (
       <section className="sk-talk" aria-label={talk.messages}>
@@ -36,7 +39,7 @@ export function Conversation({ id, enterSends = true, ...bar }: ConversationProp
       <ConversationBar id={id} {...bar} />
       <TalkProvider id={id}>
         <Timeline id={id} />
-        <Composer id={id} enterSends={enterSends} />
+        {isClosed(peer) ? <ClosedNote person={peer} /> : <Composer id={id} enterSends={enterSends} />}
       </TalkProvider>
     </section>
   );

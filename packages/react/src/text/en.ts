@@ -1,3 +1,4 @@
+import { contactEn, personEn } from "./en/contact.ts";
 import { errors } from "./en/errors.ts";
 
 const plural = new Intl.PluralRules("en");
@@ -197,17 +198,8 @@ export const en = {
     loadMore: "Show more members",
     actionsFor: (name: string) => `What to do with ${name}`,
   },
-  person: {
-    info: "Profile",
-    about: "About",
-    login: "Log-in name",
-    message: "Write a message",
-    pick: "People",
-    pickSearch: "Search by name or log-in name",
-    pickHint: "Type a name to find people on this server.",
-    nobody: (query: string) => `Nobody found for “${query}”`,
-    unpick: (name: string) => `Take ${name} out`,
-  },
+  contact: contactEn,
+  person: personEn,
 };
 
 /** The shape that every language fills: a missing word is a type error. */

@@ -3,6 +3,7 @@ import type { Config } from "../config.ts";
 import { newId, type RandomBytes } from "../kit/id.ts";
 import { accountMigrations } from "../module/account/index.ts";
 import { keepMigrations } from "../module/keep/index.ts";
+import { contactMigrations } from "../module/contact/index.ts";
 import { mentionMigrations } from "../module/mention/index.ts";
 import { messageMigrations } from "../module/message/index.ts";
 import { nodeMigrations } from "../module/node/index.ts";
@@ -18,11 +19,18 @@ import type { Storage } from "../storage/storage.ts";
 const talkMigrations = [...mentionMigrations, ...pinMigrations, ...threadMigrations, ...keepMigrations];
 
 /** All steps of the shape of SQLite's database, in order. */
-export const migrations = [...coreMigrations, ...accountMigrations, ...messageMigrations, ...talkMigrations];
+export const migrations = [
+  ...coreMigrations,
+  ...accountMigrations,
+  ...contactMigrations,
+  ...messageMigrations,
+  ...talkMigrations,
+];
 /** And of PostgreSQL's, which nodes share. */
 export const sharedMigrations = [
   ...postgresCore,
   ...accountMigrations,
+  ...contactMigrations,
   ...messageMigrations,
   ...nodeMigrations,
   ...talkMigrations,

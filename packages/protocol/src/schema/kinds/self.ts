@@ -1,6 +1,7 @@
 import Type from "typebox";
 import { LIMITS } from "../../limits.ts";
 import { KeepChange } from "../kept.ts";
+import { ContactChange, FriendRequest, PrivacyChange } from "../contact.ts";
 import { Profile, Settings } from "../people.ts";
 import { ConversationId, Seq, Stamp, Words } from "../primitives.ts";
 import { notice } from "./row.ts";
@@ -36,4 +37,15 @@ export const selfKinds = {
     conv: ConversationId,
     seqs: Type.Array(Seq),
   }),
+  "self.contact": notice(
+    "Self log: what somebody is to you changed; only what changed is there.",
+    ContactChange.properties,
+  ),
+  "self.request": notice("Self log: a friend request to you or of yours came, or what became of it.", {
+    request: FriendRequest,
+  }),
+  "self.privacy": notice(
+    "Self log: who may do what with you changed; only what changed is there.",
+    PrivacyChange.properties,
+  ),
 } as const;

@@ -1,7 +1,7 @@
 import { Settings } from "@skein/protocol/schema";
 import { Clean } from "typebox/value";
 import { Refusal } from "../../kit/refusal.ts";
-import { againOnConflict } from "./again.ts";
+import { againOnConflict } from "../../kit/again.ts";
 import { selfEntry } from "./change-profile.ts";
 import type { Parts } from "./parts.ts";
 import { mustChange, prepare } from "./prepared.ts";

@@ -1,11 +1,12 @@
 import { selfId } from "@skein/protocol";
 import { newId, type RandomBytes } from "../../kit/id.ts";
 import { POS, type Statement } from "../../storage/storage.ts";
+import { imitatesNobody, indexName } from "./name.ts";
 import { prepare } from "./prepared.ts";
-import { firstColor, fold, type UserRow } from "./profile.ts";
+import { firstColor, type UserRow } from "./profile.ts";
 import { tables, type Role } from "./tables.ts";
 
-const insertUser = prepare((user: Omit<UserRow, "pos" | "seen" | "about" | "barred" | "settings">) =>
+const insertUser = prepare((user: Omit<UserRow, "pos" | "seen" | "about" | "barred" | "settings" | "deleted">) =>
   tables.insertInto("users").values({
     id: user.id,
     login: user.login,
@@ -17,6 +18,10 @@ const insertUser = prepare((user: Omit<UserRow, "pos" | "seen" | "about" | "barr
     about: null,
     settings: "{}",
     folded: user.folded,
+    pinyin: user.pinyin,
+    spelled: user.spelled,
+    skeleton: user.skeleton,
+    deleted: null,
     claim: user.claim,
     barred: 0,
     seen: null,
@@ -39,7 +44,7 @@ const insertSelfMember = prepare((self: { id: string; user: string }) =>
     ),
 );
 
-/** A person to be made. */
+/** A person to be made. Whoever an operator or the host app brings is who they say; others may not imitate anybody. */
 export interface NewPerson {
   /** Chosen by the host app; made here when absent. */
   readonly id?: string;
@@ -51,6 +56,7 @@ export interface NewPerson {
   readonly origin: "local" | "host";
   /** The name as the host app told it. */
   readonly claim?: string;
+  readonly mayImitate?: boolean;
 }
 
 /** Makes a person with their self log. A login or an id that is taken fails the write as `conflict`. [CONV-3] [ACCT-7] */
@@ -64,7 +70,7 @@ export function createPerson(
   const user = insertUser({
     id,
     name: person.name,
-    folded: fold(person.name),
+    ...indexName(person.name),
     color: firstColor(id),
     login: person.login ?? null,
     password: person.password ?? null,
@@ -73,5 +79,6 @@ export function createPerson(
     claim: person.claim ?? null,
     created: now,
   });
-  return { id, rows: [user, insertSelf({ id: self, created: now }), insertSelfMember({ id: self, user: id })] };
+  const own = [user, insertSelf({ id: self, created: now }), insertSelfMember({ id: self, user: id })];
+  return { id, rows: person.mayImitate ? own : [...imitatesNobody(id, person.name), ...own] };
 }

@@ -13,7 +13,9 @@ export type AccountTell =
   /** All devices of the person but one were. */
   | readonly ["others", user: string, kept: string]
   | readonly ["role", user: string, role: Role]
-  | readonly ["profile", profile: Profile];
+  | readonly ["profile", profile: Profile]
+  /** The account is gone for good; this is what is left of its profile. */
+  | readonly ["erased", profile: Profile];
 
 /** For the `tell` of a write. */
 export function tell(what: AccountTell): string {
@@ -45,6 +47,9 @@ export class AccountTells {
       case "profile":
         this.#profile(what[1]);
         return;
+      case "erased":
+        this.#erased(what[1]);
+        return;
     }
   }
 
@@ -62,6 +67,17 @@ export class AccountTells {
     promote();
     // a hello may be between its check and its place in the hub
     clock.soon(promote);
+  }
+
+  /** The device that asked has its answer first; a hello may be between its check and its place in the hub. [ERASE-1] */
+  #erased(profile: Profile): void {
+    const { clock } = this.parts;
+    this.parts.devices.forgetAll();
+    this.#profile(profile);
+    const end = (): void => {
+      endOtherDevices(this.parts, profile.id, "");
+    };
+    clock.soon(end);
   }
 
   /** All acquaintances that are here see the new profile. [PROF-1] */

@@ -1,0 +1,20 @@
+import { useMemo } from "react";
+import { encode } from "uqr";
+
+/** Quiet modules around it, as the standard wants them. */
+const BORDER = 4;
+
+/** A QR code of a text, dark on white in both themes: not every reader knows inverted ones. */
+export function Qr({ text, label }: { readonly text: string; readonly label: string }) {
+  const { size, path } = useMemo(() => {
+    const { data, size: side } = encode(text, { ecc: "M", border: BORDER });
+    const runs = data.flatMap((row, y) => row.map((dark, x) => (dark ? `M${x} ${y}h1v1h-1z` : "")));
+    return { size: side, path: runs.join("") };
+  }, [text]);
+  return (
+    <svg className="qr" viewBox={`0 0 ${size} ${size}`} role="img" aria-label={label} shapeRendering="crispEdges">
+      <rect width={size} height={size} fill="#fff" />
+      <path d={path} fill="#000" />
+    </svg>
+  );
+}
