@@ -180,12 +180,13 @@ export class Client {
   }
 
   private handle(id: string): Conversation {
-    const { conversations, connection, clock, background, outbox, marks, session, own, journal } = this.engine;
+    const { conversations, journal, connection, clock, random, background, outbox, marks, session, own } = this.engine;
     const talk = conversations.talk(id);
     return new Conversation({
       talk,
       caller: connection,
       clock,
+      random,
       background,
       outbox,
       marks,

@@ -8,34 +8,12 @@ import {
   type Result,
   type SendableKind,
 } from "@skein/protocol";
-import type { Background } from "./background.ts";
-import type { Clock } from "./clock.ts";
-import type { Own } from "./build-own.ts";
-import type { Late } from "./late.ts";
-import type { Caller } from "./link/requests.ts";
-import type { Marks } from "./marks.ts";
+import type { ConversationParts } from "./conversation-parts.ts";
 import type { Observable } from "./observable.ts";
-import type { Outbox } from "./outbox.ts";
-import type { Talk } from "./talk.ts";
+import type { StreamWriter } from "./stream-writer.ts";
 import type { Timeline } from "./timeline.ts";
 import { OwnTyping } from "./typing.ts";
 import type { ConversationView } from "./view.ts";
-
-interface Setup {
-  readonly talk: Talk;
-  readonly caller: Caller;
-  readonly clock: Clock;
-  readonly background: Background;
-  readonly outbox: Outbox;
-  readonly marks: Marks;
-  readonly me: () => string;
-  /** Makes a direct conversation show that nobody has written in. */
-  readonly begin: () => void;
-  /** What is kept of it has changed. */
-  readonly saved: () => void;
-  readonly keepDraft: (text: string) => void;
-  readonly own: Late<Own>;
-}
 
 /**
  * One conversation: what it shows, and what one can do in it. What says something (`send`, `markRead`, `setTyping`, `setDraft`) returns at
@@ -44,7 +22,7 @@ interface Setup {
 export class Conversation {
   private readonly typing: OwnTyping;
 
-  constructor(private readonly is: Setup) {
+  constructor(private readonly is: ConversationParts) {
     this.typing = new OwnTyping(is.clock, (active) => this.tellTyping(active));
   }
 
@@ -98,6 +76,39 @@ export class Conversation {
   /** Reacts to a message with an emoji, or takes that back. */
   react(seq: number, emoji: string, on = true): void {
     this.is.outbox.add(this.id, "message.reacted", { emoji, on }, seq);
+  }
+
+  /**
+   * Chooses options of a poll instead of those chosen before; none: takes the vote back.
+   *
+   * @example conversation.vote(poll.seq, [2]);
+   */
+  vote(seq: number, choices: readonly number[]): void {
+    this.is.outbox.add(this.id, "poll.voted", { choices: [...choices], was: [] }, seq);
+  }
+
+  /** Ends a poll: its author, owners and admins of its group. */
+  closePoll(seq: number): void {
+    this.is.outbox.add(this.id, "poll.closed", {}, seq);
+  }
+
+  /** A page of those who chose an option; go on with `next` as `after`. Of anonymous polls: `forbidden`. */
+  voters(seq: number, choice: number, after?: string): Promise<Result<"poll.voters">> {
+    return this.call("poll.voters", { seq, choice, ...(after !== undefined && { after }) });
+  }
+
+  /**
+   * Begins a message that grows while others read it. What it takes is loaded when it is first asked for.
+   *
+   * @throws SkeinError `offline`, `too_many`
+   * @example
+   * const stream = await conversation.stream();
+   * for await (const token of answer) stream.write(token);
+   * await stream.finish();
+   */
+  async stream(options: { readonly reply?: number } = {}): Promise<StreamWriter> {
+    const { StreamWriter: Writer } = await import("./stream-writer.ts");
+    return Writer.start({ ...this.is, conv: this.id, ...options });
   }
 
   /** How a message was edited: as it was first, then each edit. */
@@ -162,8 +173,7 @@ export class Conversation {
 
   /** Clears its history for oneself, and takes it out of the list until somebody says something. */
   dismiss(): void {
-    const head = this.is.talk.summary?.head ?? 0;
-    this.keep({ since: head + 1, hidden: head, pinned: 0, unread: false });
+    this.is.own.with(({ keeper }) => keeper.dismiss(this.id));
   }
 
   /** Stars messages, or takes that back. */
@@ -222,6 +232,7 @@ export class Conversation {
 
 type InConversation =
   | "message.edits"
+  | "poll.voters"
   | "conversation.members"
   | "group.update"
   | "group.add"

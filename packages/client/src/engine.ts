@@ -8,11 +8,11 @@ import { Emitter } from "./emitter.ts";
 import { EndingClock } from "./ending-clock.ts";
 import { SkeinError } from "./error.ts";
 import type { ClientEvents } from "./events.ts";
-import { Rewriting } from "./rewriting.ts";
 import { Journal } from "./journal.ts";
 import { type Random, systemRandom } from "./key.ts";
 import type { Own } from "./build-own.ts";
-import { type Late, lateOwn } from "./late.ts";
+import { heed } from "./heed.ts";
+import { Late } from "./late.ts";
 import { Connection } from "./link/connection.ts";
 import type { StopReason } from "./link/connection-state.ts";
 import { Marks } from "./marks.ts";
@@ -22,6 +22,7 @@ import type { ClientOptions } from "./options.ts";
 import { Outbox } from "./outbox.ts";
 import type { People } from "./people.ts";
 import { Presence } from "./presence.ts";
+import { rewriteKept, type Stretch } from "./rewrite.ts";
 import { isSaid, Session } from "./session.ts";
 import { memoryStore } from "./store/memory.ts";
 import type { Place, Saved, Store } from "./store/store.ts";
@@ -51,9 +52,7 @@ export class Engine {
   readonly contacts: Contacts;
   readonly presence: Presence;
   readonly myself: Myself;
-  /** What a person keeps for themselves. */
   readonly own: Late<Own>;
-  readonly rewriting: Rewriting;
   private readonly idle = new IdleTimelines();
   private place: Place | undefined;
 
@@ -71,12 +70,14 @@ export class Engine {
     this.store = store;
 
     this.journal = new Journal({ store, background, failed, whole: () => whole(this, this.place) });
-    this.rewriting = new Rewriting(this.journal, store, background);
-    this.myself = new Myself((self) => {
-      this.journal.me(self);
-      // One's own profile comes by the self log alone, and is shown beside everyone's.
-      this.people.learn([self.profile]);
-    });
+    this.myself = new Myself(
+      (self) => {
+        this.journal.me(self);
+        // One's own profile comes by the self log alone, and is shown beside everyone's.
+        this.people.learn([self.profile]);
+      },
+      (vote) => this.own.with(({ keeper }) => keeper.voted(vote)),
+    );
     this.connection = new Connection({
       url,
       transport: options.transport ?? webSocketTransport(options.webSocket),
@@ -132,9 +133,9 @@ export class Engine {
       refresh: (id) => this.sync.want(id),
       logged: (conv, key) => this.outbox.remove(conv, key),
       drafted: (talk, draft) => this.own.with(({ drafts }) => drafts.told(talk, draft)),
-      erase: (talk, seq, by) => this.rewriting.erase(talk, seq, by),
+      rewrite: (talk, at, change) => this.rewrite(talk, at, change),
     });
-    this.own = lateOwn(this, { identify: () => this.identify(), refresh: (id) => this.sync.want(id) });
+    this.own = new Late(background, async () => (await import("./build-own.ts")).buildOwn(this));
     this.sync = new Sync({
       ...parts,
       known: this.conversations,
@@ -148,12 +149,7 @@ export class Engine {
       listed: () => this.ready.set(true),
       synced: () => this.synced(),
       live: (entry) => this.heard(entry),
-      event: ({ name, data }) => {
-        if (name === "typing") this.conversations.typing(data);
-        else if (name === "mark") this.conversations.mark(data);
-        else if (name === "presence") this.presence.event(data);
-        else if (name === "user") this.people.learn([data.user]);
-      },
+      event: (frame) => heed(this, frame),
       failed,
     });
     this.session = new Session({
@@ -175,18 +171,23 @@ export class Engine {
 
   private talk(id: string, changed: () => void): Talk {
     const talk: Talk = new Talk(id, {
-      clock: this.clock,
-      background: this.background,
+      ...{ clock: this.clock, background: this.background, caller: this.connection },
       me: () => this.session.user,
       outbox: () => this.outbox.of(id),
       page: (params) => this.connection.call("message.list", { conv: id, ...params }),
       get: (seqs) => this.connection.call("message.get", { conv: id, seqs }),
       cached: (from, to) => this.store.entries(id, from, to),
       keep: (entries) => this.journal.entries(entries),
+      now: () => this.clock.now() + this.session.skew,
       watched: (looking) => this.idle.watched(talk.timeline, looking),
       changed,
     });
     return talk;
+  }
+
+  rewrite(talk: Talk, at: Stretch, change: (entry: Entry) => Entry): void {
+    talk.timeline.rewrite(change);
+    this.background(() => rewriteKept(this, talk.id, at, change));
   }
 
   private opened(saved: Saved): void {
@@ -237,7 +238,7 @@ export class Engine {
     await this.store.clear();
   }
 
-  private async identify(): Promise<void> {
+  async identify(): Promise<void> {
     this.contacts.doubt();
     this.myself.set(await this.connection.call("account.get", {}));
   }

@@ -15,6 +15,8 @@ export type { Person } from "./people.ts";
 export type { ClientOptions } from "./options.ts";
 export { memoryStore } from "./store/memory.ts";
 export type * from "./store/store.ts";
+export type { Poll } from "./poll.ts";
+export type { StreamWriter } from "./stream-writer.ts";
 export type { Timeline } from "./timeline.ts";
 export type { TimelineState } from "./timeline-state.ts";
 export type { Link, LinkEvents, Transport } from "./transport/transport.ts";

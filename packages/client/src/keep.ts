@@ -1,4 +1,5 @@
-import type { Entry, Kept, KeepChange, Me, Mine, Settings, Summary } from "@skein/protocol";
+import type { Bodies, Entry, Kept, KeepChange, Me, Mine, Settings, Summary } from "@skein/protocol";
+import { withChoice } from "./poll.ts";
 import type { OwnBodies, OwnKind } from "./own.ts";
 import type { Drafts } from "./drafts.ts";
 import type { OutboxRecord } from "./store/store.ts";
@@ -46,6 +47,21 @@ export class Keeper {
     const me = this.is.me.cell.get();
     if (me) this.is.me.set({ ...me, settings: { ...me.settings, ...change } });
     this.is.send("self.settings", change);
+  }
+
+  /** Clears a conversation's history for oneself, and takes it out of the list until somebody says something. */
+  dismiss(conv: string): void {
+    const head = this.is.talk(conv).summary?.head ?? 0;
+    this.keep([{ conv, since: head + 1, hidden: head, pinned: 0, unread: false }]);
+  }
+
+  /** One has voted on an anonymous poll, on whatever device. */
+  voted({ conv, seq, choices }: Bodies["self.voted"]): void {
+    const talk = this.is.talk(conv);
+    const change = (entry: Entry): Entry => withChoice(entry, seq, choices);
+    const last = talk.summary?.last;
+    if (talk.summary && last) talk.summary = { ...talk.summary, last: change(last) };
+    this.is.rewrite(talk, [seq], change);
   }
 
   /** What the self log says. */

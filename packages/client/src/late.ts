@@ -1,7 +1,4 @@
-import { selfId } from "@skein/protocol";
 import type { Background } from "./background.ts";
-import type { Own, Parts } from "./build-own.ts";
-import type { Caller } from "./link/requests.ts";
 
 /**
  * A part that the core does without until it is loaded. What is asked of it before waits in its order; afterwards it runs at once.
@@ -40,18 +37,4 @@ export class Late<Part> {
       if (part) for (const task of waiting) task(part);
     }
   }
-}
-
-type Engine = Omit<Parts, "caller" | "log" | "refresh" | "identify"> & {
-  readonly connection: Caller;
-  readonly session: { readonly user: string };
-};
-
-/** What a person keeps for themselves, loaded when it is first asked for. */
-export function lateOwn(engine: Engine, more: Pick<Parts, "refresh" | "identify">): Late<Own> {
-  return new Late(engine.background, async () => {
-    const { clock, random, background, journal, outbox, conversations, rewriting, myself, connection: caller } = engine;
-    const parts = { clock, random, background, journal, outbox, conversations, rewriting, myself, caller };
-    return (await import("./build-own.ts")).buildOwn({ ...parts, ...more, log: () => selfId(engine.session.user) });
-  });
 }

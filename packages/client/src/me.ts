@@ -1,4 +1,4 @@
-import type { Entry, Me } from "@skein/protocol";
+import type { Bodies, Entry, Me } from "@skein/protocol";
 import { Cell } from "./observable.ts";
 
 /** The signed-in person, kept in step by their self log. */
@@ -7,7 +7,11 @@ export class Myself {
   /** Highest seq applied of the self log; undefined: not known. */
   head: number | undefined;
 
-  constructor(private readonly changed: (me: Me) => void) {}
+  constructor(
+    private readonly changed: (me: Me) => void,
+    /** One has voted on an anonymous poll. */
+    private readonly voted: (vote: Bodies["self.voted"]) => void,
+  ) {}
 
   set(me: Me): void {
     this.cell.set(me);
@@ -16,6 +20,7 @@ export class Myself {
 
   /** Applies what a self entry says of the person. */
   entry(entry: Entry): void {
+    if (entry.kind === "self.voted") this.voted(entry.body);
     const me = this.cell.get();
     if (!me) return;
     if (entry.kind === "self.profile") this.set({ ...me, profile: entry.body.profile });

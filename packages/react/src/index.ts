@@ -34,6 +34,7 @@ export { ConversationDetails, type ConversationDetailsProps } from "./talk/conve
 export { MarkupView, type MarkupViewProps } from "./talk/markup-view.tsx";
 export { TalkProvider } from "./talk/talk-state.tsx";
 export { Timeline } from "./talk/timeline.tsx";
+export type { CustomKinds, CustomProps } from "./talk/kind/custom.tsx";
 export { Composer, type ComposerProps } from "./compose/composer.tsx";
 
 export { CreateGroup, type CreateGroupProps } from "./group/create-group.tsx";

@@ -12,22 +12,23 @@ import { orClose } from "./kit/or-close.ts";
 import { Readiness } from "./kit/readiness.ts";
 import { Meters } from "./metrics/meters.ts";
 import { createAccount, createPeople, pinyinOf, type Account, type Erasing } from "./module/account/index.ts";
-import { Folds } from "./message/fold.ts";
 import type { SendRule } from "./message/rules.ts";
 import { chatCommands } from "./module/chat/index.ts";
 import { createContacts } from "./module/contact/index.ts";
-import { channelsAreRead, forgetMessage, hearSince, keepCommands, keepExtra, mineExtra } from "./module/keep/index.ts";
+import { channelsAreRead, hearSince, keepCommands } from "./module/keep/index.ts";
 import { groupCommands, leaveAll } from "./module/group/index.ts";
-import { forgetMentions, mentionedOf, mentions } from "./module/mention/index.ts";
-import { answers, messageCommands, messageFolds } from "./module/message/index.ts";
-import { forgetPin, pinCommands, pinFolds, pinnedOf } from "./module/pin/index.ts";
-import { threadCommands, threadFolds, threads } from "./module/thread/index.ts";
+import { mentions } from "./module/mention/index.ts";
+import { answers, messageCommands } from "./module/message/index.ts";
+import { pinCommands } from "./module/pin/index.ts";
+import { threadCommands, threads } from "./module/thread/index.ts";
 import { sharedSecret } from "./module/node/index.ts";
 import { openBus } from "./server/bus.ts";
 import { buildDoor } from "./server/door.ts";
+import { buildKinds, kindRules } from "./server/kinds.ts";
 import { buildLine } from "./server/line.ts";
 import { enterNeighbourhood } from "./server/neighbourhood.ts";
 import { buildOthers } from "./server/others.ts";
+import { buildReading } from "./server/reading.ts";
 import { openStore } from "./server/store.ts";
 import { buildTrace } from "./server/trace.ts";
 import { drain } from "./session/drain.ts";
@@ -89,19 +90,16 @@ export async function createCore(config: Config, parts: Parts = {}): Promise<Cor
   const people = createPeople(storage);
   const line = buildLine({ storage, bus, hub, people, clock, log, limits, trace: config.trace });
   const { conversations, commit, fanout, resume, recorder } = line;
-  const folds = new Folds(storage, [...messageFolds, ...pinFolds, ...threadFolds]);
   const rules: SendRule[] = [
     (saying) => contacts.maySay(saying),
     channelsAreRead(conversations),
     answers,
     mentions(conversations),
     threads({ storage }),
+    ...kindRules(people, storage),
   ];
   const sending = { conversations, commit, people, clock, rules };
-  const extras = [mentionedOf(storage), pinnedOf(storage), keepExtra(storage)];
-  const reading = { storage, conversations, people, folds, extras, entryExtras: [mineExtra(storage)] };
-  const forgets = [forgetMentions, forgetPin, forgetMessage];
-
+  const { reading, forgets } = buildReading({ storage, conversations, people });
   // the rooms
   const own = parts.hostSecret;
   const hostSecret = storage.follow && own ? await sharedSecret({ storage, commit }, "hostAuth", own) : own;
@@ -113,11 +111,11 @@ export async function createCore(config: Config, parts: Parts = {}): Promise<Cor
   const account = createAccount({ storage, commit, people, hub, bus, clock, random, log, config, hostSecret, erasing });
   const presence = new Presence(hub, clock, account.keepSeen, (user) => others.isHere(user));
   const others = buildOthers({ bus, hub, clock, fanout, conversations, presence, rate: limits.personRate });
-  const { events, limiter } = others;
-  const { lastSeen } = account;
+  const [{ events, limiter }, { lastSeen }] = [others, account];
   const resight = (person: string): Promise<void> => presence.resight(person, contacts.seers);
   const contacts = createContacts({ storage, people, commit, clock, random, log, pinyinOf, lastSeen, resight });
   hub.watch(presence);
+  const kinds = buildKinds({ line: sending, reading, events, clock, random, log });
   const groups = groupCommands(sending, reading);
   const commands = [
     ...account.commands,
@@ -128,6 +126,7 @@ export async function createCore(config: Config, parts: Parts = {}): Promise<Cor
     ...groups,
     ...keepCommands(sending, reading),
     ...contacts.commands,
+    ...kinds.commands,
   ];
   const dispatch = new Dispatch(tapCommands(commands, recorder), limiter, clock, log);
   dispatch.onRefusal(tapRefusals(recorder));
@@ -159,6 +158,7 @@ export async function createCore(config: Config, parts: Parts = {}): Promise<Cor
       await drain(config.drain, { hub, dispatch, fanout, clock });
       door.close();
       health.close();
+      await kinds.close();
       await contacts.close();
       await account.close();
       await node?.close();

@@ -91,7 +91,7 @@ export function Home() {
         main={
           <Suspense fallback={null}>
             {route.page === "conversation" ? (
-              <Talk id={route.id} details={details} onDetails={() => setDetails(!details)} />
+              <Talk id={route.id} details={details} onDetails={() => setDetails(!details)} onPerson={talkTo.run} />
             ) : route.page === "settings" ? (
               <Settings section={route.section ?? "profile"} />
             ) : route.page === "people" ? (

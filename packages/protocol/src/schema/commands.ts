@@ -3,6 +3,9 @@ import { accountCommands } from "./commands/account.ts";
 import { keepCommands } from "./commands/keep.ts";
 import { contactCommands } from "./commands/contact.ts";
 import { messageCommands } from "./commands/message.ts";
+import { kindCommands } from "./commands/kind.ts";
+import { pollCommands } from "./commands/poll.ts";
+import { streamCommands } from "./commands/stream.ts";
 import { talkCommands } from "./commands/talk.ts";
 import { threadCommands } from "./commands/thread.ts";
 import type { CommandRow } from "./commands/row.ts";
@@ -18,6 +21,9 @@ export const COMMANDS = {
   ...keepCommands,
   ...talkCommands,
   ...threadCommands,
+  ...pollCommands,
+  ...kindCommands,
+  ...streamCommands,
 } as const satisfies Record<string, CommandRow>;
 
 export type CommandName = keyof typeof COMMANDS;
@@ -72,4 +78,5 @@ interface ResultByName
     Readonly<{ [N in Exclude<CommandName, keyof EntryResults>]: Static<(typeof COMMANDS)[N]["result"]> }> {}
 export type Result<N extends CommandName> = ResultByName[N];
 
+export type { CustomType } from "./commands/kind.ts";
 export type { Access, CommandRow } from "./commands/row.ts";

@@ -1,7 +1,7 @@
 import Type, { type Static, type TSchema } from "typebox";
 import { LIMITS } from "../limits.ts";
 import { Profile } from "./people.ts";
-import { ConversationId, Cursor, Seq, UserId } from "./primitives.ts";
+import { ConversationId, Cursor, Seq, StreamId, UserId } from "./primitives.ts";
 
 export interface EventRow<Data extends TSchema = TSchema> {
   readonly data: Data;
@@ -30,6 +30,17 @@ export const EVENTS = {
   presence: event(
     Type.Object({ user: UserId, online: Type.Boolean(), seen: Type.Optional(Type.Integer({ minimum: 0 })) }),
     "A watched person came or went.",
+  ),
+  stream: event(
+    Type.Object({
+      conv: ConversationId,
+      stream: StreamId,
+      user: UserId,
+      at: Type.Integer({ minimum: 0, description: "Where the text goes: the length before it, in UTF-16 code units" }),
+      text: Type.String(),
+      ended: Type.Optional(Type.Literal(true, { description: "Given up: nothing of it stays" })),
+    }),
+    "A message grows. Where `at` is not the length that is known, `stream.list` tells the whole.",
   ),
   user: event(
     Type.Object({ user: Profile, cursor: Type.Optional(Cursor) }),

@@ -4,6 +4,9 @@ import { CONVERSATION_ID_PATTERN, USER_ID_PATTERN } from "../ids.ts";
 import { LIMITS } from "../limits.ts";
 import { NAME_PATTERN } from "../name.ts";
 
+/** One line of plain words. */
+export const Line = (maxLength: number) => Type.String({ minLength: 1, maxLength, pattern: NAME_PATTERN });
+
 export const UserId = Type.String({ pattern: USER_ID_PATTERN, description: "Id of a person" });
 export const ConversationId = Type.String({ pattern: CONVERSATION_ID_PATTERN, description: "Id of a conversation" });
 export const Seq = Type.Integer({
@@ -54,6 +57,12 @@ export const Platform = Type.String({
   pattern: "^[a-z0-9-]{1,24}$",
   description: "web, ios, android, desktop, cli, bot …",
 });
+export const KindType = Type.String({
+  pattern: "^[a-z][a-z0-9-]{0,31}(\\.[a-z0-9][a-z0-9-]{0,31}){1,3}$",
+  maxLength: 64,
+  description: "Name of a type of an integrator, as `shop.order`",
+});
+export const StreamId = Type.String({ pattern: "^[A-Za-z0-9_-]{8,64}$", description: "Id of a stream" });
 export const Token = Type.String({
   minLength: 1,
   maxLength: 8192,

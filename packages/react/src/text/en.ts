@@ -1,5 +1,6 @@
 import { contactEn, personEn } from "./en/contact.ts";
 import { errors } from "./en/errors.ts";
+import { kinds } from "./en/kinds.ts";
 
 const plural = new Intl.PluralRules("en");
 const number = new Intl.NumberFormat("en");
@@ -11,7 +12,10 @@ const of = (n: number, one: string, other: string): string =>
 
 /** All words of the kit. Written for people: no word of the machine. */
 export const en = {
+  kinds,
   kit: {
+    /** Of these words, as a BCP 47 tag. */
+    language: "en",
     close: "Close",
     cancel: "Cancel",
     save: "Save",

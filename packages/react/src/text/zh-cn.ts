@@ -1,12 +1,15 @@
 import { contactZhCn, personZhCn } from "./zh-cn/contact.ts";
 import type { Texts } from "./en.ts";
 import { errors } from "./zh-cn/errors.ts";
+import { kinds } from "./zh-cn/kinds.ts";
 
 const number = new Intl.NumberFormat("zh-CN");
 
 /** 界面的全部文字。面向使用者书写，不逐字翻译。 */
 export const zhCn: Texts = {
+  kinds,
   kit: {
+    language: "zh-CN",
     close: "关闭",
     cancel: "取消",
     save: "保存",

@@ -4,19 +4,24 @@ import { newId, type RandomBytes } from "../kit/id.ts";
 import { accountMigrations } from "../module/account/index.ts";
 import { keepMigrations } from "../module/keep/index.ts";
 import { contactMigrations } from "../module/contact/index.ts";
+import { kindMigrations } from "../module/kind/index.ts";
 import { mentionMigrations } from "../module/mention/index.ts";
 import { messageMigrations } from "../module/message/index.ts";
 import { nodeMigrations } from "../module/node/index.ts";
 import { pinMigrations } from "../module/pin/index.ts";
 import { threadMigrations } from "../module/thread/index.ts";
+import { pollMigrations } from "../module/poll/index.ts";
+import { streamMigrations } from "../module/stream/index.ts";
 import { openPostgres } from "../storage/postgres/open.ts";
 import { postgresCore } from "../storage/postgres/schema.ts";
 import { openSqlite } from "../storage/sqlite/open.ts";
 import { coreMigrations } from "../storage/sqlite/schema.ts";
 import type { Storage } from "../storage/storage.ts";
 
+/** What kinds of messages keep. */
+const kinds = [...pollMigrations, ...kindMigrations, ...streamMigrations];
 /** What is kept of messages beside themselves. */
-const talkMigrations = [...mentionMigrations, ...pinMigrations, ...threadMigrations, ...keepMigrations];
+const talkMigrations = [...mentionMigrations, ...pinMigrations, ...threadMigrations, ...kinds, ...keepMigrations];
 
 /** All steps of the shape of SQLite's database, in order. */
 export const migrations = [
