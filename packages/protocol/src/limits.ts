@@ -27,6 +27,14 @@ export const LIMITS = {
   reactions: 20,
   /** Different emoji of one person on one message. */
   reactionsOfOne: 3,
+  /** Conversations to which one call forwards. */
+  forwardTo: 20,
+  /** Messages that one call forwards, all conversations together. */
+  forwarded: 200,
+  /** How deep merged messages may lie within each other. */
+  mergedDepth: 5,
+  /** Code points of the body of a merged message, as JSON. */
+  merged: 65_536,
   /** How often one message may be edited. */
   edits: 100,
   /** How long after it was sent its author may edit a message. */

@@ -1,5 +1,6 @@
 import { contactEn, personEn } from "./en/contact.ts";
 import { errors } from "./en/errors.ts";
+import { message } from "./en/message.ts";
 import { kinds } from "./en/kinds.ts";
 
 const plural = new Intl.PluralRules("en");
@@ -47,6 +48,7 @@ export const en = {
     color: "Colour",
   },
   errors,
+  message,
   connection: {
     connecting: "Connecting …",
     syncing: "Catching up …",

@@ -1,6 +1,7 @@
 import { contactZhCn, personZhCn } from "./zh-cn/contact.ts";
 import type { Texts } from "./en.ts";
 import { errors } from "./zh-cn/errors.ts";
+import { message } from "./zh-cn/message.ts";
 import { kinds } from "./zh-cn/kinds.ts";
 
 const number = new Intl.NumberFormat("zh-CN");
@@ -28,6 +29,7 @@ export const zhCn: Texts = {
     color: "颜色",
   },
   errors,
+  message,
   connection: {
     connecting: "正在连接…",
     syncing: "正在同步…",
