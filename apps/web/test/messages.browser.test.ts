@@ -11,7 +11,7 @@ import { type App, SLOW, startApp } from "./app.ts";
 let app: App;
 
 beforeAll(async () => {
-  app = await startApp();
+  app = await startApp({ limits: { personRate: { rate: 100_000, burst: 100_000 } } });
   people = [await app.server.person("Ann"), await app.server.person("Bob")];
 }, SLOW);
 afterAll(async () => {

@@ -31,6 +31,8 @@ export class SkeinError extends Error {
   readonly after?: number;
   /** JSON pointer to the field at fault. */
   readonly path?: string;
+  /** With `muted`: until when, ms; absent: for ever. */
+  readonly until?: number;
 
   constructor(wire: Omit<WireError, "name"> & { name: SkeinErrorName }, options?: ErrorOptions) {
     super(wire.message, options);
@@ -39,6 +41,7 @@ export class SkeinError extends Error {
     this.retry = wire.retry;
     if (wire.after !== undefined) this.after = wire.after;
     if (wire.path !== undefined) this.path = wire.path;
+    if (wire.until !== undefined) this.until = wire.until;
   }
 
   static local(name: LocalErrorName, cause?: unknown): SkeinError {

@@ -94,8 +94,30 @@ export const LIMITS = {
   /** Bytes of a password; argon2id hashes any length, this bounds the work. */
   password: 256,
   passwordMin: 8,
-  /** Members of a group. */
-  groupMembers: 1_000,
+  /** Members of a group at most; an operator may set less (`limits.groupMembers`). */
+  groupMembers: 100_000,
+  /** Code points of a group's description. */
+  groupDescription: 1_000,
+  /** Code points of an announcement. */
+  announcement: 2_000,
+  /** Seconds between two messages of a member in slow mode, at most. */
+  groupSlow: 86_400,
+  /** Entries before their coming that newcomers may read, where that is bounded. */
+  groupHistory: 10_000,
+  /** Links of one group. */
+  groupLinks: 50,
+  /** How many may come in by one link, at most. */
+  linkUses: 100_000,
+  /** People who may be asking to come into one group. */
+  groupRequests: 1_000,
+  /** Bans of one group. */
+  groupBans: 10_000,
+  /** Code points of a note to those who let people in. */
+  requestNote: 200,
+  /** People in one page of members, readers or bans. */
+  memberPage: 200,
+  /** Owners and admins who are told at once that somebody asks to come in. */
+  toldOfRequests: 50,
   /** People in one `group.create` or `group.add`. */
   membersPerCall: 500,
   /** Entries in one history page. */

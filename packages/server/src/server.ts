@@ -12,23 +12,22 @@ import { orClose } from "./kit/or-close.ts";
 import { Readiness } from "./kit/readiness.ts";
 import { Meters } from "./metrics/meters.ts";
 import { createAccount, createPeople, pinyinOf, type Account, type Erasing } from "./module/account/index.ts";
-import type { SendRule } from "./message/rules.ts";
 import { chatCommands } from "./module/chat/index.ts";
 import { createContacts } from "./module/contact/index.ts";
-import { channelsAreRead, hearSince, keepCommands } from "./module/keep/index.ts";
 import { groupCommands, leaveAll } from "./module/group/index.ts";
-import { mentions } from "./module/mention/index.ts";
-import { answers, messageCommands } from "./module/message/index.ts";
+import { hearSince, keepCommands } from "./module/keep/index.ts";
+import { messageCommands } from "./module/message/index.ts";
 import { pinCommands } from "./module/pin/index.ts";
-import { threadCommands, threads } from "./module/thread/index.ts";
+import { threadCommands } from "./module/thread/index.ts";
 import { sharedSecret } from "./module/node/index.ts";
 import { openBus } from "./server/bus.ts";
 import { buildDoor } from "./server/door.ts";
-import { buildKinds, kindRules } from "./server/kinds.ts";
+import { buildKinds } from "./server/kinds.ts";
 import { buildLine } from "./server/line.ts";
 import { enterNeighbourhood } from "./server/neighbourhood.ts";
 import { buildOthers } from "./server/others.ts";
 import { buildReading } from "./server/reading.ts";
+import { sendRules } from "./server/send-rules.ts";
 import { openStore } from "./server/store.ts";
 import { buildTrace } from "./server/trace.ts";
 import { drain } from "./session/drain.ts";
@@ -90,16 +89,10 @@ export async function createCore(config: Config, parts: Parts = {}): Promise<Cor
   const people = createPeople(storage);
   const line = buildLine({ storage, bus, hub, people, clock, log, limits, trace: config.trace });
   const { conversations, commit, fanout, resume, recorder } = line;
-  const rules: SendRule[] = [
-    (saying) => contacts.maySay(saying),
-    channelsAreRead(conversations),
-    answers,
-    mentions(conversations),
-    threads({ storage }),
-    ...kindRules(people, storage),
-  ];
+  const rules = sendRules({ storage, conversations, people, maySay: (saying) => contacts.maySay(saying) });
   const sending = { conversations, commit, people, clock, rules };
   const { reading, forgets } = buildReading({ storage, conversations, people });
+
   // the rooms
   const own = parts.hostSecret;
   const hostSecret = storage.follow && own ? await sharedSecret({ storage, commit }, "hostAuth", own) : own;
@@ -116,7 +109,7 @@ export async function createCore(config: Config, parts: Parts = {}): Promise<Cor
   const contacts = createContacts({ storage, people, commit, clock, random, log, pinyinOf, lastSeen, resight });
   hub.watch(presence);
   const kinds = buildKinds({ line: sending, reading, events, clock, random, log });
-  const groups = groupCommands(sending, reading);
+  const groups = groupCommands({ line: sending, reading, random, most: limits.groupMembers });
   const commands = [
     ...account.commands,
     ...messageCommands({ line: sending, reading, recallWindow: config.messages.recallWindow, forgets }),

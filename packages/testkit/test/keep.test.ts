@@ -1,4 +1,4 @@
-import { type Client, createClient, type Item, memoryStore, type Store } from "@skein/client";
+import { type Client, createClient, type Item, loadRest, memoryStore, type Store } from "@skein/client";
 import { directId, FOREVER } from "@skein/protocol";
 import { expect, test } from "bun:test";
 import { ClockFace, type SimWorld, startCore, type TestPerson } from "../src/index.ts";
@@ -32,6 +32,7 @@ interface Scene {
 
 async function scene(world: SimWorld): Promise<Scene> {
   const { clock, network, server } = world;
+  await loadRest();
   const [ann, his] = [await server.person("Ann"), await server.person("Bob")];
   const [phone, desk, bob] = [device(world, "phone", ann), device(world, "desk", ann), device(world, "bob", his)];
   const conv = directId(ann.id, his.id);

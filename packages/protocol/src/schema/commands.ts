@@ -2,6 +2,7 @@ import type { Static } from "typebox";
 import { accountCommands } from "./commands/account.ts";
 import { keepCommands } from "./commands/keep.ts";
 import { contactCommands } from "./commands/contact.ts";
+import { groupCommands } from "./commands/group.ts";
 import { messageCommands } from "./commands/message.ts";
 import { kindCommands } from "./commands/kind.ts";
 import { pollCommands } from "./commands/poll.ts";
@@ -20,6 +21,7 @@ export const COMMANDS = {
   ...messageCommands,
   ...keepCommands,
   ...talkCommands,
+  ...groupCommands,
   ...threadCommands,
   ...pollCommands,
   ...kindCommands,

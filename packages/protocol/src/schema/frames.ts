@@ -67,6 +67,7 @@ export const ErrorFrame = Type.Object({
   message: Type.String({ description: "For developers; not for people" }),
   path: Type.Optional(Type.String({ description: "JSON pointer to the field at fault" })),
   after: Type.Optional(Type.Integer({ description: "Wait so many ms" })),
+  until: Type.Optional(Type.Integer({ description: "With `banned` and `muted`: until when; absent: for ever" })),
 });
 export const Ping = Type.Object({ type: Type.Literal("ping") });
 export const Drain = Type.Object({
@@ -82,6 +83,8 @@ export interface WireError {
   message: string;
   path?: string;
   after?: number;
+  /** With `banned` and `muted`: until when, ms; absent: for ever. */
+  until?: number;
 }
 
 export interface OkFrame {

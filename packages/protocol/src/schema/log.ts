@@ -1,7 +1,7 @@
 import Type, { type Static } from "typebox";
 import { LIMITS } from "../limits.ts";
 import { Fold } from "./fold.ts";
-import { GroupSettings } from "./group.ts";
+import { GroupSettings, Nick } from "./group.ts";
 import { Kept, KeptDraft, Mine } from "./kept.ts";
 import { KINDS, type Bodies, type Kind } from "./kinds.ts";
 import { Profile } from "./people.ts";
@@ -76,7 +76,13 @@ const summaryFields = {
   peer: Type.Optional(UserId),
   role: Type.Optional(GroupRole),
   settings: Type.Optional(GroupSettings),
-  since: Type.Optional(Type.Unsafe<number>({ ...Seq, description: "The first entry that one may read; absent: all" })),
+  since: Type.Optional(Seq),
+  mutedUntil: Type.Optional(Timestamp),
+  nick: Type.Optional(Nick),
+  requests: Type.Optional(
+    Type.Integer({ minimum: 1, description: "People who ask to come in, for those who may let them" }),
+  ),
+  announcementRead: Type.Optional(Type.Integer({ description: "Id of the announcement that one has read" })),
   members: Type.Integer({ minimum: 0 }),
   head: Seq,
   at: Timestamp,

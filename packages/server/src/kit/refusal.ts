@@ -8,7 +8,11 @@ export interface RefusalDetail {
   path?: string;
   /** Milliseconds to wait. */
   after?: number;
+  /** Until when it holds, ms. */
+  until?: number;
 }
+
+const SOON = 1_000;
 
 /** "No", with a row of the one error table. Whatever else is thrown is a fault of ours and becomes `internal`. */
 export class Refusal extends Error {
@@ -24,7 +28,9 @@ export class Refusal extends Error {
   /** As it goes over the wire. [ERR-1] */
   wire(): WireError {
     const { code, retry } = ERRORS[this.error];
-    const { path, after } = this.detail;
+    const { path, until } = this.detail;
+    // whoever was too fast is told to wait, also where it is not known how long
+    const after = this.detail.after ?? (this.error === "rate_limited" ? SOON : undefined);
     return {
       code,
       name: this.error,
@@ -32,6 +38,7 @@ export class Refusal extends Error {
       message: this.message,
       ...(path === undefined ? {} : { path }),
       ...(after === undefined ? {} : { after }),
+      ...(until === undefined ? {} : { until }),
     };
   }
 }

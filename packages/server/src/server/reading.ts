@@ -1,5 +1,6 @@
 import { Folds } from "../message/fold.ts";
 import type { Reading } from "../message/read.ts";
+import { groupExtras } from "../module/group/index.ts";
 import { forgetMessage, keepExtra, mineExtra } from "../module/keep/index.ts";
 import { forgetMentions, mentionedOf } from "../module/mention/index.ts";
 import { messageFolds } from "../module/message/index.ts";
@@ -13,7 +14,7 @@ type Base = Pick<Reading, "storage" | "conversations" | "people">;
 export function buildReading(base: Base) {
   const { storage } = base;
   const folds = new Folds(storage, [...messageFolds, ...pinFolds, ...threadFolds, ...pollFolds]);
-  const extras = [mentionedOf(storage), pinnedOf(storage), keepExtra(storage)];
+  const extras = [mentionedOf(storage), pinnedOf(storage), keepExtra(storage), groupExtras(storage)];
   const reading: Reading = { ...base, folds, extras, entryExtras: [mineExtra(storage)] };
   return { reading, forgets: [forgetMentions, forgetPin, pollForgets, forgetMessage] };
 }

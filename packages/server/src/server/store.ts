@@ -4,6 +4,7 @@ import { newId, type RandomBytes } from "../kit/id.ts";
 import { accountMigrations } from "../module/account/index.ts";
 import { keepMigrations } from "../module/keep/index.ts";
 import { contactMigrations } from "../module/contact/index.ts";
+import { groupMigrations } from "../module/group/index.ts";
 import { kindMigrations } from "../module/kind/index.ts";
 import { mentionMigrations } from "../module/mention/index.ts";
 import { messageMigrations } from "../module/message/index.ts";
@@ -30,6 +31,7 @@ export const migrations = [
   ...contactMigrations,
   ...messageMigrations,
   ...talkMigrations,
+  ...groupMigrations,
 ];
 /** And of PostgreSQL's, which nodes share. */
 export const sharedMigrations = [
@@ -39,6 +41,7 @@ export const sharedMigrations = [
   ...messageMigrations,
   ...nodeMigrations,
   ...talkMigrations,
+  ...groupMigrations,
 ];
 
 /** Opens what keeps everything. */

@@ -182,6 +182,8 @@ test("[CHAN-1][CHAN-2][CHAN-3] in a channel few write and any number read; reade
   await bob.ask("group.role", { conv: news, user: "cleo", role: "admin" });
   expect(await outcome(cleo.ask("message.send", words(news, "more news")))).toBe("ok");
   expect(await outcome(ann.ask("conversation.members", { conv: news }))).toBe("forbidden");
+  expect(await outcome(ann.ask("group.members", { conv: news }))).toBe("forbidden");
+  expect(await outcome(ann.ask("message.readers", { conv: news, seq }))).toBe("forbidden");
   expect((await bob.ask("conversation.members", { conv: news })).members).toHaveLength(3);
   expect((await summary(ann, news)).marks).toBeUndefined();
   await ann.ask("conversation.mark", { marks: [{ conv: news, read: seq }] });

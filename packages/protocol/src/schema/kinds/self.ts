@@ -3,7 +3,7 @@ import { LIMITS } from "../../limits.ts";
 import { KeepChange } from "../kept.ts";
 import { ContactChange, FriendRequest, PrivacyChange } from "../contact.ts";
 import { Profile, Settings } from "../people.ts";
-import { ConversationId, Seq, Stamp, Words } from "../primitives.ts";
+import { ConversationId, GroupName, Seq, Stamp, Words } from "../primitives.ts";
 import { notice } from "./row.ts";
 
 /** What a person's own devices are told in their self log. */
@@ -11,7 +11,13 @@ export const selfKinds = {
   "self.joined": notice("Self log: you are a member of this conversation now.", { conv: ConversationId }),
   "self.left": notice("Self log: you are a member no longer.", {
     conv: ConversationId,
-    reason: Words(["left", "removed"]),
+    reason: Words(["left", "removed", "banned"]),
+  }),
+  "self.group": notice("Self log: what a group tells only to some changed (who asks to come in, what you have read).", {
+    conv: ConversationId,
+  }),
+  "self.refused": notice("Self log: you asked to come into a group of this name, and were not let in.", {
+    name: GroupName,
   }),
   "self.thread": notice("Self log: you read on in a thread, began to follow it or ended that.", {
     conv: ConversationId,

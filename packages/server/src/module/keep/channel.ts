@@ -22,7 +22,8 @@ async function lookAnew(conversations: Conversations, conv: string, user: string
   return undefined;
 }
 
-function isReader(conversation: Conversation, user: string): boolean {
+/** Whether they only read here: a channel, and no role in it. */
+export function isReader(conversation: Conversation, user: string): boolean {
   return isChannel(conversation) && conversation.members.get(user)?.role === "member";
 }
 

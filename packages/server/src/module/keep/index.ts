@@ -1,5 +1,5 @@
 /** What a person keeps for themselves: how their list looks, drafts, stars, what they deleted; and channels, which few write in. */
-export { channelsAreRead } from "./channel.ts";
+export { channelsAreRead, isReader } from "./channel.ts";
 export { keepCommands } from "./commands.ts";
 export { keepMigrations } from "./migrations.ts";
 export { keepExtra, mineExtra } from "./read.ts";
