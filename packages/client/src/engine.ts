@@ -59,14 +59,13 @@ export class Engine {
   constructor(options: ClientOptions) {
     const { url, token, device } = options;
     const clock = new EndingClock(options.clock ?? systemClock);
-    const random = options.random ?? systemRandom;
     const store = options.store ?? memoryStore();
     const { background } = this;
     const me = (): string => this.session.user;
     const now = (): number => clock.now() + this.session.skew;
     const failed = (error: SkeinError): void => this.failed(error);
     this.clock = clock;
-    this.random = random;
+    const random = (this.random = options.random ?? systemRandom);
     this.store = store;
 
     this.journal = new Journal({ store, background, failed, whole: () => whole(this, this.place) });
@@ -133,6 +132,7 @@ export class Engine {
       refresh: (id) => this.sync.want(id),
       logged: (conv, key) => this.outbox.remove(conv, key),
       drafted: (talk, draft) => this.own.with(({ drafts }) => drafts.told(talk, draft)),
+      cut: (id, seq) => this.journal.cut(id, seq),
       rewrite: (talk, at, change) => this.rewrite(talk, at, change),
     });
     this.own = new Late(background, async () => (await import("./build-own.ts")).buildOwn(this));
