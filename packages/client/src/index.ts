@@ -1,4 +1,5 @@
 /** The Skein SDK: one client, its conversations, and what they show. */
+export { loadRest } from "./load-rest.ts";
 export { Client } from "./client.ts";
 export type { Clock, Timer } from "./clock.ts";
 export { systemClock } from "./clock.ts";

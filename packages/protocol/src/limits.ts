@@ -68,6 +68,18 @@ export const LIMITS = {
   reactionUsers: 3,
   /** Messages in one `message.get`. */
   messagesPerCall: 100,
+  /** Conversations that a person has pinned on top of their list. */
+  pinned: 50,
+  /** Folders of a person's list. */
+  folders: 20,
+  /** Code points of a folder's name. */
+  folderName: 24,
+  /** Changes in one `conversation.keep`. */
+  keepChanges: 100,
+  /** Messages that a person has starred. */
+  starred: 5_000,
+  /** Messages that a person has deleted for themselves in one conversation. */
+  removed: 10_000,
   /** Length of an idempotency key. */
   key: 64,
   /** Code points of a person's name. */
@@ -130,3 +142,6 @@ export const LIMITS = {
 } as const;
 
 export type LimitName = keyof typeof LIMITS;
+
+/** Stands for "for ever" in `quiet`, and for "until it is taken out" in `archived`. */
+export const FOREVER = Number.MAX_SAFE_INTEGER;

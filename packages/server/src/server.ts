@@ -12,15 +12,13 @@ import { orClose } from "./kit/or-close.ts";
 import { Readiness } from "./kit/readiness.ts";
 import { Meters } from "./metrics/meters.ts";
 import { createAccount, createPeople, pinyinOf, type Account, type Erasing } from "./module/account/index.ts";
-import { Folds } from "./message/fold.ts";
 import { chatCommands } from "./module/chat/index.ts";
 import { createContacts } from "./module/contact/index.ts";
-import { groupCommands, groupExtras, leaveAll } from "./module/group/index.ts";
-import { forgetMentions, mentionedOf } from "./module/mention/index.ts";
-import { messageCommands, messageFolds } from "./module/message/index.ts";
-import { forgetPin, pinCommands, pinFolds, pinnedOf } from "./module/pin/index.ts";
-import { threadCommands, threadFolds } from "./module/thread/index.ts";
-import { pollFolds, pollForgets } from "./module/poll/index.ts";
+import { groupCommands, leaveAll } from "./module/group/index.ts";
+import { hearSince, keepCommands } from "./module/keep/index.ts";
+import { messageCommands } from "./module/message/index.ts";
+import { pinCommands } from "./module/pin/index.ts";
+import { threadCommands } from "./module/thread/index.ts";
 import { sharedSecret } from "./module/node/index.ts";
 import { openBus } from "./server/bus.ts";
 import { buildDoor } from "./server/door.ts";
@@ -28,6 +26,7 @@ import { buildKinds } from "./server/kinds.ts";
 import { buildLine } from "./server/line.ts";
 import { enterNeighbourhood } from "./server/neighbourhood.ts";
 import { buildOthers } from "./server/others.ts";
+import { buildReading } from "./server/reading.ts";
 import { sendRules } from "./server/send-rules.ts";
 import { openStore } from "./server/store.ts";
 import { buildTrace } from "./server/trace.ts";
@@ -90,12 +89,9 @@ export async function createCore(config: Config, parts: Parts = {}): Promise<Cor
   const people = createPeople(storage);
   const line = buildLine({ storage, bus, hub, people, clock, log, limits, trace: config.trace });
   const { conversations, commit, fanout, resume, recorder } = line;
-  const folds = new Folds(storage, [...messageFolds, ...pinFolds, ...threadFolds, ...pollFolds]);
   const rules = sendRules({ storage, conversations, people, maySay: (saying) => contacts.maySay(saying) });
   const sending = { conversations, commit, people, clock, rules };
-  const extras = [mentionedOf(storage), pinnedOf(storage), groupExtras(storage)];
-  const reading = { storage, conversations, people, folds, extras };
-  const forgets = [forgetMentions, forgetPin, pollForgets];
+  const { reading, forgets } = buildReading({ storage, conversations, people });
 
   // the rooms
   const own = parts.hostSecret;
@@ -121,6 +117,7 @@ export async function createCore(config: Config, parts: Parts = {}): Promise<Cor
     ...pinCommands(sending, reading),
     ...threadCommands(sending, reading),
     ...groups,
+    ...keepCommands(sending, reading),
     ...contacts.commands,
     ...kinds.commands,
   ];
@@ -131,6 +128,7 @@ export async function createCore(config: Config, parts: Parts = {}): Promise<Cor
   // the other nodes
   line.apply.onTell(account.hear, account.forget);
   line.apply.onTell(contacts.hear, contacts.forget);
+  line.apply.onTell(hearSince(conversations), () => undefined);
   line.follower?.start();
   const node = await enterNeighbourhood({ config, storage, commit, bus, hub, readiness, clock, log });
 

@@ -1,5 +1,6 @@
 import type { Static } from "typebox";
 import { accountCommands } from "./commands/account.ts";
+import { keepCommands } from "./commands/keep.ts";
 import { contactCommands } from "./commands/contact.ts";
 import { groupCommands } from "./commands/group.ts";
 import { messageCommands } from "./commands/message.ts";
@@ -18,6 +19,7 @@ export const COMMANDS = {
   ...accountCommands,
   ...contactCommands,
   ...messageCommands,
+  ...keepCommands,
   ...talkCommands,
   ...groupCommands,
   ...threadCommands,
@@ -62,6 +64,7 @@ interface EntryResults {
   "message.list": { entries: Entry[]; head: number };
   "message.get": { entries: Entry[] };
   "message.edits": { entries: Entry[] };
+  "star.list": { entries: Entry[]; users: Profile[]; next?: string };
   "thread.list": { root: Entry; entries: Entry[] } & Omit<OwnThread, "conv" | "root" | "last">;
   "thread.mine": { threads: OwnThread[]; users: Profile[]; unread: number; next?: number };
   "pin.list": { entries: Entry[]; users: Profile[] };

@@ -5,6 +5,7 @@ export * from "./events.ts";
 export * from "./fold.ts";
 export * from "./frames.ts";
 export * from "./group.ts";
+export * from "./kept.ts";
 export * from "./kinds.ts";
 export * from "./log.ts";
 export * from "./people.ts";

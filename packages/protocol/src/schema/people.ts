@@ -1,4 +1,6 @@
 import Type, { type Static } from "typebox";
+import { LIMITS } from "../limits.ts";
+import { Folder } from "./kept.ts";
 import {
   About,
   Color,
@@ -35,6 +37,12 @@ export const Settings = Type.Object({
   sounds: Type.Optional(Type.Boolean({ description: "Play a sound for a new message" })),
   notifications: Type.Optional(Type.Boolean({ description: "Show notifications of the browser" })),
   enterSends: Type.Optional(Type.Boolean({ description: "Enter sends and Shift+Enter breaks; false: the other way" })),
+  folders: Type.Optional(
+    Type.Array(Folder, { maxItems: LIMITS.folders, description: "Folders of one's list, in their order, whole" }),
+  ),
+  archiveReturns: Type.Optional(
+    Type.Boolean({ description: "An archived conversation comes back to the list with its next message" }),
+  ),
 });
 export type Settings = Static<typeof Settings>;
 

@@ -16,9 +16,12 @@ function entryFields(entry: StoredEntry): string {
   return `"conv":"${entry.conv}","seq":${entry.seq},"from":"${entry.from}","at":${entry.at}${key},"kind":"${entry.kind}"${ref},"count":${entry.count},"body":${entry.body}`;
 }
 
-/** An entry inside a page, a list or a delta; `fold` is what was done to it since, as JSON text. */
-export function entryJson(entry: StoredEntry, fold?: string): string {
-  return fold === undefined ? `{${entryFields(entry)}}` : `{${entryFields(entry)},"fold":${fold}}`;
+/**
+ * An entry inside a page, a list or a delta; `fold` is what was done to it since, as JSON text, `extra` more fields for its reader.
+ */
+export function entryJson(entry: StoredEntry, fold?: string, extra?: string): string {
+  const folded = fold === undefined ? "" : `,"fold":${fold}`;
+  return `{${entryFields(entry)}${folded}${extra ? `,${extra}` : ""}}`;
 }
 
 /** An entry as a live frame, encoded once for all who hear it. */
@@ -39,7 +42,9 @@ const byUser = (a: StoredMember, b: StoredMember): number => (a.user < b.user ? 
 export interface SummaryAddition {
   /** What was done to the newest entry that is shown. */
   readonly fold?: string | undefined;
-  /** Fields of other rooms: `"name":value` pairs, joined by commas. */
+  /** Fields of other rooms of that entry: `"name":value` pairs, joined by commas. */
+  readonly ofLast?: string | undefined;
+  /** The same of the conversation. */
   readonly extra?: string | undefined;
 }
 
@@ -50,12 +55,14 @@ export interface SummaryAddition {
 export function summaryJson(
   summary: StoredSummary,
   entries?: readonly StoredEntry[],
-  { fold, extra }: SummaryAddition = {},
+  { fold, ofLast, extra }: SummaryAddition = {},
 ): string {
   const { mine, last, shown } = summary;
   const count = last?.count ?? 0;
   const peer = summary.kind === "direct" ? directPeer(summary.id, mine.user) : undefined;
-  const small = summary.others !== null && summary.members <= LIMITS.marksPushed;
+  // in a channel nobody learns who has read
+  const small =
+    summary.others !== null && summary.members <= LIMITS.marksPushed && !/"channel":true/.test(summary.settings);
   return (
     `{"id":${JSON.stringify(summary.id)},"kind":"${summary.kind}"` +
     optional("name", summary.name) +
@@ -68,9 +75,14 @@ export function summaryJson(
     optional("nick", mine.nick) +
     `,"members":${summary.members},"head":${last?.seq ?? 0},"at":${last?.at ?? summary.created},"count":${count}` +
     `,"read":${mine.read},"readCount":${mine.readCount},"delivered":${mine.delivered},"unread":${Math.max(0, count - mine.readCount)}` +
-    (shown ? `,"last":${entryJson(shown, fold)}` : "") +
+    (shown && shown.seq >= mine.since ? `,"last":${entryJson(shown, fold, ofLast)}` : "") +
     (small ? `,"marks":[${(summary.others ?? []).toSorted(byUser).map(markJson).join(",")}]` : "") +
-    (entries ? `,"entries":[${entries.map((entry) => entryJson(entry)).join(",")}]` : "") +
+    (entries
+      ? `,"entries":[${entries
+          .filter(({ seq }) => seq >= mine.since)
+          .map((entry) => entryJson(entry))
+          .join(",")}]`
+      : "") +
     (extra === undefined || extra === "" ? "" : `,${extra}`) +
     "}"
   );

@@ -63,7 +63,8 @@ export class Fanout {
     const named = peopleNamedBy(conv);
     if (named) this.#toPeople(named, frame, user);
     else if (!conversation) this.#floor = Math.min(this.#floor, mark.pos - 1);
-    else if (conversation.members.size <= LIMITS.marksPushed) this.#toMembers(conversation, frame, user);
+    else if (conversation.members.size <= LIMITS.marksPushed && conversation.settings["channel"] !== true)
+      this.#toMembers(conversation, frame, user);
   }
 
   /** An event to those of a conversation that are here, but for one. */

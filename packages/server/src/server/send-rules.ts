@@ -2,6 +2,7 @@ import type { Conversations } from "../message/conversations.ts";
 import type { People } from "../message/people.ts";
 import type { SendRule } from "../message/rules.ts";
 import { speaking } from "../module/group/index.ts";
+import { channelsAreRead } from "../module/keep/index.ts";
 import { mentions } from "../module/mention/index.ts";
 import { answers } from "../module/message/index.ts";
 import { threads } from "../module/thread/index.ts";
@@ -20,6 +21,7 @@ interface Asked {
 export function sendRules({ storage, conversations, people, maySay }: Asked): readonly SendRule[] {
   return [
     maySay,
+    channelsAreRead(conversations),
     answers,
     mentions(conversations),
     threads({ storage }),

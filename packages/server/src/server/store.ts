@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type { Config } from "../config.ts";
 import { newId, type RandomBytes } from "../kit/id.ts";
 import { accountMigrations } from "../module/account/index.ts";
+import { keepMigrations } from "../module/keep/index.ts";
 import { contactMigrations } from "../module/contact/index.ts";
 import { groupMigrations } from "../module/group/index.ts";
 import { kindMigrations } from "../module/kind/index.ts";
@@ -21,7 +22,7 @@ import type { Storage } from "../storage/storage.ts";
 /** What kinds of messages keep. */
 const kinds = [...pollMigrations, ...kindMigrations, ...streamMigrations];
 /** What is kept of messages beside themselves. */
-const talkMigrations = [...mentionMigrations, ...pinMigrations, ...threadMigrations, ...kinds];
+const talkMigrations = [...mentionMigrations, ...pinMigrations, ...threadMigrations, ...kinds, ...keepMigrations];
 
 /** All steps of the shape of SQLite's database, in order. */
 export const migrations = [
