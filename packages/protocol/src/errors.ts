@@ -39,6 +39,7 @@ export const ERRORS = {
   code_invalid: row(2006, "never", 403, "The one-time link does not exist, was used or has expired."),
   login_taken: row(2007, "never", 409, "Somebody has this log-in name already."),
   host_auth_off: row(2008, "never", 403, "This server does not accept tokens of a host app."),
+  banned: row(2020, "never", 403, "This person may not use the server; `until` tells how long."),
   // 3xxx: what is asked for
   forbidden: row(3000, "never", 403, "You can see this but may not do that to it."),
   not_found: row(3001, "never", 404, "It does not exist, or you may not know that it does."),

@@ -46,6 +46,9 @@ export const LIMITS = {
   deltaEntries: 50,
   /** Conversations in a delta; more is a reset. */
   deltaConversations: 500,
+  /** How long a code works by which one device signs another in, and how long one waits for an answer to it. */
+  pairing: 90_000,
+  pairingWait: 20_000,
   /** Time until a connection that has not said hello is closed. */
   hello: 10_000,
   /** How long a typing indicator lives without being renewed. */

@@ -97,7 +97,7 @@ export async function createCore(config: Config, parts: Parts = {}): Promise<Cor
     ...chatCommands({ line: sending, reading, events, resume, presence, seen: account }),
     ...groupCommands(sending, reading),
   ];
-  const dispatch = new Dispatch(tapCommands(commands, recorder), limiter, clock, log);
+  const dispatch = new Dispatch(account.tapped(tapCommands(commands, recorder)), limiter, clock, log);
   dispatch.onRefusal(tapRefusals(recorder));
   const trace = buildTrace({ recorder, storage, bus, clock, people, account });
 
@@ -122,6 +122,7 @@ export async function createCore(config: Config, parts: Parts = {}): Promise<Cor
     trace,
     close: once(async () => {
       readiness.report("draining", false);
+      account.release();
       await drain(config.drain, { hub, dispatch, fanout, clock });
       door.close();
       health.close();

@@ -1,12 +1,16 @@
 import type { Static } from "typebox";
 import { accountCommands } from "./commands/account.ts";
+import { deviceCommands } from "./commands/device.ts";
 import { talkCommands } from "./commands/talk.ts";
 import type { CommandRow } from "./commands/row.ts";
 import type { Changes, Entry, Summary } from "./log.ts";
 import type { Profile } from "./people.ts";
 
 /** Every command by its wire name: the same row answers over WebSocket and over HTTP. */
-export const COMMANDS = { ...accountCommands, ...talkCommands } as const satisfies Record<string, CommandRow>;
+export const COMMANDS = { ...accountCommands, ...deviceCommands, ...talkCommands } as const satisfies Record<
+  string,
+  CommandRow
+>;
 
 export type CommandName = keyof typeof COMMANDS;
 /** Interfaces, so that TypeScript looks a command up instead of deriving the types of all of them at each call. */

@@ -1,6 +1,7 @@
 import Type, { type Static, type TSchema } from "typebox";
 import { LIMITS } from "../limits.ts";
 import { Color, ConversationId, GroupName, GroupRole, UserId, Words } from "./primitives.ts";
+import { DeviceChange } from "./device.ts";
 import { Profile, Settings } from "./people.ts";
 
 /** One kind of entry: a row here, a component in react, and nothing else. */
@@ -53,6 +54,10 @@ export const KINDS = {
   "self.settings": kind(Type.Object({ settings: Settings }), {
     ...system,
     summary: "Self log: your settings changed.",
+  }),
+  "self.device": kind(DeviceChange, {
+    ...system,
+    summary: "Self log: a device of yours was signed in or out, or renamed.",
   }),
 } as const satisfies Record<string, KindRow>;
 

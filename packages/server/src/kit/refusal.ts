@@ -1,4 +1,4 @@
-import { ERRORS, type ErrorName, type WireError } from "@skein/protocol";
+import { ERRORS, type Ended, type ErrorName, type WireError } from "@skein/protocol";
 
 /** What a refusal may tell beside its row of the error table. */
 export interface RefusalDetail {
@@ -8,6 +8,10 @@ export interface RefusalDetail {
   path?: string;
   /** Milliseconds to wait. */
   after?: number;
+  /** What signed the device out. */
+  ended?: Ended;
+  /** Until when a ban or a mute lasts, ms; for ever when absent. */
+  until?: number;
 }
 
 /** "No", with a row of the one error table. Whatever else is thrown is a fault of ours and becomes `internal`. */
@@ -24,7 +28,7 @@ export class Refusal extends Error {
   /** As it goes over the wire. [ERR-1] */
   wire(): WireError {
     const { code, retry } = ERRORS[this.error];
-    const { path, after } = this.detail;
+    const { path, after, ended, until } = this.detail;
     return {
       code,
       name: this.error,
@@ -32,6 +36,8 @@ export class Refusal extends Error {
       message: this.message,
       ...(path === undefined ? {} : { path }),
       ...(after === undefined ? {} : { after }),
+      ...(ended === undefined ? {} : { ended }),
+      ...(until === undefined ? {} : { until }),
     };
   }
 }

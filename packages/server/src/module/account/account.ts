@@ -17,8 +17,10 @@ import { HostTokens } from "./host-token.ts";
 import { KnownDevices } from "./known-devices.ts";
 import { createOperator, type Operator } from "./operator.ts";
 import type { AccountSettings, Parts } from "./parts.ts";
+import { Pairings } from "./pairings.ts";
 import { Passwords } from "./password.ts";
 import type { PeopleInStore } from "./people.ts";
+import { tapPlaces } from "./places.ts";
 import { Seen } from "./seen.ts";
 import { Store } from "./store.ts";
 import { AccountTells } from "./tell.ts";
@@ -49,10 +51,14 @@ export interface Account extends Operator {
   readonly keepSeen: KeepSeen;
   /** When people were last seen, ms; only those who share a conversation with `user` are in the answer. [PRES-3] */
   seenByAcquaintance(user: string, of: readonly string[]): Promise<ReadonlyMap<string, number | undefined>>;
+  /** Notes with some of these commands from where devices ask. */
+  tapped(commands: readonly Command[]): readonly Command[];
   /** Heeds what a write of this room told, on whichever node it was written. */
   hear(tell: string): void;
   /** Some was not heard: who has which name, which role and which devices is read anew. */
   forget(): void;
+  /** The server goes: whoever waits for an answer has it now. */
+  release(): void;
   /** Writes what is noted but not written. */
   close(): Promise<void>;
 }
@@ -70,6 +76,7 @@ export function createAccount(deps: AccountDeps): Account {
     devices: new KnownDevices(KNOWN_DEVICES),
     passwords: new Passwords(config.passwordWork),
     attempts: new Attempts(clock, config.attempts, deps.bus),
+    pairings: new Pairings(clock),
     settings: config,
   };
   const seen = new Seen(commit, clock, log);
@@ -90,7 +97,11 @@ export function createAccount(deps: AccountDeps): Account {
       people.forgetAll();
       parts.devices.forgetAll();
     },
+    tapped: (commands) => tapPlaces(commands, seen),
     seenByAcquaintance: (user, of) => seenByAcquaintance(storage, seen, user, of),
+    release() {
+      parts.pairings.close();
+    },
     async close() {
       endAttempts();
       await tells.close();

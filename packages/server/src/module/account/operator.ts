@@ -87,8 +87,8 @@ export function createOperator({ store, people, commit, passwords, random, clock
     async makeToken(user, device) {
       mustFit(Device, device);
       await mustExist(user);
-      const { token, row } = createDevice(user, device, random, clock.now());
-      await commit.submit({ rows: [row] });
+      const { token, rows } = createDevice(user, device, null, random, clock.now());
+      await commit.submit({ rows });
       return token;
     },
     deviceNames: (ids) => store.deviceNames(ids),
