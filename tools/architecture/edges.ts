@@ -44,7 +44,7 @@ const PACKAGES: Readonly<Record<string, PackageRow>> = {
   "apps/web": {
     may: ["packages/react", "packages/client", "packages/protocol"],
     tests: ["packages/testkit", "packages/server"],
-    external: UI,
+    external: [...UI, "uqr"],
     runs: "anywhere",
   },
 };

@@ -1,4 +1,4 @@
-import type { ErrorName, Retry, WireError } from "@skein/protocol";
+import type { Ended, ErrorName, Retry, WireError } from "@skein/protocol";
 
 /** What goes wrong on this side of the wire, told in the form of the wire's own errors. Codes 9xxx are never sent. */
 const LOCAL_ERRORS = {
@@ -31,6 +31,10 @@ export class SkeinError extends Error {
   readonly after?: number;
   /** JSON pointer to the field at fault. */
   readonly path?: string;
+  /** With `token_revoked` and `banned`: what signed the device out. */
+  readonly ended?: Ended;
+  /** With `banned`: until when, ms; absent: for ever. */
+  readonly until?: number;
 
   constructor(wire: Omit<WireError, "name"> & { name: SkeinErrorName }, options?: ErrorOptions) {
     super(wire.message, options);
@@ -39,6 +43,8 @@ export class SkeinError extends Error {
     this.retry = wire.retry;
     if (wire.after !== undefined) this.after = wire.after;
     if (wire.path !== undefined) this.path = wire.path;
+    if (wire.ended !== undefined) this.ended = wire.ended;
+    if (wire.until !== undefined) this.until = wire.until;
   }
 
   static local(name: LocalErrorName, cause?: unknown): SkeinError {

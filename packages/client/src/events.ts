@@ -1,4 +1,4 @@
-import type { Entry } from "@skein/protocol";
+import type { DeviceChange, Entry } from "@skein/protocol";
 import type { SkeinError } from "./error.ts";
 import type { StopReason } from "./link/connection-state.ts";
 
@@ -8,6 +8,8 @@ export interface ClientEvents {
   readonly message: { readonly conversation: string; readonly entry: Entry };
   /** Something went wrong that no call of yours answers for. The client goes on. */
   readonly error: SkeinError;
+  /** Another device of one's own was signed in or out, or renamed; also told of what happened while away. */
+  readonly device: DeviceChange;
   /** The token does not work any more, or this device was signed out (then what it stored is deleted): sign in again. */
   readonly signedOut: StopReason;
 }

@@ -22,8 +22,10 @@ export type { ConversationView } from "./view.ts";
 export { browserWake, type Wake } from "./wake.ts";
 export type {
   CommandName,
+  DeviceChange,
   DeviceInfo,
   DeviceSession,
+  Ended,
   Entry,
   Me,
   Member,

@@ -1,4 +1,4 @@
-import type { Entry, Me } from "@skein/protocol";
+import type { DeviceChange, Entry, Me } from "@skein/protocol";
 import { Cell } from "./observable.ts";
 
 /** The signed-in person, kept in step by their self log. */
@@ -7,7 +7,10 @@ export class Myself {
   /** Highest seq applied of the self log; undefined: not known. */
   head: number | undefined;
 
-  constructor(private readonly changed: (me: Me) => void) {}
+  constructor(
+    private readonly changed: (me: Me) => void,
+    private readonly device: (change: DeviceChange) => void,
+  ) {}
 
   set(me: Me): void {
     this.cell.set(me);
@@ -16,6 +19,7 @@ export class Myself {
 
   /** Applies what a self entry says of the person. */
   entry(entry: Entry): void {
+    if (entry.kind === "self.device") this.device(entry.body);
     const me = this.cell.get();
     if (!me) return;
     if (entry.kind === "self.profile") this.set({ ...me, profile: entry.body.profile });

@@ -12,6 +12,7 @@ import { usePaletteKey } from "./use-palette-key.ts";
 import { Welcome } from "./welcome.tsx";
 
 const Settings = lazy(async () => ({ default: (await import("../settings/settings.tsx")).Settings }));
+const PairDevice = lazy(async () => ({ default: (await import("../device/pair-device.tsx")).PairDevice }));
 const FindPeople = lazy(async () => ({ default: (await import("../people/find-people.tsx")).FindPeople }));
 
 /** The three panes of somebody who is signed in. */
@@ -76,6 +77,8 @@ export function Home() {
               <Settings section={route.section ?? "profile"} />
             ) : route.page === "people" ? (
               <FindPeople onPerson={talkTo.run} />
+            ) : route.page === "pair" ? (
+              <PairDevice key={route.code} code={route.code} />
             ) : (
               <Welcome missing={route.page === "missing"} />
             )}
@@ -105,6 +108,7 @@ function isMain(route: Route): boolean {
   return (
     route.page === "conversation" ||
     route.page === "people" ||
+    route.page === "pair" ||
     (route.page === "settings" && route.section !== undefined)
   );
 }

@@ -50,7 +50,9 @@ test("[SESS-6] a single device, also when many sign in at once", async () => {
   const all = await Promise.all(
     [phone, laptop, other, phone, laptop].map((device) => room.ask("account.signin", { ...signIn, device })),
   );
-  const live: readonly string[] = await Promise.all(all.map(async ({ token }) => (await room.errorOf("account.get", {}, token)) ?? "in"));
+  const live: readonly string[] = await Promise.all(
+    all.map(async ({ token }) => (await room.errorOf("account.get", {}, token)) ?? "in"),
+  );
   expect(live.toSorted()).toEqual(["in", ...new Array<string>(4).fill("token_revoked")]);
 });
 
