@@ -1,4 +1,12 @@
-import { directPeer, LIMITS, type Params, type Result } from "@skein/protocol";
+import {
+  type Bodies,
+  directPeer,
+  type Entry,
+  LIMITS,
+  type Params,
+  type Result,
+  type SendableKind,
+} from "@skein/protocol";
 import type { Background } from "./background.ts";
 import type { Clock } from "./clock.ts";
 import type { Caller } from "./link/requests.ts";
@@ -56,12 +64,41 @@ export class Conversation {
    * @throws SkeinError `outbox_full` when 10,000 messages wait
    * @example conversation.send({ text: "On my way" });
    */
-  send(body: { readonly text: string }): string {
-    this.is.begin();
-    this.typing.sent();
-    const key = this.is.outbox.add(this.id, body);
+  send(body: Bodies["text"]): string {
+    const key = this.say("text", body);
     this.setDraft("");
     return key;
+  }
+
+  /**
+   * The same for a message of any kind.
+   *
+   * @example conversation.say("text", { text: "Yes", reply: { seq: 12 } });
+   */
+  say<K extends SendableKind>(kind: K, body: Bodies[K]): string {
+    this.is.begin();
+    this.typing.sent();
+    return this.is.outbox.add(this.id, kind, body);
+  }
+
+  /** Changes a message of one's own; shown at once, sent when the link is there. `event refused` tells when it may not be. */
+  edit(seq: number, body: object): void {
+    this.is.outbox.add(this.id, "message.edited", { body }, seq);
+  }
+
+  /** Takes a message back, for everybody. */
+  recall(seq: number): void {
+    this.is.outbox.add(this.id, "message.recalled", {}, seq);
+  }
+
+  /** Reacts to a message with an emoji, or takes that back. */
+  react(seq: number, emoji: string, on = true): void {
+    this.is.outbox.add(this.id, "message.reacted", { emoji, on }, seq);
+  }
+
+  /** How a message was edited: as it was first, then each edit. */
+  async edits(seq: number): Promise<readonly Entry[]> {
+    return (await this.call("message.edits", { seq })).entries;
   }
 
   /** Sends a failed message again. */
@@ -152,6 +189,7 @@ export class Conversation {
 }
 
 type InConversation =
+  | "message.edits"
   | "conversation.members"
   | "group.update"
   | "group.add"

@@ -1,8 +1,9 @@
 import { conversationKind, type Entry, type EventData, type Summary } from "@skein/protocol";
 import type { OwnMark } from "./marks.ts";
+import type { Own } from "./outbox.ts";
 import { Derived } from "./observable.ts";
 import type { ConversationRecord } from "./store/store.ts";
-import { advance, isUntold, marked, merge, needsRefresh, unwritten } from "./summary.ts";
+import { advance, isUntold, lastOfDelta, marked, merge, needsRefresh, unwritten } from "./summary.ts";
 import type { Talk } from "./talk.ts";
 import type { ConversationView } from "./view.ts";
 
@@ -21,6 +22,8 @@ interface Setup {
   readonly delivered: (id: string, seq: number) => void;
   /** It must be got from the server again. */
   readonly refresh: (id: string) => void;
+  /** What a message said, and what it was edited to up to `by`, is to be forgotten. */
+  readonly erase: (talk: Talk, seq: number, by: number) => void;
   /** An own entry is in the log. */
   readonly logged: (conv: string, key: string) => void;
 }
@@ -82,7 +85,9 @@ export class Conversations {
     const talk = this.talk(summary.id);
     const known = talk.summary;
     const entries = summary.entries ?? (summary.last ? [summary.last] : []);
-    talk.summary = merge(anew ? summary : (known ?? summary), summary);
+    const last = lastOfDelta(known, summary, this.is.me());
+    if (summary.last && !last) this.is.refresh(summary.id);
+    talk.summary = merge(anew ? summary : (known ?? summary), last ? { ...summary, last } : summary);
     if (!known) this.is.met();
     this.arrived(talk, entries);
     this.saved(talk);
@@ -109,10 +114,17 @@ export class Conversations {
    * Takes an own message that the server has answered. Its entry comes like everyone's, maybe later; over a hole it only waits in
    * the timeline.
    */
-  own(entry: Entry): void {
-    const talk = this.talk(entry.conv);
-    if (talk.summary?.head === entry.seq - 1) this.entry(entry);
-    else if (talk.summary) this.arrived(talk, [entry]);
+  own(own: Own): void {
+    const talk = this.talk(own.conv);
+    const { summary } = talk;
+    if (!summary) return;
+    // what is done to a message does not count, so where it comes next the count stays
+    const joins = summary.head === own.seq - 1;
+    const count = own.count ?? (joins ? summary.count : undefined);
+    if (count === undefined) return;
+    const entry = { ...own, count } as Entry;
+    if (joins) this.entry(entry);
+    else this.arrived(talk, [entry]);
   }
 
   typing(event: EventData["typing"]): void {
@@ -193,6 +205,8 @@ export class Conversations {
     const me = this.is.me();
     for (const { from, key } of entries) if (from === me && key !== undefined) this.is.logged(talk.id, key);
     talk.timeline.arrived(entries);
+    for (const { kind, ref, seq } of entries)
+      if (kind === "message.recalled" && ref !== undefined) this.is.erase(talk, ref, seq);
   }
 }
 

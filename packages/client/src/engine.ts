@@ -6,6 +6,7 @@ import { Emitter } from "./emitter.ts";
 import { EndingClock } from "./ending-clock.ts";
 import { SkeinError } from "./error.ts";
 import type { ClientEvents } from "./events.ts";
+import { erased } from "./erase.ts";
 import { emptyChanges, Journal } from "./journal.ts";
 import { type Random, systemRandom } from "./key.ts";
 import { Connection } from "./link/connection.ts";
@@ -105,6 +106,8 @@ export class Engine {
         this.conversations.talk(conv).touch();
       },
       accepted: (entry) => this.conversations.own(entry),
+      refused: ({ conv, kind, ref = 0 }, error) =>
+        this.events.emit("refused", { conversation: conv, kind, seq: ref, error }),
       loggedOut: () => this.connection.lose(),
     });
     this.conversations = new Conversations({
@@ -118,6 +121,7 @@ export class Engine {
       delivered: (id, seq) => this.marks.move(id, { delivered: seq }),
       refresh: (id) => this.sync.want(id),
       logged: (conv, key) => this.outbox.remove(conv, key),
+      erase: (talk, seq, by) => this.erasing(talk, seq, by),
     });
     this.sync = new Sync({
       ...parts,
@@ -169,6 +173,17 @@ export class Engine {
       changed,
     });
     return talk;
+  }
+
+  /** Forgets what a message said: in memory at once, then in the store. */
+  private erasing(talk: Talk, seq: number, by: number): void {
+    talk.timeline.erase(seq);
+    this.background(async () => {
+      await this.journal.flushed();
+      const kept = await this.store.entries(talk.id, seq, by);
+      const changed = kept.map((entry) => erased(entry, seq)).filter((entry, index) => entry !== kept[index]);
+      this.journal.entries(changed);
+    });
   }
 
   private opened(saved: Saved): void {

@@ -6,6 +6,13 @@ import type { StopReason } from "./link/connection-state.ts";
 export interface ClientEvents {
   /** Somebody else said something, just now: play a sound, show a notification. Not told of what was missed while away. */
   readonly message: { readonly conversation: string; readonly entry: Entry };
+  /** The server does not want what was done to a message: it is shown as it was before. */
+  readonly refused: {
+    readonly conversation: string;
+    readonly kind: string;
+    readonly seq: number;
+    readonly error: SkeinError;
+  };
   /** Something went wrong that no call of yours answers for. The client goes on. */
   readonly error: SkeinError;
   /** Another device of one's own was signed in or out, or renamed; also told of what happened while away. */

@@ -1,5 +1,7 @@
 import type { Bodies, Entry, Kind, Mark, Summary } from "@skein/protocol";
 import { SkeinError } from "./error.ts";
+import { folded, isErased, type Reaction } from "./fold.ts";
+import type { Operation } from "./operations.ts";
 import type { OutboxRecord } from "./store/store.ts";
 
 /**
@@ -19,6 +21,11 @@ interface ItemOf<K extends Kind> {
   readonly kind: K;
   readonly body: Bodies[K];
   readonly state: ItemState;
+  /** When its author last changed it, and how often they did; `body` is what it says now. */
+  readonly edited?: { readonly at: number; readonly times: number };
+  /** Who took it back, and when: nothing is left of its body. */
+  readonly recalled?: { readonly by: string; readonly at: number };
+  readonly reactions?: readonly Reaction[];
   /** Why it failed. */
   readonly error?: SkeinError;
 }
@@ -44,14 +51,29 @@ export function ticksOf(summary: Summary | undefined, me: string): Ticks {
   };
 }
 
-/** An entry as a line; `last` is returned again when it says the same. */
-export function entryItem(entry: Entry, me: string, ticks: Ticks, last?: Item): Item {
-  const own = entry.from === me;
-  const state = !own ? "sent" : entry.seq <= ticks.read ? "read" : entry.seq <= ticks.delivered ? "delivered" : "sent";
-  if (last?.state === state && last.seq === entry.seq) return last;
-  const { seq, from, at } = entry;
-  const id = own && entry.key !== undefined ? entry.key : String(seq);
-  return { id, seq, from, at, kind: entry.kind, body: entry.body, state } as Item;
+/** An entry as a line, with what was done to it. */
+export function entryItem(entry: Entry, me: string, ticks: Ticks, operations: readonly Operation[] = []): Item {
+  const { seq, from, at, kind, key, body } = entry;
+  const own = from === me;
+  const id = own && key !== undefined ? key : String(seq);
+  const line = { id, seq, from, at, kind, body, state: entryState(entry, me, ticks) };
+  if (isErased(entry))
+    return { ...line, recalled: folded(entry, operations, me)?.recalled ?? { by: from, at } } as Item;
+  const fold = folded(entry, operations, me);
+  if (!fold) return line as Item;
+  const { edited, recalled, reactions } = fold;
+  if (recalled) return { ...line, body: {}, recalled } as unknown as Item;
+  return {
+    ...line,
+    ...(edited && { body: edited.body, edited: { at: edited.at, times: edited.times } }),
+    ...(reactions && reactions.length > 0 && { reactions }),
+  } as Item;
+}
+
+/** How far an entry of one's own has got. */
+export function entryState(entry: Entry, me: string, ticks: Ticks): ItemState {
+  if (entry.from !== me) return "sent";
+  return entry.seq <= ticks.read ? "read" : entry.seq <= ticks.delivered ? "delivered" : "sent";
 }
 
 /** An own entry whose place in the log cannot be shown yet as a line. */
@@ -64,5 +86,5 @@ export function heldItem(entry: Entry, me: string): Item {
 export function outboxItem(record: OutboxRecord, me: string): Item {
   const { key, at, kind, body, error } = record;
   const line = { id: key, from: me, at, kind, body } as const;
-  return error ? { ...line, state: "failed", error: new SkeinError(error) } : { ...line, state: "pending" };
+  return (error ? { ...line, state: "failed", error: new SkeinError(error) } : { ...line, state: "pending" }) as Item;
 }

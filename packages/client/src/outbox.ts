@@ -1,7 +1,8 @@
-import type { Entry } from "@skein/protocol";
+import type { Bodies, Entry, OperationKind, SendableKind } from "@skein/protocol";
 import type { Background } from "./background.ts";
 import { type Clock, wait } from "./clock.ts";
 import { SkeinError } from "./error.ts";
+import { deliver } from "./deliver.ts";
 import type { Caller } from "./link/requests.ts";
 import { makeKey, type Random } from "./key.ts";
 import type { OutboxRecord } from "./store/store.ts";
@@ -17,7 +18,9 @@ interface Setup {
   /** A record came, changed, or (null) is done with. */
   readonly changed: (conv: string, key: string, record: OutboxRecord | null) => void;
   /** The server has it: the entry it made. */
-  readonly accepted: (entry: Entry) => void;
+  readonly accepted: (entry: Own) => void;
+  /** It does not want what was done to a message. */
+  readonly refused: (record: OutboxRecord, error: SkeinError) => void;
   /** The server wants a new token. */
   readonly loggedOut: () => void;
 }
@@ -70,13 +73,18 @@ export class Outbox {
     }
   }
 
-  /** Keeps a new message and returns its key. */
-  add(conv: string, body: { readonly text: string }): string {
+  /**
+   * Keeps a new message, or what is done to one, and returns its key.
+   *
+   * @param ref the message that it is done to
+   */
+  add<K extends SendableKind | OperationKind>(conv: string, kind: K, body: Bodies[K], ref?: number): string {
     if (this.size >= BOUND) throw SkeinError.local("outbox_full");
     const key = makeKey(this.is.clock.now(), this.is.random);
     this.order += 1;
     this.size += 1;
-    const record: OutboxRecord = { key, conv, order: this.order, kind: "text", body, at: this.is.now() };
+    const at = this.is.now();
+    const record: OutboxRecord = { key, conv, order: this.order, kind, ...(ref !== undefined && { ref }), body, at };
     this.append(record);
     this.is.changed(conv, key, record);
     this.flush(conv);
@@ -158,11 +166,25 @@ export class Outbox {
     this.rest = rest;
   }
 
+  /** A message stays, as failed; what was done to one is as if it had not been, and the person is told. */
+  private refused(record: OutboxRecord, error: SkeinError): void {
+    this.replace(record.conv, record.key, record.ref === undefined ? failed(record, error) : null);
+    if (record.ref !== undefined) this.is.refused(record, error);
+  }
+
   private async attempt(record: OutboxRecord): Promise<SkeinError | undefined> {
-    const { conv, key, kind, body } = record;
+    const { conv, key, kind, body, ref } = record;
     try {
-      const { seq, at, count } = await this.is.caller.call("message.send", { conv, key, kind, body });
-      this.is.accepted({ conv, seq, from: this.is.me(), at, key, kind, count, body });
+      const place = await deliver(this.is.caller, record);
+      this.is.accepted({
+        conv,
+        from: this.is.me(),
+        key,
+        kind,
+        ...(ref !== undefined && { ref }),
+        body,
+        ...place,
+      });
       this.remove(conv, key);
       return undefined;
     } catch (thrown) {
@@ -170,11 +192,14 @@ export class Outbox {
       if (error.name === "rate_limited") this.pauseAll(error.after ?? FIRST_WAIT);
       if (error.retry === "after-login") this.is.loggedOut();
       if (error.name === "closed") this.pause();
-      else if (error.retry === "never" && this.find(conv, key)) this.replace(conv, key, failed(record, error));
+      else if (error.retry === "never" && this.find(conv, key)) this.refused(record, error);
       return error;
     }
   }
 }
+
+/** An own entry as it will stand in the log; of operations the count is not told. */
+export type Own = Omit<Entry, "count"> & { readonly count?: number };
 
 function failed(record: OutboxRecord, error: SkeinError): OutboxRecord {
   const { code, name, retry, message, path } = error;

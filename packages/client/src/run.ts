@@ -80,6 +80,12 @@ export class Run {
     this.add([]);
   }
 
+  /** Puts others in the place of entries. */
+  replace(change: (entry: Entry) => Entry): void {
+    const list = this.list.map(change);
+    if (list.some((entry, index) => entry !== this.list[index])) this.list = list;
+  }
+
   /** Lets go of all but the newest entries. */
   trim(keep: number): void {
     if (this.list.length > keep) this.list = this.list.slice(this.list.length - keep);

@@ -1,12 +1,18 @@
+import { folded } from "./fold.ts";
 import { directPeer, type Entry, LIMITS, type Mark, type Summary } from "@skein/protocol";
 
 /** The summary after one more entry, of which `entry.seq > summary.head`. */
 export function advance(summary: Summary, entry: Entry, me: string): Summary {
-  const known: Summary = { ...summary, head: entry.seq, at: entry.at, count: entry.count, last: entry };
+  const known: Summary = { ...summary, head: entry.seq, at: entry.at, count: entry.count };
+  if (entry.ref === undefined) known.last = entry;
+  else if (entry.ref === summary.last?.seq) known.last = withFold(summary.last, [entry], me);
   // What somebody says moves their own marks, and nobody is told of that otherwise; what the server writes in their name
-  // (it bears no key) moves none. [SEND-6]
+  // (it bears no key) moves none, nor does what is done to a message. [SEND-6]
   const { from: user, seq, count: readCount } = entry;
-  const next = entry.key === undefined ? known : marked(known, { user, read: seq, readCount, delivered: seq }, me);
+  const next =
+    entry.key === undefined || entry.ref !== undefined
+      ? known
+      : marked(known, { user, read: seq, readCount, delivered: seq }, me);
   switch (entry.kind) {
     case "group.updated":
       return { ...next, ...entry.body };
@@ -21,6 +27,28 @@ export function advance(summary: Summary, entry: Entry, me: string): Summary {
     default:
       return next;
   }
+}
+
+/** An entry with what was done to it since. */
+function withFold(entry: Entry, operations: readonly Entry[], me: string): Entry {
+  const fold = folded(entry, operations, me);
+  if (!fold) return entry;
+  return fold.recalled ? ({ ...entry, body: {}, fold } as unknown as Entry) : { ...entry, fold };
+}
+
+/**
+ * The newest line of a summary that a delta told: it says nothing of what was done to that line. Undefined where that cannot be
+ * worked out from what is known.
+ */
+export function lastOfDelta(known: Summary | undefined, told: Summary, me: string): Entry | undefined {
+  const { last, entries } = told;
+  if (!last || !entries || last.seq === told.head) return last;
+  const operations = entries.filter(({ ref }) => ref === last.seq);
+  const first = entries[0]?.seq ?? told.head + 1;
+  // all that was done to it is among the entries, or the rest is known
+  if (first <= last.seq) return withFold(last, operations, me);
+  if (known?.last?.seq === last.seq && first <= known.head + 1) return withFold(known.last, operations, me);
+  return undefined;
 }
 
 function without(summary: Summary, user: string): Summary {

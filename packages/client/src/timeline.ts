@@ -2,10 +2,11 @@ import type { Entry, Params, Result } from "@skein/protocol";
 import type { Background } from "./background.ts";
 import type { Clock, Timer } from "./clock.ts";
 import { SkeinError } from "./error.ts";
-import { entryItem, heldItem, type Item, outboxItem, type Ticks } from "./item.ts";
+import { erased } from "./erase.ts";
+import { Lines, type LinesOf } from "./lines.ts";
+import type { Item } from "./item.ts";
 import { Derived, type Observable } from "./observable.ts";
 import { denseEnd, Run } from "./run.ts";
-import type { OutboxRecord } from "./store/store.ts";
 
 export interface TimelineState {
   /** Ascending; one's own messages that are not in the log yet come last. */
@@ -21,15 +22,12 @@ export interface TimelineState {
 }
 
 /** What a timeline needs of the conversation it belongs to. */
-export interface TimelineSource {
+export interface TimelineSource extends LinesOf {
   readonly clock: Clock;
   readonly background: Background;
-  me(): string;
   /** Highest seq that the conversation is known to have; undefined while the conversation is not known. */
   head(): number | undefined;
   readMark(): number;
-  ticks(): Ticks;
-  outbox(): readonly OutboxRecord[];
   page(params: Omit<Params<"message.list">, "conv">): Promise<Result<"message.list">>;
   cached(from: number, to: number): Promise<Entry[]>;
   keep(entries: readonly Entry[]): void;
@@ -60,7 +58,7 @@ export class Timeline {
   private exhausted = false;
   private error: SkeinError | undefined;
   private patience: Timer | undefined;
-  private lines = new WeakMap<Entry | OutboxRecord, Item>();
+  private readonly lines = new Lines();
   private readonly derived = new Derived<TimelineState>(() => this.compute());
 
   constructor(private readonly is: TimelineSource) {}
@@ -112,6 +110,12 @@ export class Timeline {
     if (run.add(entries)) run.trim(this.viewers > 0 ? WATCHED : IDLE);
     this.touch();
     this.check();
+  }
+
+  /** Forgets what a message said. */
+  erase(seq: number): void {
+    this.run?.replace((entry) => erased(entry, seq));
+    this.touch();
   }
 
   /** The head moved, the link came back, or the conversation became known: looks whether something must be read. */
@@ -227,24 +231,8 @@ export class Timeline {
 
   private compute(): TimelineState {
     const { run, readMark, loading, error } = this;
-    const me = this.is.me();
-    const ticks = this.is.ticks();
-    const items: Item[] = [];
-    for (const entry of run?.entries ?? []) items.push(this.line(entry, (last) => entryItem(entry, me, ticks, last)));
-    // One's own, on the server's disk already, but after a hole: it stays below until the hole is read.
-    for (const entry of run?.held ?? []) {
-      if (entry.from === me) items.push(this.line(entry, (last) => last ?? heldItem(entry, me)));
-    }
-    for (const record of this.is.outbox()) {
-      items.push(this.line(record, (last) => last ?? outboxItem(record, me)));
-    }
+    const items = this.lines.of(run?.entries ?? [], run?.held ?? [], this.is);
     const hasOlder = run !== undefined && run.from > 1 && !this.exhausted;
     return { items, hasOlder, loading, readMark, ...(error && { error }) };
-  }
-
-  private line(source: Entry | OutboxRecord, make: (last: Item | undefined) => Item): Item {
-    const item = make(this.lines.get(source));
-    this.lines.set(source, item);
-    return item;
   }
 }

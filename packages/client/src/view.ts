@@ -54,7 +54,7 @@ export function viewOf(parts: Parts): ConversationView | undefined {
   const { id, kind, name, color, peer, role, members, head, at, count, delivered } = summary;
   if (kind === "self") return undefined;
   const read = readOf(summary, parts.ownRead);
-  const waiting = outbox.at(-1);
+  const waiting = outbox.findLast(({ ref }) => ref === undefined);
   const last = waiting ? outboxItem(waiting, me) : summary.last && entryItem(summary.last, me, ticksOf(summary, me));
   return {
     id,

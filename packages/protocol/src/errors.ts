@@ -47,6 +47,12 @@ export const ERRORS = {
   last_owner: row(3003, "never", 409, "The last owner hands the role on first."),
   group_full: row(3004, "never", 409, "The group has as many members as it may have."),
   conflict: row(3005, "never", 409, "It changed meanwhile; look again before you retry."),
+  recalled: row(3006, "never", 410, "The message was taken back."),
+  too_late: row(3007, "never", 403, "The time in which this could be done is over."),
+  too_many: row(3008, "never", 409, "There are as many of these as there may be."),
+  muted: row(3009, "never", 403, "You may not speak here now; `until` tells when that ends, where it does."),
+  refused: row(3010, "never", 403, "It was not taken: a rule of this server or conversation does not allow it."),
+  ended: row(3011, "never", 409, "It is over: closed, finished or expired."),
   // 5xxx: the server
   rate_limited: row(5000, "later", 429, "Too many requests; wait `after` ms."),
   busy: row(5001, "later", 503, "A queue is full; wait `after` ms."),

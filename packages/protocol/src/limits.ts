@@ -11,6 +11,22 @@ export const LIMITS = {
   depth: 16,
   /** Code points of a message's text. */
   text: 10_000,
+  /** Code points of an emoji. */
+  emoji: 16,
+  /** People whom one message mentions by name. */
+  mentions: 50,
+  /** Different emoji on one message. */
+  reactions: 20,
+  /** Different emoji of one person on one message. */
+  reactionsOfOne: 3,
+  /** How often one message may be edited. */
+  edits: 100,
+  /** How long after it was sent its author may edit a message. */
+  editWindow: 172_800_000,
+  /** People whom a reaction names; all of them are read on demand. */
+  reactionUsers: 3,
+  /** Messages in one `message.get`. */
+  messagesPerCall: 100,
   /** Length of an idempotency key. */
   key: 64,
   /** Length of a user id. */

@@ -12,8 +12,10 @@ import { orClose } from "./kit/or-close.ts";
 import { Readiness } from "./kit/readiness.ts";
 import { Meters } from "./metrics/meters.ts";
 import { createAccount, createPeople, type Account } from "./module/account/index.ts";
+import { Folds } from "./message/fold.ts";
 import { chatCommands } from "./module/chat/index.ts";
 import { groupCommands } from "./module/group/index.ts";
+import { answers, messageCommands, messageFolds } from "./module/message/index.ts";
 import { sharedSecret } from "./module/node/index.ts";
 import { openBus } from "./server/bus.ts";
 import { buildDoor } from "./server/door.ts";
@@ -81,8 +83,9 @@ export async function createCore(config: Config, parts: Parts = {}): Promise<Cor
   const people = createPeople(storage);
   const line = buildLine({ storage, bus, hub, people, clock, log, limits, trace: config.trace });
   const { conversations, commit, fanout, resume, recorder } = line;
-  const sending = { conversations, commit, people, clock };
-  const reading = { storage, conversations, people };
+  const folds = new Folds(storage, messageFolds);
+  const sending = { conversations, commit, people, clock, rules: [answers] };
+  const reading = { storage, conversations, people, folds, extras: [] };
 
   // the rooms
   const own = parts.hostSecret;
@@ -94,6 +97,7 @@ export async function createCore(config: Config, parts: Parts = {}): Promise<Cor
   hub.watch(presence);
   const commands = [
     ...account.commands,
+    ...messageCommands({ line: sending, reading, recallWindow: config.messages.recallWindow, forgets: [] }),
     ...chatCommands({ line: sending, reading, events, resume, presence, seen: account }),
     ...groupCommands(sending, reading),
   ];

@@ -14,7 +14,7 @@ setDefaultTimeout(60_000 + SEEDS * 1_000);
 
 for (let group = 0; group < GROUPS; group++) {
   const seeds = Array.from({ length: SEEDS }, (_, i) => FIRST + i).filter((_, i) => i % GROUPS === group);
-  test(`[LOG-1][LOG-2][LOG-5][CONV-2][SEND-2][SEND-5][SEND-6][MARK-3][MARK-4][SYNC-1][SYNC-4][SYNC-7][SYNC-8][SYNC-9][SLOW-2][GROUP-2][GROUP-3][PRES-1][PROF-1][CLIENT-2][CLIENT-3][CLIENT-4][CLIENT-8][CLIENT-9][CLIENT-10][CLIENT-11] every device ends with the server's log, whatever broke on the way (${seeds.length} seeds from ${seeds[0]})`, async () => {
+  test(`[LOG-1][LOG-2][LOG-5][CONV-2][SEND-2][SEND-5][SEND-6][MARK-3][MARK-4][SYNC-1][SYNC-4][SYNC-7][SYNC-8][SYNC-9][SLOW-2][GROUP-2][GROUP-3][PRES-1][PROF-1][CLIENT-2][CLIENT-3][CLIENT-4][CLIENT-8][CLIENT-9][CLIENT-10][CLIENT-11][OP-1][OP-5][OP-6] every device ends with the server's log, whatever broke on the way (${seeds.length} seeds from ${seeds[0]})`, async () => {
     const found: string[] = [];
     for (const seed of seeds) found.push(tell("fuzz.test", seed, await runSeed(seed), ONE !== undefined));
     expect(found.filter((what) => what !== "").join("\n\n")).toBe("");

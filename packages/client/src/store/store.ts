@@ -1,4 +1,4 @@
-import type { Entry, Me, Profile, Summary, WireError } from "@skein/protocol";
+import type { Entry, Me, OperationKind, Profile, SendableKind, Summary, WireError } from "@skein/protocol";
 import type { SkeinError } from "../error.ts";
 
 /** A conversation as it is kept: the server's view of it, and how far this device has read without the server knowing yet. */
@@ -13,14 +13,17 @@ export interface OwnRead {
   readonly count: number;
 }
 
-/** A message that the server has not answered, or has refused for good. */
+/** A message, or what is done to one, that the server has not answered; or a message that it has refused for good. */
 export interface OutboxRecord {
   readonly key: string;
   readonly conv: string;
   /** Order of writing on this device. */
   readonly order: number;
-  readonly kind: "text";
-  readonly body: { readonly text: string };
+  readonly kind: SendableKind | OperationKind;
+  /** The message that it is done to. */
+  readonly ref?: number;
+  /** By its kind. */
+  readonly body: object;
   /** When it was written, ms by the server's clock as this device knows it. */
   readonly at: number;
   /** Why it was refused for good. */

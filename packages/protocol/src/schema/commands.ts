@@ -1,21 +1,35 @@
 import type { Static } from "typebox";
 import { accountCommands } from "./commands/account.ts";
 import { deviceCommands } from "./commands/device.ts";
+import { messageCommands } from "./commands/message.ts";
 import { talkCommands } from "./commands/talk.ts";
 import type { CommandRow } from "./commands/row.ts";
+import type { Bodies, SendableKind } from "./kinds.ts";
 import type { Changes, Entry, Summary } from "./log.ts";
 import type { Profile } from "./people.ts";
 
 /** Every command by its wire name: the same row answers over WebSocket and over HTTP. */
-export const COMMANDS = { ...accountCommands, ...deviceCommands, ...talkCommands } as const satisfies Record<
-  string,
-  CommandRow
->;
+export const COMMANDS = {
+  ...accountCommands,
+  ...deviceCommands,
+  ...messageCommands,
+  ...talkCommands,
+} as const satisfies Record<string, CommandRow>;
 
 export type CommandName = keyof typeof COMMANDS;
 /** Interfaces, so that TypeScript looks a command up instead of deriving the types of all of them at each call. */
-interface ParamsByName extends Readonly<{ [N in CommandName]: Static<(typeof COMMANDS)[N]["params"]> }> {}
+interface ParamsByName
+  extends SendParams,
+    Readonly<{ [N in Exclude<CommandName, keyof SendParams>]: Static<(typeof COMMANDS)[N]["params"]> }> {}
 export type Params<N extends CommandName> = ParamsByName[N];
+
+/** A message to send: its body follows from its kind. */
+type MessageOf<K extends SendableKind> = { [N in K]: { kind: N; body: Bodies[N] } }[K];
+
+/** Params that hold a body by its kind; JSON Schema does not say that here, the server checks it by the table of kinds. */
+interface SendParams {
+  "message.send": { conv: string; key: string } & MessageOf<SendableKind>;
+}
 
 interface Opened {
   conversation: Summary;
@@ -25,6 +39,8 @@ interface Opened {
 /** Results that hold entries: TypeScript narrows an entry's body by its kind, JSON Schema does not say that here. */
 interface EntryResults {
   "message.list": { entries: Entry[]; head: number };
+  "message.get": { entries: Entry[] };
+  "message.edits": { entries: Entry[] };
   "conversation.list": { conversations: Summary[]; users: Profile[]; next?: string };
   "conversation.get": Opened;
   "conversation.open": Opened;

@@ -1,4 +1,5 @@
 import Type, { type Static } from "typebox";
+import { Fold } from "./fold.ts";
 import { KINDS, type Bodies, type Kind } from "./kinds.ts";
 import { Profile } from "./people.ts";
 import {
@@ -24,6 +25,7 @@ const entryFields = {
   ref: Type.Optional(Seq),
   count: Type.Integer({ minimum: 0, description: "How many countable entries the log holds up to and with this one" }),
   body: Type.Unknown({ description: "By `kind`" }),
+  fold: Type.Optional(Fold),
 };
 
 /** One entry of a conversation's log. */
@@ -46,6 +48,8 @@ interface EntryOf<K extends Kind> {
   /** Countable entries up to and with this one: unread = count at head − count at the read mark. */
   count: number;
   body: Bodies[K];
+  /** What was done to it since, where a page of history tells it. */
+  fold?: Fold;
 }
 
 /** An entry as TypeScript sees it: the body follows from the kind. */

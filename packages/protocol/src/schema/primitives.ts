@@ -59,3 +59,9 @@ export const Words = <const T extends readonly string[]>(words: T, description?:
 
 export const ServerRole = Words(["owner", "admin", "member"], "Role on the whole server");
 export const GroupRole = Words(["owner", "admin", "member"], "Role in a group");
+
+export const Emoji = Type.String({
+  minLength: 1,
+  maxLength: LIMITS.emoji,
+  description: "One emoji, as Unicode recommends it for interchange",
+});

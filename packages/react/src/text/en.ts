@@ -1,4 +1,4 @@
-import type { SkeinErrorName } from "@skein/client";
+import { errors } from "./en/errors.ts";
 
 const plural = new Intl.PluralRules("en");
 const number = new Intl.NumberFormat("en");
@@ -7,43 +7,6 @@ const names = new Intl.ListFormat("en", { type: "conjunction" });
 /** `n` with the form of the word that belongs to it. */
 const of = (n: number, one: string, other: string): string =>
   `${number.format(n)} ${plural.select(n) === "one" ? one : other}`;
-
-const errors: Record<SkeinErrorName, string> = {
-  malformed: "The server could not read this. Please update the app.",
-  invalid: "Something in here is not right. Check it and try again.",
-  unknown_command: "This server does not know how to do that.",
-  too_large: "That is too long.",
-  hello_required: "The connection went wrong. Reload the page.",
-  hello_repeated: "The connection went wrong. Reload the page.",
-  method_not_allowed: "This server does not know how to do that.",
-  unauthenticated: "You are not signed in here any more.",
-  token_expired: "Your sign-in has expired. Sign in again.",
-  token_revoked: "This device was signed out.",
-  wrong_credentials: "The log-in name or the password is wrong.",
-  registration_closed: "This server takes new people by invitation only.",
-  invite_invalid: "This invitation is used up or has expired. Ask for a new one.",
-  code_invalid: "This link was used already or has expired.",
-  login_taken: "Somebody has this log-in name already.",
-  host_auth_off: "This server does not sign people in from another app.",
-  banned: "This account is banned from this server.",
-  forbidden: "You may not do that.",
-  not_found: "It is not there, or not for you to see.",
-  key_reused: "This was sent before with other words.",
-  last_owner: "You are the last owner. Make somebody else an owner first.",
-  group_full: "The group is full.",
-  conflict: "It changed meanwhile. Look again.",
-  rate_limited: "That was too fast. Wait a moment.",
-  busy: "The server is busy. Try again in a moment.",
-  unavailable: "The server cannot keep anything right now. Try again later.",
-  internal: "The server made a mistake. Try again later.",
-  offline: "You are offline.",
-  timeout: "The server does not answer.",
-  closed: "The connection was closed.",
-  outbox_full: "Too many messages are waiting to be sent. Wait until you are back online.",
-  other_user: "This sign-in belongs to somebody else.",
-  store: "This browser keeps nothing for this page. What you write stays only until you close it.",
-  fault: "Something went wrong here. Reload the page.",
-};
 
 /** All words of the kit. Written for people: no word of the machine. */
 export const en = {

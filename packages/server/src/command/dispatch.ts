@@ -1,8 +1,8 @@
-import { ERRORS } from "@skein/protocol";
 import { COMMANDS, type Access, type CommandName } from "@skein/protocol/schema";
 import { Compile, type Validator } from "typebox/compile";
 import type { Clock } from "../kit/clock.ts";
 import type { Log } from "../kit/log.ts";
+import { misfit } from "../kit/misfit.ts";
 import { Refusal } from "../kit/refusal.ts";
 import type { RequestId } from "../kit/request-id.ts";
 import { Json } from "../message/encode.ts";
@@ -98,15 +98,4 @@ export class Dispatch {
     if (user === undefined) throw new Refusal("unauthenticated");
     if (row.access !== "user" && RANK[(asker as Caller).role] < RANK[row.access]) throw new Refusal("forbidden");
   }
-}
-
-/** The first field at fault, as a JSON pointer. [FRAME-9] */
-function misfit(schema: Validator, params: unknown): Refusal {
-  const [first] = schema.Errors(params);
-  const required =
-    first?.keyword === "required"
-      ? (first.params as { requiredProperties?: readonly string[] }).requiredProperties?.[0]
-      : undefined;
-  const path = `${first?.instancePath ?? ""}${required === undefined ? "" : `/${required}`}`;
-  return new Refusal("invalid", { path, message: first?.message ?? ERRORS.invalid.summary });
 }

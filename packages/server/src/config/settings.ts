@@ -102,6 +102,14 @@ export const SETTINGS = {
     ),
     bytes: integer(8_388_608, 65_536, 1_073_741_824, "Bytes of memory that those records may take."),
   },
+  messages: {
+    recallWindow: integer(
+      DAY,
+      0,
+      Number.MAX_SAFE_INTEGER,
+      "Milliseconds after it was sent in which its author may take a message back; 0: never.",
+    ),
+  },
   limits: {
     connections: integer(15_000, 1, 1_000_000, "Connections at once; more are answered 503."),
     unprovenPerAddress: integer(100, 1, 1_000_000, "Connections of one address that have not signed in yet."),

@@ -1,10 +1,10 @@
 import { conversationKind, directPeople } from "@skein/protocol";
 import { Refusal } from "../kit/refusal.ts";
-import type { Statement } from "../storage/storage.ts";
 import type { Conversation } from "./conversation.ts";
 import type { Conversations } from "./conversations.ts";
 import { createDirect } from "./direct.ts";
 import type { People } from "./people.ts";
+import { type Addition, judged, type Saying, type SendRule } from "./rules.ts";
 
 /** The conversation, for a member; `not_found` for everybody else, whether it exists or not. [CONV-5] [ERR-3] */
 export async function memberOf(conversations: Conversations, id: string, user: string): Promise<Conversation> {
@@ -14,39 +14,38 @@ export async function memberOf(conversations: Conversations, id: string, user: s
   return conversation;
 }
 
-/** What must be written before the first entry can be: nothing for a conversation that exists. */
-export type Admission = readonly Statement[] | undefined;
-
-/** May they speak here? A direct conversation need not exist yet: it comes with its first entry. [CONV-2] [CONV-3] */
-export function admit(
-  conversations: Conversations,
-  people: People,
-  id: string,
-  user: string,
-  now: number,
-): Admission | Promise<Admission> {
-  if (conversationKind(id) === "self") throw new Refusal("not_found");
-  const known = conversations.known(id);
-  if (conversations.turns.busy(id) || !known?.members.has(user)) {
-    return conversations.turns.take(id, () => admitUnknown(conversations, people, id, user, now));
-  }
-  return undefined;
+/** What admission needs of the line. */
+export interface Gate {
+  readonly conversations: Conversations;
+  readonly people: People;
+  readonly rules: readonly SendRule[];
 }
 
-async function admitUnknown(
-  conversations: Conversations,
-  people: People,
-  id: string,
-  user: string,
-  now: number,
-): Promise<Admission> {
-  const conversation = await conversations.for(id, user);
+/**
+ * May they speak here? What is to be written with it, if anything. A direct conversation need not exist yet: it comes with its first
+ * entry. [CONV-2] [CONV-3]
+ */
+export function admit(gate: Gate, saying: Omit<Saying, "conversation">): ReturnType<SendRule> {
+  const { conv, user } = saying;
+  const { turns } = gate.conversations;
+  if (conversationKind(conv) === "self") throw new Refusal("not_found");
+  const conversation = gate.conversations.known(conv);
+  if (turns.busy(conv) || !conversation?.members.has(user)) return turns.take(conv, () => admitUnknown(gate, saying));
+  if (gate.rules.length === 0) return undefined;
+  const verdict = judged(gate.rules, { ...saying, conversation });
+  return verdict instanceof Promise ? turns.take(conv, () => verdict) : verdict;
+}
+
+async function admitUnknown(gate: Gate, saying: Omit<Saying, "conversation">): Promise<Addition | undefined> {
+  const { conv, user, now } = saying;
+  const conversation = await gate.conversations.for(conv, user);
   if (conversation) {
     if (!conversation.members.has(user)) throw new Refusal("not_found");
-    return undefined;
+    return judged(gate.rules, { ...saying, conversation });
   }
-  const pair = directPeople(id);
+  const pair = directPeople(conv);
   if (!pair?.includes(user)) throw new Refusal("not_found");
-  for (const person of new Set(pair)) if (!(await people.exists(person))) throw new Refusal("not_found");
-  return createDirect(pair, now);
+  for (const person of new Set(pair)) if (!(await gate.people.exists(person))) throw new Refusal("not_found");
+  const addition = await judged(gate.rules, { ...saying, conversation: undefined });
+  return { ...addition, rows: [...createDirect(pair, now), ...(addition?.rows ?? [])] };
 }

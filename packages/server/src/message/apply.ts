@@ -78,6 +78,8 @@ export class Apply {
     const audience = audiences.get(entry.conv) ?? known;
     // one that has been forgotten meanwhile must follow too; what it has applied already it passes over
     if (audience !== known) audience?.apply(entry);
+    // nobody who comes back is told any more what was taken back
+    if (entry.kind === "message.recalled" && entry.ref !== null) this.recent.erase(entry.conv, entry.ref);
     this.recent.add(entry, () => audience?.members.keys() ?? peopleNamedBy(entry.conv));
     this.fanout.entry(entry, audience);
   }

@@ -15,6 +15,9 @@ export interface MemberState {
   read: number;
   readCount: number;
   delivered: number;
+  since: number;
+  muted: number;
+  nick: string | null;
 }
 
 /**
@@ -28,7 +31,9 @@ export class Conversation {
   readonly members = new Map<string, MemberState>();
   name: string | null;
   color: number | null;
+  settings: Readonly<Record<string, unknown>>;
   last: StoredEntry | null;
+  shown: StoredEntry | null;
 
   constructor(stored: StoredConversation) {
     this.id = stored.id;
@@ -36,7 +41,9 @@ export class Conversation {
     this.created = stored.created;
     this.name = stored.name;
     this.color = stored.color;
+    this.settings = JSON.parse(stored.settings) as Record<string, unknown>;
     this.last = stored.last;
+    this.shown = stored.shown;
     for (const { user, ...state } of stored.members) this.members.set(user, state);
   }
 
@@ -52,9 +59,12 @@ export class Conversation {
     if (entry.seq <= this.head) return true;
     if (entry.seq > this.head + 1) return false;
     const { seq, count, from } = entry;
-    if (KINDS[entry.kind as Kind].sendable) this.#advance(from, seq, count, seq);
+    if (entry.ref === null && KINDS[entry.kind as Kind].sendable) this.#advance(from, seq, count, seq);
     else this.#applyMembership(entry);
     this.last = entry;
+    if (entry.ref === null) this.shown = entry;
+    else if (entry.kind === "message.recalled" && entry.ref === this.shown?.seq)
+      this.shown = withoutContent(this.shown);
     return true;
   }
 
@@ -92,9 +102,10 @@ export class Conversation {
         return;
       }
       case "group.updated": {
-        const { name, color } = body<"group.updated">(entry);
+        const { name, color, settings } = body<"group.updated">(entry);
         this.name = name ?? this.name;
         this.color = color ?? this.color;
+        if (settings) this.settings = { ...this.settings, ...settings };
         return;
       }
     }
@@ -102,21 +113,25 @@ export class Conversation {
 
   /** What was said before they came is not unread to them. */
   #newcomer(): MemberState {
-    return { role: "member", read: this.head, readCount: this.last?.count ?? 0, delivered: this.head };
+    const { head } = this;
+    const readCount = this.last?.count ?? 0;
+    return { role: "member", read: head, readCount, delivered: head, since: 0, muted: 0, nick: null };
   }
 
   /** As one member sees it; undefined for whoever is none. */
   summaryFor(user: string, marksUpTo: number): StoredSummary | undefined {
     const mine = this.members.get(user);
     if (!mine) return undefined;
-    const { id, kind, name, color, created, last } = this;
+    const { id, kind, name, color, created, last, shown } = this;
     return {
       id,
       kind,
       name,
       color,
       created,
+      settings: JSON.stringify(this.settings),
       last,
+      shown,
       members: this.members.size,
       mine: { user, ...mine },
       others: this.members.size <= marksUpTo ? this.#others(user) : null,
@@ -128,6 +143,11 @@ export class Conversation {
     for (const [id, state] of this.members) if (id !== user) others.push({ user: id, ...state });
     return others;
   }
+}
+
+/** What is left of a message that was taken back. */
+export function withoutContent(entry: StoredEntry): StoredEntry {
+  return { ...entry, body: "{}" };
 }
 
 function body<K extends keyof Bodies>(entry: StoredEntry): Bodies[K] {

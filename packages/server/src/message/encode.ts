@@ -16,9 +16,9 @@ function entryFields(entry: StoredEntry): string {
   return `"conv":"${entry.conv}","seq":${entry.seq},"from":"${entry.from}","at":${entry.at}${key},"kind":"${entry.kind}"${ref},"count":${entry.count},"body":${entry.body}`;
 }
 
-/** An entry inside a page, a list or a delta. */
-export function entryJson(entry: StoredEntry): string {
-  return `{${entryFields(entry)}}`;
+/** An entry inside a page, a list or a delta; `fold` is what was done to it since, as JSON text. */
+export function entryJson(entry: StoredEntry, fold?: string): string {
+  return fold === undefined ? `{${entryFields(entry)}}` : `{${entryFields(entry)},"fold":${fold}}`;
 }
 
 /** An entry as a live frame, encoded once for all who hear it. */
@@ -35,9 +35,24 @@ const markJson = (mark: StoredMember) =>
 /** The same order wherever it was read. */
 const byUser = (a: StoredMember, b: StoredMember): number => (a.user < b.user ? -1 : 1);
 
-/** A conversation as its member sees it. `entries`, when told, are those of a delta, contiguous up to the head. */
-export function summaryJson(summary: StoredSummary, entries?: readonly StoredEntry[]): string {
-  const { mine, last } = summary;
+/** What goes into a conversation beside what the store keeps of it, as JSON text. */
+export interface SummaryAddition {
+  /** What was done to the newest entry that is shown. */
+  readonly fold?: string | undefined;
+  /** Fields of other rooms: `"name":value` pairs, joined by commas. */
+  readonly extra?: string | undefined;
+}
+
+/**
+ * A conversation as its member sees it. `last` is the newest entry of the talk itself, head and count are those of the log. `entries`,
+ * when told, are those of a delta, contiguous up to the head.
+ */
+export function summaryJson(
+  summary: StoredSummary,
+  entries?: readonly StoredEntry[],
+  { fold, extra }: SummaryAddition = {},
+): string {
+  const { mine, last, shown } = summary;
   const count = last?.count ?? 0;
   const peer = summary.kind === "direct" ? directPeer(summary.id, mine.user) : undefined;
   const small = summary.others !== null && summary.members <= LIMITS.marksPushed;
@@ -47,11 +62,16 @@ export function summaryJson(summary: StoredSummary, entries?: readonly StoredEnt
     optional("color", summary.color) +
     optional("peer", peer) +
     (summary.kind === "group" ? `,"role":"${mine.role}"` : "") +
+    (summary.settings === "{}" ? "" : `,"settings":${summary.settings}`) +
+    (mine.since > 1 ? `,"since":${mine.since}` : "") +
+    (mine.muted > 0 ? `,"mutedUntil":${mine.muted}` : "") +
+    optional("nick", mine.nick) +
     `,"members":${summary.members},"head":${last?.seq ?? 0},"at":${last?.at ?? summary.created},"count":${count}` +
     `,"read":${mine.read},"readCount":${mine.readCount},"delivered":${mine.delivered},"unread":${Math.max(0, count - mine.readCount)}` +
-    (last ? `,"last":${entryJson(last)}` : "") +
+    (shown ? `,"last":${entryJson(shown, fold)}` : "") +
     (small ? `,"marks":[${(summary.others ?? []).toSorted(byUser).map(markJson).join(",")}]` : "") +
-    (entries ? `,"entries":[${entries.map(entryJson).join(",")}]` : "") +
+    (entries ? `,"entries":[${entries.map((entry) => entryJson(entry)).join(",")}]` : "") +
+    (extra === undefined || extra === "" ? "" : `,${extra}`) +
     "}"
   );
 }

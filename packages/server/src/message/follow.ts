@@ -4,6 +4,7 @@ import type { Clock } from "../kit/clock.ts";
 import type { Log } from "../kit/log.ts";
 import type { Batch, Draft, Follow, MarkState, Outcomes, Place, StoredEntry, Write } from "../storage/storage.ts";
 import type { Apply, Audiences } from "./apply.ts";
+import { BatchWords, wordsOf } from "./batch-words.ts";
 import type { BatchHorizon } from "./horizon.ts";
 import { placed } from "./placed.ts";
 
@@ -20,12 +21,7 @@ const LOOK = 2_000;
 const READ = 32;
 /** Batches that are held for one before them; more stay in the store until then. */
 const WAITING = 500;
-/** A batch with more characters than this is not carried, only named: whoever hears its name reads it. */
-const CARRIED = 80_000;
 const SUBJECT = "log";
-
-/** A batch as it travels, or its number alone. */
-type Word = Batch | { readonly n: number };
 
 /** What a node does that was away for so long that the store no longer knows what it missed. */
 export type Lost = (n: number) => void;
@@ -40,7 +36,10 @@ export class Follower {
   #looking: Promise<void> | undefined;
   /** The last batch that the store had at the last look. */
   #last = 0;
+  /** Batches that the last look left to their words. */
+  #onTheWay = false;
   #closed = false;
+  readonly #words = new BatchWords();
   readonly #endings: (() => void)[] = [];
 
   constructor(
@@ -55,10 +54,11 @@ export class Follower {
 
   start(): void {
     this.#endings.push(
-      this.bus.subscribe(SUBJECT, (text) => {
-        this.#hear(text);
+      this.bus.subscribe(SUBJECT, (text, from) => {
+        this.#hear(text, from);
       }),
       this.bus.onConnection(() => {
+        this.#words.clear();
         this.#within(GAPING);
       }),
     );
@@ -68,8 +68,7 @@ export class Follower {
   /** Tells the others what this node wrote; also where that is nothing, so that nobody waits for it. */
   share(writes: readonly Write[], outcomes: Outcomes): void {
     for (const batch of batchesOf(writes, outcomes, this.follow.span)) {
-      const text = JSON.stringify(batch);
-      this.bus.publish(SUBJECT, text.length > CARRIED ? JSON.stringify({ n: batch.n }) : text);
+      for (const word of wordsOf(batch)) this.bus.publish(SUBJECT, word);
       if (isEmpty(batch)) this.#supervise(this.#take(batch));
     }
   }
@@ -82,17 +81,17 @@ export class Follower {
       // a look that began before may have been too early; and what is settled is known a moment later where a commit failed
       await this.#looking?.catch(() => undefined);
       if (tries > 0) await new Promise<void>((resolve) => this.clock.after(GAPING, resolve));
-      await this.#look();
+      await this.#look("now");
     }
   }
 
   /** Resolves when all that was committed before is applied here. */
   async caughtUp(): Promise<void> {
     await this.#looking?.catch(() => undefined);
-    await this.#look();
+    await this.#look("now");
     for (const last = this.#last; this.horizon.settled < last; ) {
       await new Promise<void>((resolve) => this.clock.soon(resolve));
-      if (this.horizon.settled < last) await this.#look();
+      if (this.horizon.settled < last) await this.#look("now");
     }
   }
 
@@ -103,9 +102,9 @@ export class Follower {
     await this.#looking?.catch(() => undefined);
   }
 
-  #hear(text: string): void {
-    const word = JSON.parse(text) as Word;
-    if (this.horizon.knows(word.n)) return;
+  #hear(text: string, from: string): void {
+    const word = this.#words.hear(text, from);
+    if (!word || this.horizon.knows(word.n)) return;
     if ("entries" in word && this.horizon.claimed < WAITING) this.#supervise(this.#take(word));
     // too long to be carried, or too many wait for one that is missing: it stays in the store until it is read
     else this.#within(GAPING);
@@ -168,22 +167,29 @@ export class Follower {
     this.#plan = { wait, callOff };
   }
 
-  #look(): Promise<void> {
-    this.#looking ??= this.#read().finally(() => {
+  /** @param when `now`: reads all that is missing; otherwise what is on its way is given the time until the next look */
+  #look(when?: "now"): Promise<void> {
+    this.#looking ??= this.#read(when === "now" || !this.bus.connected).finally(() => {
       this.#looking = undefined;
-      this.#within(this.horizon.waiting > 0 ? GAPING : this.bus.connected ? SURE : DEAF);
+      const soon = this.horizon.waiting > 0 || this.#onTheWay;
+      this.#within(soon ? GAPING : this.bus.connected ? SURE : DEAF);
     });
     return this.#looking;
   }
 
-  async #read(): Promise<void> {
+  async #read(all: boolean): Promise<void> {
+    // before this number a word is not on its way any more: the batch was there at the look before
+    const due = all ? Number.POSITIVE_INFINITY : this.#last;
+    this.#onTheWay = false;
     for (;;) {
       const { batches, settled, whole } = await this.follow.after(this.horizon.settled, LOOK);
       if (!whole) {
         this.#beginAnew(settled);
         return;
       }
-      const missing = batches.filter((n) => !this.horizon.knows(n));
+      const unknown = batches.filter((n) => !this.horizon.knows(n));
+      const missing = unknown.filter((n) => n <= due);
+      this.#onTheWay ||= missing.length < unknown.length;
       const full = batches.length === LOOK;
       this.#last = batches.at(-1) ?? Math.max(this.#last, settled);
       for (let at = 0; at < missing.length; at += READ) {
@@ -196,8 +202,10 @@ export class Follower {
         }
         for (const batch of read) this.#supervise(this.#take(batch));
       }
-      this.horizon.complete(full ? Math.min(settled, this.#last) : settled);
-      if (!full) return;
+      // one that is left for the next look counts as missing
+      const left = unknown.find((n) => n > due) ?? Number.POSITIVE_INFINITY;
+      this.horizon.complete(Math.min(full ? Math.min(settled, this.#last) : settled, left - 1));
+      if (!full || left <= this.#last) return;
       // the next ones only once these are out
       await this.horizon.turn(this.#last * this.follow.span);
     }

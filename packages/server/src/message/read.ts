@@ -4,25 +4,66 @@ import { Refusal } from "../kit/refusal.ts";
 import type { Storage, StoredEntry, StoredSummary } from "../storage/storage.ts";
 import { memberOf } from "./admit.ts";
 import type { Conversations } from "./conversations.ts";
-import { entryJson, Json, summaryJson } from "./encode.ts";
+import { entryJson, Json, type SummaryAddition, summaryJson } from "./encode.ts";
+import type { Folds } from "./fold.ts";
 import type { People } from "./people.ts";
+import { NUM } from "./shown.ts";
+
+/**
+ * What another room keeps of conversations for a person: for each, `"name":value` pairs joined by commas, as JSON text. One read for
+ * all of them. Deltas do without: what changes there is told by entries.
+ */
+export type SummaryExtra = (user: string, summaries: readonly StoredSummary[]) => Promise<ReadonlyMap<string, string>>;
 
 /** What reading needs. */
 export interface Reading {
   readonly storage: Storage;
   readonly conversations: Conversations;
   readonly people: People;
+  readonly folds: Folds;
+  readonly extras: readonly SummaryExtra[];
 }
 
-/** A page of history. [HIST-1] [HIST-2] [HIST-3] */
+/** A page of history, folded; it begins where the member's own history begins. [HIST-1] [HIST-2] [HIST-3] [HIST-4] */
 export async function readPage(reading: Reading, user: string, params: Params<"message.list">): Promise<Json> {
   const { conv, before, after, limit = 50 } = params;
   if (before !== undefined && after !== undefined)
     throw new Refusal("invalid", { path: "/after", message: "before or after, not both" });
-  await memberOf(reading.conversations, conv, user);
-  const range = { limit, ...(before === undefined ? {} : { before }), ...(after === undefined ? {} : { after }) };
+  const conversation = await memberOf(reading.conversations, conv, user);
+  const since = conversation.members.get(user)?.since ?? 0;
+  const range = {
+    limit,
+    ...(before === undefined ? {} : { before }),
+    ...(after === undefined ? {} : { after: Math.max(after, since - 1) }),
+  };
   const { entries, head } = await reading.storage.page(conv, range);
-  return new Json(`{"entries":[${entries.map(entryJson).join(",")}],"head":${head}}`);
+  const readable = since > 1 ? entries.filter(({ seq }) => seq >= since) : entries;
+  return new Json(`{"entries":${await foldedJson(reading, user, readable)},"head":${head}}`);
+}
+
+/** Entries with what was done to each, as a JSON array. */
+export async function foldedJson(
+  { folds }: Pick<Reading, "folds">,
+  user: string,
+  entries: readonly StoredEntry[],
+): Promise<string> {
+  const folded = await folds.of(user, entries);
+  return `[${entries.map((entry) => entryJson(entry, folded.get(entry))).join(",")}]`;
+}
+
+/** Single entries by their seq, ascending; those that are there. */
+export async function readEntries(
+  { storage }: Pick<Reading, "storage">,
+  conv: string,
+  seqs: readonly number[],
+): Promise<StoredEntry[]> {
+  if (seqs.length === 0) return [];
+  const rows = await storage.query<Omit<StoredEntry, "conv" | "from"> & { readonly sender: string }>({
+    sql: `SELECT pos, seq, sender, key, at, kind, ref, count, body FROM entries
+          WHERE conv = ${NUM} AND seq IN (${seqs.map(() => "?").join(", ")}) ORDER BY seq`,
+    parameters: [conv, ...seqs],
+  });
+  return rows.map(({ sender, ...row }) => ({ ...row, conv, from: sender }));
 }
 
 /** A page of a person's conversations, latest active first. The place in the list is `at:id` of the last one. [CONV-4] */
@@ -32,10 +73,11 @@ export async function readList(reading: Reading, user: string, params: Params<"c
   const found = await reading.storage.list(user, { ...after, limit: limit + 1, marksUpTo: LIMITS.marksPushed });
   const page = found.slice(0, limit);
   const users = await reading.people.profiles(peopleOf(user, page));
+  const additions = await additionsTo(reading, user, page);
   const last = found.length > limit ? page.at(-1) : undefined;
   const next = last ? `,"next":${JSON.stringify(`${last.last?.at ?? last.created}:${last.id}`)}` : "";
   return new Json(
-    `{"conversations":[${page.map((one) => summaryJson(one)).join(",")}],"users":[${users.join(",")}]${next}}`,
+    `{"conversations":[${page.map((one, i) => summaryJson(one, undefined, additions[i])).join(",")}],"users":[${users.join(",")}]${next}}`,
   );
 }
 
@@ -45,7 +87,26 @@ export async function readConversation(reading: Reading, user: string, id: strin
   const summary = conversation.summaryFor(user, LIMITS.marksPushed);
   if (!summary) throw new Refusal("not_found");
   const users = await reading.people.profiles(peopleOf(user, [summary]));
-  return new Json(`{"conversation":${summaryJson(summary)},"users":[${users.join(",")}]}`);
+  const [addition] = await additionsTo(reading, user, [summary]);
+  return new Json(`{"conversation":${summaryJson(summary, undefined, addition)},"users":[${users.join(",")}]}`);
+}
+
+/** What conversations say beside what the line knows of them: what was done to the newest entry, what other rooms keep. */
+async function additionsTo(
+  { folds, extras }: Pick<Reading, "folds" | "extras">,
+  user: string,
+  summaries: readonly StoredSummary[],
+): Promise<readonly SummaryAddition[]> {
+  // to the head nothing was done yet
+  const older = summaries.flatMap(({ shown, last }) =>
+    shown && shown !== last && shown.seq !== last?.seq ? [shown] : [],
+  );
+  const folded = older.length > 0 ? await folds.of(user, older) : new Map<StoredEntry, string>();
+  const others = await Promise.all(extras.map((extra) => extra(user, summaries)));
+  return summaries.map(({ id, shown }) => ({
+    fold: shown ? folded.get(shown) : undefined,
+    extra: others.flatMap((found) => found.get(id) ?? []).join(","),
+  }));
 }
 
 /** Whose names a list shows: the reader, the others of small conversations, authors of what is shown. */
@@ -55,8 +116,8 @@ export function peopleOf(
   entries: Iterable<StoredEntry> = [],
 ): Set<string> {
   const people = new Set([user]);
-  for (const { others, last, members } of summaries) {
-    if (last) people.add(last.from);
+  for (const { others, shown, members } of summaries) {
+    if (shown) people.add(shown.from);
     // all members of a large group are read when somebody looks at them
     if (members <= 2) for (const other of others ?? []) people.add(other.user);
   }

@@ -1,12 +1,13 @@
 import { Conveyor } from "../kit/conveyor.ts";
 import type { MarkState, StoredEntry } from "../storage/storage.ts";
+import { withoutContent } from "./conversation.ts";
 import { Hearers } from "./hearers.ts";
 
 /** One change of the store that is still in memory; without an entry, a mark moved. */
 export interface RecentChange {
   readonly pos: number;
   readonly conv: string;
-  readonly entry?: StoredEntry;
+  entry?: StoredEntry;
 }
 
 /** Asked only where it must be known: working it out costs more than noting a change. */
@@ -41,6 +42,17 @@ export class Recent {
 
   addMark(mark: MarkState, hearers: Whoever): void {
     this.#put({ pos: mark.pos, conv: mark.conv }, hearers);
+  }
+
+  /** Forgets what a message said, and what it was edited to: it was taken back. */
+  erase(conv: string, seq: number): void {
+    for (const change of this.#byConversation.get(conv)?.lastWhile(({ entry }) => !entry || entry.seq >= seq) ?? []) {
+      const { entry } = change;
+      if (!entry || !(entry.seq === seq || (entry.ref === seq && entry.kind === "message.edited"))) continue;
+      this.#bytes -= entry.body.length;
+      change.entry = withoutContent(entry);
+      this.#bytes += change.entry.body.length;
+    }
   }
 
   /** Forgets everything: what was written up to `pos` is not here. */

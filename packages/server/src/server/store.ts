@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type { Config } from "../config.ts";
 import { newId, type RandomBytes } from "../kit/id.ts";
 import { accountMigrations } from "../module/account/index.ts";
+import { messageMigrations } from "../module/message/index.ts";
 import { nodeMigrations } from "../module/node/index.ts";
 import { openPostgres } from "../storage/postgres/open.ts";
 import { postgresCore } from "../storage/postgres/schema.ts";
@@ -10,9 +11,9 @@ import { coreMigrations } from "../storage/sqlite/schema.ts";
 import type { Storage } from "../storage/storage.ts";
 
 /** All steps of the shape of SQLite's database, in order. */
-export const migrations = [...coreMigrations, ...accountMigrations];
+export const migrations = [...coreMigrations, ...accountMigrations, ...messageMigrations];
 /** And of PostgreSQL's, which nodes share. */
-export const sharedMigrations = [...postgresCore, ...accountMigrations, ...nodeMigrations];
+export const sharedMigrations = [...postgresCore, ...accountMigrations, ...messageMigrations, ...nodeMigrations];
 
 /** Opens what keeps everything. */
 export function openStore({ postgres, data }: Config, random: RandomBytes): Promise<Storage> {

@@ -22,6 +22,25 @@ export function digestLine({ conv, seq, from, key, at, kind, ref, count, body }:
  * @example digestAfter(EMPTY_DIGEST, entry)
  */
 export function digestAfter(before: string, entry: DigestedEntry): string {
-  const own = createHash("sha256").update(digestLine(entry), "utf8").digest().readBigUInt64BE();
-  return (BigInt(`0x${before}`) ^ own).toString(16).padStart(16, "0");
+  return hex(BigInt(`0x${before}`) ^ own(entry));
+}
+
+/** By what a log's digest changes when an entry becomes another one. */
+export function correction(before: DigestedEntry, after: DigestedEntry): string {
+  return hex(own(before) ^ own(after));
+}
+
+/** Both at once: exclusive or. */
+export function corrected(digest: string, corrections: Iterable<string>): string {
+  let sum = BigInt(`0x${digest}`);
+  for (const one of corrections) sum ^= BigInt(`0x${one}`);
+  return hex(sum);
+}
+
+function own(entry: DigestedEntry): bigint {
+  return createHash("sha256").update(digestLine(entry), "utf8").digest().readBigUInt64BE();
+}
+
+function hex(digest: bigint): string {
+  return digest.toString(16).padStart(16, "0");
 }

@@ -100,29 +100,38 @@ export interface StoredMember {
   readonly read: number;
   readonly readCount: number;
   readonly delivered: number;
+  /** The first entry they may read; 0 and 1: all. */
+  readonly since: number;
+  /** Until when they may not speak, ms; 0: they may. */
+  readonly muted: number;
+  /** What they call themselves here. */
+  readonly nick: string | null;
+}
+
+/** What a conversation says of itself. */
+interface StoredDescription {
+  readonly id: string;
+  readonly kind: ConversationKind;
+  readonly name: string | null;
+  readonly color: number | null;
+  readonly created: number;
+  /** What a group has set, as JSON text. */
+  readonly settings: string;
+  /** The head of the log. */
+  readonly last: StoredEntry | null;
+  /** The newest entry of the talk itself: the head, unless that is an operation or belongs to a thread. */
+  readonly shown: StoredEntry | null;
 }
 
 /** A conversation with all its members, at one moment. */
-export interface StoredConversation {
-  readonly id: string;
-  readonly kind: ConversationKind;
-  readonly name: string | null;
-  readonly color: number | null;
-  readonly created: number;
+export interface StoredConversation extends StoredDescription {
   readonly members: readonly StoredMember[];
-  readonly last: StoredEntry | null;
 }
 
 /** A conversation as one member sees it in a list. */
-export interface StoredSummary {
-  readonly id: string;
-  readonly kind: ConversationKind;
-  readonly name: string | null;
-  readonly color: number | null;
-  readonly created: number;
+export interface StoredSummary extends StoredDescription {
   readonly members: number;
   readonly mine: StoredMember;
-  readonly last: StoredEntry | null;
   /** The others' marks, where there are few enough to tell. */
   readonly others: readonly StoredMember[] | null;
 }

@@ -1,3 +1,4 @@
+import type { Conversation } from "@skein/client";
 import { directId } from "@skein/protocol";
 import type { SeededRandom } from "../../src/index.ts";
 import type { FuzzDevice } from "./device.ts";
@@ -23,6 +24,30 @@ function ruledGroup(device: FuzzDevice, random: SeededRandom): string | undefine
   return ruled.length > 0 && random.chance(0.8) ? random.pick(ruled).id : anyGroup(device, random);
 }
 
+/** Looks at a talk for a moment, then does something to one of the messages that it shows, maybe one's own. */
+function onLine(
+  device: FuzzDevice,
+  { clock }: FuzzWorld,
+  random: SeededRandom,
+  own: boolean,
+  act: (conversation: Conversation, seq: number) => void,
+): void {
+  const conv = anyConversation(device, random);
+  if (!conv) return;
+  const conversation = device.client.conversation(conv);
+  const end = device.look(conv);
+  clock.after(random.integer(50, 2_000), () => {
+    if (device.running && device.client.conversation(conv) === conversation) {
+      const messages = conversation.timeline.state
+        .get()
+        .items.filter(({ kind, from }) => kind === "text" && (!own || from === device.user));
+      const seqs = messages.flatMap(({ seq }) => seq ?? []);
+      if (seqs.length > 0) act(conversation, random.pick(seqs));
+    }
+    end();
+  });
+}
+
 const sendTo: Action = (device, { people }, random, turn) => {
   const conv = directId(device.user, random.pick(people));
   for (let i = random.integer(1, 3); i > 0; i--) device.write(conv, `${device.name} ${turn}.${i}`);
@@ -46,6 +71,27 @@ const ACTIONS: Readonly<Record<string, readonly [weight: number, action: Action]
       if (!conv) return;
       for (let i = random.integer(10, 70); i > 0; i--) device.write(conv, `${device.name} ${turn}.${i}`);
     },
+  ],
+  react: [
+    16,
+    (device, world, random) =>
+      onLine(device, world, random, false, (conversation, seq) => {
+        conversation.react(seq, random.pick(["👍", "🎉", "❤️"]), random.chance(0.7));
+      }),
+  ],
+  edit: [
+    14,
+    (device, world, random, turn) =>
+      onLine(device, world, random, random.chance(0.9), ({ id }, seq) => {
+        device.edit(id, seq, `${device.name} edits ${turn}`);
+      }),
+  ],
+  recall: [
+    8,
+    (device, world, random) =>
+      onLine(device, world, random, random.chance(0.6), (conversation, seq) => {
+        conversation.recall(seq);
+      }),
   ],
   read: [
     12,

@@ -3,6 +3,7 @@ import { directPeer } from "@skein/protocol";
 import type { StoredEntry, StoredSummary } from "@skein/server";
 import type { FuzzDevice } from "./device.ts";
 import type { FuzzWorld } from "./world.ts";
+import { foldedLog } from "./folded-log.ts";
 import { isLate } from "./late-group.ts";
 import type { Truth } from "./truth.ts";
 
@@ -42,7 +43,7 @@ function checkPresence({ findings, people }: FuzzWorld, truth: Truth, { client, 
 
 /** The list's row: name, place, marks, and unread by the formula. [MARK-3] */
 function checkView({ findings }: FuzzWorld, truth: Truth, device: FuzzDevice, summary: StoredSummary): void {
-  const { id, kind, mine, last } = summary;
+  const { id, kind, mine, last, shown } = summary;
   const view = device.client.conversation(id).view.get();
   const log = truth.logs.get(id) ?? [];
   const readCount = log[mine.read - 1]?.count ?? 0;
@@ -64,7 +65,7 @@ function checkView({ findings }: FuzzWorld, truth: Truth, device: FuzzDevice, su
       read: mine.read,
       // everybody was online, so everything has reached a device of everybody
       delivered: log.length,
-      last: failed > 0 && newest?.state === "failed" ? undefined : last?.seq,
+      last: failed > 0 && newest?.state === "failed" ? undefined : shown?.seq,
       typing: [],
     },
   );
@@ -95,16 +96,29 @@ async function checkTimeline(
     if (from !== device.user || !others?.length) return "sent";
     return seq <= read ? "read" : seq <= delivered ? "delivered" : "sent";
   };
-  const right = (truth.logs.get(id) ?? []).map((entry) => [
-    entry.seq,
-    entry.from,
-    entry.at,
-    entry.kind,
-    JSON.parse(entry.body) as unknown,
-    state(entry),
+  const right = [...foldedLog(truth.logs.get(id) ?? []).values()].map((line) => [
+    line.entry.seq,
+    line.entry.from,
+    line.entry.at,
+    line.entry.kind,
+    line.body,
+    state(line.entry),
+    line.edits,
+    line.recalledBy ?? "",
+    [...line.reactions].map(([emoji, users]) => [emoji, users.length, users.includes(device.user)]),
   ]);
   const items = timeline.state.get().items.filter((item) => item.state !== "failed");
-  const line = (item: Item) => [item.seq, item.from, item.at, item.kind, item.body, item.state];
+  const line = (item: Item) => [
+    item.seq,
+    item.from,
+    item.at,
+    item.kind,
+    item.body,
+    item.state,
+    item.edited?.times ?? 0,
+    item.recalled?.by ?? "",
+    (item.reactions ?? []).map(({ emoji, count, mine }) => [emoji, count, mine === true]),
+  ];
   const shown = items.map(line);
   const first = right.findIndex((entry, index) => JSON.stringify(entry) !== JSON.stringify(shown[index]));
   if (first >= 0 || shown.length !== right.length) {

@@ -23,6 +23,6 @@ export function checkLogs({ logs }: Truth, findings: Findings): void {
 }
 
 /** What a message says; undefined for every other kind. */
-export function textOf(entry: Pick<StoredEntry, "kind" | "body">): string | undefined {
+function textOf(entry: Pick<StoredEntry, "kind" | "body">): string | undefined {
   return entry.kind === "text" ? (JSON.parse(entry.body) as { text: string }).text : undefined;
 }

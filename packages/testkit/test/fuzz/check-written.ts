@@ -1,5 +1,4 @@
 import type { StoredEntry } from "@skein/server";
-import { textOf } from "./check-server.ts";
 import type { FuzzDevice, Written } from "./device.ts";
 import type { FuzzWorld } from "./world.ts";
 import type { Truth } from "./truth.ts";
@@ -7,10 +6,11 @@ import type { Truth } from "./truth.ts";
 /** What somebody wrote is in the log, at the place where it was shown, or was refused for a reason that the log explains. */
 export function checkWritten({ findings }: FuzzWorld, truth: Truth, device: FuzzDevice): void {
   const places = new Map<string, StoredEntry>();
-  for (const log of truth.logs.values()) for (const entry of log) places.set(textOf(entry) ?? "", entry);
+  for (const log of truth.logs.values())
+    for (const entry of log) if (entry.ref === null) places.set(`${entry.from} ${entry.key}`, entry);
   const latest = new Map<string, number>();
   for (const written of device.written.values()) {
-    const entry = places.get(written.text);
+    const entry = places.get(`${device.user} ${written.key}`);
     const what = `${device.name} wrote "${written.text}" in ${written.conv}`;
     if (entry) {
       findings.differ(what, { ...entry }, { conv: written.conv, from: device.user, key: written.key });
@@ -27,7 +27,18 @@ export function checkWritten({ findings }: FuzzWorld, truth: Truth, device: Fuzz
     if (Number(seq) > (gone.get(conv) ?? Number.POSITIVE_INFINITY)) {
       findings.add(`${device.name} showed ${place}, after ${device.user} had gone at ${gone.get(conv)}`);
     }
-    if (stands !== shown) findings.add(`${device.name} showed ${shown} at ${place}, where ${stands} stands`);
+    // what it showed before something was done to it may be gone
+    if (stands !== shown && entry?.body !== "{}" && !device.edited.has(place))
+      findings.add(`${device.name} showed ${shown} at ${place}, where ${stands} stands`);
+  }
+}
+
+/** Between two lines that were shown one after the other there is nothing but what was done to messages. */
+export function checkSkips({ findings }: FuzzWorld, truth: Truth, device: FuzzDevice): void {
+  for (const skip of device.skips) {
+    const [conv = "", from = 0, to = 0] = skip.split(" ");
+    const between = truth.logs.get(conv)?.slice(Number(from), Number(to) - 1) ?? [];
+    if (between.some(({ ref }) => ref === null)) findings.add(`${device.name} showed ${to} of ${conv} after ${from}`);
   }
 }
 

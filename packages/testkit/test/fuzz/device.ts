@@ -1,4 +1,5 @@
 import { type Client, createClient, type Item, SkeinError } from "@skein/client";
+import type { Entry } from "@skein/protocol";
 import { type Cable, ClockFace, type SeededRandom, type VirtualClock } from "../../src/index.ts";
 import type { Disk } from "./disk.ts";
 import type { Findings } from "./findings.ts";
@@ -37,7 +38,13 @@ const EXPECTED = new Set([
   "unavailable",
   "conflict",
   "rate_limited",
+  // the answer to something that had been given up
+  "recalled",
+  "too_many",
 ]);
+
+/** With what operations may be refused. */
+const REFUSED = new Set(["not_found", "forbidden", "recalled", "too_many"]);
 
 /** One device of somebody: the SDK with its store, which is closed, killed and started again. It remembers what it showed. */
 export class FuzzDevice {
@@ -47,6 +54,10 @@ export class FuzzDevice {
   readonly groups = new Set<string>();
   /** What stood at a place of a log, by `conv seq`. */
   readonly shown = new Map<string, string>();
+  /** Places that were shown one after the other although they are not: `conv from to`. */
+  readonly skips = new Set<string>();
+  /** Places whose text it tried to change. */
+  readonly edited = new Set<string>();
   #ahead = 0;
   #run: { readonly client: Client; readonly face: ClockFace } | undefined;
   #disk: Disk;
@@ -102,6 +113,7 @@ export class FuzzDevice {
       heard.add(place);
     });
     client.on("error", (error) => this.told(error));
+    client.on("refused", ({ conversation, kind, seq, error }) => this.refused(`${kind} ${conversation} ${seq}`, error));
     client.on("signedOut", (reason) => this.is.findings.add(`${name} was signed out: ${reason.name}`));
     this.#run = { client, face };
   }
@@ -118,6 +130,18 @@ export class FuzzDevice {
   die(told: number | undefined): void {
     this.#off().face.stop();
     this.cable.clientDied(told);
+  }
+
+  /** What is stored of a log. */
+  async stored(conv: string): Promise<readonly Entry[]> {
+    const store = this.#disk();
+    await store.open(
+      { url: "http://sim", user: this.user },
+      { failed: (error) => this.told(error), lead: () => undefined },
+    );
+    const entries = await store.entries(conv, 1, Number.MAX_SAFE_INTEGER);
+    await store.close();
+    return entries;
   }
 
   /** Everything that an app stored is deleted while it is off. */
@@ -154,6 +178,18 @@ export class FuzzDevice {
     );
   }
 
+  /** Changes what was said; that is shown at once, and may be refused later. */
+  edit(conv: string, seq: number, text: string): void {
+    this.edited.add(`${conv} ${seq}`);
+    this.client.conversation(conv).edit(seq, { text });
+  }
+
+  /** What it did to a message was refused. */
+  refused(what: string, error: SkeinError): void {
+    this.is.note(`${this.name} ${what}: ${error.name}`);
+    if (!REFUSED.has(error.name)) this.is.findings.add(`${this.name}: ${what} was refused with ${error.name}`);
+  }
+
   /** Something went wrong that no call answers for. */
   told(error: SkeinError): void {
     this.is.note(`${this.name} is told ${error.name} ${error.message}`);
@@ -172,14 +208,19 @@ export class FuzzDevice {
     };
   }
 
-  /** No hole is ever shown, and at one place always the same. [CLIENT-3] [LOG-2] */
+  /**
+   * No hole is ever shown: what lies between two lines is looked at in the end. At one place stands always the same, unless
+   * something was done to it. [CLIENT-3] [LOG-2]
+   */
   #see(conv: string, items: readonly Item[]): void {
     const { findings } = this.is;
     let last: number | undefined;
-    for (const { seq, from, kind, body } of items) {
+    for (const { seq, from, kind, body, edited, recalled } of items) {
       if (seq === undefined) continue;
-      if (last !== undefined && seq !== last + 1) findings.add(`${this.name} showed ${seq} of ${conv} after ${last}`);
+      if (last !== undefined && seq <= last) findings.add(`${this.name} showed ${seq} of ${conv} after ${last}`);
+      if (last !== undefined && seq !== last + 1) this.skips.add(`${conv} ${last} ${seq}`);
       last = seq;
+      if (edited || recalled) continue;
       const place = `${conv} ${seq}`;
       const what = JSON.stringify([from, kind, body]);
       const before = this.shown.get(place);

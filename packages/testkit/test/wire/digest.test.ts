@@ -118,3 +118,18 @@ test("[DIGEST-4] whoever parses an entry and writes it again has the same text, 
   }
   recording.close();
 });
+
+test("[DIGEST-5] what was taken back counts without its content, at any seq from then on", async () => {
+  await using world = await World.start();
+  const [ann, bob] = await world.links("ann", "bob");
+  const conv = direct("ann", "bob");
+  const { seq } = await ann.ask("message.send", words(conv, "gone soon"));
+  await bob.ask("message.send", words(conv, "stays"));
+  await ann.ask("message.edit", { conv, seq, key: "edit-00001", body: { text: "gone" } });
+  await ann.ask("message.recall", { conv, seq, key: "recall-001" });
+  const log = await wholeLog(bob, conv);
+  expect(log.map(({ body }) => body)).toEqual([{}, { text: "stays" }, {}, {}] as never);
+  for (const end of upTo(log.length)) {
+    expect(await bob.ask("sync.verify", { conv, seq: end })).toEqual({ seq: end, digest: digestOf(log.slice(0, end)) });
+  }
+});

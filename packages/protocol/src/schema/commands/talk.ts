@@ -1,45 +1,15 @@
 import Type from "typebox";
 import { LIMITS } from "../../limits.ts";
-import { KINDS } from "../kinds.ts";
-import { Changes, Entry, Member, Summary } from "../log.ts";
+import { Changes, Member, Summary } from "../log.ts";
 import { Presence, Profile } from "../people.ts";
-import {
-  Color,
-  ConversationId,
-  Cursor,
-  Digest,
-  GroupName,
-  GroupRole,
-  Key,
-  Seq,
-  Timestamp,
-  UserId,
-  Words,
-} from "../primitives.ts";
+import { Color, ConversationId, Cursor, Digest, GroupName, GroupRole, Key, Seq, UserId, Words } from "../primitives.ts";
 import { command } from "./row.ts";
 
 const Nothing = Type.Object({});
 const Opened = Type.Object({ conversation: Summary, users: Type.Array(Profile) });
 
-/** Conversations, groups, messages, marks, presence and catching up. */
+/** Conversations, groups, marks, presence and catching up. */
 export const talkCommands = {
-  "message.send": command(
-    "user",
-    "Say something. Answered when it is on disk; the same key again returns the first answer.",
-    Type.Object({ conv: ConversationId, key: Key, kind: Words(["text"]), body: KINDS.text.body }),
-    Type.Object({ seq: Seq, at: Timestamp, count: Type.Integer({ minimum: 0 }) }),
-  ),
-  "message.list": command(
-    "user",
-    "A page of history, ascending: the newest, those before a seq, or those after one (both exclusive).",
-    Type.Object({
-      conv: ConversationId,
-      before: Type.Optional(Seq),
-      after: Type.Optional(Seq),
-      limit: Type.Optional(Type.Integer({ minimum: 1, maximum: LIMITS.page })),
-    }),
-    Type.Object({ entries: Type.Array(Entry), head: Seq }),
-  ),
   "conversation.list": command(
     "user",
     "One's conversations, latest first, a page at a time.",

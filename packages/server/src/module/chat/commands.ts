@@ -5,9 +5,9 @@ import { memberOf } from "../../message/admit.ts";
 import { createDirect } from "../../message/direct.ts";
 import { Json } from "../../message/encode.ts";
 import type { Events } from "../../message/events.ts";
-import { readConversation, readList, readPage, type Reading } from "../../message/read.ts";
+import { readConversation, readList, type Reading } from "../../message/read.ts";
 import type { Resume } from "../../message/resume.ts";
-import { send, type Line } from "../../message/send.ts";
+import type { Line } from "../../message/send.ts";
 import type { Presence } from "../../session/presence.ts";
 import { readDigest } from "./digest.ts";
 import { moveMarks } from "./marks.ts";
@@ -28,8 +28,6 @@ interface ChatRoom {
 export function chatCommands(room: ChatRoom): Command[] {
   const { line, reading } = room;
   return [
-    command("message.send", (caller, params) => send(line, caller.user, params)),
-    command("message.list", (caller, params) => readPage(reading, caller.user, params), 2),
     command("conversation.list", (caller, params) => readList(reading, caller.user, params), 5),
     command("conversation.get", (caller, { conv }) => readConversation(reading, caller.user, conv)),
     command(

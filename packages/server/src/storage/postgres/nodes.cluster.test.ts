@@ -1,5 +1,7 @@
+import { directId, directPeople } from "@skein/protocol";
 import { expect, test } from "bun:test";
 import { hasPostgres, type PostgresStore, postgresStore, SeededRandom } from "@skein/testkit";
+import { createDirect } from "../../message/direct.ts";
 import { EMPTY_DIGEST, digestAfter } from "../digest.ts";
 import type { Draft, Outcome, Place, Storage, Write } from "../storage.ts";
 
@@ -98,6 +100,37 @@ withPostgres.each([1, 2, 3])(
       run(b, new SeededRandom(random.next() * 1e9), true),
     ]);
     await expectWhole(store, a, places);
+    await Promise.all(nodes.map((node) => node.close()));
+  },
+);
+
+withPostgres.each([1, 2])(
+  "six nodes that make hundreds of direct conversations at once, the same and others, refuse nothing (seed %d)",
+  async (seed) => {
+    await using store = await postgresStore();
+    const random = new SeededRandom(seed);
+    const nodes = await Promise.all(Array.from({ length: 6 }, () => store.open()));
+    const places = new Map<string, Place>();
+    for (let round = 0; round < 3; round++) {
+      const shared = Array.from({ length: 300 }, (_, at) => directId(`a${round}-${at}`, "b"));
+      const writing = nodes.map(async (node, at) => {
+        const own = Array.from({ length: 50 }, (_, one) => directId(`c${round}-${at}-${one}`, "d"));
+        const convs = shuffled(random.fork(), [...shared, ...own]);
+        const writes = convs.map((conv): Write => {
+          const [one = "", other = ""] = directPeople(conv) ?? [];
+          const rows = createDirect([one, other], 1);
+          return { rows, entries: [draft(conv, at % 2 === 0 ? one : other, `key-${at}`)] };
+        });
+        const outcomes = await node.commit(writes);
+        expect(outcomes.filter(({ ok }) => !ok)).toEqual([]);
+        for (const [which, conv] of convs.entries()) {
+          const place = placeOf(outcomes[which]);
+          if (place) places.set(`${conv} key-${at}`, place);
+        }
+      });
+      await Promise.all(writing);
+    }
+    await expectWhole(store, nodes[0] as Storage, places);
     await Promise.all(nodes.map((node) => node.close()));
   },
 );

@@ -38,8 +38,6 @@ export async function openPostgres(setting: PostgresSetting): Promise<Storage> {
   const session = { statement_timeout: statementTimeout, jit: "off" };
   const readSession = { ...session, default_transaction_read_only: "on" };
   const reading = new Connection({ url, max: readers, deadline, session: readSession });
-  // what must be heard soon does not queue behind people's reads
-  const following = new Connection({ url, max: 1, deadline, session: readSession });
   // a plan is made once and then kept, so it must be one that is right for tables of any size: by index
   const byIndex = {
     plan_cache_mode: "force_generic_plan",
@@ -47,6 +45,8 @@ export async function openPostgres(setting: PostgresSetting): Promise<Storage> {
     enable_hashjoin: "off",
     enable_mergejoin: "off",
   };
+  // what must be heard soon does not queue behind people's reads
+  const following = new Connection({ url, max: 1, deadline, session: { ...readSession, ...byIndex } });
   // one connection: batches of one node stay in order
   const writing = new Connection({
     url,

@@ -10,6 +10,7 @@ import type {
 import type { Connection } from "./connection.ts";
 import { numbered } from "./placeholders.ts";
 import {
+  CONVERSATION_COLUMNS,
   ENTRY_COLUMNS,
   MEMBER_TUPLE,
   described,
@@ -20,7 +21,7 @@ import {
 } from "./row.ts";
 
 const CONVERSATION = `
-  SELECT c.id, c.kind, c.name, c.color, c.created, ${ENTRY_COLUMNS},
+  SELECT ${CONVERSATION_COLUMNS}, ${ENTRY_COLUMNS},
          (SELECT coalesce(json_agg(${MEMBER_TUPLE} ORDER BY m."user" COLLATE "C"), '[]') FROM members m WHERE m.conv = c.num)::text AS members
   FROM conversations c LEFT JOIN entries e ON e.conv = c.num AND e.seq = c.seq
   WHERE c.id = $1`;
@@ -39,12 +40,12 @@ const ACTIVE = "CASE WHEN c.seq > 0 THEN c.at ELSE c.created END";
 
 /** The marks of others are read only for what is listed: the limit stands inside. */
 const list = (wanted: string, order: string, limit: string) => `
-  SELECT c.id, c.kind, c.name, c.color, c.created, c.size, c."user", c.role, c.read, c.read_count, c.delivered, ${ENTRY_COLUMNS},
+  SELECT ${CONVERSATION_COLUMNS}, c.size, c."user", c.role, c.read, c.read_count, c.delivered, c.since, c.muted, c.nick, ${ENTRY_COLUMNS},
          CASE WHEN c.size <= $2 THEN
            (SELECT coalesce(json_agg(${MEMBER_TUPLE}), '[]') FROM members m WHERE m.conv = c.num AND m."user" <> $1)::text
          END AS others
   FROM (
-    SELECT c.*, ${ACTIVE} AS active, o."user", o.role, o.read, o.read_count, o.delivered
+    SELECT c.*, ${ACTIVE} AS active, o."user", o.role, o.read, o.read_count, o.delivered, o.since, o.muted, o.nick
     FROM members o JOIN conversations c ON c.num = o.conv
     WHERE o."user" = $1 AND NOT (c.kind = 'direct' AND c.seq = 0) AND ${wanted}
     ${order} LIMIT ${limit}
@@ -55,7 +56,7 @@ const FIRST = `${list("c.kind <> 'self'", BY_ACTIVITY, "$3")} ${SORTED}`;
 const NEXT = `${list(`c.kind <> 'self' AND (${ACTIVE} < $3 OR (${ACTIVE} = $3 AND c.id > $4 COLLATE "C"))`, BY_ACTIVITY, "$5")} ${SORTED}`;
 const CHANGED = list("(c.last_pos > $3 OR c.moved > $3)", "", "$4");
 
-interface SummaryRow extends ConversationRow, EntryRow, Pick<StoredMember, "user" | "role" | "read" | "delivered"> {
+interface SummaryRow extends ConversationRow, EntryRow, Omit<StoredMember, "readCount"> {
   size: number;
   read_count: number;
   others: string | null;
@@ -67,7 +68,7 @@ export class Reader {
 
   async conversation(id: string): Promise<StoredConversation | undefined> {
     const [row] = await this.connection.rows<ConversationRow & EntryRow & { members: string }>(CONVERSATION, [id]);
-    return row && { ...described(row), members: toMembers(row.members), last: toEntry(id, row) };
+    return row && { ...described(row), members: toMembers(row.members) };
   }
 
   async page(conv: string, { before, after, limit }: PageRange): Promise<{ entries: StoredEntry[]; head: number }> {
@@ -89,8 +90,7 @@ export class Reader {
     return rows.map((row) => ({
       ...described(row),
       members: row.size,
-      mine: { user, role: row.role, read: row.read, readCount: row.read_count, delivered: row.delivered },
-      last: toEntry(row.id, row),
+      mine: mineOf(row),
       others: row.others === null ? null : toMembers(row.others),
     }));
   }
@@ -98,4 +98,8 @@ export class Reader {
   query<Row>(statement: Statement): Promise<Row[]> {
     return this.connection.rows<Row>(numbered(statement.sql), statement.parameters);
   }
+}
+
+function mineOf({ user, role, read, read_count: readCount, delivered, since, muted, nick }: SummaryRow): StoredMember {
+  return { user, role, read, readCount, delivered, since, muted, nick };
 }

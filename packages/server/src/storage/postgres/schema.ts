@@ -1,4 +1,5 @@
 import type { Migration } from "../migration.ts";
+import { operationsMigrations } from "../operations-migration.ts";
 import { appendFunction, appendNewFunction } from "./function/append.ts";
 import { commitFunction, pruneFunction, watermarkFunction } from "./function/commit.ts";
 import { markFunction } from "./function/mark.ts";
@@ -63,4 +64,5 @@ export const postgresCore: readonly Migration[] = [
       watermarkFunction,
     ],
   },
+  ...operationsMigrations,
 ];

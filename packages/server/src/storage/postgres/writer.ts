@@ -72,6 +72,8 @@ export class Writer {
       return await this.#call(writes, drawn);
     } catch (fault) {
       if (isUnfit(fault)) return this.#isolate(halves(writes), "invalid", drawn);
+      // with fewer writes it meets fewer others
+      if (isPassing(fault)) return this.#isolate(halves(writes), "busy", drawn);
       if (!isLockTimeout(fault)) throw fault;
       const held = await this.#held.find(writes);
       if (held.size > 0) return this.#without(held, writes, drawn);

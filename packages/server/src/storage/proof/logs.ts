@@ -19,6 +19,8 @@ export interface LogHead {
 export interface KeptEntry extends DigestedEntry {
   readonly num: number;
   readonly digest: string;
+  /** By what its own digest changed since that was kept: it was taken back. */
+  readonly correction: string | null;
 }
 
 /**

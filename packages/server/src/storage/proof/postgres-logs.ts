@@ -9,8 +9,8 @@ const HEADS = `
 
 const ENTRIES = `
   SELECT e.conv::float8 AS num, coalesce(c.id, '') AS conv, e.seq::float8, e.sender AS "from", e.key, e.at::float8, e.kind,
-         e.ref::float8, e.count::float8, e.digest, e.body
-  FROM entries e LEFT JOIN conversations c ON c.num = e.conv`;
+         e.ref::float8, e.count::float8, e.digest, e.body, k.digest AS correction
+  FROM entries e LEFT JOIN conversations c ON c.num = e.conv LEFT JOIN corrections k ON k.conv = e.conv AND k.seq = e.seq`;
 
 /** The logs of a PostgreSQL database, which nodes may serve from meanwhile: the walk is one transaction that only reads. */
 export async function postgresLogs(url: string): Promise<Logs> {

@@ -1,4 +1,4 @@
-import { digestAfter, EMPTY_DIGEST } from "../digest.ts";
+import { corrected, digestAfter, EMPTY_DIGEST } from "../digest.ts";
 import type { Finding, KeptEntry, LogHead, Logs } from "./logs.ts";
 import { walk, type Walk } from "./walk.ts";
 
@@ -68,7 +68,8 @@ function faultOf(
   last: { seq: number; count: number; at: number; digest: string },
 ): string | undefined {
   if (entry.seq !== last.seq + 1) return `a hole after seq ${last.seq}`;
-  if (entry.digest !== digestAfter(last.digest, entry)) return "the entry is not what its digest was made of";
+  const digest = corrected(digestAfter(last.digest, entry), entry.correction === null ? [] : [entry.correction]);
+  if (entry.digest !== digest) return "the entry is not what its digest was made of";
   if (entry.count !== last.count && entry.count !== last.count + 1) return "the count does not run on";
   if (entry.at < last.at) return "the time goes back";
   return undefined;

@@ -10,8 +10,8 @@ const HEADS = `
     LEFT JOIN entries e ON e.pos = (SELECT x.pos FROM entries x WHERE x.conv = c.num ORDER BY x.seq DESC LIMIT 1)`;
 
 const ENTRIES = `
-  SELECT e.conv AS num, coalesce(c.id, '') AS conv, e.seq, e.sender AS "from", e.key, e.at, e.kind, e.ref, e.count, e.digest, e.body
-  FROM entries e LEFT JOIN conversations c ON c.num = e.conv`;
+  SELECT e.conv AS num, coalesce(c.id, '') AS conv, e.seq, e.sender AS "from", e.key, e.at, e.kind, e.ref, e.count, e.digest, e.body, k.digest AS correction
+  FROM entries e LEFT JOIN conversations c ON c.num = e.conv LEFT JOIN corrections k ON k.conv = e.conv AND k.seq = e.seq`;
 
 /** The logs of a SQLite file, which may be served from meanwhile: the walk is one read transaction. */
 export function sqliteLogs(file: string): Logs {

@@ -9,6 +9,7 @@ import type {
   StoredSummary,
 } from "../storage.ts";
 import {
+  CONVERSATION_COLUMNS,
   ENTRY_COLUMNS,
   MEMBER_COLUMNS,
   toEntry,
@@ -22,6 +23,13 @@ type SummaryRow = ConversationRow & MemberRow & { [C in keyof EntryRow as `e_${C
 
 const LAST = "(SELECT x.pos FROM entries x WHERE x.conv = c.num ORDER BY x.seq DESC LIMIT 1)";
 const ACTIVE = "coalesce(e.at, c.created)";
+const of = (table: string, columns: string) =>
+  columns
+    .split(", ")
+    .map((name) => `${table}.${name}`)
+    .join(", ");
+const C_COLUMNS = of("c", CONVERSATION_COLUMNS);
+const M_COLUMNS = of("m", MEMBER_COLUMNS);
 const E_COLUMNS = ENTRY_COLUMNS.split(", ")
   .map((name) => `e.${name} AS e_${name}`)
   .join(", ");
@@ -38,9 +46,7 @@ export class Reader {
   readonly #changed: Prepared<SummaryRow, SQLQueryBindings[]>;
 
   constructor(private readonly database: Database) {
-    this.#conversation = database.query(
-      "SELECT num, id, kind, name, color, size, created FROM conversations WHERE id = ?",
-    );
+    this.#conversation = database.query(`SELECT ${CONVERSATION_COLUMNS} FROM conversations WHERE id = ?`);
     this.#members = database.query(`SELECT ${MEMBER_COLUMNS} FROM members WHERE conv = ?`);
     this.#newest = database.query(
       `SELECT ${ENTRY_COLUMNS} FROM entries WHERE conv = ? AND seq < ? ORDER BY seq DESC LIMIT ?`,
@@ -52,7 +58,7 @@ export class Reader {
     this.#others = database.query(
       `SELECT conv, ${MEMBER_COLUMNS} FROM members WHERE conv IN (SELECT value FROM json_each(?)) AND user <> ?`,
     );
-    const from = `SELECT c.num, c.id, c.kind, c.name, c.color, c.size, c.created, m.user, m.role, m.read, m.read_count, m.delivered, ${E_COLUMNS}
+    const from = `SELECT ${C_COLUMNS}, ${M_COLUMNS}, ${E_COLUMNS}
       FROM members m JOIN conversations c ON c.num = m.conv LEFT JOIN entries e ON e.pos = ${LAST}
       WHERE m.user = ?1 AND NOT (c.kind = 'direct' AND e.pos IS NULL)`;
     this.#list = database.query(
@@ -69,7 +75,7 @@ export class Reader {
       return {
         ...described(row),
         members: this.#members.all(row.num).map(toMember),
-        last: last ? toEntry(id, last) : null,
+        ...this.#ends(row, last ? toEntry(id, last) : null),
       };
     });
   }
@@ -100,7 +106,7 @@ export class Reader {
         ...described(row),
         members: row.size,
         mine: toMember(row),
-        last: lastOf(row),
+        ...this.#ends(row, lastOf(row)),
         others: row.size <= range.marksUpTo ? (others.get(row.num) ?? []) : null,
       }));
     });
@@ -110,6 +116,13 @@ export class Reader {
     return this.database
       .query<Row, SQLQueryBindings[]>(statement.sql)
       .all(...(statement.parameters as SQLQueryBindings[]));
+  }
+
+  /** The head, and the newest entry of the talk itself. */
+  #ends(row: ConversationRow, last: StoredEntry | null): { last: StoredEntry | null; shown: StoredEntry | null } {
+    if (last === null || last.ref === null) return { last, shown: last };
+    const shown = row.shown > 0 ? this.#newest.get(row.num, row.shown + 1, 1) : null;
+    return { last, shown: shown ? toEntry(row.id, shown) : null };
   }
 
   #marksOf(nums: readonly number[], user: string): Map<number, StoredMember[]> {
@@ -134,7 +147,8 @@ export class Reader {
 }
 
 function described(row: ConversationRow) {
-  return { id: row.id, kind: row.kind, name: row.name, color: row.color, created: row.created };
+  const { id, kind, name, color, created, settings } = row;
+  return { id, kind, name, color, created, settings };
 }
 
 function lastOf(row: SummaryRow): StoredEntry | null {

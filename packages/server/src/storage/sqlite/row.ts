@@ -20,6 +20,9 @@ export interface MemberRow {
   read: number;
   read_count: number;
   delivered: number;
+  since: number;
+  muted: number;
+  nick: string | null;
 }
 
 export interface ConversationRow {
@@ -30,10 +33,13 @@ export interface ConversationRow {
   color: number | null;
   size: number;
   created: number;
+  settings: string;
+  shown: number;
 }
 
 export const ENTRY_COLUMNS = "pos, seq, sender, key, at, kind, ref, count, body";
-export const MEMBER_COLUMNS = "user, role, read, read_count, delivered";
+export const CONVERSATION_COLUMNS = "num, id, kind, name, color, size, created, settings, shown";
+export const MEMBER_COLUMNS = "user, role, read, read_count, delivered, since, muted, nick";
 
 export function toEntry(conv: string, row: EntryRow): StoredEntry {
   const { pos, seq, sender, key, at, kind, ref, count, body } = row;
@@ -41,5 +47,6 @@ export function toEntry(conv: string, row: EntryRow): StoredEntry {
 }
 
 export function toMember(row: MemberRow): StoredMember {
-  return { user: row.user, role: row.role, read: row.read, readCount: row.read_count, delivered: row.delivered };
+  const { user, role, read, read_count: readCount, delivered, since, muted, nick } = row;
+  return { user, role, read, readCount, delivered, since, muted, nick };
 }

@@ -1,4 +1,5 @@
 import type { Migration } from "../migration.ts";
+import { operationsMigrations } from "../operations-migration.ts";
 
 /**
  * The logs and their two core projections. `entries` is a rowid table that only grows at its end, with one index to
@@ -27,4 +28,5 @@ export const coreMigrations: readonly Migration[] = [
       "CREATE INDEX members_user ON members (user, conv)",
     ],
   },
+  ...operationsMigrations,
 ];

@@ -8,7 +8,7 @@ const KNOWN = {
   fate: "WHEN e.known_seq IS NOT NULL THEN 'known'",
   join: `LEFT JOIN LATERAL (
         SELECT e.seq AS known_seq, e.count AS known_count, e.at AS known_at, e.pos AS known_pos,
-               e.kind = u.kind AND e.body = u.body AND e.ref IS NOT DISTINCT FROM u.ref AS same
+               e.kind = u.kind AND e.body IN (u.body, '{}') AND e.ref IS NOT DISTINCT FROM u.ref AS same
         FROM entries e WHERE e.conv = c.num AND e.key = u.key AND e.sender = u.sender LIMIT 1
       ) e ON true`,
   kept: "known_seq, known_count, known_at, known_pos, same,",

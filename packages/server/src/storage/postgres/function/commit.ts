@@ -1,3 +1,6 @@
+/** Who holds it, with the number of a share, makes conversations of that share. */
+const MAKING_LOCK = 0x5ce1_0004;
+
 /**
  * Commits a batch: the one call of a node that writes. First it locks all conversations that the batch names, sorted, so that two
  * nodes never wait for each other in a circle; then it draws the batch's number, so that along a conversation numbers only grow;
@@ -40,6 +43,14 @@ BEGIN
   IF current_setting('synchronous_commit') NOT IN ('on', 'remote_apply') THEN
     -- what is answered is on disk, whatever the server was told for everybody
     PERFORM set_config('synchronous_commit', 'on', true);
+  END IF;
+  IF EXISTS (SELECT FROM json_array_elements(p_steps::json) s WHERE json_array_length(s) > 4) THEN
+    -- whoever makes a conversation takes its turn, by a number it shares with others: so nobody makes one that this batch has not
+    -- locked, and two who make many never wait for each other in a circle
+    PERFORM pg_advisory_xact_lock(${MAKING_LOCK}, share) FROM (
+      SELECT DISTINCT hashtext(id) & 63 AS share FROM unnest(p_convs) AS w (id)
+      WHERE NOT EXISTS (SELECT FROM conversations c WHERE c.id = w.id) ORDER BY share
+    ) turns;
   END IF;
   SELECT array_agg(id) INTO v_locked
   FROM (SELECT id FROM conversations WHERE id = ANY (p_convs) ORDER BY num FOR UPDATE) l;

@@ -1,0 +1,39 @@
+import type { Bodies, OperationKind, Params, SendableKind } from "@skein/protocol";
+import type { Caller } from "./link/requests.ts";
+import type { OutboxRecord } from "./store/store.ts";
+
+/** Where the server has put it. */
+interface Placed {
+  readonly seq: number;
+  readonly at: number;
+  readonly count?: number;
+}
+
+interface Target {
+  readonly conv: string;
+  readonly key: string;
+  readonly seq: number;
+}
+
+/** The command by which each kind of operation is asked for: a row for each. */
+const ASK: {
+  readonly [K in OperationKind]: (caller: Caller, target: Target, body: Bodies[K]) => Promise<Placed>;
+} = {
+  "message.edited": (caller, target, { body }) => caller.call("message.edit", { ...target, body: body as object }),
+  "message.recalled": (caller, target) => caller.call("message.recall", target),
+  "message.reacted": (caller, target, { emoji, on }) => caller.call("message.react", { ...target, emoji, on }),
+};
+
+/** Asks the server for what a record of the outbox says. */
+export function deliver(caller: Caller, { conv, key, kind, ref, body }: OutboxRecord): Promise<Placed> {
+  if (ref === undefined || !isOperation(kind)) {
+    // a kind and its body belong together since the record was made
+    return caller.call("message.send", { conv, key, kind, body } as Params<"message.send">);
+  }
+  const ask = ASK[kind] as (caller: Caller, target: Target, body: object) => Promise<Placed>;
+  return ask(caller, { conv, key, seq: ref }, body);
+}
+
+function isOperation(kind: SendableKind | OperationKind): kind is OperationKind {
+  return Object.hasOwn(ASK, kind);
+}

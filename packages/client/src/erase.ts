@@ -1,0 +1,9 @@
+import type { Entry } from "@skein/protocol";
+
+/** What is left of a message that was taken back, and of what it was edited to; others as they are. */
+export function erased(entry: Entry, seq: number): Entry {
+  const content = entry.seq === seq || (entry.ref === seq && entry.kind === "message.edited");
+  if (!content || Object.keys(entry.body).length === 0) return entry;
+  const { fold: _past, ...rest } = entry;
+  return { ...rest, body: {} } as Entry;
+}

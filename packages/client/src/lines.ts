@@ -1,0 +1,56 @@
+import type { Entry } from "@skein/protocol";
+import { entryItem, entryState, heldItem, type Item, outboxItem, type Ticks } from "./item.ts";
+import { type Operation, operationsByTarget } from "./operations.ts";
+import type { OutboxRecord } from "./store/store.ts";
+
+const NONE: readonly Operation[] = [];
+
+/** What lines depend on beside the entries of the log. */
+export interface LinesOf {
+  me(): string;
+  ticks(): Ticks;
+  outbox(): readonly OutboxRecord[];
+}
+
+/**
+ * Entries as lines: each message with what was done to it. The same object comes again as long as it says the same, so that a list
+ * does not draw it anew.
+ */
+export class Lines {
+  private readonly known = new WeakMap<Entry | OutboxRecord, { readonly as: string; readonly item: Item }>();
+
+  /**
+   * @param entries a stretch of the log up to its head, without a hole
+   * @param held what came after a hole
+   */
+  of(entries: readonly Entry[], held: readonly Entry[], is: LinesOf): Item[] {
+    const me = is.me();
+    const ticks = is.ticks();
+    const outbox = is.outbox();
+    const operations = operationsByTarget(entries, outbox, me);
+    const items: Item[] = [];
+    for (const entry of entries) {
+      // what is done to a message, and what belongs to a thread, is no line of its own
+      if (entry.ref !== undefined) continue;
+      const done = operations.get(entry.seq) ?? NONE;
+      const as = `${entryState(entry, me, ticks)} ${done.length} ${done.at(-1)?.seq ?? ""}`;
+      items.push(this.line(entry, as, () => entryItem(entry, me, ticks, done)));
+    }
+    // One's own, on the server's disk already, but after a hole: it stays below until the hole is read.
+    for (const entry of held) {
+      if (entry.from === me && entry.ref === undefined) items.push(this.line(entry, "held", () => heldItem(entry, me)));
+    }
+    for (const record of outbox) {
+      if (record.ref === undefined) items.push(this.line(record, "", () => outboxItem(record, me)));
+    }
+    return items;
+  }
+
+  private line(source: Entry | OutboxRecord, as: string, make: () => Item): Item {
+    const last = this.known.get(source);
+    if (last?.as === as) return last.item;
+    const item = make();
+    this.known.set(source, { as, item });
+    return item;
+  }
+}

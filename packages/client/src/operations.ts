@@ -1,0 +1,29 @@
+import type { Entry } from "@skein/protocol";
+import type { OutboxRecord } from "./store/store.ts";
+
+/** Something that was done to a message, in the log or still on its way. */
+export interface Operation {
+  readonly seq?: number;
+  readonly from: string;
+  readonly at: number;
+  readonly kind: string;
+  readonly body: unknown;
+}
+
+/** What was done to each message, ascending; what the server has not answered yet comes last. */
+export function operationsByTarget(
+  entries: readonly Entry[],
+  outbox: readonly OutboxRecord[],
+  from: string,
+): ReadonlyMap<number, readonly Operation[]> {
+  const found = new Map<number, Operation[]>();
+  const add = (ref: number | undefined, operation: Operation): void => {
+    if (ref === undefined) return;
+    const known = found.get(ref);
+    if (known) known.push(operation);
+    else found.set(ref, [operation]);
+  };
+  for (const entry of entries) add(entry.ref, entry);
+  for (const { ref, at, kind, body } of outbox) add(ref, { from, at, kind, body });
+  return found;
+}

@@ -1,0 +1,27 @@
+import Type, { type Static } from "typebox";
+import { Emoji, Seq, Timestamp, UserId } from "./primitives.ts";
+
+/** What the operations up to `upto` have made of a message. Whoever holds later ones of the log applies those on it. */
+export const Fold = Type.Object({
+  upto: Type.Unsafe<number>({ ...Seq, description: "The last operation that is in here" }),
+  edited: Type.Optional(
+    Type.Object({
+      at: Timestamp,
+      times: Type.Integer({ minimum: 1 }),
+      body: Type.Unknown({ description: "What it says now, by the kind of the message" }),
+    }),
+  ),
+  recalled: Type.Optional(Type.Object({ by: UserId, at: Timestamp })),
+  reactions: Type.Optional(
+    Type.Array(
+      Type.Object({
+        emoji: Emoji,
+        count: Type.Integer({ minimum: 1 }),
+        mine: Type.Optional(Type.Literal(true)),
+        users: Type.Array(UserId, { description: "The first of them" }),
+      }),
+      { description: "In the order in which they were first given" },
+    ),
+  ),
+});
+export type Fold = Static<typeof Fold>;

@@ -1,0 +1,72 @@
+import Type, { type TProperties, type TSchema } from "typebox";
+import { LIMITS } from "../../limits.ts";
+import { Seq, Timestamp, UserId } from "../primitives.ts";
+
+/** One kind of entry: a row here, a component in react, and nothing else. */
+export interface KindRow<Body extends TSchema = TSchema> {
+  readonly body: Body;
+  /** Counts as unread for everyone but its author. */
+  readonly countable: boolean;
+  /** May be sent with `message.send`; the others are written by the server. */
+  readonly sendable: boolean;
+  /** Changes the message that `ref` names, and is folded into it instead of shown by itself. */
+  readonly operation: boolean;
+  /** A message of this kind can be edited into another of the same kind. */
+  readonly editable: boolean;
+  readonly summary: string;
+}
+
+type Rest = Omit<KindRow, "body" | "summary">;
+
+const MESSAGE = { countable: true, sendable: true, operation: false, editable: false } as const satisfies Rest;
+const OPERATION = { countable: false, sendable: false, operation: true, editable: false } as const satisfies Rest;
+const NOTICE = { countable: false, sendable: false, operation: false, editable: false } as const satisfies Rest;
+
+/** What any message may say beside its own content. */
+const extras = {
+  reply: Type.Optional(
+    Type.Object({ seq: Seq }, { description: "The message of this conversation that this one answers" }),
+  ),
+  mentions: Type.Optional(
+    Type.Object(
+      {
+        users: Type.Optional(Type.Array(UserId, { maxItems: LIMITS.mentions, uniqueItems: true })),
+        all: Type.Optional(Type.Literal(true)),
+      },
+      { description: "Who is meant by name: told also where they have muted the conversation" },
+    ),
+  ),
+  forward: Type.Optional(
+    Type.Object(
+      { from: UserId, at: Timestamp },
+      { description: "Written by the server: who said it first, and when, where a message was forwarded" },
+    ),
+  ),
+};
+
+/** A message that people send. */
+const message = <P extends TProperties>(summary: string, fields: P) => ({
+  ...MESSAGE,
+  body: Type.Object({ ...fields, ...extras }),
+  summary,
+});
+
+/** A message whose author may change it later. */
+export const editableMessage = <P extends TProperties>(summary: string, fields: P) => ({
+  ...message(summary, fields),
+  editable: true as const,
+});
+
+/** What is done to the message that `ref` names. */
+export const operation = <P extends TProperties>(summary: string, fields: P) => ({
+  ...OPERATION,
+  body: Type.Object(fields),
+  summary,
+});
+
+/** What the server writes into a log: for all in it to read, or into a person's self log. */
+export const notice = <P extends TProperties>(summary: string, fields: P) => ({
+  ...NOTICE,
+  body: Type.Object(fields),
+  summary,
+});

@@ -1,0 +1,19 @@
+import { DeviceChange } from "../device.ts";
+import { Profile, Settings } from "../people.ts";
+import { ConversationId, Words } from "../primitives.ts";
+import { notice } from "./row.ts";
+
+/** What a person's own devices are told in their self log. */
+export const selfKinds = {
+  "self.joined": notice("Self log: you are a member of this conversation now.", { conv: ConversationId }),
+  "self.left": notice("Self log: you are a member no longer.", {
+    conv: ConversationId,
+    reason: Words(["left", "removed"]),
+  }),
+  "self.profile": notice("Self log: your profile changed.", { profile: Profile }),
+  "self.settings": notice("Self log: your settings changed.", { settings: Settings }),
+  "self.device": kind(DeviceChange, {
+    ...system,
+    summary: "Self log: a device of yours was signed in or out, or renamed.",
+  }),
+} as const;

@@ -1,0 +1,71 @@
+import type { SendableKind } from "@skein/protocol/schema";
+import type { Statement } from "../storage/storage.ts";
+import type { Body } from "./bodies.ts";
+import type { Conversation } from "./conversation.ts";
+
+/** What somebody is about to say, before anything is written. */
+export interface Saying {
+  readonly user: string;
+  readonly conv: string;
+  readonly kind: SendableKind;
+  readonly body: Body;
+  /** Where it belongs to another entry: the message it edits, the root of its thread. */
+  readonly ref?: number;
+  /** ms by the server's clock. */
+  readonly now: number;
+  /** Undefined where this is the first thing said in a direct conversation. */
+  readonly conversation: Conversation | undefined;
+}
+
+/** What a rule adds to what is said. */
+export interface Addition {
+  /** Written with it, all or nothing; a guard among them may refuse it at that very moment. */
+  readonly rows?: readonly Statement[];
+  /** Stands in the place of the body. */
+  readonly body?: Body;
+  /** The entry it belongs to: it is not shown among the others then. */
+  readonly ref?: number;
+  /** False: it does not count as unread in its conversation. */
+  readonly countable?: false;
+}
+
+/**
+ * May this be said, and what comes with it? Refuses by throwing a `Refusal`. Answers at once where it can: messages wait only for
+ * rules that must read something. Features bring their rules to `server.ts`; the line knows none of them.
+ *
+ * @example const quiet: SendRule = ({ conversation, user, now }) => { if (…) throw new Refusal("muted"); return undefined; };
+ */
+export type SendRule = (saying: Saying) => Addition | undefined | Promise<Addition | undefined>;
+
+/** What all rules together make of it; undefined when none adds anything. */
+export function judged(rules: readonly SendRule[], saying: Saying): ReturnType<SendRule> {
+  return goOn(rules, saying, 0, undefined);
+}
+
+function goOn(
+  rules: readonly SendRule[],
+  saying: Saying,
+  from: number,
+  so: Addition | undefined,
+): ReturnType<SendRule> {
+  let sum = so;
+  let said = saying;
+  for (let i = from; i < rules.length; i++) {
+    const addition = rules[i]?.(said);
+    if (addition instanceof Promise)
+      return addition.then((late) => goOn(rules, after(said, late), i + 1, joined(sum, late)));
+    sum = joined(sum, addition);
+    said = after(said, addition);
+  }
+  return sum;
+}
+
+/** Later rules see what earlier ones made of the body. */
+function after(saying: Saying, addition: Addition | undefined): Saying {
+  return addition?.body ? { ...saying, body: addition.body } : saying;
+}
+
+function joined(sum: Addition | undefined, addition: Addition | undefined): Addition | undefined {
+  if (!sum || !addition) return addition ?? sum;
+  return { ...sum, ...addition, rows: [...(sum.rows ?? []), ...(addition.rows ?? [])] };
+}

@@ -1,0 +1,48 @@
+import { LIMITS } from "@skein/protocol";
+import { KINDS, type Params, type SendableKind } from "@skein/protocol/schema";
+import { Refusal } from "../../kit/refusal.ts";
+import { type Body, checked } from "../../message/bodies.ts";
+import { type Done, operate } from "../../message/operate.ts";
+import { judged } from "../../message/rules.ts";
+import type { MessageRoom } from "./room.ts";
+import { edit, touch } from "./store.ts";
+import { targetOf } from "./target.ts";
+
+/** How often an edit is tried when others come before it. */
+const TRIES = 5;
+
+/** The author changes what they said; the rules of speaking hold for it as for a new message. */
+export async function editMessage(
+  room: MessageRoom,
+  user: string,
+  params: Params<"message.edit">,
+  tries = TRIES,
+): Promise<Done> {
+  const { line, reading } = room;
+  const { conv, seq, key } = params;
+  const { conversation, entry, times, recalled } = await targetOf(reading, user, conv, seq);
+  const kind = entry.kind as SendableKind;
+  if (entry.from !== user || !KINDS[kind].editable) throw new Refusal("forbidden");
+  if (recalled) throw new Refusal("recalled");
+  const now = line.clock.now();
+  if (now - entry.at > LIMITS.editWindow) throw new Refusal("too_late");
+  if (times >= LIMITS.edits) throw new Refusal("too_many");
+  const said = checked(kind, params.body);
+  const addition = await judged(line.rules, { user, conv, kind, body: said, ref: seq, now, conversation });
+  const body = { body: kept(entry.body, addition?.body ?? said) };
+  const rows = [touch(conv, seq), edit(conv, seq, times + 1), ...(addition?.rows ?? [])];
+  try {
+    const parts = { storage: reading.storage, commit: line.commit };
+    return await operate(parts, { conv, user, key, kind: "message.edited", ref: seq, body, rows });
+  } catch (fault) {
+    if (!(fault instanceof Refusal && fault.error === "conflict") || tries === 0) throw fault;
+    return editMessage(room, user, params, tries - 1);
+  }
+}
+
+/** Whom it answers and who said it first stay as they were. */
+function kept(before: string, body: Body): Body {
+  const { reply, forward } = JSON.parse(before) as Body;
+  const { reply: _reply, forward: _forward, ...rest } = body;
+  return { ...rest, ...(reply !== undefined && { reply }), ...(forward !== undefined && { forward }) };
+}

@@ -1,0 +1,5 @@
+/** Messages and what is done to them: edited, taken back, reacted to. */
+export { answers } from "./answers.ts";
+export { messageCommands } from "./commands.ts";
+export { messageFolds } from "./fold-parts.ts";
+export { messageMigrations } from "./migrations.ts";

@@ -1,0 +1,66 @@
+import type { Params } from "@skein/protocol/schema";
+import { Refusal } from "../../kit/refusal.ts";
+import { type Done, operate } from "../../message/operate.ts";
+import { correction } from "../../storage/digest.ts";
+import type { Statement, StoredEntry } from "../../storage/storage.ts";
+import type { MessageRoom } from "./room.ts";
+import { erase, forgetReactions, recall, touch } from "./store.ts";
+import { type Target, targetOf } from "./target.ts";
+
+/** How often a recall is tried when the message is edited meanwhile. */
+const TRIES = 5;
+
+/** Takes a message back: what it said, and what it was edited to, is deleted. */
+export async function recallMessage(
+  room: MessageRoom,
+  user: string,
+  params: Params<"message.recall">,
+  tries = TRIES,
+): Promise<Done> {
+  const { line, reading } = room;
+  const { conv, seq, key } = params;
+  const target = await targetOf(reading, user, conv, seq);
+  mustBeAllowed(room, user, target);
+  const rows = [touch(conv, seq), recall(conv, seq, target.times), ...(await erasing(room, target))];
+  try {
+    const parts = { storage: reading.storage, commit: line.commit };
+    return await operate(parts, { conv, user, key, kind: "message.recalled", ref: seq, body: {}, rows });
+  } catch (fault) {
+    if (!(fault instanceof Refusal && fault.error === "conflict") || tries === 0) throw fault;
+    return recallMessage(room, user, params, tries - 1);
+  }
+}
+
+/** One's own for a while; in a group owners any, admins those of members. */
+function mustBeAllowed({ line, recallWindow }: MessageRoom, user: string, { conversation, entry }: Target): void {
+  const { members, kind } = conversation;
+  const mine = members.get(user)?.role;
+  const theirs = members.get(entry.from)?.role ?? "member";
+  if (kind === "group" && (mine === "owner" || (mine === "admin" && theirs === "member"))) return;
+  if (entry.from !== user) throw new Refusal("forbidden");
+  if (line.clock.now() - entry.at > recallWindow) throw new Refusal("too_late");
+}
+
+/** All that the message said, and what other rooms keep of it. */
+async function erasing({ reading, forgets }: MessageRoom, { entry }: Target): Promise<Statement[]> {
+  const edits = await editsOf(reading.storage, entry.conv, entry.seq);
+  const gone = [entry, ...edits].map((one) => ({ seq: one.seq, correction: correction(one, { ...one, body: "{}" }) }));
+  const others = forgets.flatMap((forget) => forget(entry.conv, entry.seq));
+  return [...erase(entry.conv, gone), ...forgetReactions(entry.conv, entry.seq), ...others];
+}
+
+type EditRow = Omit<StoredEntry, "conv" | "from" | "pos"> & { readonly sender: string; readonly pos: number };
+
+/** The edits of a message, ascending. */
+export async function editsOf(
+  storage: MessageRoom["reading"]["storage"],
+  conv: string,
+  seq: number,
+): Promise<StoredEntry[]> {
+  const rows = await storage.query<EditRow>({
+    sql: `SELECT pos, seq, sender, key, at, kind, ref, count, body FROM entries
+          WHERE conv = (SELECT num FROM conversations WHERE id = ?) AND ref = ? AND kind = 'message.edited' ORDER BY seq`,
+    parameters: [conv, seq],
+  });
+  return rows.map(({ sender, ...row }) => ({ ...row, conv, from: sender }));
+}
