@@ -12,8 +12,5 @@ export const selfKinds = {
   }),
   "self.profile": notice("Self log: your profile changed.", { profile: Profile }),
   "self.settings": notice("Self log: your settings changed.", { settings: Settings }),
-  "self.device": kind(DeviceChange, {
-    ...system,
-    summary: "Self log: a device of yours was signed in or out, or renamed.",
-  }),
+  "self.device": notice("Self log: a device of yours was signed in or out, or renamed.", DeviceChange.properties),
 } as const;
