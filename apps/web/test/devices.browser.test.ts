@@ -40,7 +40,7 @@ test(
     await shoot(own.page, "pair-link");
     await own.page.getByRole("button", { name: "Look at it" }).click();
     await own.page.getByRole("heading", { name: "Sign this device in?" }).waitFor();
-    expect(await own.page.locator(".facts dd").first().innerText()).toContain("Chrom");
+    expect(await own.page.locator(".facts dd").first().innerText()).toContain("Linux");
     await guest.page.getByText("Confirm on your other device that it is you.").waitFor();
     await shoot(own.page, "pair-confirm");
     await own.page.getByRole("button", { name: "Sign it in" }).click();
@@ -58,7 +58,7 @@ test(
     // the other one is renamed: it hears of it, and its own list says so
     await guest.page.goto(pathTo.settings("devices"));
     await own.page
-      .getByRole("button", { name: /^Rename .*(Chrome|Chromium)/ })
+      .getByRole("button", { name: /^Rename .*Linux/ })
       .first()
       .click();
     await own.page.getByRole("textbox", { name: "Name of the device" }).fill("Kitchen tablet");

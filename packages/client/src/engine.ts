@@ -62,16 +62,11 @@ export class Engine {
     this.store = store;
 
     this.journal = new Journal({ store, background, failed, whole: () => this.whole() });
-    this.myself = new Myself(
-      (self) => {
-        this.journal.me(self);
-        // One's own profile comes by the self log alone, and is shown beside everyone's.
-        this.people.learn([self.profile]);
-      },
-      (change) => {
-        if (change.session !== this.session.device) this.events.emit("device", change);
-      },
-    );
+    this.myself = new Myself((self) => {
+      this.journal.me(self);
+      // One's own profile comes by the self log alone, and is shown beside everyone's.
+      this.people.learn([self.profile]);
+    }, this.events);
     this.connection = new Connection({
       url,
       transport: options.transport ?? webSocketTransport(options.webSocket),

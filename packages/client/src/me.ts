@@ -1,4 +1,6 @@
-import type { DeviceChange, Entry, Me } from "@skein/protocol";
+import type { Entry, Me } from "@skein/protocol";
+import type { Emitter } from "./emitter.ts";
+import type { ClientEvents } from "./events.ts";
 import { Cell } from "./observable.ts";
 
 /** The signed-in person, kept in step by their self log. */
@@ -6,10 +8,12 @@ export class Myself {
   readonly cell = new Cell<Me | undefined>(undefined);
   /** Highest seq applied of the self log; undefined: not known. */
   head: number | undefined;
+  /** The id of this device. */
+  device: string | undefined;
 
   constructor(
     private readonly changed: (me: Me) => void,
-    private readonly device: (change: DeviceChange) => void,
+    private readonly events: Pick<Emitter<ClientEvents>, "emit">,
   ) {}
 
   set(me: Me): void {
@@ -19,7 +23,7 @@ export class Myself {
 
   /** Applies what a self entry says of the person. */
   entry(entry: Entry): void {
-    if (entry.kind === "self.device") this.device(entry.body);
+    if (entry.kind === "self.device" && entry.body.session !== this.device) this.events.emit("device", entry.body);
     const me = this.cell.get();
     if (!me) return;
     if (entry.kind === "self.profile") this.set({ ...me, profile: entry.body.profile });

@@ -1,4 +1,5 @@
 import { type DeviceInfo, LIMITS, type Result } from "@skein/protocol";
+import { systemClock, wait } from "./clock.ts";
 import { SkeinError } from "./error.ts";
 import { http } from "./http.ts";
 
@@ -39,7 +40,7 @@ export async function pair(
       // used up or too old: the next code is another try
       if (error.name === "code_invalid") continue;
       if (error.retry !== "later") throw error;
-      await pause(error.after ?? RETRY, signal);
+      await wait(systemClock, error.after ?? RETRY);
     }
   }
   return undefined;
@@ -52,7 +53,7 @@ async function answerTo(
   show: (shown: PairingShown) => void,
   signal: AbortSignal,
 ): Promise<Result<"account.signin"> | "refused" | undefined> {
-  const until = Date.now() + LIMITS.pairing - RENEW;
+  const until = systemClock.now() + LIMITS.pairing - RENEW;
   let known: PairingShown["state"] = "waiting";
   while (!signal.aborted) {
     show({ url: link, state: known });
@@ -64,17 +65,7 @@ async function answerTo(
       return known;
     }
     // whoever looks at it keeps it alive
-    if (known === "waiting" && Date.now() >= until) return undefined;
+    if (known === "waiting" && systemClock.now() >= until) return undefined;
   }
   return undefined;
-}
-
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, ms);
-    signal.addEventListener("abort", () => {
-      clearTimeout(timer);
-      resolve();
-    });
-  });
 }

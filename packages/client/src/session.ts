@@ -22,8 +22,6 @@ interface Setup {
 export class Session {
   /** The server's clock less ours, ms. */
   skew = 0;
-  /** The id of this device, as the server told it last. */
-  device: string | undefined;
   private id: string | undefined;
   private opening: Promise<void> | undefined;
   private isOpen = false;
@@ -46,7 +44,6 @@ export class Session {
 
   welcomed(welcome: Welcome): void {
     this.skew = welcome.now - this.is.clock.now();
-    this.device = welcome.session;
     if (this.id !== undefined && this.id !== welcome.user) {
       // Somebody else's logs must not be mixed into what is here.
       const { code, name } = SkeinError.local("other_user");

@@ -53,6 +53,7 @@ export const ERRORS = {
   muted: row(3009, "never", 403, "You may not speak here now; `until` tells when that ends, where it does."),
   refused: row(3010, "never", 403, "It was not taken: a rule of this server or conversation does not allow it."),
   ended: row(3011, "never", 409, "It is over: closed, finished or expired."),
+  words_refused: row(3021, "never", 403, "The message holds words that this server does not allow."),
   // 5xxx: the server
   rate_limited: row(5000, "later", 429, "Too many requests; wait `after` ms."),
   busy: row(5001, "later", 503, "A queue is full; wait `after` ms."),

@@ -13,6 +13,7 @@ import { Readiness } from "./kit/readiness.ts";
 import { Meters } from "./metrics/meters.ts";
 import { createAccount, createPeople, type Account } from "./module/account/index.ts";
 import { Folds } from "./message/fold.ts";
+import { createModeration, createModerationRule } from "./module/moderation/index.ts";
 import { chatCommands } from "./module/chat/index.ts";
 import { groupCommands } from "./module/group/index.ts";
 import { answers, messageCommands, messageFolds } from "./module/message/index.ts";
@@ -83,8 +84,9 @@ export async function createCore(config: Config, parts: Parts = {}): Promise<Cor
   const people = createPeople(storage);
   const line = buildLine({ storage, bus, hub, people, clock, log, limits, trace: config.trace });
   const { conversations, commit, fanout, resume, recorder } = line;
+  const order = createModerationRule(storage);
   const folds = new Folds(storage, messageFolds);
-  const sending = { conversations, commit, people, clock, rules: [answers] };
+  const sending = { conversations, commit, people, clock, rules: [answers, order.rule] };
   const reading = { storage, conversations, people, folds, extras: [] };
 
   // the rooms
@@ -95,8 +97,11 @@ export async function createCore(config: Config, parts: Parts = {}): Promise<Cor
   const others = buildOthers({ bus, hub, clock, fanout, conversations, presence, rate: limits.personRate });
   const { events, limiter } = others;
   hub.watch(presence);
+  const { state } = order;
+  const moderation = createModeration({ storage, commit, reading, hub, clock, random, log, account, state });
   const commands = [
     ...account.commands,
+    ...moderation.commands,
     ...messageCommands({ line: sending, reading, recallWindow: config.messages.recallWindow, forgets: [] }),
     ...chatCommands({ line: sending, reading, events, resume, presence, seen: account }),
     ...groupCommands(sending, reading),
@@ -107,6 +112,7 @@ export async function createCore(config: Config, parts: Parts = {}): Promise<Cor
 
   // the other nodes
   line.apply.onTell(account.hear, account.forget);
+  line.apply.onTell(moderation.hear, moderation.forget);
   line.follower?.start();
   const node = await enterNeighbourhood({ config, storage, commit, bus, hub, readiness, clock, log });
 
@@ -131,6 +137,7 @@ export async function createCore(config: Config, parts: Parts = {}): Promise<Cor
       door.close();
       health.close();
       await account.close();
+      await moderation.close();
       await node?.close();
       await line.follower?.close();
       others.close();

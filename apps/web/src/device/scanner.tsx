@@ -1,5 +1,6 @@
 import { Button, Failure } from "@skein/react";
 import { useEffect, useRef, useState } from "react";
+import { after } from "../clock.ts";
 import { useAppTexts } from "../text/app-texts.tsx";
 
 /** What browsers that read codes have; TypeScript's library does not know it yet. */
@@ -71,7 +72,7 @@ async function scan(
       const codes = await detector.detect(picture);
       if (codes.some(({ rawValue }) => found(rawValue))) return;
       await new Promise((resolve) => {
-        setTimeout(resolve, LOOK);
+        after(LOOK, () => resolve(undefined));
       });
     }
   } finally {

@@ -2,10 +2,12 @@ import type { Static } from "typebox";
 import { accountCommands } from "./commands/account.ts";
 import { deviceCommands } from "./commands/device.ts";
 import { messageCommands } from "./commands/message.ts";
+import { moderationCommands } from "./commands/moderation.ts";
 import { talkCommands } from "./commands/talk.ts";
 import type { CommandRow } from "./commands/row.ts";
 import type { Bodies, SendableKind } from "./kinds.ts";
 import type { Changes, Entry, Summary } from "./log.ts";
+import type { Report } from "./moderation.ts";
 import type { Profile } from "./people.ts";
 
 /** Every command by its wire name: the same row answers over WebSocket and over HTTP. */
@@ -13,6 +15,7 @@ export const COMMANDS = {
   ...accountCommands,
   ...deviceCommands,
   ...messageCommands,
+  ...moderationCommands,
   ...talkCommands,
 } as const satisfies Record<string, CommandRow>;
 
@@ -45,6 +48,7 @@ interface EntryResults {
   "conversation.get": Opened;
   "conversation.open": Opened;
   "group.create": Opened;
+  "report.get": { report: Report; context: Entry[]; users: Profile[] };
   "sync.changes": { resume: "delta" | "reset"; reason?: string } & Changes;
 }
 

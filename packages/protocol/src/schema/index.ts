@@ -7,5 +7,6 @@ export * from "./frames.ts";
 export * from "./group.ts";
 export * from "./kinds.ts";
 export * from "./log.ts";
+export * from "./moderation.ts";
 export * from "./people.ts";
 export * from "./primitives.ts";

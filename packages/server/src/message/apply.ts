@@ -10,8 +10,8 @@ export type Audiences = ReadonlyMap<string, Conversation>;
 
 /** Takes in what was committed, whoever committed it: into memory, and out to those who hear it. */
 export class Apply {
-  #hear: (tell: string) => void = () => undefined;
-  #miss: () => void = () => undefined;
+  readonly #hearers: ((tell: string) => void)[] = [];
+  readonly #missers: (() => void)[] = [];
 
   constructor(
     private readonly conversations: Conversations,
@@ -21,20 +21,20 @@ export class Apply {
   ) {}
 
   /**
-   * Whoever must know what writes tell beyond the log.
+   * Adds a room that must know what writes tell beyond the log; each hears all of it.
    *
    * @param miss called when some of it was not heard, and never will be
    */
   onTell(hear: (tell: string) => void, miss: () => void): void {
-    this.#hear = hear;
-    this.#miss = miss;
+    this.#hearers.push(hear);
+    this.#missers.push(miss);
   }
 
   /** Nobody here knows what others wrote for a while: what is in memory is forgotten, and read anew. */
   missed(position: number): void {
     this.conversations.forgetAll();
     this.recent.restart(position);
-    this.#miss();
+    for (const miss of this.#missers) miss();
   }
 
   /** What another node wrote, in the order of `pos` and without a wait. */
@@ -93,10 +93,12 @@ export class Apply {
   }
 
   tell(text: string): void {
-    try {
-      this.#hear(text);
-    } catch (fault) {
-      this.log.error({ err: fault }, "what a write told could not be heeded");
+    for (const hear of this.#hearers) {
+      try {
+        hear(text);
+      } catch (fault) {
+        this.log.error({ err: fault }, "what a write told could not be heeded");
+      }
     }
   }
 }

@@ -1,5 +1,6 @@
 import type { StoredEntry, StoredMember, StoredSummary } from "../storage/storage.ts";
 import { directPeer, LIMITS } from "@skein/protocol";
+import { isHidden, seenBy } from "./hidden.ts";
 
 /** JSON text that is ready: an answer made of it is not parsed and printed again. */
 export class Json {
@@ -16,14 +17,18 @@ function entryFields(entry: StoredEntry): string {
   return `"conv":"${entry.conv}","seq":${entry.seq},"from":"${entry.from}","at":${entry.at}${key},"kind":"${entry.kind}"${ref},"count":${entry.count},"body":${entry.body}`;
 }
 
-/** An entry inside a page, a list or a delta; `fold` is what was done to it since, as JSON text. */
-export function entryJson(entry: StoredEntry, fold?: string): string {
-  return fold === undefined ? `{${entryFields(entry)}}` : `{${entryFields(entry)},"fold":${fold}}`;
+/** An entry inside a page, a list or a delta, as `reader` sees it; `fold` is what was done to it since, as JSON text. */
+export function entryJson(entry: StoredEntry, fold?: string, reader?: string): string {
+  const fields = entryFields(seenBy(entry, reader));
+  // what was done to a hidden message is hidden with it
+  return fold === undefined || (reader !== entry.from && isHidden(entry))
+    ? `{${fields}}`
+    : `{${fields},"fold":${fold}}`;
 }
 
 /** An entry as a live frame, encoded once for all who hear it. */
-export function entryFrame(entry: StoredEntry, cursor: string): string {
-  return `{"type":"entry",${entryFields(entry)},"cursor":"${cursor}"}`;
+export function entryFrame(entry: StoredEntry, cursor: string, reader?: string): string {
+  return `{"type":"entry",${entryFields(seenBy(entry, reader))},"cursor":"${cursor}"}`;
 }
 
 const optional = (name: string, value: unknown) =>
@@ -68,9 +73,9 @@ export function summaryJson(
     optional("nick", mine.nick) +
     `,"members":${summary.members},"head":${last?.seq ?? 0},"at":${last?.at ?? summary.created},"count":${count}` +
     `,"read":${mine.read},"readCount":${mine.readCount},"delivered":${mine.delivered},"unread":${Math.max(0, count - mine.readCount)}` +
-    (shown ? `,"last":${entryJson(shown, fold)}` : "") +
+    (shown ? `,"last":${entryJson(shown, fold, mine.user)}` : "") +
     (small ? `,"marks":[${(summary.others ?? []).toSorted(byUser).map(markJson).join(",")}]` : "") +
-    (entries ? `,"entries":[${entries.map((entry) => entryJson(entry)).join(",")}]` : "") +
+    (entries ? `,"entries":[${entries.map((entry) => entryJson(entry, undefined, mine.user)).join(",")}]` : "") +
     (extra === undefined || extra === "" ? "" : `,${extra}`) +
     "}"
   );

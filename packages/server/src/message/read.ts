@@ -48,7 +48,7 @@ export async function foldedJson(
   entries: readonly StoredEntry[],
 ): Promise<string> {
   const folded = await folds.of(user, entries);
-  return `[${entries.map((entry) => entryJson(entry, folded.get(entry))).join(",")}]`;
+  return `[${entries.map((entry) => entryJson(entry, folded.get(entry), user)).join(",")}]`;
 }
 
 /** Single entries by their seq, ascending; those that are there. */

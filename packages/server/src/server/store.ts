@@ -3,6 +3,8 @@ import type { Config } from "../config.ts";
 import { newId, type RandomBytes } from "../kit/id.ts";
 import { accountMigrations } from "../module/account/index.ts";
 import { messageMigrations } from "../module/message/index.ts";
+import { auditMigrations } from "../module/audit/index.ts";
+import { moderationMigrations } from "../module/moderation/index.ts";
 import { nodeMigrations } from "../module/node/index.ts";
 import { openPostgres } from "../storage/postgres/open.ts";
 import { postgresCore } from "../storage/postgres/schema.ts";
@@ -11,9 +13,22 @@ import { coreMigrations } from "../storage/sqlite/schema.ts";
 import type { Storage } from "../storage/storage.ts";
 
 /** All steps of the shape of SQLite's database, in order. */
-export const migrations = [...coreMigrations, ...accountMigrations, ...messageMigrations];
+export const migrations = [
+  ...coreMigrations,
+  ...accountMigrations,
+  ...auditMigrations,
+  ...moderationMigrations,
+  ...messageMigrations,
+];
 /** And of PostgreSQL's, which nodes share. */
-export const sharedMigrations = [...postgresCore, ...accountMigrations, ...messageMigrations, ...nodeMigrations];
+export const sharedMigrations = [
+  ...postgresCore,
+  ...accountMigrations,
+  ...auditMigrations,
+  ...moderationMigrations,
+  ...messageMigrations,
+  ...nodeMigrations,
+];
 
 /** Opens what keeps everything. */
 export function openStore({ postgres, data }: Config, random: RandomBytes): Promise<Storage> {

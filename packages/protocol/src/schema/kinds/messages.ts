@@ -1,6 +1,6 @@
 import Type from "typebox";
 import { LIMITS } from "../../limits.ts";
-import { editableMessage } from "./row.ts";
+import { editableMessage, notice } from "./row.ts";
 
 /** Kinds of messages that people send. */
 export const messageKinds = {
@@ -12,4 +12,5 @@ export const messageKinds = {
       description: "Text in the safe Markdown subset",
     }),
   }),
+  hidden: notice("A message that only its author sees; to the author it comes as what it is.", {}),
 } as const;

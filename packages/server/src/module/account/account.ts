@@ -7,10 +7,12 @@ import type { Commit } from "../../message/commit.ts";
 import type { Authenticate } from "../../session/authenticate.ts";
 import type { Hub } from "../../session/hub.ts";
 import type { KeepSeen } from "../../session/presence.ts";
-import type { Storage } from "../../storage/storage.ts";
+import type { Ended } from "@skein/protocol/schema";
+import type { Statement, Storage } from "../../storage/storage.ts";
 import { seenByAcquaintance } from "./acquaintances.ts";
 import { Attempts } from "./attempts.ts";
 import { createAuthenticate } from "./authenticate.ts";
+import { ban, unban } from "./ban.ts";
 import { accountCommands } from "./commands.ts";
 import { HostSignIn } from "./host-sign-in.ts";
 import { HostTokens } from "./host-token.ts";
@@ -22,6 +24,7 @@ import { Passwords } from "./password.ts";
 import type { PeopleInStore } from "./people.ts";
 import { tapPlaces } from "./places.ts";
 import { Seen } from "./seen.ts";
+import { endOtherDevices } from "./sign-out.ts";
 import { Store } from "./store.ts";
 import { AccountTells } from "./tell.ts";
 
@@ -57,6 +60,12 @@ export interface Account extends Operator {
   hear(tell: string): void;
   /** Some was not heard: who has which name, which role and which devices is read anew. */
   forget(): void;
+  /** What keeps a person out, until then or for ever. Whoever writes it tells, and calls `ended` on every node. */
+  ban(user: string, until: number | undefined, words: string | undefined): ReturnType<typeof ban>;
+  /** What lets them in again. */
+  unban(user: string): Statement;
+  /** All devices of a person were signed out in the store. */
+  ended(user: string, ended: Ended): void;
   /** The server goes: whoever waits for an answer has it now. */
   release(): void;
   /** Writes what is noted but not written. */
@@ -99,6 +108,11 @@ export function createAccount(deps: AccountDeps): Account {
     },
     tapped: (commands) => tapPlaces(commands, seen),
     seenByAcquaintance: (user, of) => seenByAcquaintance(storage, seen, user, of),
+    ban: (user, until, words) => ban(user, until, words, clock.now()),
+    unban,
+    ended(user, ended) {
+      endOtherDevices(parts, user, "", ended);
+    },
     release() {
       parts.pairings.close();
     },

@@ -1,4 +1,5 @@
 import { LIMITS } from "@skein/protocol";
+import { shownBody } from "../../message/hidden.ts";
 import type { FoldPart, Folding } from "../../message/fold.ts";
 
 const NO_NUMBER = "CAST(NULL AS BIGINT)";
@@ -17,11 +18,11 @@ const edited: FoldPart = {
   name: "edited",
   sql: `SELECT t.id AS conv, t.seq, e.at AS a, f.times AS b, e.body AS s, ${NO_TEXT} AS t
         FROM t JOIN folds f ON f.conv = t.conv AND f.seq = t.seq JOIN entries e ON e.conv = f.conv AND e.seq = f.edit
-        WHERE f.recall IS NULL`,
-  readers: 0,
+        WHERE f.recall IS NULL AND (e.body NOT LIKE '{"body":{"hidden":%' OR e.sender = ?)`,
+  readers: 1,
   take(fold, { a, b, s }) {
-    const { body } = JSON.parse(s ?? "{}") as { body: unknown };
-    fold.edited = { at: a ?? 0, times: b ?? 1, body };
+    const { body } = JSON.parse(s ?? "{}") as { body: Readonly<Record<string, unknown>> };
+    fold.edited = { at: a ?? 0, times: b ?? 1, body: shownBody(body) };
   },
 };
 

@@ -2,4 +2,5 @@
 export { answers } from "./answers.ts";
 export { messageCommands } from "./commands.ts";
 export { messageFolds } from "./fold-parts.ts";
+export { takeDown } from "./take-down.ts";
 export { messageMigrations } from "./migrations.ts";
