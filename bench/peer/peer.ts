@@ -30,6 +30,8 @@ export interface Target extends Door {
   readonly credentials: readonly string[];
   /** The peer's name of each conversation, by number. */
   readonly conversations: readonly string[];
+  /** Its folder of data, of peers whose file the generator reads. */
+  readonly data?: string;
   /** Undefined where one process is all. */
   readonly cluster?: Cluster;
 }
@@ -79,6 +81,8 @@ export interface Dialect {
   dial(target: Target, user: number, events: LineEvents, resumeFrom?: string): Promise<Line>;
   /** One cold start and one warm one of a device; only of peers that have a list of conversations. */
   openSync?(target: Target, user: number): Promise<SyncTimes>;
+  /** A long talk and its pages; only of peers that have both. */
+  openHistory?(target: Target): Promise<History>;
   /** Writes batches of rows; only of what is no server of messages. */
   openBatches?(target: Target, population: Population): Batches;
 }
@@ -104,6 +108,19 @@ export interface Inserted {
   readonly took: Histogram;
   /** What was not there afterwards. */
   readonly faults: readonly string[];
+}
+
+/** A talk to page through. */
+export interface History {
+  /**
+   * @param done operations to a message
+   * @returns the entries of its log
+   */
+  fill(messages: number, done: number): Promise<number>;
+  page(before: number, limit: number): Promise<{ readonly entries: number; readonly folded: number }>;
+  /** The same rows by the database alone, as JSON; its length. */
+  raw(before: number, limit: number): number;
+  close(): void;
 }
 
 export interface SyncTimes {

@@ -2,6 +2,7 @@ import { cluster } from "./cluster.ts";
 import { direct } from "./direct.ts";
 import { fanout } from "./fanout.ts";
 import { group } from "./group.ts";
+import { history } from "./history.ts";
 import { idle } from "./idle.ts";
 import { idle4 } from "./idle4.ts";
 import { storm } from "./storm.ts";
@@ -9,7 +10,7 @@ import { sync } from "./sync.ts";
 import type { Workload } from "./workload.ts";
 
 /** All workloads, in the order of the report. */
-export const WORKLOADS: readonly Workload[] = [direct, group, idle, storm, sync, cluster, fanout, idle4];
+export const WORKLOADS: readonly Workload[] = [direct, group, idle, storm, sync, history, cluster, fanout, idle4];
 
 export function workloadNamed(name: string): Workload | undefined {
   return WORKLOADS.find((workload) => workload.name === name);

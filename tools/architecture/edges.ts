@@ -73,6 +73,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     "metrics",
     "transport",
     "storage",
+    "cluster",
     "kit",
   ],
   demo: [],

@@ -7,7 +7,10 @@ const A_QUESTION = 250;
 const WRONG = 400;
 
 /** Files over 250 lines that hold one idea all the same. */
-const ALLOWED: Readonly<Record<string, string>> = {};
+const ALLOWED: Readonly<Record<string, string>> = {
+  "packages/client/src/timeline.ts":
+    "one log as stretches: the newest and where somebody has jumped to; each way of reading must keep both whole",
+};
 
 /** Where such projects rot: thin by design. */
 const THIN: Readonly<Record<string, number>> = {

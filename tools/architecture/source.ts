@@ -44,7 +44,7 @@ export function target(source: Source, { specifier }: Import): string | undefine
 
 /** Tests, and the contract suites that tests run: they may see more than what they test. */
 export function isTest(path: string): boolean {
-  return /\.test\.tsx?$|\/test(-node)?\/|\/contract\.ts$/.test(path);
+  return /\.test\.tsx?$|\/test(-node)?\/|\/contract\.ts$|\/contract\//.test(path);
 }
 
 /** Line numbers (from 1) for offsets into a text. */

@@ -21,10 +21,11 @@ const programs = [
 /**
  * Runs the tests that start a PostgreSQL or a NATS of their own. Without these they count as skipped.
  * @param {string} bun
+ * @param {string} name of the part
  * @param {string[]} files from the root
  */
-export function clusterTests(bun, files) {
-  return testsWith("Cluster", programs, files, () => bunTests(bun, "cluster", files));
+export function clusterTests(bun, name, files) {
+  return testsWith("Cluster", programs, files, () => bunTests(bun, name, files));
 }
 
 /**

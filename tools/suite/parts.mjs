@@ -33,12 +33,13 @@ export function partsOf(bun, { filters, staticOnly }) {
       files: all.filter(isNodeTest),
       run: (/** @type {string[]} */ chosen) => nodeTests(bun, chosen),
     },
-    {
-      name: "cluster",
+    // one part a room: much of each is waiting for what was killed to be noticed, and two of them wait at once
+    ...rooms.map(({ name, files }) => ({
+      name: `cluster-${name}`,
       alone: false,
-      files: all.filter(isClusterTest),
-      run: (/** @type {string[]} */ chosen) => clusterTests(bun, chosen),
-    },
+      files: files.filter(isClusterTest),
+      run: (/** @type {string[]} */ chosen) => clusterTests(bun, `cluster-${name}`, chosen),
+    })),
     {
       name: "nodes",
       alone: false,

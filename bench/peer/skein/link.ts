@@ -38,7 +38,7 @@ export class SkeinLink {
     await this.#open.promise;
   }
 
-  send(frame: ClientFrame): void {
+  send(frame: ClientFrame | { readonly type: string; readonly id: number; readonly params: object }): void {
     this.#client.send(JSON.stringify(frame));
   }
 

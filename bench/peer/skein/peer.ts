@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { Dialect, Launch, Peer, Running } from "../peer.ts";
 import { inBench, profiled, startProcess } from "../process.ts";
+import { openHistory } from "./history.ts";
 import { Person } from "./person.ts";
 import { newSecret, sow } from "./sow.ts";
 import { openSync } from "./sync.ts";
@@ -12,6 +13,7 @@ export const skeinDialect: Dialect = {
     return person;
   },
   openSync,
+  openHistory,
 };
 
 async function start({ population, folder }: Launch): Promise<Running> {
@@ -22,7 +24,7 @@ async function start({ population, folder }: Launch): Promise<Running> {
     run: [...profiled(), inBench("peer", "skein", "serve.ts"), data, secret],
   });
   return {
-    target: { pid: child.pid, hostname: "127.0.0.1", port: Number(child.said), ...seeded },
+    target: { pid: child.pid, hostname: "127.0.0.1", port: Number(child.said), data, ...seeded },
     stop: () => child.stop(),
   };
 }

@@ -21,6 +21,7 @@ const ASK: {
 } = {
   "message.edited": (caller, target, { body }) => caller.call("message.edit", { ...target, body: body as object }),
   "message.recalled": (caller, target) => caller.call("message.recall", target),
+  "message.pinned": (caller, target, { on }) => caller.call("message.pin", { ...target, on }),
   "message.reacted": (caller, target, { emoji, on }) => caller.call("message.react", { ...target, emoji, on }),
 };
 

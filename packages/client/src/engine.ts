@@ -162,6 +162,7 @@ export class Engine {
       me: () => this.session.user,
       outbox: () => this.outbox.of(id),
       page: (params) => this.connection.call("message.list", { conv: id, ...params }),
+      get: (seqs) => this.connection.call("message.get", { conv: id, seqs }),
       cached: (from, to) => this.store.entries(id, from, to),
       keep: (entries) => this.journal.entries(entries),
       watched: (looking) => this.idle.watched(talk.timeline, looking),

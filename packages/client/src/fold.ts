@@ -18,6 +18,8 @@ const FOLDS: { readonly [K in OperationKind]: (fold: Fold, done: Done<K>, me: st
     edited: { at, times: (fold.edited?.times ?? 0) + 1, body: body.body },
   }),
   "message.recalled": ({ upto }, { from, at }) => ({ upto, recalled: { by: from, at } }),
+  "message.pinned": ({ pinned: _past, ...fold }, { from, at, body: { on } }) =>
+    on ? { ...fold, pinned: { by: from, at } } : fold,
   "message.reacted": (fold, { from, body: { emoji, on } }, me) => {
     const reactions = on ? given(fold.reactions ?? [], emoji, from, me) : taken(fold.reactions ?? [], emoji, from, me);
     return { ...fold, reactions };

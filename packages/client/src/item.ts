@@ -21,6 +21,8 @@ interface ItemOf<K extends Kind> {
   readonly kind: K;
   readonly body: Bodies[K];
   readonly state: ItemState;
+  /** A person said it: it is a message, also where its kind is not known here. What the server wrote is none. */
+  readonly said?: true;
   /** When its author last changed it, and how often they did; `body` is what it says now. */
   readonly edited?: { readonly at: number; readonly times: number };
   /** Who took it back, and when: nothing is left of its body. */
@@ -56,7 +58,8 @@ export function entryItem(entry: Entry, me: string, ticks: Ticks, operations: re
   const { seq, from, at, kind, key, body } = entry;
   const own = from === me;
   const id = own && key !== undefined ? key : String(seq);
-  const line = { id, seq, from, at, kind, body, state: entryState(entry, me, ticks) };
+  const said = key !== undefined && ({ said: true } as const);
+  const line = { id, seq, from, at, kind, body, state: entryState(entry, me, ticks), ...said };
   if (isErased(entry))
     return { ...line, recalled: folded(entry, operations, me)?.recalled ?? { by: from, at } } as Item;
   const fold = folded(entry, operations, me);
@@ -85,6 +88,6 @@ export function heldItem(entry: Entry, me: string): Item {
 /** A message that is not in the log yet as a line. */
 export function outboxItem(record: OutboxRecord, me: string): Item {
   const { key, at, kind, body, error } = record;
-  const line = { id: key, from: me, at, kind, body } as const;
+  const line = { id: key, from: me, at, kind, body, said: true } as const;
   return (error ? { ...line, state: "failed", error: new SkeinError(error) } : { ...line, state: "pending" }) as Item;
 }

@@ -22,12 +22,13 @@ export class Lines {
   /**
    * @param entries a stretch of the log up to its head, without a hole
    * @param held what came after a hole
+   * @param beyond where the stretch is away from the head: what stands at the head, for what it did to these
    */
-  of(entries: readonly Entry[], held: readonly Entry[], is: LinesOf): Item[] {
+  of(entries: readonly Entry[], held: readonly Entry[], is: LinesOf, beyond?: readonly Entry[]): Item[] {
     const me = is.me();
     const ticks = is.ticks();
     const outbox = is.outbox();
-    const operations = operationsByTarget(entries, outbox, me);
+    const operations = operationsByTarget(beyond ? [...entries, ...beyond] : entries, outbox, me);
     const items: Item[] = [];
     for (const entry of entries) {
       // what is done to a message, and what belongs to a thread, is no line of its own
@@ -36,6 +37,7 @@ export class Lines {
       const as = `${entryState(entry, me, ticks)} ${done.length} ${done.at(-1)?.seq ?? ""}`;
       items.push(this.line(entry, as, () => entryItem(entry, me, ticks, done)));
     }
+    if (beyond) return items;
     // One's own, on the server's disk already, but after a hole: it stays below until the hole is read.
     for (const entry of held) {
       if (entry.from === me && entry.ref === undefined) items.push(this.line(entry, "held", () => heldItem(entry, me)));
@@ -44,6 +46,13 @@ export class Lines {
       if (record.ref === undefined) items.push(this.line(record, "", () => outboxItem(record, me)));
     }
     return items;
+  }
+
+  /** A message by itself. */
+  one(entry: Entry, beyond: readonly Entry[], is: LinesOf): Item {
+    const me = is.me();
+    const done = operationsByTarget(beyond, is.outbox(), me).get(entry.seq) ?? NONE;
+    return entryItem(entry, me, is.ticks(), done);
   }
 
   private line(source: Entry | OutboxRecord, as: string, make: () => Item): Item {

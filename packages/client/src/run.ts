@@ -32,6 +32,11 @@ export class Run {
     return this.end;
   }
 
+  /** The entry with this seq, where it is in the stretch. */
+  at(seq: number): Entry | undefined {
+    return this.list[seq - this.from];
+  }
+
   /** What waits behind a hole, ascending. */
   get held(): readonly Entry[] {
     return this.early.size === 0 ? [] : [...this.early.values()].toSorted((a, b) => a.seq - b.seq);

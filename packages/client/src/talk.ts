@@ -3,7 +3,8 @@ import type { Clock } from "./clock.ts";
 import { ticksOf } from "./item.ts";
 import { Derived } from "./observable.ts";
 import type { ConversationRecord, OutboxRecord, OwnRead } from "./store/store.ts";
-import { Timeline, type TimelineSource } from "./timeline.ts";
+import { Timeline } from "./timeline.ts";
+import type { TimelineSource } from "./timeline-state.ts";
 import { Typists } from "./typing.ts";
 import { type ConversationView, readOf, viewOf } from "./view.ts";
 

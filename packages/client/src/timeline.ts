@@ -1,39 +1,13 @@
-import type { Entry, Params, Result } from "@skein/protocol";
-import type { Background } from "./background.ts";
-import type { Clock, Timer } from "./clock.ts";
+import type { Entry } from "@skein/protocol";
+import type { Timer } from "./clock.ts";
 import { SkeinError } from "./error.ts";
 import { erased } from "./erase.ts";
-import { Lines, type LinesOf } from "./lines.ts";
+import { Lines } from "./lines.ts";
 import type { Item } from "./item.ts";
 import { Derived, type Observable } from "./observable.ts";
 import { denseEnd, Run } from "./run.ts";
-
-export interface TimelineState {
-  /** Ascending; one's own messages that are not in the log yet come last. */
-  readonly items: readonly Item[];
-  /** Whether there is more before the first item. */
-  readonly hasOlder: boolean;
-  /** A page is on its way. */
-  readonly loading: boolean;
-  /** Why a page could not be read; gone with the next try. */
-  readonly error?: SkeinError;
-  /** The own read mark when somebody began to look: the unread line goes after it. */
-  readonly readMark: number;
-}
-
-/** What a timeline needs of the conversation it belongs to. */
-export interface TimelineSource extends LinesOf {
-  readonly clock: Clock;
-  readonly background: Background;
-  /** Highest seq that the conversation is known to have; undefined while the conversation is not known. */
-  head(): number | undefined;
-  readMark(): number;
-  page(params: Omit<Params<"message.list">, "conv">): Promise<Result<"message.list">>;
-  cached(from: number, to: number): Promise<Entry[]>;
-  keep(entries: readonly Entry[]): void;
-  /** Somebody looks, or nobody does any more. */
-  watched(looking: boolean): void;
-}
+import { Singles } from "./singles.ts";
+import type { TimelineSource, TimelineState } from "./timeline-state.ts";
 
 const PAGE = 50;
 /** Fewer than this is no screenful: an older page is read at once. */
@@ -48,10 +22,14 @@ const IDLE = 100;
 /** Kept in memory while somebody looks. */
 const WATCHED = 5_000;
 const RETRY = 1_000;
+/** A jump no further than this reads all that lies between. */
+const NEAR = 300;
 
 /** One conversation's log as lines: whole up to its head, and live while somebody looks. */
 export class Timeline {
   private run: Run | undefined;
+  /** Where somebody has jumped to, as long as that does not join on to the run. */
+  private away: Run | undefined;
   private viewers = 0;
   private readMark = 0;
   private loading = false;
@@ -61,7 +39,16 @@ export class Timeline {
   private readonly lines = new Lines();
   private readonly derived = new Derived<TimelineState>(() => this.compute());
 
-  constructor(private readonly is: TimelineSource) {}
+  private readonly singles: Singles;
+
+  constructor(private readonly is: TimelineSource) {
+    this.singles = new Singles({
+      background: is.background,
+      get: (seqs) => is.get(seqs),
+      held: (seq) => this.run?.at(seq) ?? this.away?.at(seq),
+      line: (entry) => this.lines.one(entry, [...(this.away?.entries ?? []), ...(this.run?.entries ?? [])], is),
+    });
+  }
 
   /** What to show. */
   get state(): Observable<TimelineState> {
@@ -87,6 +74,7 @@ export class Timeline {
       this.viewers -= 1;
       if (this.viewers > 0) return;
       this.hush();
+      this.away = undefined;
       this.run?.trim(IDLE);
       this.is.watched(false);
       this.touch();
@@ -95,12 +83,42 @@ export class Timeline {
 
   /** Reads the page before the first item. Never rejects: what goes wrong is in `state`. */
   async loadOlder(): Promise<void> {
-    if (this.run && !this.loading) await this.load((run) => this.older(run));
+    if (this.run && !this.loading) await this.load((run) => this.older(this.away ?? run));
+  }
+
+  /** Reads the page after the last item, where somebody has jumped far back. Never rejects. */
+  async loadNewer(): Promise<void> {
+    if (this.away && !this.loading) await this.load((run) => this.newer(run));
+  }
+
+  /**
+   * Goes to an entry, wherever it stands: what lies around it is shown, and more of it in both directions. Never rejects.
+   *
+   * @returns whether it is there
+   * @example if (await conversation.timeline.jump(17)) scrollTo(17);
+   */
+  async jump(seq: number): Promise<boolean> {
+    let found = this.holds(seq);
+    if (!found) await this.load(async (run) => (found = await this.reach(run, seq)));
+    return found;
+  }
+
+  /** Goes back to the newest. */
+  newest(): void {
+    this.away = undefined;
+    this.touch();
+    this.check();
+  }
+
+  /** One message, wherever it stands; undefined while it is read, null where it is not there. */
+  message(seq: number): Observable<Item | null | undefined> {
+    return this.singles.of(seq);
   }
 
   /** Something that a line shows has changed. */
   touch(): void {
     this.derived.touch();
+    this.singles.touch();
   }
 
   /** Entries of this log came, in any order. */
@@ -114,7 +132,8 @@ export class Timeline {
 
   /** Forgets what a message said. */
   erase(seq: number): void {
-    this.run?.replace((entry) => erased(entry, seq));
+    for (const run of [this.run, this.away]) run?.replace((entry) => erased(entry, seq));
+    this.singles.erase(seq);
     this.touch();
   }
 
@@ -134,6 +153,7 @@ export class Timeline {
   unload(): void {
     this.hush();
     this.run = undefined;
+    this.away = undefined;
     this.exhausted = false;
     this.touch();
     if (this.viewers > 0) this.refresh();
@@ -141,7 +161,7 @@ export class Timeline {
 
   /** Countable entries up to `seq`, where that entry is here. */
   countAt(seq: number): number | undefined {
-    return this.run?.entries.find((entry) => entry.seq === seq)?.count;
+    return (this.run?.at(seq) ?? this.away?.at(seq))?.count;
   }
 
   /** What is in memory, for a store that begins anew. */
@@ -205,7 +225,11 @@ export class Timeline {
       if (pages === HOLE_PAGES) {
         const { entries } = await this.is.page({ limit: PAGE });
         const end = entries.at(-1)?.seq ?? 0;
-        if (end > run.to) run.restart(entries, end);
+        if (end > run.to) {
+          run.restart(entries, end);
+          // what was done meanwhile to what is shown there was missed
+          this.away = undefined;
+        }
         this.is.keep(entries);
         break;
       }
@@ -229,10 +253,44 @@ export class Timeline {
     return run.prepend(entries);
   }
 
+  /** Reads on after where somebody has jumped to, until it joins on to the run. */
+  private async newer(run: Run): Promise<void> {
+    const { away } = this;
+    if (!away) return;
+    const { entries } = await this.is.page({ after: away.to, limit: PAGE });
+    away.add(entries);
+    this.join(run);
+  }
+
+  private holds(seq: number): boolean {
+    if (this.run?.at(seq)) this.away = undefined;
+    this.touch();
+    return (this.away ?? this.run)?.at(seq) !== undefined;
+  }
+
+  private async reach(run: Run, seq: number): Promise<boolean> {
+    if (run.from - seq <= NEAR) {
+      while (run.from > seq && (await this.older(run)));
+      return this.holds(seq);
+    }
+    const { entries } = await this.is.page({ after: Math.max(0, seq - PAGE / 2 - 1), limit: PAGE });
+    if (!entries.some((entry) => entry.seq === seq)) return false;
+    this.away = new Run(0);
+    this.away.restart(entries, entries.at(-1)?.seq ?? 0);
+    this.join(run);
+    return true;
+  }
+
+  private join(run: Run): void {
+    if (this.away && this.away.to >= run.from - 1 && run.prepend(this.away.entries)) this.away = undefined;
+  }
+
   private compute(): TimelineState {
-    const { run, readMark, loading, error } = this;
-    const items = this.lines.of(run?.entries ?? [], run?.held ?? [], this.is);
-    const hasOlder = run !== undefined && run.from > 1 && !this.exhausted;
-    return { items, hasOlder, loading, readMark, ...(error && { error }) };
+    const { run, away, readMark, loading, error } = this;
+    const items = away
+      ? this.lines.of(away.entries, [], this.is, run?.entries ?? [])
+      : this.lines.of(run?.entries ?? [], run?.held ?? [], this.is);
+    const hasOlder = ((away ?? run)?.from ?? 0) > 1 && !this.exhausted;
+    return { items, hasOlder, hasNewer: away !== undefined, loading, readMark, ...(error && { error }) };
   }
 }

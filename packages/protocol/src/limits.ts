@@ -15,6 +15,14 @@ export const LIMITS = {
   emoji: 16,
   /** People whom one message mentions by name. */
   mentions: 50,
+  /** Unread mentions that a conversation tells; more are told once these are read. */
+  mentionsTold: 100,
+  /** Pinned messages of a conversation. */
+  pins: 50,
+  /** People whom a message names as those who replied to it first. */
+  threadUsers: 3,
+  /** Threads in one page of one's own. */
+  threadsPage: 50,
   /** Different emoji on one message. */
   reactions: 20,
   /** Different emoji of one person on one message. */
@@ -75,6 +83,8 @@ export const LIMITS = {
   pairingWait: 20_000,
   /** Time until a connection that has not said hello is closed. */
   hello: 10_000,
+  /** Above this many members nobody is told who types. */
+  typingMembers: 500,
   /** How long a typing indicator lives without being renewed. */
   typing: 6_000,
 } as const;

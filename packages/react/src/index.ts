@@ -24,10 +24,14 @@ export { ListPane, type ListPaneProps } from "./list/list-pane.tsx";
 export { SearchField, type SearchFieldProps } from "./list/search-field.tsx";
 export { SearchResults, type SearchResultsProps } from "./list/search-results.tsx";
 
+export { isMessage } from "./talk/kind/kinds.ts";
+export type { ContentProps, MessageItem, MessageKind, Wording } from "./talk/kind/row.ts";
+export { useWords, type WordsOfMessages } from "./talk/kind/use-words.ts";
 export { Conversation, type ConversationProps } from "./talk/conversation.tsx";
 export { ConversationBar, type ConversationBarProps, PresenceWords } from "./talk/conversation-bar.tsx";
 export { ConversationDetails, type ConversationDetailsProps } from "./talk/conversation-details.tsx";
 export { MarkupView, type MarkupViewProps } from "./talk/markup-view.tsx";
+export { TalkProvider } from "./talk/talk-state.tsx";
 export { Timeline } from "./talk/timeline.tsx";
 export { Composer, type ComposerProps } from "./compose/composer.tsx";
 

@@ -16,7 +16,10 @@ import { Folds } from "./message/fold.ts";
 import { createModeration, createModerationRule } from "./module/moderation/index.ts";
 import { chatCommands } from "./module/chat/index.ts";
 import { groupCommands } from "./module/group/index.ts";
+import { forgetMentions, mentionedOf, mentions } from "./module/mention/index.ts";
 import { answers, messageCommands, messageFolds } from "./module/message/index.ts";
+import { forgetPin, pinCommands, pinFolds, pinnedOf } from "./module/pin/index.ts";
+import { threadCommands, threadFolds, threads } from "./module/thread/index.ts";
 import { sharedSecret } from "./module/node/index.ts";
 import { openBus } from "./server/bus.ts";
 import { buildDoor } from "./server/door.ts";
@@ -84,10 +87,13 @@ export async function createCore(config: Config, parts: Parts = {}): Promise<Cor
   const people = createPeople(storage);
   const line = buildLine({ storage, bus, hub, people, clock, log, limits, trace: config.trace });
   const { conversations, commit, fanout, resume, recorder } = line;
+  const folds = new Folds(storage, [...messageFolds, ...pinFolds, ...threadFolds]);
   const order = createModerationRule(storage);
-  const folds = new Folds(storage, messageFolds);
-  const sending = { conversations, commit, people, clock, rules: [answers, order.rule] };
-  const reading = { storage, conversations, people, folds, extras: [] };
+  // first: what it hides no other rule looks into
+  const rules = [order.rule, answers, mentions(conversations), threads({ storage })];
+  const sending = { conversations, commit, people, clock, rules };
+  const reading = { storage, conversations, people, folds, extras: [mentionedOf(storage), pinnedOf(storage)] };
+  const forgets = [forgetMentions, forgetPin];
 
   // the rooms
   const own = parts.hostSecret;
@@ -98,12 +104,14 @@ export async function createCore(config: Config, parts: Parts = {}): Promise<Cor
   const { events, limiter } = others;
   hub.watch(presence);
   const { state } = order;
-  const moderation = createModeration({ storage, commit, reading, hub, clock, random, log, account, state });
+  const moderation = createModeration({ storage, commit, reading, hub, clock, random, log, account, state, forgets });
   const commands = [
     ...account.commands,
     ...moderation.commands,
-    ...messageCommands({ line: sending, reading, recallWindow: config.messages.recallWindow, forgets: [] }),
+    ...messageCommands({ line: sending, reading, recallWindow: config.messages.recallWindow, forgets }),
     ...chatCommands({ line: sending, reading, events, resume, presence, seen: account }),
+    ...pinCommands(sending, reading),
+    ...threadCommands(sending, reading),
     ...groupCommands(sending, reading),
   ];
   const dispatch = new Dispatch(account.tapped(tapCommands(commands, recorder)), limiter, clock, log);

@@ -1,4 +1,4 @@
-import { isolate, useClient, useMe, useTexts, useToast, useUnread } from "@skein/react";
+import { isolate, useClient, useMe, useTexts, useToast, useUnread, useWords } from "@skein/react";
 import { useEffect, useRef } from "react";
 import { usePlace } from "../device/use-place.ts";
 import { useRoute } from "../route/router.tsx";
@@ -52,7 +52,7 @@ function useNewDevices(): void {
 function useNewMessages(): void {
   const client = useClient();
   const settings = useMe()?.settings;
-  const { app } = useAppTexts();
+  const { words } = useWords();
   const { kit } = useTexts();
   const route = useRoute();
   const open = route.page === "conversation" ? route.id : undefined;
@@ -69,10 +69,10 @@ function useNewMessages(): void {
           const view = client.conversation(conversation).view.get();
           const sender = client.people.person(entry.from).get()?.name ?? kit.somebody;
           const group = view?.kind === "group" ? view.name : undefined;
-          showNotice({ conversation, entry, sender, group, fallback: app.newMessage });
+          showNotice({ conversation, words: words(entry), sender, group });
         };
         inOneTab(`${conversation} ${entry.seq}`, nearness, alert);
       }),
-    [client, open, sounds, notices, app, kit],
+    [client, open, sounds, notices, kit, words],
   );
 }

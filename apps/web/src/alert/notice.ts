@@ -1,26 +1,24 @@
-import { type Entry, plainText } from "@skein/protocol";
 import { navigate } from "../route/router.tsx";
 import { pathTo } from "../route/route.ts";
 
 export interface NoticeInput {
   readonly conversation: string;
-  readonly entry: Entry;
+  /** What was said, in one line. */
+  readonly words: string;
   readonly sender: string;
   /** Name of the group it was said in. */
   readonly group: string | undefined;
-  /** For kinds that have no words. */
-  readonly fallback: string;
 }
 
 const LONGEST = 160;
 
 /** A notice of the browser: one per conversation, the newest message in it; a press leads there. */
-export function showNotice({ conversation, entry, sender, group, fallback }: NoticeInput): void {
+export function showNotice({ conversation, words, sender, group }: NoticeInput): void {
   if (!("Notification" in window) || Notification.permission !== "granted") return;
-  const words = entry.kind === "text" ? plainText(entry.body.text).slice(0, LONGEST) : fallback;
+  const short = words.slice(0, LONGEST);
   try {
     const notice = new Notification(group ?? sender, {
-      body: group === undefined ? words : `${sender}: ${words}`,
+      body: group === undefined ? short : `${sender}: ${short}`,
       tag: conversation,
       icon: "/icon-192.png",
     });

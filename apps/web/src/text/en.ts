@@ -16,7 +16,6 @@ export const en = {
     name: "Skein",
     missing: "There is nothing at this address",
     toStart: "To the conversations",
-    newMessage: "New message",
   },
   guest: {
     signIn: "Sign in",

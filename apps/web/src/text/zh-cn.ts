@@ -8,7 +8,6 @@ export const zhCn: AppTexts = {
     name: "雁书",
     missing: "这个地址没有内容",
     toStart: "回到会话",
-    newMessage: "新消息",
   },
   guest: {
     signIn: "登录",

@@ -4,6 +4,7 @@ import { deviceCommands } from "./commands/device.ts";
 import { messageCommands } from "./commands/message.ts";
 import { moderationCommands } from "./commands/moderation.ts";
 import { talkCommands } from "./commands/talk.ts";
+import { threadCommands } from "./commands/thread.ts";
 import type { CommandRow } from "./commands/row.ts";
 import type { Bodies, SendableKind } from "./kinds.ts";
 import type { Changes, Entry, Summary } from "./log.ts";
@@ -17,6 +18,7 @@ export const COMMANDS = {
   ...messageCommands,
   ...moderationCommands,
   ...talkCommands,
+  ...threadCommands,
 } as const satisfies Record<string, CommandRow>;
 
 export type CommandName = keyof typeof COMMANDS;
@@ -34,6 +36,17 @@ interface SendParams {
   "message.send": { conv: string; key: string } & MessageOf<SendableKind>;
 }
 
+/** A thread that one follows. */
+export interface OwnThread {
+  conv: string;
+  root: Entry;
+  last: Entry;
+  replies: number;
+  followed: boolean;
+  read: number;
+  unread: number;
+}
+
 interface Opened {
   conversation: Summary;
   users: Profile[];
@@ -44,6 +57,9 @@ interface EntryResults {
   "message.list": { entries: Entry[]; head: number };
   "message.get": { entries: Entry[] };
   "message.edits": { entries: Entry[] };
+  "thread.list": { root: Entry; entries: Entry[] } & Omit<OwnThread, "conv" | "root" | "last">;
+  "thread.mine": { threads: OwnThread[]; users: Profile[]; unread: number; next?: number };
+  "pin.list": { entries: Entry[]; users: Profile[] };
   "conversation.list": { conversations: Summary[]; users: Profile[]; next?: string };
   "conversation.get": Opened;
   "conversation.open": Opened;

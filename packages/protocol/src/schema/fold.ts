@@ -12,6 +12,18 @@ export const Fold = Type.Object({
     }),
   ),
   recalled: Type.Optional(Type.Object({ by: UserId, at: Timestamp })),
+  pinned: Type.Optional(Type.Object({ by: UserId, at: Timestamp })),
+  thread: Type.Optional(
+    Type.Object(
+      {
+        replies: Type.Integer({ minimum: 1 }),
+        last: Type.Unsafe<number>({ ...Seq, description: "The newest reply" }),
+        at: Timestamp,
+        users: Type.Array(UserId, { description: "Who replied first" }),
+      },
+      { description: "What was said in its thread; a reply that was taken back keeps its place" },
+    ),
+  ),
   reactions: Type.Optional(
     Type.Array(
       Type.Object({

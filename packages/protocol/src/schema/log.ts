@@ -1,4 +1,5 @@
 import Type, { type Static } from "typebox";
+import { LIMITS } from "../limits.ts";
 import { Fold } from "./fold.ts";
 import { KINDS, type Bodies, type Kind } from "./kinds.ts";
 import { Profile } from "./people.ts";
@@ -78,6 +79,18 @@ const summaryFields = {
   delivered: Seq,
   unread: Type.Integer({ minimum: 0 }),
   last: Type.Optional(Entry),
+  mentioned: Type.Optional(
+    Type.Array(Seq, {
+      maxItems: LIMITS.mentionsTold,
+      description: "Unread messages that mention you, ascending. Absent in a delta: its entries tell",
+    }),
+  ),
+  pinned: Type.Optional(
+    Type.Array(Seq, {
+      maxItems: LIMITS.pins,
+      description: "Pinned messages, the latest pinned first. Absent in a delta",
+    }),
+  ),
   marks: Type.Optional(
     Type.Array(Mark, { description: "The other members' marks, where the conversation is small enough to push them" }),
   ),

@@ -39,7 +39,7 @@ export function useMembers(id: string): Members {
     [conversation, errorText],
   );
   // The newest system entry stands for the state of the membership.
-  const changed = view?.last && view.last.kind !== "text" ? view.last.id : "";
+  const changed = view?.last && !view.last.said ? view.last.id : "";
   useEffect(() => {
     let wanted = true;
     load([], undefined)

@@ -8,6 +8,7 @@ import { Avatar } from "../kit/avatar.tsx";
 import { Badge } from "../kit/badge.tsx";
 import { RowLink } from "../kit/row.tsx";
 import { useFormats } from "../text/language.tsx";
+import { isMessage } from "../talk/kind/kinds.ts";
 import { Ticks } from "../talk/ticks.tsx";
 import { Preview } from "./preview.tsx";
 
@@ -39,7 +40,7 @@ export function ConversationRow({ view, href, current, onOpen, onMenu }: Convers
       title={<bdi>{title.name}</bdi>}
       titleEnd={
         <>
-          {view.lastState && view.last?.kind === "text" && !view.draft && !title.saved && (
+          {view.lastState && view.last && isMessage(view.last) && !view.draft && !title.saved && (
             <Ticks state={view.lastState} />
           )}
           <time dateTime={new Date(view.at).toISOString()}>{formats.listTime(view.at, now)}</time>

@@ -3,6 +3,8 @@ import { plainText } from "@skein/protocol";
 import { useMe } from "../hook/use-me.ts";
 import { useName } from "../hook/use-person.ts";
 import { useTexts } from "../text/language.tsx";
+import { isMessage } from "../talk/kind/kinds.ts";
+import { useWords } from "../talk/kind/use-words.ts";
 import { useNotice } from "../talk/use-notice.ts";
 import { useTypingText } from "../talk/use-typing-text.ts";
 
@@ -35,13 +37,14 @@ function LastLine({
   const me = useMe()?.profile.id;
   const sender = useName(last.from);
   const notice = useNotice(last);
-  if (last.kind !== "text") return <>{notice}</>;
+  const { words } = useWords();
+  if (!isMessage(last)) return <>{notice}</>;
   const saved = view.peer !== undefined && view.peer === me;
   const prefix = saved ? "" : last.from === me ? list.you : view.kind === "group" ? `${sender}${list.colon}` : "";
   return (
     <>
       {prefix && <bdi className="sk-preview-from">{prefix}</bdi>}
-      <bdi>{plainText(last.body.text)}</bdi>
+      <bdi>{words(last)}</bdi>
     </>
   );
 }

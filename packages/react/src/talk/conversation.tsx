@@ -8,6 +8,7 @@ import { useClient } from "../provider.tsx";
 import { Composer } from "../compose/composer.tsx";
 import { useTexts } from "../text/language.tsx";
 import { ConversationBar, type ConversationBarProps } from "./conversation-bar.tsx";
+import { TalkProvider } from "./talk-state.tsx";
 import { Timeline } from "./timeline.tsx";
 
 export interface ConversationProps extends ConversationBarProps {
@@ -33,8 +34,10 @@ export function Conversation({ id, enterSends = true, ...bar }: ConversationProp
     // Each conversation has its own scroll place, draft and menus.
     <section key={id} className="sk-talk" aria-label={talk.label(title.name)}>
       <ConversationBar id={id} {...bar} />
-      <Timeline id={id} />
-      <Composer id={id} enterSends={enterSends} />
+      <TalkProvider id={id}>
+        <Timeline id={id} />
+        <Composer id={id} enterSends={enterSends} />
+      </TalkProvider>
     </section>
   );
 }

@@ -14,6 +14,7 @@ function said(seq: number, from: string, minutes: number): Item {
     kind: "text",
     body: { text: `${seq}` },
     state: "sent",
+    said: true,
   };
 }
 

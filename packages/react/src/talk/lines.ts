@@ -1,7 +1,6 @@
 import type { Item } from "@skein/client";
-
-/** A text message among the items of a timeline. */
-export type TextItem = Extract<Item, { kind: "text" }>;
+import { isMessage } from "./kind/kinds.ts";
+import type { MessageItem } from "./kind/row.ts";
 
 /** What a talk shows, line by line: its messages, and what stands between them. */
 export type Line =
@@ -12,7 +11,7 @@ export type Line =
   | {
       readonly type: "message";
       readonly id: string;
-      readonly item: TextItem;
+      readonly item: MessageItem;
       readonly first: boolean;
       readonly last: boolean;
     };
@@ -39,12 +38,12 @@ export function linesOf({ items, hasOlder, readMark, me }: LinesOf): Line[] {
     const newDay = itemDay !== day;
     if (newDay) lines.push({ type: "day", id: `day ${itemDay}`, at: item.at });
     day = itemDay;
-    const unread: boolean = !unreadShown && item.kind === "text" && item.from !== me && (item.seq ?? 0) > readMark;
+    const unread: boolean = !unreadShown && isMessage(item) && item.from !== me && (item.seq ?? 0) > readMark;
     // Not where nothing above was read, which only says that the talk is new, and not before its true place is known.
     const marked = unread && readMark > 0 && (index > 0 || !hasOlder);
     if (marked) lines.push({ type: "unread", id: "unread" });
     unreadShown ||= unread;
-    if (item.kind !== "text") {
+    if (!isMessage(item)) {
       lines.push({ type: "notice", id: item.id, item });
       continue;
     }
@@ -53,7 +52,8 @@ export function linesOf({ items, hasOlder, readMark, me }: LinesOf): Line[] {
     lines.push({
       type: "message",
       id: item.id,
-      item,
+      // of a kind that people send, or one that this version does not know
+      item: item as MessageItem,
       first: newDay || marked || !before || !sameRun(before, item),
       last: !after || !sameRun(item, after) || dayOf(after.at) !== itemDay,
     });
@@ -66,7 +66,7 @@ export function linesOf({ items, hasOlder, readMark, me }: LinesOf): Line[] {
 }
 
 function sameRun(a: Item, b: Item): boolean {
-  return a.kind === "text" && b.kind === "text" && a.from === b.from && b.at - a.at < RUN;
+  return isMessage(a) && isMessage(b) && a.from === b.from && b.at - a.at < RUN;
 }
 
 /** The day where the reader lives. */

@@ -1,3 +1,4 @@
+import type { Item } from "@skein/client";
 import type { Member } from "@skein/protocol";
 import { CheckCheck } from "lucide-react";
 import { useState } from "react";
@@ -9,12 +10,11 @@ import { Dialog } from "../kit/dialog.tsx";
 import { Row } from "../kit/row.tsx";
 import { Failure, RowsToCome } from "../kit/states.tsx";
 import { useFormats, useTexts } from "../text/language.tsx";
-import type { TextItem } from "./lines.ts";
 
 export interface MessageInfoProps {
   readonly id: string;
   /** Open while there is one. */
-  readonly item: TextItem | undefined;
+  readonly item: Item | undefined;
   readonly onClose: () => void;
 }
 
@@ -30,7 +30,7 @@ export function MessageInfo({ id, item, onClose }: MessageInfoProps) {
   );
 }
 
-function Reached({ id, item }: { readonly id: string; readonly item: TextItem }) {
+function Reached({ id, item }: { readonly id: string; readonly item: Item }) {
   const { talk } = useTexts();
   const formats = useFormats();
   const me = useMe()?.profile.id;

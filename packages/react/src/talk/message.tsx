@@ -1,4 +1,3 @@
-import { plainText } from "@skein/protocol";
 import { ChevronDown } from "lucide-react";
 import { memo, type MouseEvent } from "react";
 import { usePerson } from "../hook/use-person.ts";
@@ -8,13 +7,16 @@ import { IconButton } from "../kit/button.tsx";
 import type { MenuPlace } from "../kit/menu.tsx";
 import { useFormats, useTexts } from "../text/language.tsx";
 import { FailedNote } from "./failed-note.tsx";
-import type { TextItem } from "./lines.ts";
-import { MarkupView } from "./markup-view.tsx";
-import { onlyEmoji } from "./only-emoji.ts";
+import { Content } from "./kind/content.tsx";
+import { rowOf } from "./kind/kinds.ts";
+import type { MessageItem } from "./kind/row.ts";
+import { useWords } from "./kind/use-words.ts";
 import { Ticks } from "./ticks.tsx";
 
 export interface MessageProps {
-  readonly item: TextItem;
+  /** The conversation. */
+  readonly id: string;
+  readonly item: MessageItem;
   readonly own: boolean;
   /** Shows who speaks: in groups. */
   readonly named: boolean;
@@ -24,9 +26,9 @@ export interface MessageProps {
   /** Is the one that Tab reaches; the arrows reach the others. */
   readonly entrance: boolean;
   readonly ticks: boolean;
-  readonly onMenu: (item: TextItem, place: MenuPlace) => void;
-  readonly onRetry: (item: TextItem) => void;
-  readonly onDiscard: (item: TextItem) => void;
+  readonly onMenu: (item: MessageItem, place: MenuPlace) => void;
+  readonly onRetry: (item: MessageItem) => void;
+  readonly onDiscard: (item: MessageItem) => void;
 }
 
 /** Characters of a message that are read out at once; the rest is there to be read on. */
@@ -34,14 +36,15 @@ const HEARD = 300;
 
 /** One message: own ones on the right, those of others on the left with their face at the end of the run. */
 export const Message = memo(function Message(props: MessageProps) {
-  const { item, own, named, first, last, entrance, onMenu, onRetry, onDiscard } = props;
+  const { id, item, own, named, first, last, entrance, onMenu, onRetry, onDiscard } = props;
   const { talk, kit } = useTexts();
   const formats = useFormats();
   const sender = usePerson(item.from);
   const name = own ? kit.you : (sender?.name ?? kit.somebody);
-  const big = onlyEmoji(item.body.text);
+  const { words } = useWords();
+  const bare = rowOf(item.kind)?.bare?.(item.body) ?? false;
   // What is heard when the arrows reach it: who, what and when.
-  const spoken = `${talk.said(name, plainText(item.body.text).slice(0, HEARD))}, ${formats.time(item.at)}`;
+  const spoken = `${talk.said(name, words(item).slice(0, HEARD))}, ${formats.time(item.at)}`;
 
   const openMenu = (event: MouseEvent<HTMLElement>): void => {
     // A right press on a link or on chosen text is meant for the browser's own menu.
@@ -71,15 +74,13 @@ export const Message = memo(function Message(props: MessageProps) {
         <span className="sk-message-face">{last && <Avatar name={name} color={sender?.color ?? 0} size={32} />}</span>
       )}
       <div className="sk-message-body">
-        <div className={classes("sk-bubble", big > 0 && "sk-bubble-bare")} data-emoji={big || undefined}>
+        <div className={classes("sk-bubble", bare && "sk-bubble-bare")}>
           {named && !own && first && (
             <p className="sk-message-name" style={{ "--sk-avatar": `var(--sk-avatar-${sender?.color ?? 0})` }}>
               <bdi>{name}</bdi>
             </p>
           )}
-          <div className="sk-text">
-            <MarkupView text={item.body.text} end={<Meta item={item} ticks={props.ticks && own} />} />
-          </div>
+          <Content id={id} item={item} own={own} end={<Meta item={item} ticks={props.ticks && own} />} />
           <IconButton
             className="sk-message-more"
             label={talk.messageMenu}
@@ -97,7 +98,7 @@ export const Message = memo(function Message(props: MessageProps) {
   );
 });
 
-function Meta({ item, ticks }: { readonly item: TextItem; readonly ticks: boolean }) {
+function Meta({ item, ticks }: { readonly item: MessageItem; readonly ticks: boolean }) {
   const formats = useFormats();
   return (
     <span className="sk-meta">

@@ -13,6 +13,7 @@ const NAMED = 3;
 
 /** The people a notice names besides the one who did it. */
 export function peopleOf(item: Item): readonly string[] {
+  if (item.recalled) return [item.recalled.by];
   switch (item.kind) {
     case "member.added":
       return item.body.users.slice(0, NAMED + 1);
@@ -29,6 +30,12 @@ export function noticeText(item: Item, { me, nameOf, texts }: Reader): string {
   const { notice } = texts;
   const who = item.from === me ? notice.you : isolate(nameOf(item.from));
   const whom = (id: string): string => (id === me ? notice.youObject : isolate(nameOf(id)));
+  if (item.recalled) {
+    const { by } = item.recalled;
+    return by === item.from
+      ? notice.recalled(who)
+      : notice.recalledOf(by === me ? notice.you : isolate(nameOf(by)), whom(item.from));
+  }
   switch (item.kind) {
     case "group.created":
       return notice.groupCreated(who, isolate(item.body.name));

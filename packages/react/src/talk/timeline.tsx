@@ -12,7 +12,8 @@ import { Blank, Failure, RowsToCome } from "../kit/states.tsx";
 import { useAction } from "../kit/use-action.ts";
 import { useErrorText } from "../text/error-text.ts";
 import { useTexts } from "../text/language.tsx";
-import { type Line, linesOf, type TextItem } from "./lines.ts";
+import { type Line, linesOf } from "./lines.ts";
+import type { MessageItem } from "./kind/row.ts";
 import { Message } from "./message.tsx";
 import { MessageMenu } from "./message-menu.tsx";
 import { Beginning, Day, Notice, UnreadLine } from "./separators.tsx";
@@ -38,12 +39,12 @@ export function Timeline({ id }: { readonly id: string }) {
     onOlder: older.run,
     onSeen: (seq) => conversation.markRead(seq),
   });
-  const [menu, setMenu] = useState<{ readonly item: TextItem; readonly place: MenuPlace }>();
+  const [menu, setMenu] = useState<{ readonly item: MessageItem; readonly place: MenuPlace }>();
   const act = useMemo(
     () => ({
-      menu: (item: TextItem, place: MenuPlace) => setMenu({ item, place }),
-      retry: ({ id: key }: TextItem) => conversation.retry(key),
-      discard: ({ id: key }: TextItem) => conversation.discard(key),
+      menu: (item: MessageItem, place: MenuPlace) => setMenu({ item, place }),
+      retry: ({ id: key }: MessageItem) => conversation.retry(key),
+      discard: ({ id: key }: MessageItem) => conversation.discard(key),
     }),
     [conversation],
   );
@@ -59,6 +60,7 @@ export function Timeline({ id }: { readonly id: string }) {
         return (
           <Message
             key={line.id}
+            id={id}
             item={line.item}
             own={own}
             named={view?.kind === "group"}
@@ -133,7 +135,7 @@ export function Timeline({ id }: { readonly id: string }) {
           <Badge count={view?.unread ?? 0} />
         </div>
       )}
-      <MessageMenu id={id} menu={menu} onClose={() => setMenu(undefined)} />
+      <MessageMenu menu={menu} onClose={() => setMenu(undefined)} />
     </div>
   );
 }

@@ -1,14 +1,16 @@
 import type { Item } from "@skein/client";
-import { plainText } from "@skein/protocol";
 import { useEffect, useRef } from "react";
 import { useName } from "../hook/use-person.ts";
 import { useAnnounce } from "../kit/live-region.tsx";
 import { useTexts } from "../text/language.tsx";
+import { isMessage } from "./kind/kinds.ts";
+import { useWords } from "./kind/use-words.ts";
 
 /** Reads a message of somebody else aloud, politely, when it comes while the talk is open. Older pages are not read. */
 export function useAnnounceNew(items: readonly Item[], me: string | undefined): void {
   const announce = useAnnounce();
   const { talk } = useTexts();
+  const { words } = useWords();
   const newest = items.at(-1);
   const name = useName(newest?.from);
   const heard = useRef<number>(undefined);
@@ -17,6 +19,6 @@ export function useAnnounceNew(items: readonly Item[], me: string | undefined): 
     if (seq === undefined) return;
     const news = heard.current !== undefined && seq > heard.current;
     heard.current = seq;
-    if (news && newest?.kind === "text" && newest.from !== me) announce(talk.said(name, plainText(newest.body.text)));
-  }, [newest, me, name, announce, talk]);
+    if (news && newest && isMessage(newest) && newest.from !== me) announce(talk.said(name, words(newest)));
+  }, [newest, me, name, announce, talk, words]);
 }

@@ -129,6 +129,8 @@ export const en = {
     added: (who: string, people: readonly string[]) => `${who} added ${names.format(people)}`,
     removed: (who: string, person: string) => `${who} removed ${person}`,
     left: (who: string) => `${who} left`,
+    recalled: (who: string) => `${who} took back a message`,
+    recalledOf: (who: string, whose: string) => `${who} took back a message of ${whose}`,
     role: (who: string, person: string, role: "owner" | "admin" | "member") =>
       ({
         owner: `${who} made ${person} an owner`,

@@ -109,6 +109,8 @@ export const zhCn: Texts = {
     added: (who, people) => `${who}邀请${people.join("、")}加入了群聊`,
     removed: (who, person) => `${who}将${person}移出了群聊`,
     left: (who) => `${who}退出了群聊`,
+    recalled: (who) => `${who}撤回了一条消息`,
+    recalledOf: (who, whose) => `${who}撤回了${whose}的一条消息`,
     role: (who, person, role) =>
       ({
         owner: `${who}将${person}设为群主`,

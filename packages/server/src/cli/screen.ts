@@ -1,6 +1,16 @@
+import { codeOf } from "../kit/system-error.ts";
+
 /** What the person who called should see, on standard output. The log goes to standard error. */
 export function say(...lines: readonly string[]): void {
   process.stdout.write(`${lines.join("\n")}\n`);
+}
+
+/** A program that goes on whether anybody looks or not: what nobody can read any more is no fault of its. */
+export function sayToNobody(): void {
+  for (const stream of [process.stdout, process.stderr])
+    stream.on("error", (fault: unknown) => {
+      if (codeOf(fault) !== "EPIPE") throw fault;
+    });
 }
 
 /** What went wrong, on standard error. */

@@ -38,6 +38,11 @@ export class Lru<K, V> {
     return this.#links.get(key)?.value;
   }
 
+  /** All of them, without marking. */
+  *values(): Generator<V> {
+    for (const { value } of this.#links.values()) yield value;
+  }
+
   set(key: K, value: V): void {
     this.delete(key);
     const link: Link<K, V> = { key, value, older: undefined, newer: undefined };

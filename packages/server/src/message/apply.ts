@@ -8,6 +8,9 @@ import type { Recent } from "./recent.ts";
 /** Who hears what is said in the groups of a batch. */
 export type Audiences = ReadonlyMap<string, Conversation>;
 
+/** Members of which each is noted as a hearer; of larger conversations everybody who comes back looks whether it is theirs. */
+const NOTED = 2_000;
+
 /** Takes in what was committed, whoever committed it: into memory, and out to those who hear it. */
 export class Apply {
   readonly #hearers: ((tell: string) => void)[] = [];
@@ -80,7 +83,7 @@ export class Apply {
     if (audience !== known) audience?.apply(entry);
     // nobody who comes back is told any more what was taken back
     if (entry.kind === "message.recalled" && entry.ref !== null) this.recent.erase(entry.conv, entry.ref);
-    this.recent.add(entry, () => audience?.members.keys() ?? peopleNamedBy(entry.conv));
+    this.recent.add(entry, () => hearersOf(audience, entry.conv));
     this.fanout.entry(entry, audience);
   }
 
@@ -88,7 +91,7 @@ export class Apply {
     const known = this.conversations.applyMark(mark);
     const audience = audiences.get(mark.conv) ?? known;
     if (audience !== known) audience?.applyMark(mark);
-    this.recent.addMark(mark, () => audience?.members.keys() ?? peopleNamedBy(mark.conv));
+    this.recent.addMark(mark, () => hearersOf(audience, mark.conv));
     this.fanout.mark(mark, audience);
   }
 
@@ -101,4 +104,10 @@ export class Apply {
       }
     }
   }
+}
+
+/** Who hears a conversation, for those who come back; undefined where they are not known, or too many to note each. */
+function hearersOf(audience: Conversation | undefined, conv: string): Iterable<string> | undefined {
+  if (!audience) return peopleNamedBy(conv);
+  return audience.members.size > NOTED ? undefined : audience.members.keys();
 }

@@ -29,6 +29,8 @@ export class Conversation {
   readonly kind: ConversationKind;
   readonly created: number;
   readonly members = new Map<string, MemberState>();
+  /** Rises whenever members come or go. */
+  revision = 0;
   name: string | null;
   color: number | null;
   settings: Readonly<Record<string, unknown>>;
@@ -85,6 +87,7 @@ export class Conversation {
 
   /** Membership is what the log says it is. */
   #applyMembership(entry: StoredEntry): void {
+    this.revision += 1;
     switch (entry.kind) {
       case "member.added":
         for (const user of body<"member.added">(entry).users) this.members.set(user, this.#newcomer());

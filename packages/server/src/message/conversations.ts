@@ -11,9 +11,17 @@ interface Loading {
   readonly changes: Change[];
 }
 
+/** Conversations with so many members are counted by their members. */
+const LARGE = 1_000;
+/** Members of large conversations in memory, of some 200 bytes each. */
+const MEMBERS = 1_000_000;
+
 /** The conversations in use, loaded once and kept true by what is committed. */
 export class Conversations {
   readonly #known: Lru<string, Conversation>;
+  /** The large ones, with how many members each had: of those few fit into memory. */
+  readonly #large = new Map<string, number>();
+  #membersOfLarge = 0;
   readonly #loading = new Map<string, Loading>();
   /** Whose messages had to wait for the store go first. */
   readonly turns = new Turns();
@@ -91,6 +99,23 @@ export class Conversations {
     this.#loading.clear();
   }
 
+  /** Makes room for a large one: those that were read first go first, whoever needs one reads it again. */
+  #keep(conversation: Conversation): void {
+    const { id, members } = conversation;
+    this.#known.set(id, conversation);
+    this.#membersOfLarge -= this.#large.get(id) ?? 0;
+    this.#large.delete(id);
+    if (members.size < LARGE) return;
+    this.#large.set(id, members.size);
+    this.#membersOfLarge += members.size;
+    for (const [oldest, size] of this.#large) {
+      if (this.#membersOfLarge <= MEMBERS || oldest === id) return;
+      this.#large.delete(oldest);
+      this.#membersOfLarge -= size;
+      this.#known.delete(oldest);
+    }
+  }
+
   #load(id: string): Promise<Conversation | undefined> {
     const changes: Change[] = [];
     const promise = this.#read(id, changes);
@@ -115,7 +140,7 @@ export class Conversations {
         else whole &&= conversation.apply(change.entry);
       }
       // good for whoever asked, but not to be kept: it lacks what another node wrote, or what came after it was read anew
-      if (whole && this.#isLatest(id, changes)) this.#known.set(id, conversation);
+      if (whole && this.#isLatest(id, changes)) this.#keep(conversation);
       return conversation;
     } finally {
       if (this.#isLatest(id, changes)) this.#loading.delete(id);

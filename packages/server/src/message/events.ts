@@ -23,14 +23,14 @@ export class Events {
     return this.bus.subscribe(SUBJECT, (text) => {
       const [conv, except, frame] = JSON.parse(text) as Word;
       // a group that is not in memory has nobody here who looks at it
-      const people = peopleNamedBy(conv) ?? this.conversations.peek(conv)?.members.keys();
+      const people = peopleNamedBy(conv) ?? this.conversations.peek(conv);
       if (people) this.fanout.event(people, frame, except);
     });
   }
 
   /** To the members, but for one. */
   send(conversation: Conversation, frame: string, except: string): void {
-    this.fanout.event(conversation.members.keys(), frame, except);
+    this.fanout.event(conversation, frame, except);
     for (const user of conversation.members.keys()) {
       if (user === except || !this.isElsewhere(user)) continue;
       this.bus.publish(SUBJECT, JSON.stringify([conversation.id, except, frame] satisfies Word));

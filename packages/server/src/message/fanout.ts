@@ -3,6 +3,7 @@ import type { Clock } from "../kit/clock.ts";
 import type { MarkState, StoredEntry } from "../storage/storage.ts";
 import type { Audience } from "./audience.ts";
 import type { Conversation } from "./conversation.ts";
+import type { Crowds } from "./crowds.ts";
 import type { Cursors } from "./cursor.ts";
 import { entryFrame } from "./encode.ts";
 import { isHidden } from "./hidden.ts";
@@ -23,11 +24,12 @@ export class Fanout {
     private readonly cursors: Cursors,
     private readonly horizon: Horizon,
     clock: Clock,
+    private readonly crowds: Crowds,
     private readonly recorder: Recorder = unrecorded,
   ) {
     this.#pace = new Pace(clock, (conversation, frames, count) => {
       const heard = this.#toPeople(
-        conversation.members.keys(),
+        crowds.of(conversation),
         frames,
         undefined,
         recorder.window(conversation.id, audience),
@@ -82,9 +84,9 @@ export class Fanout {
     else if (conversation.members.size <= LIMITS.marksPushed) this.#toMembers(conversation, frame, user);
   }
 
-  /** An event to those of the people that are here, but for one. */
-  event(people: Iterable<string>, frame: string, except: string): void {
-    this.#toPeople(people, frame, except);
+  /** An event to those of a conversation that are here, but for one. */
+  event(to: Conversation | Iterable<string>, frame: string, except: string): void {
+    this.#toPeople("members" in to ? this.crowds.of(to) : to, frame, except);
   }
 
   /** What is held back goes out now. */

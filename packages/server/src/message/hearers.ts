@@ -13,6 +13,11 @@ export class Hearers {
     return this.#people.has(conv) || this.#wide.has(conv);
   }
 
+  /** Whether everybody must look at it. */
+  isWide(conv: string): boolean {
+    return this.#wide.has(conv);
+  }
+
   /** Keeps who hears a conversation; undefined when that is not known. */
   set(conv: string, people: Iterable<string> | undefined): void {
     this.drop(conv);

@@ -6,7 +6,8 @@ import type { StoredEntry } from "../storage/storage.ts";
  * What leaves the server goes through here (encode.ts), where nobody is the author unless said so.
  */
 
-type Body = Readonly<Record<string, unknown>>;
+/** A body, hidden or not. */
+export type Body = Readonly<Record<string, unknown>>;
 
 // no schema names `hidden`, so nobody can write such a body (bodies.ts)
 const MESSAGE = '{"hidden":';

@@ -36,9 +36,19 @@ export async function readPage(reading: Reading, user: string, params: Params<"m
     ...(before === undefined ? {} : { before }),
     ...(after === undefined ? {} : { after: Math.max(after, since - 1) }),
   };
-  const { entries, head } = await reading.storage.page(conv, range);
+  // a log has no holes: which entries will come is known before, so what was done to them is read along
+  const to = after === undefined ? Math.min(before ?? Infinity, conversation.head + 1) - 1 : after + limit;
+  const from = Math.max(to - limit + 1, since);
+  const [{ entries, head }, folds] = await Promise.all([
+    reading.storage.page(conv, range),
+    reading.folds.between(user, conv, from, to),
+  ]);
   const readable = since > 1 ? entries.filter(({ seq }) => seq >= since) : entries;
-  return new Json(`{"entries":${await foldedJson(reading, user, readable)},"head":${head}}`);
+  const known = (readable[0]?.seq ?? from) >= from && (readable.at(-1)?.seq ?? to) <= to;
+  const json = known
+    ? `[${readable.map((entry) => entryJson(entry, folds.get(entry.seq))).join(",")}]`
+    : await foldedJson(reading, user, readable);
+  return new Json(`{"entries":${json},"head":${head}}`);
 }
 
 /** Entries with what was done to each, as a JSON array. */

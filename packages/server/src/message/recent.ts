@@ -36,7 +36,7 @@ export class Recent {
   /** @param hearers asked who hears the conversation from this entry on; undefined when that is not known */
   add(entry: StoredEntry, hearers: Whoever): void {
     // whoever was added must find the conversation too; who left is passed over when asked
-    if (entry.kind === "member.added") this.#hearers.set(entry.conv, hearers());
+    if (entry.kind === "member.added" && !this.#hearers.isWide(entry.conv)) this.#hearers.set(entry.conv, hearers());
     this.#put({ pos: entry.pos, conv: entry.conv, entry }, hearers);
   }
 

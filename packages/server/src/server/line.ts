@@ -9,6 +9,7 @@ import type { Log } from "../kit/log.ts";
 import { Apply } from "../message/apply.ts";
 import { Commit } from "../message/commit.ts";
 import { Conversations } from "../message/conversations.ts";
+import { Crowds } from "../message/crowds.ts";
 import { Cursors } from "../message/cursor.ts";
 import { Fanout } from "../message/fanout.ts";
 import { Follower } from "../message/follow.ts";
@@ -54,7 +55,9 @@ export function buildLine({ storage, bus, hub, people, clock, log, limits, trace
   const recent = new Recent(horizon.position, { changes: limits.recentChanges, bytes: limits.recentBytes });
   const isMember = (conv: string, user: string) => conversations.peek(conv)?.members.has(user) ?? false;
   const recorder = new FlightRecorder(new Choice(trace.sample, clock, isMember), hub, clock, trace.bytes);
-  const fanout = new Fanout(hub, cursors, horizon, clock, recorder);
+  const crowds = new Crowds(hub);
+  hub.watch(crowds);
+  const fanout = new Fanout(hub, cursors, horizon, clock, crowds, recorder);
   const apply = new Apply(conversations, recent, fanout, log);
   const follower =
     others &&

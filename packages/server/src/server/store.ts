@@ -2,32 +2,41 @@ import { join } from "node:path";
 import type { Config } from "../config.ts";
 import { newId, type RandomBytes } from "../kit/id.ts";
 import { accountMigrations } from "../module/account/index.ts";
+import { mentionMigrations } from "../module/mention/index.ts";
 import { messageMigrations } from "../module/message/index.ts";
 import { auditMigrations } from "../module/audit/index.ts";
 import { moderationMigrations } from "../module/moderation/index.ts";
 import { nodeMigrations } from "../module/node/index.ts";
+import { pinMigrations } from "../module/pin/index.ts";
+import { threadMigrations } from "../module/thread/index.ts";
 import { openPostgres } from "../storage/postgres/open.ts";
 import { postgresCore } from "../storage/postgres/schema.ts";
 import { openSqlite } from "../storage/sqlite/open.ts";
 import { coreMigrations } from "../storage/sqlite/schema.ts";
 import type { Storage } from "../storage/storage.ts";
 
+/** What is kept of messages beside themselves. */
+const talkMigrations = [...mentionMigrations, ...pinMigrations, ...threadMigrations];
+
+/** What keeps order on the server. */
+const orderMigrations = [...auditMigrations, ...moderationMigrations];
+
 /** All steps of the shape of SQLite's database, in order. */
 export const migrations = [
   ...coreMigrations,
   ...accountMigrations,
-  ...auditMigrations,
-  ...moderationMigrations,
   ...messageMigrations,
+  ...talkMigrations,
+  ...orderMigrations,
 ];
 /** And of PostgreSQL's, which nodes share. */
 export const sharedMigrations = [
   ...postgresCore,
   ...accountMigrations,
-  ...auditMigrations,
-  ...moderationMigrations,
   ...messageMigrations,
   ...nodeMigrations,
+  ...talkMigrations,
+  ...orderMigrations,
 ];
 
 /** Opens what keeps everything. */

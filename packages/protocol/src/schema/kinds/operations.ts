@@ -8,5 +8,8 @@ export const operationKinds = {
     body: Type.Unknown({ description: "By the kind of the message" }),
   }),
   "message.recalled": operation("It was taken back, by its author or a moderator: nobody keeps what it said.", {}),
+  "message.pinned": operation("It was pinned for all in the conversation, or that was taken back.", {
+    on: Type.Boolean(),
+  }),
   "message.reacted": operation("`from` reacted to it, or took that back.", { emoji: Emoji, on: Type.Boolean() }),
 } as const;

@@ -27,6 +27,12 @@ const extras = {
   reply: Type.Optional(
     Type.Object({ seq: Seq }, { description: "The message of this conversation that this one answers" }),
   ),
+  thread: Type.Optional(
+    Type.Object(
+      { root: Seq },
+      { description: "The message in whose thread this one stands: it is not shown among the others" },
+    ),
+  ),
   mentions: Type.Optional(
     Type.Object(
       {

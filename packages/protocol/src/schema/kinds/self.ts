@@ -1,6 +1,7 @@
+import Type from "typebox";
 import { DeviceChange } from "../device.ts";
 import { Profile, Settings } from "../people.ts";
-import { ConversationId, Words } from "../primitives.ts";
+import { ConversationId, Seq, Words } from "../primitives.ts";
 import { notice } from "./row.ts";
 
 /** What a person's own devices are told in their self log. */
@@ -9,6 +10,12 @@ export const selfKinds = {
   "self.left": notice("Self log: you are a member no longer.", {
     conv: ConversationId,
     reason: Words(["left", "removed"]),
+  }),
+  "self.thread": notice("Self log: you read on in a thread, began to follow it or ended that.", {
+    conv: ConversationId,
+    root: Seq,
+    read: Seq,
+    followed: Type.Boolean(),
   }),
   "self.profile": notice("Self log: your profile changed.", { profile: Profile }),
   "self.settings": notice("Self log: your settings changed.", { settings: Settings }),

@@ -15,7 +15,7 @@ import type { CliCommand, Given } from "../command.ts";
 import { serveAlone } from "../serve-alone.ts";
 import { welcome } from "../welcome.ts";
 import { untilStopped } from "../signals.ts";
-import { complain, say } from "../screen.ts";
+import { complain, say, sayToNobody } from "../screen.ts";
 import { Workers } from "../workers.ts";
 
 export const serve: CliCommand = {
@@ -48,6 +48,7 @@ async function run({ flags, settings }: Given): Promise<number> {
   const { hostAuth } = loadSecrets(folder, systemRandom);
   const secret = newSecret(systemRandom);
   const log = createLog(config.log.level);
+  sayToNobody();
   const stopped = untilStopped(process, log, systemClock);
   const order = { config, hostSecret: hostAuth, secret };
   const served = await (config.workers > 1 ? Workers.start(order, log) : serveAlone(order, log));

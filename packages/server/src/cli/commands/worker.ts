@@ -1,7 +1,7 @@
 import { systemClock } from "../../kit/clock.ts";
 import { createLog } from "../../kit/log.ts";
 import type { CliCommand } from "../command.ts";
-import { say } from "../screen.ts";
+import { say, sayToNobody } from "../screen.ts";
 import { serveAlone } from "../serve-alone.ts";
 import { untilStopped } from "../signals.ts";
 import type { WorkerOrder, WorkerReady } from "../workers.ts";
@@ -18,6 +18,7 @@ export const worker: CliCommand = {
     if (first.done) return 0;
     const order = JSON.parse(first.value) as WorkerOrder;
     const log = createLog(order.config.log.level);
+    sayToNobody();
     const stopped = untilStopped(process, log, systemClock);
     const { close, ...ready } = await serveAlone(order, log);
     say(JSON.stringify(ready satisfies WorkerReady));

@@ -4,6 +4,7 @@ import { advice, refusals } from "../../config/safety.ts";
 import type { Config } from "../../config.ts";
 import { WEB_APP } from "../../http/http.ts";
 import { VERSION } from "../../kit/version.ts";
+import { natsOf, postgresOf } from "./cluster.ts";
 import { diskOf, folderOf, restoresIn } from "./data.ts";
 import { databaseOf } from "./database.ts";
 import { bad, good, note, type Finding } from "./finding.ts";
@@ -19,7 +20,9 @@ export async function examine(config: Config): Promise<Finding[]> {
     ...folderOf(folder),
     ...restoresIn(folder),
     ...(made ? diskOf(folder) : []),
-    ...(made ? databaseOf(join(folder, "skein.db")) : []),
+    ...(made && config.postgres === undefined ? databaseOf(join(folder, "skein.db")) : []),
+    ...(config.postgres === undefined ? [] : await postgresOf(config, config.postgres)),
+    ...(config.nats === undefined ? [] : await natsOf(config.nats)),
     await portOf(config, folder),
     descriptors(config.limits.connections),
     ...kernel(),

@@ -1,3 +1,4 @@
+import { LIMITS } from "@skein/protocol";
 import { memberOf } from "../../message/admit.ts";
 import type { Events } from "../../message/events.ts";
 import { eventFrame } from "../../message/fanout.ts";
@@ -11,6 +12,8 @@ export async function tellTyping(
   active: boolean,
 ): Promise<Record<string, never>> {
   const conversation = await memberOf(room.line.conversations, conv, user);
+  // of so many nobody asks who types, and each key press would cost a walk through all of them
+  if (conversation.members.size > LIMITS.typingMembers) return {};
   room.events.send(conversation, eventFrame("typing", { conv, user, active }), user);
   return {};
 }

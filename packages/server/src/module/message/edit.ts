@@ -41,11 +41,16 @@ export async function editMessage(
   }
 }
 
-/** Whom it answers and who said it first stay as they were. */
+/** Whom it answers, its thread and who said it first stay as they were. */
 function kept(before: string, body: Body): Body {
-  const { reply, forward } = shownBody(JSON.parse(before) as Body);
+  const { reply, thread, forward } = shownBody(JSON.parse(before) as Body);
   const shown = shownBody(body);
-  const { reply: _reply, forward: _forward, ...rest } = shown;
-  const all = { ...rest, ...(reply !== undefined && { reply }), ...(forward !== undefined && { forward }) };
+  const { reply: _reply, thread: _thread, forward: _forward, ...rest } = shown;
+  const all = {
+    ...rest,
+    ...(reply !== undefined && { reply }),
+    ...(thread !== undefined && { thread }),
+    ...(forward !== undefined && { forward }),
+  };
   return shown === body ? all : hide(all);
 }

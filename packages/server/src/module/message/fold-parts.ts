@@ -1,70 +1,55 @@
-import { LIMITS } from "@skein/protocol";
-import { shownBody } from "../../message/hidden.ts";
-import type { FoldPart, Folding } from "../../message/fold.ts";
+import { type Body, shownBody } from "../../message/hidden.ts";
+import type { FoldPart } from "../../message/fold.ts";
 
-const NO_NUMBER = "CAST(NULL AS BIGINT)";
-const NO_TEXT = "CAST(NULL AS TEXT)";
-
-const last: FoldPart = {
-  name: "last",
-  sql: `SELECT t.id AS conv, t.seq, t.upto AS a, ${NO_NUMBER} AS b, ${NO_TEXT} AS s, ${NO_TEXT} AS t FROM t`,
-  readers: 0,
-  take(fold, { a }) {
-    fold.upto = a ?? 0;
-  },
-};
-
-const edited: FoldPart = {
-  name: "edited",
-  sql: `SELECT t.id AS conv, t.seq, e.at AS a, f.times AS b, e.body AS s, ${NO_TEXT} AS t
-        FROM t JOIN folds f ON f.conv = t.conv AND f.seq = t.seq JOIN entries e ON e.conv = f.conv AND e.seq = f.edit
-        WHERE f.recall IS NULL AND (e.body NOT LIKE '{"body":{"hidden":%' OR e.sender = ?)`,
+/** The last operation (`a`); how many edits there were (`b`) and the time and body of the last (`s`); who took it back, and when (`t`). */
+const message: FoldPart = {
+  name: "message",
+  sql: `SELECT t.id AS conv, t.seq, t.upto AS a, f.times AS b, e.at || ' ' || e.body AS s, r.sender || ' ' || r.at AS t
+        FROM t JOIN folds f ON f.conv = t.conv AND f.seq = t.seq
+          LEFT JOIN entries e ON e.conv = f.conv AND e.seq = f.edit
+             AND (e.body NOT LIKE '{"body":{"hidden":%' OR e.sender = ?)
+          LEFT JOIN entries r ON r.conv = f.conv AND r.seq = f.recall`,
   readers: 1,
-  take(fold, { a, b, s }) {
-    const { body } = JSON.parse(s ?? "{}") as { body: Readonly<Record<string, unknown>> };
-    fold.edited = { at: a ?? 0, times: b ?? 1, body: shownBody(body) };
+  take(fold, { a, b, s, t }) {
+    fold.upto = a ?? 0;
+    if (t !== null) {
+      const [by, at] = halves(t);
+      fold.recalled = { by, at: Number(at) };
+    } else if (s !== null) {
+      const [at, body] = halves(s);
+      // one that is hidden comes to its author alone
+      const edited = shownBody((JSON.parse(body) as { readonly body: Body }).body);
+      fold.edited = { at: Number(at), times: b ?? 1, body: edited };
+    }
   },
 };
 
-const recalled: FoldPart = {
-  name: "recalled",
-  sql: `SELECT t.id AS conv, t.seq, e.at AS a, ${NO_NUMBER} AS b, e.sender AS s, ${NO_TEXT} AS t
-        FROM t JOIN folds f ON f.conv = t.conv AND f.seq = t.seq JOIN entries e ON e.conv = f.conv AND e.seq = f.recall`,
-  readers: 0,
-  take(fold, { a, s }) {
-    fold.recalled = { by: s ?? "", at: a ?? 0 };
-  },
-};
+/** What stands before the first space, and what after it. */
+function halves(text: string): [string, string] {
+  const at = text.indexOf(" ");
+  return [text.slice(0, at), text.slice(at + 1)];
+}
 
-/** A row for each emoji; `b` is 1 where the reader gave it. */
+/** The person who gave an emoji as the `n`-th of all. */
+const giver = (n: number): string =>
+  `coalesce((SELECT r.person FROM reactions r WHERE r.conv = k.conv AND r.seq = k.seq AND r.emoji = k.emoji
+             ORDER BY r.op LIMIT 1 OFFSET ${n}), '')`;
+
+/** A row for each emoji: how many (`a`), whether the reader is one of them (`b`), the first who gave it (`t`). */
 const reactions: FoldPart = {
   name: "reactions",
   sql: `SELECT t.id AS conv, t.seq, k.n AS a,
                (SELECT count(*) FROM reactions r WHERE r.conv = k.conv AND r.seq = k.seq AND r.person = ? AND r.emoji = k.emoji) AS b,
-               k.emoji AS s, ${NO_TEXT} AS t
+               k.emoji AS s, ${giver(0)} || ' ' || ${giver(1)} || ' ' || ${giver(2)} AS t
         FROM t JOIN reaction_counts k ON k.conv = t.conv AND k.seq = t.seq ORDER BY t.id, t.seq, k.first`,
   readers: 1,
-  take(fold, { a, b, s }) {
+  take(fold, { a, b, s, t }) {
     fold.reactions ??= [];
     const mine = b === 1 ? { mine: true as const } : {};
-    fold.reactions.push({ emoji: s ?? "", count: a ?? 1, ...mine, users: [] });
-  },
-};
-
-/** A row for each of the first who gave one. */
-const reactors: FoldPart = {
-  name: "reactors",
-  sql: `SELECT t.id AS conv, t.seq, r.op AS a, ${NO_NUMBER} AS b, k.emoji AS s, r.person AS t
-        FROM t JOIN reaction_counts k ON k.conv = t.conv AND k.seq = t.seq
-          JOIN reactions r ON r.conv = k.conv AND r.seq = k.seq AND r.emoji = k.emoji
-        WHERE r.op IN (SELECT x.op FROM reactions x WHERE x.conv = k.conv AND x.seq = k.seq AND x.emoji = k.emoji
-                       ORDER BY x.op LIMIT ${LIMITS.reactionUsers})
-        ORDER BY t.id, t.seq, r.op`,
-  readers: 0,
-  take(fold: Folding, { s, t }) {
-    fold.reactions?.find(({ emoji }) => emoji === s)?.users.push(t ?? "");
+    const users = (t ?? "").split(" ").filter((user) => user !== "");
+    fold.reactions.push({ emoji: s ?? "", count: a ?? 1, ...mine, users });
   },
 };
 
 /** In the order in which they are taken: later ones stand on earlier ones. */
-export const messageFolds: readonly FoldPart[] = [last, edited, recalled, reactions, reactors];
+export const messageFolds: readonly FoldPart[] = [message, reactions];

@@ -4,3 +4,6 @@ export { messageCommands } from "./commands.ts";
 export { messageFolds } from "./fold-parts.ts";
 export { takeDown } from "./take-down.ts";
 export { messageMigrations } from "./migrations.ts";
+export { touch } from "./store.ts";
+export { targetOf } from "./target.ts";
+export type { Forget } from "./room.ts";

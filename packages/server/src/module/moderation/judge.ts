@@ -10,7 +10,7 @@ import type { WordList } from "./word-list.ts";
 
 /**
  * What moderators have laid down holds for everything that is said and every edit: who is muted does not speak, words of the list are
- * refused, starred out or shown to moderators, and of whoever is shadow-banned nobody else sees anything. It is the last of the rules:
+ * refused, starred out or shown to moderators, and of whoever is shadow-banned nobody else sees anything. It is the first of the rules:
  * what it hides no other one can look into. Notes to oneself are nobody's business. [MOD-1] [MOD-2] [MOD-3] [MOD-6]
  */
 export function moderationRule(state: ModerationState): SendRule {
@@ -33,8 +33,14 @@ function judge({ words, muted, shadowed }: Known, saying: Saying): Addition | un
   if (shadow) rows.push(hiddenHere(saying.conv));
   return {
     rows,
-    ...(shadow ? { body: hide(body), countable: false } : body === saying.body ? {} : { body }),
+    ...(shadow ? { body: hide(body), countable: false, ...threadOf(saying) } : body === saying.body ? {} : { body }),
   };
+}
+
+/** What is hidden in a thread stands there for its author; the thread itself knows nothing of it. */
+function threadOf({ body, ref, conversation }: Saying): { readonly ref?: number } {
+  const { thread } = body as { readonly thread?: { readonly root: number } };
+  return thread && ref === undefined && thread.root <= (conversation?.head ?? 0) ? { ref: thread.root } : {};
 }
 
 /** Fields that name something, and are not read by people. */

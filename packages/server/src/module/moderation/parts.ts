@@ -6,6 +6,7 @@ import type { Reading } from "../../message/read.ts";
 import type { Hub } from "../../session/hub.ts";
 import type { Storage } from "../../storage/storage.ts";
 import type { Account } from "../account/index.ts";
+import type { Forget } from "../message/index.ts";
 import type { ModerationState } from "./state.ts";
 
 /** What the files of this room share. */
@@ -19,4 +20,6 @@ export interface ModerationParts {
   readonly log: Log;
   readonly account: Pick<Account, "ban" | "unban" | "ended">;
   readonly state: ModerationState;
+  /** Deletes what other rooms keep of a message that is taken back. */
+  readonly forgets: readonly Forget[];
 }

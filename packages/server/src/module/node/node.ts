@@ -55,9 +55,10 @@ export async function joinCluster(parts: NodeParts): Promise<ClusterNode> {
 
 class Node implements ClusterNode {
   readonly #self: Self;
-  readonly #lost = new Map<Lost, number>();
-  /** When each other node last said on the bus that its store answers. */
-  readonly #well = new Map<string, number>();
+  /** What is lost, and whether it is for long. By timers, like {@link #well}: this machine's clock may be set meanwhile. */
+  readonly #lost = new Map<Lost, { long: boolean; readonly forget: () => void }>();
+  /** The other nodes that said on the bus a moment ago that their store answers; how each is forgotten sooner. */
+  readonly #well = new Map<string, () => void>();
   readonly #endings: (() => void)[];
   #others: readonly OtherNode[] = [];
   #next: (() => void) | undefined;
@@ -72,7 +73,7 @@ class Node implements ClusterNode {
         this.#note("nats", !is.bus.connected);
       }),
       is.bus.subscribe(SUBJECT, (_, from) => {
-        this.#well.set(from, is.clock.now());
+        this.#hearWell(from);
       }),
     ];
   }
@@ -96,6 +97,8 @@ class Node implements ClusterNode {
     this.#closed = true;
     this.#next?.();
     for (const end of this.#endings) end();
+    for (const { forget } of this.#lost.values()) forget();
+    for (const forget of this.#well.values()) forget();
     await this.#beating;
     try {
       await this.is.commit.submit({ rows: takeLeave(this.#self.id) });
@@ -142,8 +145,10 @@ class Node implements ClusterNode {
   }
 
   #note(what: Lost, lost: boolean): void {
-    if (this.#lost.has(what) === lost) return;
-    if (lost) this.#lost.set(what, this.is.clock.now());
+    const known = this.#lost.get(what);
+    if (this.#closed || (known !== undefined) === lost) return;
+    known?.forget();
+    if (lost) this.#lost.set(what, this.#loss());
     else this.#lost.delete(what);
     this.is.log[lost ? "error" : "info"](
       { lost: [...this.#lost.keys()] },
@@ -152,11 +157,24 @@ class Node implements ClusterNode {
     this.is.onLost(new Set(this.#lost.keys()));
   }
 
+  #loss() {
+    const loss = { long: false, forget: this.is.clock.after(PATIENCE, () => (loss.long = true)) };
+    return loss;
+  }
+
+  #hearWell(from: string): void {
+    if (this.#closed) return;
+    this.#well.get(from)?.();
+    this.#well.set(
+      from,
+      this.is.clock.after(SILENCE, () => this.#well.delete(from)),
+    );
+  }
+
   /** Who is not well for long, while others are, sends its people there. */
   #consider(): void {
-    const now = this.is.clock.now();
-    const long = (what: Lost): boolean => now - (this.#lost.get(what) ?? now) >= PATIENCE;
-    const othersAnswer = [...this.#well.values()].some((at) => now - at < SILENCE);
+    const long = (what: Lost): boolean => this.#lost.get(what)?.long === true;
+    const othersAnswer = this.#well.size > 0;
     const othersHear = this.#living().some(({ bus }) => bus === 1);
     if ((long("postgres") && othersAnswer) || (long("nats") && !this.#lost.has("postgres") && othersHear))
       this.is.leave();

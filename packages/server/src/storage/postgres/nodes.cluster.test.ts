@@ -111,10 +111,10 @@ withPostgres.each([1, 2])(
     const random = new SeededRandom(seed);
     const nodes = await Promise.all(Array.from({ length: 6 }, () => store.open()));
     const places = new Map<string, Place>();
-    for (let round = 0; round < 3; round++) {
-      const shared = Array.from({ length: 300 }, (_, at) => directId(`a${round}-${at}`, "b"));
+    for (let round = 0; round < 2; round++) {
+      const shared = Array.from({ length: 150 }, (_, at) => directId(`a${round}-${at}`, "b"));
       const writing = nodes.map(async (node, at) => {
-        const own = Array.from({ length: 50 }, (_, one) => directId(`c${round}-${at}-${one}`, "d"));
+        const own = Array.from({ length: 30 }, (_, one) => directId(`c${round}-${at}-${one}`, "d"));
         const convs = shuffled(random.fork(), [...shared, ...own]);
         const writes = convs.map((conv): Write => {
           const [one = "", other = ""] = directPeople(conv) ?? [];

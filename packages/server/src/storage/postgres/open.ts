@@ -6,6 +6,10 @@ import { migrate } from "./migrate.ts";
 import { Reader } from "./reader.ts";
 import { Writer } from "./writer.ts";
 
+const READERS = 8;
+/** Connections of one process, where its setting says nothing else. */
+export const CONNECTIONS = READERS + 2;
+
 export interface PostgresSetting {
   /** `postgres://user:password@host:port/database`. */
   readonly url: string;
@@ -13,7 +17,7 @@ export interface PostgresSetting {
   readonly migrations: readonly Migration[];
   /** The identity of the store, should it be made now. */
   readonly epoch: string;
-  /** Connections that read; 8 when absent. One more writes, and one more follows. */
+  /** Connections that read; {@link READERS} when absent. One more writes, and one more follows. */
   readonly readers?: number;
   /** Ms that a batch waits for a lock; 2000 when absent. */
   readonly lockTimeout?: number;
@@ -33,7 +37,7 @@ const OLDEST = 150_000;
  * @example await openPostgres({ url, migrations: [...postgresCore, ...accountMigrations], epoch: newId(random) })
  */
 export async function openPostgres(setting: PostgresSetting): Promise<Storage> {
-  const { url, migrations, epoch, readers = 8, lockTimeout = 2_000, statementTimeout = 15_000 } = setting;
+  const { url, migrations, epoch, readers = READERS, lockTimeout = 2_000, statementTimeout = 15_000 } = setting;
   const deadline = statementTimeout + (setting.silence ?? 5_000);
   const session = { statement_timeout: statementTimeout, jit: "off" };
   const readSession = { ...session, default_transaction_read_only: "on" };

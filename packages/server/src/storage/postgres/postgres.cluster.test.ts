@@ -1,7 +1,7 @@
 import { expect, test } from "bun:test";
 import { hasPostgres, postgresStore, type PostgresStore } from "@skein/testkit";
 import type { Socket } from "bun";
-import { storageContract, type StorageUnderTest } from "../contract.ts";
+import { storageContract, type StorageUnderTest } from "../contract/contract.ts";
 import { EMPTY_DIGEST, digestAfter } from "../digest.ts";
 import type { Storage, Write } from "../storage.ts";
 import { postgresCore } from "./schema.ts";

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "bun:test";
-import { storageContract, type StorageUnderTest } from "../contract.ts";
+import { storageContract, type StorageUnderTest } from "../contract/contract.ts";
 import { openDatabase } from "./database.ts";
 import { openSqlite, openSqliteInline, type SqliteSetting } from "./open.ts";
 import { coreMigrations } from "./schema.ts";

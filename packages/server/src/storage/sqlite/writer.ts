@@ -88,7 +88,8 @@ export class Writer {
       if (alone) return this.#run(write);
       this.database.run("SAVEPOINT one");
       const outcome = this.#run(write);
-      this.database.run("RELEASE one");
+      // what was there before is written once only, and so is what belongs to it [SEND-2]
+      this.database.run(outcome.ok && outcome.repeated ? "ROLLBACK TO one; RELEASE one" : "RELEASE one");
       return outcome;
     } catch (fault) {
       const error = refused(fault);

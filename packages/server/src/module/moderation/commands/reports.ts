@@ -85,7 +85,7 @@ async function settle(
   caller: Caller,
   { report: id, outcome, until, words }: Params<"report.settle">,
 ): Promise<Result<"report.settle">> {
-  const { reading, commit, clock, random } = parts;
+  const { commit, clock, random } = parts;
   const { user: by } = caller;
   const row = await known(parts, id);
   const { conv, seq, author } = row;
@@ -93,7 +93,7 @@ async function settle(
   const penalty = PENALTY[outcome];
   const more = { ...(until !== undefined && { until }), ...(words !== undefined && { words }) };
   const laid = penalty && layUpon(parts, caller, { user: author, penalty, ...more });
-  const taken = outcome === "recalled" ? await takeDown({ reading, forgets: [] }, by, conv, seq) : undefined;
+  const taken = outcome === "recalled" ? await takeDown(parts, by, conv, seq) : undefined;
   const note = { by, action: "report.settle", target: author, detail: { report: id, outcome, conv, seq } };
   await commit.submit({
     rows: [...settled(row, outcome, by, now), ...(laid?.rows ?? []), ...(taken?.rows ?? []), noted(note, random, now)],

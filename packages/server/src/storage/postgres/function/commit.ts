@@ -18,6 +18,7 @@ CREATE FUNCTION skein_commit_1(
   p_steps text
 ) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE
+  v_patience text;
   v_locked text[];
   v_missing text[];
   v_n bigint;
@@ -46,11 +47,15 @@ BEGIN
   END IF;
   IF EXISTS (SELECT FROM json_array_elements(p_steps::json) s WHERE json_array_length(s) > 4) THEN
     -- whoever makes a conversation takes its turn, by a number it shares with others: so nobody makes one that this batch has not
-    -- locked, and two who make many never wait for each other in a circle
+    -- locked, and two who make many never wait for each other in a circle. Nobody holds a turn for longer than a commit, so it
+    -- may be waited for until the statement ends.
+    v_patience := current_setting('lock_timeout');
+    PERFORM set_config('lock_timeout', '0', true);
     PERFORM pg_advisory_xact_lock(${MAKING_LOCK}, share) FROM (
       SELECT DISTINCT hashtext(id) & 63 AS share FROM unnest(p_convs) AS w (id)
       WHERE NOT EXISTS (SELECT FROM conversations c WHERE c.id = w.id) ORDER BY share
     ) turns;
+    PERFORM set_config('lock_timeout', v_patience, true);
   END IF;
   SELECT array_agg(id) INTO v_locked
   FROM (SELECT id FROM conversations WHERE id = ANY (p_convs) ORDER BY num FOR UPDATE) l;
@@ -71,7 +76,7 @@ BEGIN
     IF v_step -> 4 IS NULL THEN
       IF v_missing IS NOT NULL THEN
         -- a write before made it, or another node meanwhile
-        PERFORM 1 FROM conversations WHERE id = ANY (v_missing) ORDER BY num FOR UPDATE;
+        PERFORM 1 FROM conversations WHERE id = ANY (p_conv[f:t] || m_conv[g:u]) ORDER BY num FOR UPDATE;
       END IF;
       v_new := NOT p_careful;
       IF v_new AND t >= f THEN
@@ -93,7 +98,7 @@ BEGIN
       BEGIN
         PERFORM skein_statements_1(v_base + (v_step ->> 4)::bigint, v_step -> 5);
         IF v_missing IS NOT NULL THEN
-          PERFORM 1 FROM conversations WHERE id = ANY (v_missing) ORDER BY num FOR UPDATE;
+          PERFORM 1 FROM conversations WHERE id = ANY (p_conv[f:t] || m_conv[g:u]) ORDER BY num FOR UPDATE;
         END IF;
         IF t >= f THEN
           SELECT * INTO e FROM skein_append_1(v_base, v_now, f - 1, p_shift[f:t], p_conv[f:t], p_sender[f:t], p_key[f:t],
@@ -106,14 +111,20 @@ BEGIN
             -- part of it was there before: it is another write
             RAISE EXCEPTION USING ERRCODE = 'SK001', MESSAGE = 'key_reused';
           END IF;
+          IF v_known > 0 THEN
+            -- it was there before, and so was what belongs to it: variables keep what they hold, rows do not
+            RAISE EXCEPTION USING ERRCODE = 'SK002', MESSAGE = 'repeated';
+          END IF;
         END IF;
-        IF u >= g AND v_known = 0 THEN
+        IF u >= g THEN
           SELECT * INTO m FROM skein_mark_1(v_base, g - 1, m_shift[g:u], m_conv[g:u], m_user[g:u], m_read[g:u], m_delivered[g:u]);
         END IF;
         IF v_step ->> 6 IS NOT NULL THEN
           v_tells := v_tells || (v_step ->> 6);
         END IF;
       EXCEPTION
+        WHEN SQLSTATE 'SK002' THEN
+          m := NULL;
         WHEN SQLSTATE 'SK001' THEN
           v_errors := v_errors || format('[%s,"%s"]', v_at, SQLERRM);
           e := NULL;

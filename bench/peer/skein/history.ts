@@ -1,0 +1,107 @@
+import { Database } from "bun:sqlite";
+import { join } from "node:path";
+import type { ServerFrame } from "@skein/protocol/schema";
+import type { History, Target } from "../peer.ts";
+import { SkeinLink } from "./link.ts";
+
+/** Requests under way at once while the log is filled. */
+const AT_ONCE = 2_000;
+const RAW = `SELECT pos, seq, sender, key, at, kind, ref, count, body FROM entries
+  WHERE conv = (SELECT num FROM conversations WHERE id = ?) AND seq < ? ORDER BY seq DESC LIMIT ?`;
+
+/** A link on which many requests may be under way. */
+class Asking {
+  readonly #waiting = new Map<number, PromiseWithResolvers<unknown>>();
+  readonly #link: SkeinLink;
+  #id = 0;
+
+  constructor(target: Target) {
+    this.#link = new SkeinLink(target, {
+      frame: (frame) => this.#take(frame),
+      closed: (code) => {
+        for (const { reject } of this.#waiting.values()) reject(new Error(`The link was closed with ${code}`));
+      },
+    });
+  }
+
+  async hello(token: string): Promise<void> {
+    await this.#link.dial();
+    const answer = this.#expect();
+    this.#link.send({ type: "hello", id: this.#id, token });
+    await answer;
+  }
+
+  ask(type: string, params: object): Promise<unknown> {
+    const answer = this.#expect();
+    this.#link.send({ type, id: this.#id, params });
+    return answer;
+  }
+
+  close(): void {
+    this.#waiting.clear();
+    this.#link.close();
+  }
+
+  #expect(): Promise<unknown> {
+    const answer = Promise.withResolvers<unknown>();
+    this.#id += 1;
+    this.#waiting.set(this.#id, answer);
+    return answer.promise;
+  }
+
+  #take(frame: ServerFrame): void {
+    if (frame.type !== "ok" && frame.type !== "error" && frame.type !== "welcome") return;
+    const answer = this.#waiting.get(frame.id ?? 0);
+    this.#waiting.delete(frame.id ?? 0);
+    if (frame.type === "error") answer?.reject(new Error(JSON.stringify(frame)));
+    else answer?.resolve(frame.type === "ok" ? frame.result : frame);
+  }
+}
+
+/** One talk, filled by the server's own commands and read by them; and by SQLite alone, from the same file. */
+export async function openHistory(target: Target): Promise<History> {
+  const asking = new Asking(target);
+  await asking.hello(target.credentials[0] ?? "");
+  const conv = target.conversations[0] ?? "";
+  const database = new Database(join(target.data ?? "", "skein.db"), { readonly: true });
+  const raw = database.query<object, [string, number, number]>(RAW);
+  const params = (text: string) => ({ conv, key: Bun.randomUUIDv7(), kind: "text", body: { text } });
+  return {
+    async fill(messages, done) {
+      let seq = 0;
+      await each(messages, async (number) => {
+        const place = (await asking.ask("message.send", params(`message ${number}, as long as people write`))) as {
+          seq: number;
+        };
+        seq = Math.max(seq, place.seq);
+      });
+      // of twenty messages one is reacted to, of fifty one is edited
+      await each(Math.floor(messages * done), async (number) => {
+        const target = 1 + Math.floor((number / (messages * done)) * messages);
+        const what = { conv, seq: target, key: Bun.randomUUIDv7() };
+        if (number % 3 < 2) await asking.ask("message.react", { ...what, emoji: "👍", on: true });
+        else await asking.ask("message.edit", { ...what, body: { text: `message ${target}, edited` } });
+      });
+      return messages + Math.floor(messages * done);
+    },
+    async page(before, limit) {
+      const { entries } = (await asking.ask("message.list", { conv, before, limit })) as {
+        entries: { fold?: object }[];
+      };
+      return { entries: entries.length, folded: entries.filter(({ fold }) => fold).length };
+    },
+    raw: (before, limit) => JSON.stringify(raw.all(conv, before, limit)).length,
+    close() {
+      asking.close();
+      database.close();
+    },
+  };
+}
+
+async function each(count: number, work: (number: number) => Promise<void>): Promise<void> {
+  let next = 0;
+  const worker = async (): Promise<void> => {
+    while (next < count) await work(next++);
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+}

@@ -1,0 +1,46 @@
+import { expect, test } from "bun:test";
+import { World } from "./world.ts";
+
+async function long(count: number) {
+  const world = new World("ann", "bob");
+  world.peer.direct("ann", "bob");
+  for (let n = 1; n <= count; n += 1) world.peer.say("bob", "d:ann:bob", `${n}`);
+  const ann = await world.online("ann");
+  const { timeline } = ann.conversation("d:ann:bob");
+  const close = timeline.open();
+  await world.pass(2_000);
+  const seqs = (): number[] => timeline.state.get().items.flatMap(({ seq }) => seq ?? []);
+  return { world, timeline, close, seqs };
+}
+
+test("a jump far back shows what lies around it, reads on in both directions, and joins on to the newest", async () => {
+  const { world, timeline, seqs } = await long(900);
+  await using _ = world;
+  expect(await world.during(timeline.jump(200))).toBe(true);
+  expect(timeline.state.get()).toMatchObject({ hasOlder: true, hasNewer: true });
+  expect([seqs()[0], seqs().at(-1)]).toEqual([175, 224]);
+  world.peer.say("bob", "d:ann:bob", "live");
+  await world.pass(1_000);
+  expect(seqs().at(-1)).toBe(224);
+  await world.during(timeline.loadOlder());
+  expect(seqs()[0]).toBe(125);
+  let pages = 0;
+  while (timeline.state.get().hasNewer && pages < 30) {
+    pages += 1;
+    await world.during(timeline.loadNewer());
+  }
+  expect(seqs()).toEqual(Array.from({ length: 901 - 125 + 1 }, (_, index) => 125 + index));
+});
+
+test("a near jump reads what lies between, and back at the newest all is as it was", async () => {
+  const { world, timeline, seqs } = await long(900);
+  await using _ = world;
+  expect(await world.during(timeline.jump(750))).toBe(true);
+  expect(timeline.state.get().hasNewer).toBe(false);
+  expect(seqs().includes(750) && seqs().includes(900)).toBe(true);
+  expect(await world.during(timeline.jump(10))).toBe(true);
+  expect(seqs().includes(900)).toBe(false);
+  timeline.newest();
+  expect(seqs().at(-1)).toBe(900);
+  expect(await world.during(timeline.jump(2_000))).toBe(false);
+});

@@ -1,0 +1,7 @@
+import { copyAction } from "./copy.ts";
+import { discardAction, retryAction } from "./failed.ts";
+import { infoAction } from "./info.tsx";
+import type { MessageAction } from "./row.ts";
+
+/** What can be done with a message, in the order of the menu. */
+export const MESSAGE_ACTIONS: readonly MessageAction[] = [copyAction, infoAction, retryAction, discardAction];

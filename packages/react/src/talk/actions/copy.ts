@@ -1,0 +1,10 @@
+import { Copy } from "lucide-react";
+import type { MessageAction } from "./row.ts";
+
+export const copyAction: MessageAction = {
+  id: "copy",
+  icon: Copy,
+  label: ({ talk }) => talk.copy,
+  offered: (item, { words }) => words.copy(item) !== undefined,
+  run: (item, { words, copy }) => copy(words.copy(item) ?? ""),
+};

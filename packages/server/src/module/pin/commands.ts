@@ -1,0 +1,51 @@
+import type { Params } from "@skein/protocol/schema";
+import { command, type Command } from "../../command/command.ts";
+import { Refusal } from "../../kit/refusal.ts";
+import { memberOf } from "../../message/admit.ts";
+import { entryJson, Json } from "../../message/encode.ts";
+import { type Done, operate } from "../../message/operate.ts";
+import { mayDo } from "../../message/permission.ts";
+import { readEntries, type Reading } from "../../message/read.ts";
+import type { Line } from "../../message/send.ts";
+import { targetOf, touch } from "../message/index.ts";
+import { pinnedOf } from "./pinned.ts";
+import { pin, unpin } from "./store.ts";
+
+export function pinCommands(line: Line, reading: Reading): Command[] {
+  return [
+    command("message.pin", (caller, params) => setPinned(line, reading, caller.user, params), 2),
+    command("pin.list", (caller, { conv }) => listPinned(reading, caller.user, conv), 2),
+  ];
+}
+
+/** Pins a message or takes that back; what is so already stays so. */
+async function setPinned(line: Line, reading: Reading, user: string, params: Params<"message.pin">): Promise<Done> {
+  const { conv, seq, key, on } = params;
+  const { conversation, entry, recalled } = await targetOf(reading, user, conv, seq);
+  if (!mayDo(conversation, user, "pin")) throw new Refusal("forbidden");
+  if (entry.ref !== null) throw new Refusal("invalid", { path: "/seq", message: "a reply in a thread" });
+  if (recalled) throw new Refusal("recalled");
+  const rows = [touch(conv, seq), ...(on ? pin(conv, seq) : unpin(conv, seq))];
+  const parts = { storage: reading.storage, commit: line.commit };
+  try {
+    return await operate(parts, { conv, user, key, kind: "message.pinned", ref: seq, body: { on }, rows });
+  } catch (fault) {
+    if (!(fault instanceof Refusal && fault.error === "conflict")) throw fault;
+    // so already
+    return { seq: entry.seq, at: entry.at };
+  }
+}
+
+async function listPinned(reading: Reading, user: string, conv: string): Promise<Json> {
+  const conversation = await memberOf(reading.conversations, conv, user);
+  const summary = conversation.summaryFor(user, 0);
+  const told = summary && (await pinnedOf(reading.storage)(user, [summary])).get(conv);
+  const { pinned: seqs = [] } = JSON.parse(`{${told ?? ""}}`) as { pinned?: number[] };
+  const entries = await readEntries(reading, conv, seqs);
+  const folds = await reading.folds.of(user, entries);
+  const users = await reading.people.profiles(new Set(entries.map(({ from }) => from)));
+  const texts = seqs
+    .flatMap((seq) => entries.filter((entry) => entry.seq === seq))
+    .map((e) => entryJson(e, folds.get(e)));
+  return new Json(`{"entries":[${texts.join(",")}],"users":[${users.join(",")}]}`);
+}

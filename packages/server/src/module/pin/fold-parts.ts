@@ -1,0 +1,13 @@
+import type { FoldPart } from "../../message/fold.ts";
+
+const pinned: FoldPart = {
+  name: "pinned",
+  sql: `SELECT t.id AS conv, t.seq, e.at AS a, CAST(NULL AS BIGINT) AS b, e.sender AS s, CAST(NULL AS TEXT) AS t
+        FROM t JOIN pins p ON p.conv = t.conv AND p.seq = t.seq JOIN entries e ON e.conv = p.conv AND e.seq = p.op`,
+  readers: 0,
+  take(fold, { a, s }) {
+    fold.pinned = { by: s ?? "", at: a ?? 0 };
+  },
+};
+
+export const pinFolds: readonly FoldPart[] = [pinned];

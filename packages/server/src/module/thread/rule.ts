@@ -1,0 +1,40 @@
+import { KINDS, type Kind } from "@skein/protocol/schema";
+import { Refusal } from "../../kit/refusal.ts";
+import { type Reading, readEntries } from "../../message/read.ts";
+import type { Addition, Saying, SendRule } from "../../message/rules.ts";
+import { touch } from "../message/index.ts";
+import { followMentioned, followMentionedAnew, reply } from "./store.ts";
+
+interface Threaded {
+  readonly thread?: { readonly root: number };
+  readonly mentions?: { readonly users?: readonly string[] };
+}
+
+/** What is said in the thread of a message stands under it, and does not count among what is said in the conversation. */
+export function threads(reading: Pick<Reading, "storage">): SendRule {
+  return (saying) => {
+    const { thread, mentions } = saying.body as Threaded;
+    const users = mentions?.users ?? [];
+    if (saying.ref !== undefined) {
+      return users.length > 0 ? { rows: followMentionedAnew(saying.conv, saying.ref, users) } : undefined;
+    }
+    return thread && stoodUnder(reading, saying, thread.root, users);
+  };
+}
+
+async function stoodUnder(
+  reading: Pick<Reading, "storage">,
+  { conv, user, conversation }: Saying,
+  root: number,
+  users: readonly string[],
+): Promise<Addition> {
+  const path = "/body/thread/root";
+  const since = conversation?.members.get(user)?.since ?? 0;
+  const [entry] = conversation && root >= since ? await readEntries(reading, conv, [root]) : [];
+  if (!entry || !Object.hasOwn(KINDS, entry.kind) || !KINDS[entry.kind as Kind].sendable) {
+    throw new Refusal("not_found", { path });
+  }
+  if (entry.ref !== null) throw new Refusal("invalid", { path, message: "stands in a thread itself" });
+  const rows = [touch(conv, root), ...reply(conv, root, user, entry.from), ...followMentioned(conv, root, users)];
+  return { ref: root, countable: false, rows };
+}

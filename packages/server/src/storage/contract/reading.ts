@@ -1,0 +1,80 @@
+import { expect, test } from "bun:test";
+import { type Given, good, makeConversation, text } from "./given.ts";
+
+/** Pages and lists. */
+export function reading(given: Given): void {
+  test("[HIST-1] [HIST-2] [HIST-3] pages are ascending, dense and exclusive", async () => {
+    await given.send(...Array.from({ length: 9 }, (_, i) => text("g:one", "ann", `key-0000${i}`)));
+    const seqs = async (range: { before?: number; after?: number; limit: number }) => {
+      const page = await given.storage.page("g:one", range);
+      expect(page.head).toBe(9);
+      return page.entries.map(({ seq }) => seq);
+    };
+    expect(await seqs({ limit: 3 })).toEqual([7, 8, 9]);
+    expect(await seqs({ limit: 3, before: 7 })).toEqual([4, 5, 6]);
+    expect(await seqs({ limit: 3, after: 7 })).toEqual([8, 9]);
+    expect(await seqs({ limit: 3, before: 1 })).toEqual([]);
+    expect(await given.storage.page("g:none", { limit: 3 })).toEqual({ entries: [], head: 0 });
+  });
+
+  test("[CONV-4] the list is by latest activity, each conversation once over its pages", async () => {
+    const ids = Array.from({ length: 25 }, (_, i) => `g:n${i}`);
+    for (const id of ids)
+      await given.storage.commit([
+        { rows: makeConversation(id, ["ann"]), entries: [text(id, "ann", `key-${id.slice(2)}-000`)] },
+      ]);
+    const seen: string[] = [];
+    let after: { at: number; id: string } | undefined;
+    for (;;) {
+      const page = await given.storage.list("ann", { limit: 7, marksUpTo: 50, ...(after ? { after } : {}) });
+      const last = page.at(-1);
+      if (!last) break;
+      const times = page.map((one) => one.last?.at ?? one.created);
+      expect(times).toEqual([...times].sort((a, b) => b - a));
+      seen.push(...page.map(({ id }) => id));
+      after = { at: last.last?.at ?? last.created, id: last.id };
+    }
+    expect(new Set(seen).size).toBe(seen.length);
+    expect(seen.length).toBe(26);
+  });
+
+  test("[SYNC-2] a list since a pos holds what has an entry or a moved mark after it, and nothing else", async () => {
+    await given.storage.commit([
+      { rows: makeConversation("g:two", ["ann", "bob"]) },
+      { rows: makeConversation("g:three", ["bob"]) },
+    ]);
+    const [first] = await given.send(text("g:one", "ann", "key-00001"));
+    const since = good(first).pos;
+    const changed = async () =>
+      (await given.storage.list("bob", { since, limit: 10, marksUpTo: 50 })).map(({ id }) => id).sort();
+    expect(await changed()).toEqual([]);
+    await given.send(text("g:two", "ann", "key-00002"));
+    expect(await changed()).toEqual(["g:two"]);
+    await given.storage.commit([{ marks: [{ conv: "g:one", user: "bob", read: 1, delivered: 1 }] }]);
+    expect(await changed()).toEqual(["g:one", "g:two"]);
+  });
+
+  test("a conversation and a list tell its kind, its members and its last entry", async () => {
+    await given.storage.commit([
+      { rows: makeConversation("d:ann~bob", ["ann", "bob"], "direct") },
+      { rows: makeConversation("d:ann~eve", ["ann", "eve"], "direct") },
+      { rows: makeConversation("s:ann", ["ann"], "self") },
+    ]);
+    await given.send(text("d:ann~bob", "bob", "key-00001"));
+    const member = { role: "member", read: 0, readCount: 0, delivered: 0 };
+    const bob = { ...member, user: "bob", read: 1, readCount: 1, delivered: 1 };
+    const last = { conv: "d:ann~bob", seq: 1, from: "bob", key: "key-00001", kind: "text", ref: null, count: 1 };
+    const ann = { ...member, user: "ann" };
+    expect(await given.storage.conversation("d:ann~bob")).toMatchObject({ kind: "direct", members: [ann, bob], last });
+    expect(await given.storage.conversation("g:one")).toMatchObject({ kind: "group", last: null });
+    const list = await given.storage.list("ann", { limit: 9, marksUpTo: 2 });
+    expect(list).toMatchObject([
+      { id: "d:ann~bob", kind: "direct", members: 2, mine: ann, others: [bob], last },
+      { id: "g:one", kind: "group", last: null },
+    ]);
+    expect((await given.storage.list("ann", { limit: 9, marksUpTo: 1 })).map(({ others }) => others)).toEqual([
+      null,
+      null,
+    ]);
+  });
+}
