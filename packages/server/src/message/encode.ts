@@ -73,7 +73,7 @@ export function summaryJson(
     optional("nick", mine.nick) +
     `,"members":${summary.members},"head":${last?.seq ?? 0},"at":${last?.at ?? summary.created},"count":${count}` +
     `,"read":${mine.read},"readCount":${mine.readCount},"delivered":${mine.delivered},"unread":${Math.max(0, count - mine.readCount)}` +
-    (shown ? `,"last":${entryJson(shown, fold, mine.user)}` : "") +
+    (shown && (mine.user === shown.from || !isHidden(shown)) ? `,"last":${entryJson(shown, fold, mine.user)}` : "") +
     (small ? `,"marks":[${(summary.others ?? []).toSorted(byUser).map(markJson).join(",")}]` : "") +
     (entries ? `,"entries":[${entries.map((entry) => entryJson(entry, undefined, mine.user)).join(",")}]` : "") +
     (extra === undefined || extra === "" ? "" : `,${extra}`) +

@@ -46,7 +46,7 @@ export async function readPage(reading: Reading, user: string, params: Params<"m
   const readable = since > 1 ? entries.filter(({ seq }) => seq >= since) : entries;
   const known = (readable[0]?.seq ?? from) >= from && (readable.at(-1)?.seq ?? to) <= to;
   const json = known
-    ? `[${readable.map((entry) => entryJson(entry, folds.get(entry.seq))).join(",")}]`
+    ? `[${readable.map((entry) => entryJson(entry, folds.get(entry.seq), user)).join(",")}]`
     : await foldedJson(reading, user, readable);
   return new Json(`{"entries":${json},"head":${head}}`);
 }

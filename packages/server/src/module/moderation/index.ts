@@ -1,3 +1,3 @@
 /** Order on the whole server. */
 export { moderationMigrations } from "./migrations.ts";
-export { createModeration, createModerationRule, type Moderation } from "./moderation.ts";
+export { createModeration, createModerationRule } from "./moderation.ts";

@@ -34,7 +34,7 @@ test("[MOD-1] against a plain search over random texts and words", () => {
     const words = [...new Set(Array.from({ length: 6 }, () => make(1 + next(4))))];
     const text = make(24);
     const plain = words.flatMap((word) =>
-      [...text].flatMap((_, at) => (text.startsWith(word, at) ? [`${at}:${word}`] : [])),
+      Array.from(text, (_, at) => at).flatMap((at) => (text.startsWith(word, at) ? [`${at}:${word}`] : [])),
     );
     const all = new WordList(words.map((word) => ({ word, action: "flag" as const })));
     expect(
