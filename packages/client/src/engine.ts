@@ -60,7 +60,6 @@ export class Engine {
     this.clock = clock;
     this.random = random;
     this.store = store;
-
     this.journal = new Journal({ store, background, failed, whole: () => this.whole() });
     this.myself = new Myself((self) => {
       this.journal.me(self);
@@ -135,6 +134,7 @@ export class Engine {
         else if (name === "mark") this.conversations.mark(data);
         else if (name === "presence") this.presence.event(data);
         else if (name === "user") this.people.learn([data.user]);
+        else this.events.emit(name, data);
       },
       failed,
     });

@@ -1,4 +1,4 @@
-import type { DeviceChange, Entry } from "@skein/protocol";
+import type { DeviceChange, Entry, EventData } from "@skein/protocol";
 import type { SkeinError } from "./error.ts";
 import type { StopReason } from "./link/connection-state.ts";
 
@@ -17,6 +17,8 @@ export interface ClientEvents {
   readonly error: SkeinError;
   /** Another device of one's own was signed in or out, or renamed; also told of what happened while away. */
   readonly device: DeviceChange;
+  /** To admins and owners: something was reported to the moderators of the server, or settled. */
+  readonly report: EventData["report"];
   /** The token does not work any more, or this device was signed out (then what it stored is deleted): sign in again. */
   readonly signedOut: StopReason;
 }

@@ -23,7 +23,7 @@ export interface DestinationsInput {
 }
 
 const RECENT = 6;
-const SECTIONS: readonly Section[] = ["profile", "general", "notifications", "devices"];
+const SECTIONS = ["profile", "general", "notifications", "devices"] as const satisfies readonly Section[];
 
 /** What the palette offers for these words, group by group; empty groups are left out. */
 export function useDestinations(query: string, { onOpen, onPerson, onNewGroup, onSaved }: DestinationsInput) {

@@ -6,6 +6,10 @@ export const SECTIONS = [
   "password",
   "invitations",
   "people",
+  "reports",
+  "words",
+  "sanctions",
+  "audit",
 ] as const;
 export type Section = (typeof SECTIONS)[number];
 

@@ -1,5 +1,9 @@
 import type { ComponentType } from "react";
 import type { Section } from "../route/route.ts";
+import { Audit } from "../order/audit.tsx";
+import { Reports } from "../order/reports.tsx";
+import { Sanctions } from "../order/sanctions.tsx";
+import { WordList } from "../order/word-list.tsx";
 import { Devices } from "./devices.tsx";
 import { General } from "./general.tsx";
 import { Invitations } from "./invitations.tsx";
@@ -16,6 +20,10 @@ const PAGES: Readonly<Record<Section, ComponentType>> = {
   password: Password,
   invitations: Invitations,
   people: ServerPeople,
+  reports: Reports,
+  words: WordList,
+  sanctions: Sanctions,
+  audit: Audit,
 };
 
 /** One section of the settings. */

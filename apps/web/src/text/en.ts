@@ -1,3 +1,4 @@
+import { order } from "./order/en.ts";
 const plural = new Intl.PluralRules("en");
 const number = new Intl.NumberFormat("en");
 const of = (n: number, one: string, other: string): string =>
@@ -226,6 +227,7 @@ export const en = {
     roleOf: (name: string) => `Role of ${name}`,
     loadMore: "Show more people",
   },
+  order,
   palette: {
     title: "Go to",
     search: "Go to a person, conversation or page",

@@ -1,3 +1,4 @@
+import { order } from "./order/zh-cn.ts";
 import type { AppTexts } from "./en.ts";
 
 const number = new Intl.NumberFormat("zh-CN");
@@ -212,6 +213,7 @@ export const zhCn: AppTexts = {
     roleOf: (name) => `${name}的角色`,
     loadMore: "显示更多成员",
   },
+  order,
   palette: {
     title: "前往",
     search: "前往联系人、会话或页面",
