@@ -15,7 +15,7 @@ export interface ClientEvents {
   };
   /** Something went wrong that no call of yours answers for. The client goes on. */
   readonly error: SkeinError;
-  /** Another device of one's own was signed in or out, or renamed; also told of what happened while away. */
+  /** A device of one's own was signed in (not this one) or out, or renamed; also told of what happened while away. */
   readonly device: DeviceChange;
   /** To admins and owners: something was reported to the moderators of the server, or settled. */
   readonly report: EventData["report"];

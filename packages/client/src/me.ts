@@ -23,7 +23,9 @@ export class Myself {
 
   /** Applies what a self entry says of the person. */
   entry(entry: Entry): void {
-    if (entry.kind === "self.device" && entry.body.session !== this.device) this.events.emit("device", entry.body);
+    // one's own coming in is no news
+    if (entry.kind === "self.device" && !(entry.body.change === "in" && entry.body.session === this.device))
+      this.events.emit("device", entry.body);
     const me = this.cell.get();
     if (!me) return;
     if (entry.kind === "self.profile") this.set({ ...me, profile: entry.body.profile });

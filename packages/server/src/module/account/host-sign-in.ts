@@ -37,10 +37,12 @@ export class HostSignIn {
       requireHostPerson(person);
       refuseBanned(person, now);
       const before = await store.deviceById(device.session);
-      const isNew = before === undefined || before.ended !== null;
+      // what does not say what it is cannot be told from the same with another token
+      const isNew = info !== undefined && (before === undefined || before.ended !== null);
+      const told = isNew && (await store.devicesOf(person.id, 1)).length > 0;
       await commit.submit({
         rows: device.rows,
-        entries: isNew ? [cameIn(person.id, device.session, info, null)] : [],
+        entries: told ? [cameIn(person.id, device.session, info, null)] : [],
         ...(device.ended && { tell: tell(["beyond", person.id, device.ended]) }),
       });
       await this.#follow(person, claims.name);

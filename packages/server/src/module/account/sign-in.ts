@@ -29,11 +29,12 @@ export async function signIn(
 ): Promise<Result<"account.signin">> {
   const now = parts.clock.now();
   if (!fresh) refuseBanned(await parts.store.user(user), now);
+  const told = !fresh && (await parts.store.devicesOf(user, 1)).length > 0;
   const { session, token, rows } = createDevice(user, info, address, parts.random, now);
   const beyond = signOutBeyond(parts.settings.loginPolicy, user, { id: session, ...named(info) }, now);
   await parts.commit.submit({
     rows: [...ticket, ...rows, ...(beyond ? [beyond.row] : [])],
-    entries: fresh ? [] : [cameIn(user, session, info, address)],
+    entries: told ? [cameIn(user, session, info, address)] : [],
     ...(beyond && { tell: tell(["beyond", user, beyond.ended]) }),
   });
   const person = await parts.store.user(user);

@@ -65,6 +65,9 @@ function same(before: readonly unknown[], after: readonly unknown[]): readonly u
   return after.some((part, i) => part !== before[i]) ? after : before;
 }
 
+/** Stands in the place of a word that is starred out; the plain one would be markup. */
+const STAR = "＊";
+
 /** @throws Refusal `words_refused` */
 function masked(words: WordList, text: string, flags: Set<string>): string {
   let out = text;
@@ -72,7 +75,7 @@ function masked(words: WordList, text: string, flags: Set<string>): string {
     if (action === "refuse") throw new Refusal("words_refused");
     if (action === "flag") flags.add(word);
     // as many units as before, so that the other findings stand where they stood
-    else out = out.slice(0, from) + "*".repeat(to - from) + out.slice(to);
+    else out = out.slice(0, from) + STAR.repeat(to - from) + out.slice(to);
   }
   return out;
 }
