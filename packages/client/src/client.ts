@@ -1,5 +1,6 @@
 import { type CommandName, directId, type Me, type Params, type Result } from "@skein/protocol";
 import { atMost, wait } from "./clock.ts";
+import type { Contacts } from "./contacts.ts";
 import { Conversation } from "./conversation.ts";
 import { Engine } from "./engine.ts";
 import { SkeinError } from "./error.ts";
@@ -30,6 +31,7 @@ export class Client {
   /** Whether the list of conversations is known, from the store or from the server. */
   readonly ready: Observable<boolean>;
   readonly people: Pick<People, "person" | "search">;
+  readonly contacts: Pick<Contacts, "list" | "requests">;
   readonly presence: Pick<Presence, "of" | "watch">;
   private readonly engine: Engine;
   private readonly handles = new Map<string, Conversation>();
@@ -44,6 +46,7 @@ export class Client {
     this.conversations = engine.conversations.list;
     this.ready = engine.ready;
     this.people = engine.people;
+    this.contacts = engine.contacts;
     this.presence = engine.presence;
     this.endWake = (options.wake ?? browserWake)(() => engine.connection.wake());
     engine.background(async () => {
@@ -176,12 +179,13 @@ export class Client {
   }
 
   private handle(id: string): Conversation {
-    const { conversations, journal, connection, clock, background, outbox, marks, session } = this.engine;
+    const { conversations, journal, connection, clock, random, background, outbox, marks, session } = this.engine;
     const talk = conversations.talk(id);
     return new Conversation({
       talk,
       caller: connection,
       clock,
+      random,
       background,
       outbox,
       marks,

@@ -9,10 +9,12 @@ import {
 } from "@skein/protocol";
 import type { Background } from "./background.ts";
 import type { Clock } from "./clock.ts";
+import type { Random } from "./key.ts";
 import type { Caller } from "./link/requests.ts";
 import type { Marks } from "./marks.ts";
 import type { Observable } from "./observable.ts";
 import type { Outbox } from "./outbox.ts";
+import type { StreamWriter } from "./stream-writer.ts";
 import type { Talk } from "./talk.ts";
 import type { Timeline } from "./timeline.ts";
 import { OwnTyping } from "./typing.ts";
@@ -22,6 +24,7 @@ interface Setup {
   readonly talk: Talk;
   readonly caller: Caller;
   readonly clock: Clock;
+  readonly random: Random;
   readonly background: Background;
   readonly outbox: Outbox;
   readonly marks: Marks;
@@ -94,6 +97,39 @@ export class Conversation {
   /** Reacts to a message with an emoji, or takes that back. */
   react(seq: number, emoji: string, on = true): void {
     this.is.outbox.add(this.id, "message.reacted", { emoji, on }, seq);
+  }
+
+  /**
+   * Chooses options of a poll instead of those chosen before; none: takes the vote back.
+   *
+   * @example conversation.vote(poll.seq, [2]);
+   */
+  vote(seq: number, choices: readonly number[]): void {
+    this.is.outbox.add(this.id, "poll.voted", { choices: [...choices], was: [] }, seq);
+  }
+
+  /** Ends a poll: its author, owners and admins of its group. */
+  closePoll(seq: number): void {
+    this.is.outbox.add(this.id, "poll.closed", {}, seq);
+  }
+
+  /** A page of those who chose an option; go on with `next` as `after`. Of anonymous polls: `forbidden`. */
+  voters(seq: number, choice: number, after?: string): Promise<Result<"poll.voters">> {
+    return this.call("poll.voters", { seq, choice, ...(after !== undefined && { after }) });
+  }
+
+  /**
+   * Begins a message that grows while others read it. What it takes is loaded when it is first asked for.
+   *
+   * @throws SkeinError `offline`, `too_many`
+   * @example
+   * const stream = await conversation.stream();
+   * for await (const token of answer) stream.write(token);
+   * await stream.finish();
+   */
+  async stream(options: { readonly reply?: number } = {}): Promise<StreamWriter> {
+    const { StreamWriter: Writer } = await import("./stream-writer.ts");
+    return Writer.start({ ...this.is, conv: this.id, ...options });
   }
 
   /** How a message was edited: as it was first, then each edit. */
@@ -190,6 +226,7 @@ export class Conversation {
 
 type InConversation =
   | "message.edits"
+  | "poll.voters"
   | "conversation.members"
   | "group.update"
   | "group.add"

@@ -7,6 +7,8 @@ interface Placed {
   readonly seq: number;
   readonly at: number;
   readonly count?: number;
+  /** What stands there, where that is not what was asked. */
+  readonly body?: object;
 }
 
 interface Target {
@@ -15,14 +17,22 @@ interface Target {
   readonly seq: number;
 }
 
+/** What one asks for; sums of votes are told by the server alone. */
+type Asked = Exclude<OperationKind, "poll.counted">;
+
 /** The command by which each kind of operation is asked for: a row for each. */
 const ASK: {
-  readonly [K in OperationKind]: (caller: Caller, target: Target, body: Bodies[K]) => Promise<Placed>;
+  readonly [K in Asked]: (caller: Caller, target: Target, body: Bodies[K]) => Promise<Placed>;
 } = {
   "message.edited": (caller, target, { body }) => caller.call("message.edit", { ...target, body: body as object }),
   "message.recalled": (caller, target) => caller.call("message.recall", target),
   "message.pinned": (caller, target, { on }) => caller.call("message.pin", { ...target, on }),
   "message.reacted": (caller, target, { emoji, on }) => caller.call("message.react", { ...target, emoji, on }),
+  "poll.voted": async (caller, target, { choices }) => {
+    const { seq, at, ...body } = await caller.call("poll.vote", { ...target, choices });
+    return { seq, at, body };
+  },
+  "poll.closed": (caller, target) => caller.call("poll.close", target),
 };
 
 /** Asks the server for what a record of the outbox says. */
@@ -35,6 +45,6 @@ export function deliver(caller: Caller, { conv, key, kind, ref, body }: OutboxRe
   return ask(caller, { conv, key, seq: ref }, body);
 }
 
-function isOperation(kind: SendableKind | OperationKind): kind is OperationKind {
+function isOperation(kind: SendableKind | OperationKind): kind is Asked {
   return Object.hasOwn(ASK, kind);
 }

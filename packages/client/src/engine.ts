@@ -1,13 +1,14 @@
 import type { Entry } from "@skein/protocol";
 import { type Background, background } from "./background.ts";
 import { systemClock } from "./clock.ts";
+import { acquaintances } from "./acquaintances.ts";
+import type { Contacts } from "./contacts.ts";
 import { Conversations } from "./conversations.ts";
 import { Emitter } from "./emitter.ts";
 import { EndingClock } from "./ending-clock.ts";
 import { SkeinError } from "./error.ts";
 import type { ClientEvents } from "./events.ts";
-import { erased } from "./erase.ts";
-import { emptyChanges, Journal } from "./journal.ts";
+import { Journal } from "./journal.ts";
 import { type Random, systemRandom } from "./key.ts";
 import { Connection } from "./link/connection.ts";
 import type { StopReason } from "./link/connection-state.ts";
@@ -16,16 +17,18 @@ import { Myself } from "./me.ts";
 import { Cell } from "./observable.ts";
 import type { ClientOptions } from "./options.ts";
 import { Outbox } from "./outbox.ts";
-import { People } from "./people.ts";
+import type { People } from "./people.ts";
 import { Presence } from "./presence.ts";
+import { rewriteKept, type Stretch } from "./rewrite.ts";
 import { isSaid, Session } from "./session.ts";
 import { memoryStore } from "./store/memory.ts";
-import type { Place, Saved, Store, StoreChanges } from "./store/store.ts";
+import type { Place, Saved, Store } from "./store/store.ts";
 import { isUntold } from "./summary.ts";
 import { Sync } from "./sync.ts";
 import { Talk } from "./talk.ts";
 import { IdleTimelines } from "./idle-timelines.ts";
 import { webSocketTransport } from "./transport/websocket.ts";
+import { whole } from "./whole.ts";
 
 /** All parts of a client and how they hang together: the only place that constructs them. */
 export class Engine {
@@ -43,6 +46,7 @@ export class Engine {
   readonly outbox: Outbox;
   readonly marks: Marks;
   readonly people: People;
+  readonly contacts: Contacts;
   readonly presence: Presence;
   readonly myself: Myself;
   private readonly idle = new IdleTimelines();
@@ -60,12 +64,17 @@ export class Engine {
     this.clock = clock;
     this.random = random;
     this.store = store;
-    this.journal = new Journal({ store, background, failed, whole: () => this.whole() });
-    this.myself = new Myself((self) => {
-      this.journal.me(self);
-      // One's own profile comes by the self log alone, and is shown beside everyone's.
-      this.people.learn([self.profile]);
-    }, this.events);
+
+    this.journal = new Journal({ store, background, failed, whole: () => whole(this, this.place) });
+    this.myself = new Myself(
+      (self) => {
+        this.journal.me(self);
+        // One's own profile comes by the self log alone, and is shown beside everyone's.
+        this.people.learn([self.profile]);
+      },
+      (vote) => this.conversations.voted(vote),
+      this.events,
+    );
     this.connection = new Connection({
       url,
       transport: options.transport ?? webSocketTransport(options.webSocket),
@@ -87,7 +96,9 @@ export class Engine {
     const caller = this.connection;
     const parts = { caller, clock, background };
 
-    this.people = new People({ ...parts, changed: (profile) => this.journal.person(profile) });
+    const known = acquaintances({ ...parts, failed, keep: (person) => this.journal.person(person) });
+    this.people = known.people;
+    this.contacts = known.contacts;
     this.presence = new Presence(parts);
     this.marks = new Marks({ ...parts, moved: (conv, mark) => this.conversations.confirmed(conv, mark) });
     this.outbox = new Outbox({
@@ -115,7 +126,7 @@ export class Engine {
       delivered: (id, seq) => this.marks.move(id, { delivered: seq }),
       refresh: (id) => this.sync.want(id),
       logged: (conv, key) => this.outbox.remove(conv, key),
-      erase: (talk, seq, by) => this.erasing(talk, seq, by),
+      rewrite: (talk, at, change) => this.rewrite(talk, at, change),
     });
     this.sync = new Sync({
       ...parts,
@@ -124,7 +135,11 @@ export class Engine {
       learn: (users) => this.people.learn(users),
       doubt: (ids) => this.people.doubt(ids),
       myself: this.myself,
-      identify: async () => this.myself.set(await caller.call("account.get", {})),
+      told: [this.myself, this.contacts],
+      identify: async () => {
+        this.contacts.doubt();
+        this.myself.set(await caller.call("account.get", {}));
+      },
       applied: (cursor) => this.reached(cursor),
       listed: () => this.ready.set(true),
       synced: () => this.synced(),
@@ -133,6 +148,7 @@ export class Engine {
         if (name === "typing") this.conversations.typing(data);
         else if (name === "mark") this.conversations.mark(data);
         else if (name === "presence") this.presence.event(data);
+        else if (name === "stream") this.conversations.grew(data);
         else if (name === "user") this.people.learn([data.user]);
         else this.events.emit(name, data);
       },
@@ -157,36 +173,31 @@ export class Engine {
 
   private talk(id: string, changed: () => void): Talk {
     const talk: Talk = new Talk(id, {
-      clock: this.clock,
-      background: this.background,
+      ...{ clock: this.clock, background: this.background, caller: this.connection },
       me: () => this.session.user,
       outbox: () => this.outbox.of(id),
       page: (params) => this.connection.call("message.list", { conv: id, ...params }),
       get: (seqs) => this.connection.call("message.get", { conv: id, seqs }),
       cached: (from, to) => this.store.entries(id, from, to),
       keep: (entries) => this.journal.entries(entries),
+      now: () => this.clock.now() + this.session.skew,
       watched: (looking) => this.idle.watched(talk.timeline, looking),
       changed,
     });
     return talk;
   }
 
-  /** Forgets what a message said: in memory at once, then in the store. */
-  private erasing(talk: Talk, seq: number, by: number): void {
-    talk.timeline.erase(seq);
-    this.background(async () => {
-      await this.journal.flushed();
-      const kept = await this.store.entries(talk.id, seq, by);
-      const changed = kept.map((entry) => erased(entry, seq)).filter((entry, index) => entry !== kept[index]);
-      this.journal.entries(changed);
-    });
+  /** Puts others in the place of entries: in memory at once, then in the store. */
+  private rewrite(talk: Talk, at: Stretch, change: (entry: Entry) => Entry): void {
+    talk.timeline.rewrite(change);
+    this.background(() => rewriteKept(this, talk.id, at, change));
   }
 
   private opened(saved: Saved): void {
     this.place = saved.place;
     this.myself.head = saved.place?.self;
     if (saved.me) this.myself.cell.set(saved.me);
-    this.people.load(saved.people);
+    for (const part of [this.contacts, this.people]) part.load(saved.people);
     this.outbox.load(saved.outbox);
     this.conversations.load(saved.conversations, saved.drafts);
     for (const { id, summary, ownRead } of this.conversations.known()) {
@@ -206,7 +217,7 @@ export class Engine {
 
   private synced(): void {
     this.connection.synced();
-    for (const part of [this.outbox, this.marks, this.people, this.presence]) part.resume();
+    for (const part of [this.outbox, this.marks, this.people, this.contacts, this.presence]) part.resume();
     this.conversations.check();
   }
 
@@ -227,20 +238,6 @@ export class Engine {
   async erase(): Promise<void> {
     this.journal.stop();
     await this.store.clear();
-  }
-
-  /** Everything of the logs as it stands. */
-  private whole(): StoreChanges {
-    const changes = emptyChanges();
-    const me = this.myself.cell.get();
-    if (this.place) changes.place = this.place;
-    if (me) changes.me = me;
-    for (const talk of this.conversations.known()) {
-      if (talk.record) changes.conversations.set(talk.id, talk.record);
-      changes.entries.push(...talk.timeline.entries);
-    }
-    for (const person of this.people.all()) changes.people.set(person.id, person);
-    return changes;
   }
 
   private heard(entry: Entry): void {

@@ -1,9 +1,6 @@
-import type { Bodies, Entry, Fold, OperationKind } from "@skein/protocol";
-import type { Operation } from "./operations.ts";
-
-interface Done<K extends OperationKind> extends Operation {
-  readonly body: Bodies[K];
-}
+import type { Entry, Fold, OperationKind } from "@skein/protocol";
+import { pollFolds } from "./poll.ts";
+import type { Done, Operation } from "./operations.ts";
 
 /** Who has reacted with one emoji, and how many. */
 export type Reaction = NonNullable<Fold["reactions"]>[number];
@@ -24,6 +21,7 @@ const FOLDS: { readonly [K in OperationKind]: (fold: Fold, done: Done<K>, me: st
     const reactions = on ? given(fold.reactions ?? [], emoji, from, me) : taken(fold.reactions ?? [], emoji, from, me);
     return { ...fold, reactions };
   },
+  ...pollFolds,
 };
 
 /**

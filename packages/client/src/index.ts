@@ -11,9 +11,12 @@ export type { Item, ItemState } from "./item.ts";
 export { makeKey, type Random } from "./key.ts";
 export type { ConnectionState, StopReason } from "./link/connection-state.ts";
 export type { Observable } from "./observable.ts";
+export type { Person } from "./people.ts";
 export type { ClientOptions } from "./options.ts";
 export { memoryStore } from "./store/memory.ts";
 export type * from "./store/store.ts";
+export type { Poll } from "./poll.ts";
+export type { StreamWriter } from "./stream-writer.ts";
 export type { Timeline } from "./timeline.ts";
 export type { TimelineState } from "./timeline-state.ts";
 export type { Link, LinkEvents, Transport } from "./transport/transport.ts";
@@ -23,15 +26,18 @@ export type { ConversationView } from "./view.ts";
 export { browserWake, type Wake } from "./wake.ts";
 export type {
   CommandName,
+  Contact,
   DeviceChange,
   DeviceInfo,
   DeviceSession,
   Ended,
   Entry,
+  FriendRequest,
   Me,
   Member,
   Params,
   Presence,
+  Privacy,
   Profile,
   Result,
   Settings,

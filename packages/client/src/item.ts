@@ -2,6 +2,8 @@ import type { Bodies, Entry, Kind, Mark, Summary } from "@skein/protocol";
 import { SkeinError } from "./error.ts";
 import { folded, isErased, type Reaction } from "./fold.ts";
 import type { Operation } from "./operations.ts";
+import type { Poll } from "./poll.ts";
+import type { Growing } from "./streams.ts";
 import type { OutboxRecord } from "./store/store.ts";
 
 /**
@@ -28,6 +30,10 @@ interface ItemOf<K extends Kind> {
   /** Who took it back, and when: nothing is left of its body. */
   readonly recalled?: { readonly by: string; readonly at: number };
   readonly reactions?: readonly Reaction[];
+  /** How a poll stands; absent while nobody has voted on it. */
+  readonly poll?: Poll;
+  /** It grows while it is read, and is not in the log yet. */
+  readonly growing?: true;
   /** Why it failed. */
   readonly error?: SkeinError;
 }
@@ -57,19 +63,22 @@ export function ticksOf(summary: Summary | undefined, me: string): Ticks {
 export function entryItem(entry: Entry, me: string, ticks: Ticks, operations: readonly Operation[] = []): Item {
   const { seq, from, at, kind, key, body } = entry;
   const own = from === me;
-  const id = own && key !== undefined ? key : String(seq);
+  // what grew stays the same line when it is finished
+  const grown = entry.kind === "text" ? entry.body.stream : undefined;
+  const id = grown ?? (own && key !== undefined ? key : String(seq));
   const said = key !== undefined && ({ said: true } as const);
   const line = { id, seq, from, at, kind, body, state: entryState(entry, me, ticks), ...said };
   if (isErased(entry))
     return { ...line, recalled: folded(entry, operations, me)?.recalled ?? { by: from, at } } as Item;
   const fold = folded(entry, operations, me);
   if (!fold) return line as Item;
-  const { edited, recalled, reactions } = fold;
+  const { edited, recalled, reactions, poll } = fold;
   if (recalled) return { ...line, body: {}, recalled } as unknown as Item;
   return {
     ...line,
     ...(edited && { body: edited.body, edited: { at: edited.at, times: edited.times } }),
     ...(reactions && reactions.length > 0 && { reactions }),
+    ...(poll && { poll }),
   } as Item;
 }
 
@@ -83,6 +92,11 @@ export function entryState(entry: Entry, me: string, ticks: Ticks): ItemState {
 export function heldItem(entry: Entry, me: string): Item {
   const { seq: _hidden, ...line } = entryItem(entry, me, { delivered: 0, read: 0 });
   return line;
+}
+
+/** A message that grows as a line. */
+export function growingItem({ id, from, at, text }: Growing): Item {
+  return { id, from, at, kind: "text", body: { text, stream: id }, state: "sent", said: true, growing: true };
 }
 
 /** A message that is not in the log yet as a line. */

@@ -1,4 +1,5 @@
-import type { Entry, Me, Profile } from "@skein/protocol";
+import type { Entry, Me } from "@skein/protocol";
+import type { Person } from "./people.ts";
 import type { Background } from "./background.ts";
 import { SkeinError } from "./error.ts";
 import type { ConversationRecord, OutboxRecord, Place, Store, StoreChanges } from "./store/store.ts";
@@ -63,8 +64,8 @@ export class Journal {
     this.touch();
   }
 
-  person(profile: Profile): void {
-    this.next.people.set(profile.id, profile);
+  person(person: Person): void {
+    this.next.people.set(person.id, person);
     this.touch();
   }
 

@@ -1,6 +1,7 @@
 import type { Entry } from "@skein/protocol";
-import { entryItem, entryState, heldItem, type Item, outboxItem, type Ticks } from "./item.ts";
+import { entryItem, entryState, growingItem, heldItem, type Item, outboxItem, type Ticks } from "./item.ts";
 import { type Operation, operationsByTarget } from "./operations.ts";
+import type { Growing } from "./streams.ts";
 import type { OutboxRecord } from "./store/store.ts";
 
 const NONE: readonly Operation[] = [];
@@ -10,6 +11,7 @@ export interface LinesOf {
   me(): string;
   ticks(): Ticks;
   outbox(): readonly OutboxRecord[];
+  growing(): readonly Growing[];
 }
 
 /**
@@ -17,7 +19,7 @@ export interface LinesOf {
  * does not draw it anew.
  */
 export class Lines {
-  private readonly known = new WeakMap<Entry | OutboxRecord, { readonly as: string; readonly item: Item }>();
+  private readonly known = new WeakMap<Entry | OutboxRecord | Growing, { readonly as: string; readonly item: Item }>();
 
   /**
    * @param entries a stretch of the log up to its head, without a hole
@@ -42,6 +44,7 @@ export class Lines {
     for (const entry of held) {
       if (entry.from === me && entry.ref === undefined) items.push(this.line(entry, "held", () => heldItem(entry, me)));
     }
+    for (const growing of is.growing()) items.push(this.line(growing, "", () => growingItem(growing)));
     for (const record of outbox) {
       if (record.ref === undefined) items.push(this.line(record, "", () => outboxItem(record, me)));
     }
@@ -55,7 +58,7 @@ export class Lines {
     return entryItem(entry, me, is.ticks(), done);
   }
 
-  private line(source: Entry | OutboxRecord, as: string, make: () => Item): Item {
+  private line(source: Entry | OutboxRecord | Growing, as: string, make: () => Item): Item {
     const last = this.known.get(source);
     if (last?.as === as) return last.item;
     const item = make();

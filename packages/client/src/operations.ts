@@ -1,4 +1,4 @@
-import type { Entry } from "@skein/protocol";
+import type { Bodies, Entry, OperationKind } from "@skein/protocol";
 import type { OutboxRecord } from "./store/store.ts";
 
 /** Something that was done to a message, in the log or still on its way. */
@@ -8,6 +8,11 @@ export interface Operation {
   readonly at: number;
   readonly kind: string;
   readonly body: unknown;
+}
+
+/** The same of one kind. */
+export interface Done<K extends OperationKind> extends Operation {
+  readonly body: Bodies[K];
 }
 
 /** What was done to each message, ascending; what the server has not answered yet comes last. */

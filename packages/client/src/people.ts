@@ -1,4 +1,4 @@
-import { LIMITS, type Profile } from "@skein/protocol";
+import { type Contact, LIMITS, type Profile } from "@skein/protocol";
 import type { Background } from "./background.ts";
 import type { Clock } from "./clock.ts";
 import { SkeinError } from "./error.ts";
@@ -6,11 +6,20 @@ import { Keyed } from "./keyed.ts";
 import type { Caller } from "./link/requests.ts";
 import type { Observable } from "./observable.ts";
 
+/** A person as this one sees them. */
+export interface Person extends Profile {
+  /** Their own name, where one gave them another: `name` is that one then. */
+  readonly ownName?: string;
+  /** What they are to oneself: a friend, blocked, called otherwise. */
+  readonly contact?: Contact;
+}
+
 interface Setup {
   readonly caller: Caller;
   readonly clock: Clock;
   readonly background: Background;
-  readonly changed: (profile: Profile) => void;
+  readonly changed: (person: Person) => void;
+  readonly contact: (id: string) => Contact | undefined;
 }
 
 const KEPT = 10_000;
@@ -20,7 +29,7 @@ const RETRY = 1_000;
 
 /** Whom the device knows. Profiles come along with conversations; others are fetched when somebody asks for them. */
 export class People {
-  private readonly known = new Keyed<Profile>({ values: KEPT, handles: KEPT });
+  private readonly known = new Keyed<Person>({ values: KEPT, handles: KEPT });
   private readonly wanted = new Set<string>();
   /** Asked for on this link, and not there. */
   private readonly absent = new Set<string>();
@@ -36,7 +45,7 @@ export class People {
    *
    * @example const bob = client.people.person("bob").get()?.name
    */
-  readonly person = (id: string): Observable<Profile | undefined> => {
+  readonly person = (id: string): Observable<Person | undefined> => {
     if (this.lacks(id)) this.want(id);
     return this.known.of(id);
   };
@@ -46,20 +55,42 @@ export class People {
    *
    * @throws SkeinError
    */
-  readonly search = async (query: string): Promise<Profile[]> => {
+  readonly search = async (query: string): Promise<Person[]> => {
     const { users } = await this.is.caller.call("user.search", { query });
-    return users;
+    return users.map((user) => this.seen(user));
   };
 
   /** Takes profiles as the server told them. */
   learn(users: readonly Profile[]): void {
     for (const user of users) {
       this.doubted.delete(user.id);
-      const old = this.known.get(user.id);
-      if (old && same(old, user)) continue;
-      this.known.set(user.id, user);
-      this.is.changed(user);
+      this.set(this.seen(user));
     }
+  }
+
+  /** They are something else to oneself now. */
+  renew(id: string): void {
+    const old = this.known.get(id);
+    if (!old) return;
+    const { ownName = old.name, contact: _, ...rest } = old;
+    this.set(this.seen({ ...rest, name: ownName }));
+  }
+
+  private set(person: Person): void {
+    const old = this.known.get(person.id);
+    if (old && same(old, person)) return;
+    this.known.set(person.id, person);
+    this.is.changed(person);
+  }
+
+  private seen(profile: Profile): Person {
+    const contact = this.is.contact(profile.id);
+    const remark = contact?.remark;
+    return {
+      ...profile,
+      ...(remark !== undefined && { name: remark, ownName: profile.name }),
+      ...(contact && { contact }),
+    };
   }
 
   /** Takes the people that an answer names, whatever was asked: before the frames behind it, which may tell of a change. */
@@ -69,7 +100,7 @@ export class People {
   }
 
   /** Takes back what was stored. */
-  load(users: readonly Profile[]): void {
+  load(users: readonly Person[]): void {
     for (const user of users) this.known.set(user.id, user);
     this.doubt();
   }
@@ -86,7 +117,7 @@ export class People {
     }
   }
 
-  all(): IterableIterator<Profile> {
+  all(): IterableIterator<Person> {
     return this.known.all();
   }
 
@@ -152,6 +183,8 @@ function isProfile(user: unknown): user is Profile {
   return typeof user === "object" && user !== null && "id" in user && "name" in user;
 }
 
-function same(a: Profile, b: Profile): boolean {
-  return a.name === b.name && a.color === b.color && a.about === b.about && a.login === b.login;
+const SHOWN = ["name", "color", "about", "login", "pinyin", "deleted", "ownName", "contact"] as const;
+
+function same(a: Person, b: Person): boolean {
+  return SHOWN.every((field) => a[field] === b[field]);
 }

@@ -1,6 +1,5 @@
 import type { Entry, Result } from "@skein/protocol";
 import type { Background } from "./background.ts";
-import { erased } from "./erase.ts";
 import type { Item } from "./item.ts";
 import { Derived, type Observable } from "./observable.ts";
 
@@ -62,10 +61,9 @@ export class Singles {
     queueMicrotask(() => this.is.background(() => this.read()));
   }
 
-  /** Forgets what a message said. */
-  erase(seq: number): void {
-    const one = this.known.get(seq);
-    if (one?.entry) one.entry = erased(one.entry, seq);
+  /** Puts others in the place of entries. */
+  rewrite(change: (entry: Entry) => Entry): void {
+    for (const one of this.known.values()) if (one.entry) one.entry = change(one.entry);
   }
 
   private async read(): Promise<void> {

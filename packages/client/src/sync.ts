@@ -29,7 +29,9 @@ interface Setup {
   readonly learn: (users: readonly Profile[]) => void;
   /** What is known of people, or of these, may be outdated. */
   readonly doubt: (ids?: readonly string[]) => void;
-  readonly myself: { head: number | undefined; device: string | undefined; entry(entry: Entry): void };
+  readonly myself: { head: number | undefined; device: string | undefined };
+  /** Whoever the self log tells of: who one is, what others are. */
+  readonly told: readonly { entry(entry: Entry): void }[];
   /** Reads who one is. */
   readonly identify: () => Promise<void>;
   /** Everything up to this cursor is applied. */
@@ -79,7 +81,9 @@ export class Sync {
       applied: (seq) => {
         is.myself.head = seq;
       },
-      changed: (entry) => is.myself.entry(entry),
+      changed: (entry) => {
+        for (const part of is.told) part.entry(entry);
+      },
       joined: (conv) => {
         this.left.delete(conv);
         // Of those in it whom we knew before, nobody told us meanwhile.

@@ -1,17 +1,22 @@
 import type { Summary } from "@skein/protocol";
 import type { Clock } from "./clock.ts";
+import type { Caller } from "./link/requests.ts";
 import { ticksOf } from "./item.ts";
 import { Derived } from "./observable.ts";
 import type { ConversationRecord, OutboxRecord, OwnRead } from "./store/store.ts";
+import { Streams } from "./streams.ts";
 import { Timeline } from "./timeline.ts";
 import type { TimelineSource } from "./timeline-state.ts";
 import { Typists } from "./typing.ts";
 import { type ConversationView, readOf, viewOf } from "./view.ts";
 
-interface Setup extends Omit<TimelineSource, "head" | "readMark" | "ticks"> {
+interface Setup extends Omit<TimelineSource, "head" | "readMark" | "ticks" | "growing"> {
   readonly clock: Clock;
   /** What a list shows of it may have changed. */
   readonly changed: () => void;
+  readonly caller: Caller;
+  /** The server's time as this device knows it. */
+  readonly now: () => number;
 }
 
 /** What this device holds of one conversation. */
@@ -21,6 +26,7 @@ export class Talk {
   draft: string | undefined;
   readonly typists: Typists;
   readonly timeline: Timeline;
+  readonly streams: Streams;
   readonly view: Derived<ConversationView | undefined>;
 
   constructor(
@@ -29,11 +35,17 @@ export class Talk {
   ) {
     this.typists = new Typists(is.clock, () => this.touch());
     this.view = new Derived(() => this.compute());
+    this.streams = new Streams({ ...is, conv: id, changed: () => this.timeline.touch() });
     this.timeline = new Timeline({
       ...is,
       head: () => this.summary?.head,
       readMark: () => this.readMark,
       ticks: () => ticksOf(this.summary, is.me()),
+      growing: () => this.streams.list,
+      watched: (looking) => {
+        is.watched(looking);
+        this.streams.watched(looking);
+      },
     });
   }
 

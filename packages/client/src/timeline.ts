@@ -1,7 +1,6 @@
 import type { Entry } from "@skein/protocol";
 import type { Timer } from "./clock.ts";
 import { SkeinError } from "./error.ts";
-import { erased } from "./erase.ts";
 import { Lines } from "./lines.ts";
 import type { Item } from "./item.ts";
 import { Derived, type Observable } from "./observable.ts";
@@ -130,10 +129,10 @@ export class Timeline {
     this.check();
   }
 
-  /** Forgets what a message said. */
-  erase(seq: number): void {
-    for (const run of [this.run, this.away]) run?.replace((entry) => erased(entry, seq));
-    this.singles.erase(seq);
+  /** Puts others in the place of entries. */
+  rewrite(change: (entry: Entry) => Entry): void {
+    for (const run of [this.run, this.away]) run?.replace(change);
+    this.singles.rewrite(change);
     this.touch();
   }
 

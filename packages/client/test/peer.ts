@@ -8,6 +8,7 @@ import {
   type Me,
   type Params,
   type Profile,
+  type Contact,
   type Result,
   selfId,
   type ServerFrame,
@@ -39,6 +40,8 @@ export class Peer {
   readonly links: PeerLink[] = [];
   readonly logs = new Map<string, Log>();
   readonly people = new Map<string, Profile>();
+  /** What others are to a person. */
+  readonly contacts = new Map<string, Contact[]>();
   /** Set to answer a command otherwise: throw a Refusal, or return "silence". */
   intercept: (name: string, params: unknown, user: string) => "silence" | undefined = () => undefined;
   /** A token that is refused. */
@@ -365,6 +368,14 @@ export class Peer {
       this.remove(conv, user, user);
       return {};
     },
+    "contact.list": (user, { after = "", limit = 200 }) => {
+      const all = [...(this.contacts.get(user) ?? [])].filter((contact) => contact.user > after);
+      const contacts = all.toSorted((a, b) => (a.user < b.user ? -1 : 1)).slice(0, limit);
+      const next = all.length > limit ? contacts.at(-1)?.user : undefined;
+      const users = contacts.flatMap((contact) => this.people.get(contact.user) ?? []);
+      return { contacts, users, ...(next !== undefined && { next }) };
+    },
+    "contact.requests": () => ({ incoming: [], outgoing: [], users: [] }),
     "presence.watch": (_user, { users }) => ({
       presence: users.map((user) => ({ user, online: this.links.some((l) => l.open && l.user === user) })),
     }),

@@ -54,6 +54,11 @@ export const ERRORS = {
   refused: row(3010, "never", 403, "It was not taken: a rule of this server or conversation does not allow it."),
   ended: row(3011, "never", 409, "It is over: closed, finished or expired."),
   words_refused: row(3021, "never", 403, "The message holds words that this server does not allow."),
+  not_accepted: row(3030, "never", 403, "They do not take this from you: their settings, or they wish no contact."),
+  already_friends: row(3031, "never", 409, "You are friends already."),
+  already_asked: row(3032, "never", 409, "You asked them already, and they have not answered yet."),
+  contacts_full: row(3033, "never", 409, "There are as many contacts, or open requests, as there may be."),
+  name_imitates: row(3034, "never", 409, "The name looks like somebody else's, with other letters."),
   // 5xxx: the server
   rate_limited: row(5000, "later", 429, "Too many requests; wait `after` ms."),
   busy: row(5001, "later", 503, "A queue is full; wait `after` ms."),

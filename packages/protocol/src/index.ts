@@ -5,5 +5,7 @@ export * from "./errors.ts";
 export * from "./ids.ts";
 export * from "./limits.ts";
 export * from "./markup.ts";
+export * from "./name.ts";
+export * from "./pinyin.ts";
 export * from "./version.ts";
 export type * from "./schema/index.ts";

@@ -31,6 +31,30 @@ export const LIMITS = {
   edits: 100,
   /** How long after it was sent its author may edit a message. */
   editWindow: 172_800_000,
+  /** Code points of the name of a place, and of its address. */
+  placeName: 100,
+  address: 200,
+  /** Code points of what stands for a custom message where it cannot be shown. */
+  fallback: 1_000,
+  /** Bytes of a custom message's data, and of a type's schema, as JSON. */
+  customData: 16_384,
+  customSchema: 16_384,
+  /** Types that integrators may register on a server. */
+  customTypes: 200,
+  /** Code points of a poll's question, and of an option. */
+  pollQuestion: 300,
+  pollOption: 100,
+  pollOptions: 10,
+  /** How far ahead a poll may close. */
+  pollAhead: 31_536_000_000,
+  /** Streams that one person may have open. */
+  streams: 8,
+  /** A stream to which nothing was added for so long is finished as interrupted. */
+  streamIdle: 60_000,
+  /** And one that is open for so long. */
+  streamLife: 1_800_000,
+  /** How long a stream that ended is known by its id. */
+  streamKept: 3_600_000,
   /** People whom a reaction names; all of them are read on demand. */
   reactionUsers: 3,
   /** Messages in one `message.get`. */
@@ -81,6 +105,20 @@ export const LIMITS = {
   /** How long a code works by which one device signs another in, and how long one waits for an answer to it. */
   pairing: 90_000,
   pairingWait: 20_000,
+  /** People one is friends with, has a name for or has blocked. */
+  contacts: 5_000,
+  /** Contacts in one page of the list. */
+  contactsPage: 500,
+  /** Code points of the greeting of a friend request. */
+  greeting: 200,
+  /** Friend requests that wait for an answer, of one person and to one person each. */
+  requestsOpen: 100,
+  /** Friend requests of one person in a day. */
+  requestsPerDay: 50,
+  /** How long a friend request may be answered. */
+  requestLife: 14 * 86_400_000,
+  /** How long after a refusal the same person may not be asked again. */
+  requestPause: 86_400_000,
   /** Time until a connection that has not said hello is closed. */
   hello: 10_000,
   /** Above this many members nobody is told who types. */

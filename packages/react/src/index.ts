@@ -6,6 +6,7 @@ export { SkeinProvider, type SkeinProviderProps, useClient } from "./provider.ts
 
 export { useConnection, useOnline } from "./hook/use-connection.ts";
 export { useConversation, useConversations, useReady, useUnread } from "./hook/use-conversations.ts";
+export { useCard, useContacts, useFriendRequests, useWaitingRequests } from "./hook/use-contacts.ts";
 export { useIsMe, useMe } from "./hook/use-me.ts";
 export { type Members, useMembers } from "./hook/use-members.ts";
 export { useNow } from "./hook/use-now.ts";
@@ -33,12 +34,15 @@ export { ConversationDetails, type ConversationDetailsProps } from "./talk/conve
 export { MarkupView, type MarkupViewProps } from "./talk/markup-view.tsx";
 export { TalkProvider } from "./talk/talk-state.tsx";
 export { Timeline } from "./talk/timeline.tsx";
+export type { CustomKinds, CustomProps } from "./talk/kind/custom.tsx";
 export { Composer, type ComposerProps } from "./compose/composer.tsx";
 
 export { CreateGroup, type CreateGroupProps } from "./group/create-group.tsx";
 export { GroupInfo, type GroupInfoProps } from "./group/group-info.tsx";
+export { ContactList, type ContactListProps } from "./people/contact-list.tsx";
 export { PeoplePicker, type PeoplePickerProps } from "./people/people-picker.tsx";
 export { PersonProfile, type PersonProfileProps } from "./people/person-profile.tsx";
+export { RequestList, type RequestListProps } from "./people/request-list.tsx";
 export { PersonRow, type PersonRowProps } from "./people/person-row.tsx";
 
 export { ConnectionLine } from "./pane/connection-line.tsx";

@@ -2,9 +2,11 @@ import type { Client } from "@skein/client";
 import { createContext, Suspense, useContext, useMemo, type ReactNode } from "react";
 import { LiveRegion } from "./kit/live-region.tsx";
 import { ToastProvider } from "./kit/toast.tsx";
+import { type CustomKinds, CustomKindsContext } from "./talk/kind/custom.tsx";
 import { chooseLanguage, type Language } from "./text/choose-language.ts";
 import { LanguageProvider, type TextOverrides } from "./text/language.tsx";
 
+const NONE: CustomKinds = {};
 const ClientContext = createContext<Client | undefined>(undefined);
 
 export interface SkeinProviderProps {
@@ -16,6 +18,8 @@ export interface SkeinProviderProps {
   readonly theme?: "system" | "light" | "dark" | undefined;
   /** Words of your own instead of some of the kit's. */
   readonly texts?: TextOverrides | undefined;
+  /** Components for types of messages of your own, by their names. Held stable by you. */
+  readonly kinds?: CustomKinds | undefined;
   readonly children: ReactNode;
 }
 
@@ -25,14 +29,23 @@ export interface SkeinProviderProps {
  * @example
  * <SkeinProvider client={client} language="zh-CN"><ConversationList … /></SkeinProvider>
  */
-export function SkeinProvider({ client, language = "system", theme, texts, children }: SkeinProviderProps) {
+export function SkeinProvider({
+  client,
+  language = "system",
+  theme,
+  texts,
+  kinds = NONE,
+  children,
+}: SkeinProviderProps) {
   const chosen = useMemo(() => chooseLanguage(language, navigator.languages), [language]);
   return (
     <ClientContext value={client}>
       <Suspense fallback={null}>
         <LanguageProvider language={chosen} theme={theme} overrides={texts}>
           <ToastProvider>
-            <LiveRegion>{children}</LiveRegion>
+            <CustomKindsContext value={kinds}>
+              <LiveRegion>{children}</LiveRegion>
+            </CustomKindsContext>
           </ToastProvider>
         </LanguageProvider>
       </Suspense>

@@ -14,7 +14,7 @@ import { Conversation } from "./talk/conversation.tsx";
 import { ConversationDetails } from "./talk/conversation-details.tsx";
 import { useTexts } from "./text/language.tsx";
 
-export interface SkeinChatProps extends Pick<SkeinProviderProps, "language" | "theme" | "texts"> {
+export interface SkeinChatProps extends Pick<SkeinProviderProps, "language" | "theme" | "texts" | "kinds"> {
   /** The server, for example `https://chat.example.org`. */
   readonly url: string;
   /** A token of the person (a session's, or a JWT that your backend signs), or a function that gets one before each dial. Held stable by you. */
@@ -92,7 +92,13 @@ function Messenger({ begin }: { readonly begin: string | undefined }) {
           current === undefined ? (
             <Blank art={<Mark size={72} />} title={talk.pick} />
           ) : (
-            <Conversation id={current} onBack={leave} onDetails={() => setDetails(!details)} detailsOpen={details} />
+            <Conversation
+              id={current}
+              onBack={leave}
+              onDetails={() => setDetails(!details)}
+              detailsOpen={details}
+              onPerson={openDirect.run}
+            />
           )
         }
         details={

@@ -11,18 +11,22 @@ import { once } from "./kit/once.ts";
 import { orClose } from "./kit/or-close.ts";
 import { Readiness } from "./kit/readiness.ts";
 import { Meters } from "./metrics/meters.ts";
-import { createAccount, createPeople, type Account } from "./module/account/index.ts";
+import { createAccount, createPeople, pinyinOf, type Account, type Erasing } from "./module/account/index.ts";
 import { Folds } from "./message/fold.ts";
-import { createModeration, createModerationRule } from "./module/moderation/index.ts";
+import { createModeration, createModerationRule, ofShown } from "./module/moderation/index.ts";
+import type { SendRule } from "./message/rules.ts";
 import { chatCommands } from "./module/chat/index.ts";
-import { groupCommands } from "./module/group/index.ts";
+import { createContacts } from "./module/contact/index.ts";
+import { groupCommands, leaveAll } from "./module/group/index.ts";
 import { forgetMentions, mentionedOf, mentions } from "./module/mention/index.ts";
 import { answers, messageCommands, messageFolds } from "./module/message/index.ts";
 import { forgetPin, pinCommands, pinFolds, pinnedOf } from "./module/pin/index.ts";
 import { threadCommands, threadFolds, threads } from "./module/thread/index.ts";
+import { pollFolds, pollForgets } from "./module/poll/index.ts";
 import { sharedSecret } from "./module/node/index.ts";
 import { openBus } from "./server/bus.ts";
 import { buildDoor } from "./server/door.ts";
+import { buildKinds, kindRules } from "./server/kinds.ts";
 import { buildLine } from "./server/line.ts";
 import { enterNeighbourhood } from "./server/neighbourhood.ts";
 import { buildOthers } from "./server/others.ts";
@@ -87,32 +91,50 @@ export async function createCore(config: Config, parts: Parts = {}): Promise<Cor
   const people = createPeople(storage);
   const line = buildLine({ storage, bus, hub, people, clock, log, limits, trace: config.trace });
   const { conversations, commit, fanout, resume, recorder } = line;
-  const folds = new Folds(storage, [...messageFolds, ...pinFolds, ...threadFolds]);
+  const folds = new Folds(storage, [...messageFolds, ...pinFolds, ...threadFolds, ...pollFolds]);
   const order = createModerationRule(storage);
-  // first: what it hides no other rule looks into
-  const rules = [order.rule, answers, mentions(conversations), threads({ storage })];
+  const rules: SendRule[] = [
+    // first: what it hides no other rule looks into
+    order.rule,
+    (saying) => contacts.maySay(saying),
+    answers,
+    mentions(conversations),
+    threads({ storage }),
+    ...kindRules(people, storage).map(ofShown),
+  ];
   const sending = { conversations, commit, people, clock, rules };
   const reading = { storage, conversations, people, folds, extras: [mentionedOf(storage), pinnedOf(storage)] };
-  const forgets = [forgetMentions, forgetPin];
+  const forgets = [forgetMentions, forgetPin, pollForgets];
 
   // the rooms
   const own = parts.hostSecret;
   const hostSecret = storage.follow && own ? await sharedSecret({ storage, commit }, "hostAuth", own) : own;
-  const account = createAccount({ storage, commit, people, hub, bus, clock, random, log, config, hostSecret });
+  const erasing: Erasing = {
+    leave: (caller) => leaveAll(storage, groups, caller),
+    rows: (person) => contacts.erase(person),
+    after: (person) => contacts.clear(person),
+  };
+  const account = createAccount({ storage, commit, people, hub, bus, clock, random, log, config, hostSecret, erasing });
   const presence = new Presence(hub, clock, account.keepSeen, (user) => others.isHere(user));
   const others = buildOthers({ bus, hub, clock, fanout, conversations, presence, rate: limits.personRate });
-  const { events, limiter } = others;
+  const [{ events, limiter }, { lastSeen }] = [others, account];
+  const resight = (person: string): Promise<void> => presence.resight(person, contacts.seers);
+  const contacts = createContacts({ storage, people, commit, clock, random, log, pinyinOf, lastSeen, resight });
   hub.watch(presence);
   const { state } = order;
   const moderation = createModeration({ storage, commit, reading, hub, clock, random, log, account, state, forgets });
+  const kinds = buildKinds({ line: sending, reading, events, clock, random, log });
+  const groups = groupCommands(sending, reading);
   const commands = [
     ...account.commands,
     ...moderation.commands,
     ...messageCommands({ line: sending, reading, recallWindow: config.messages.recallWindow, forgets }),
-    ...chatCommands({ line: sending, reading, events, resume, presence, seen: account }),
+    ...chatCommands({ line: sending, reading, events, resume, presence, seen: contacts, mayWrite: contacts.mayWrite }),
     ...pinCommands(sending, reading),
     ...threadCommands(sending, reading),
-    ...groupCommands(sending, reading),
+    ...groups,
+    ...contacts.commands,
+    ...kinds.commands,
   ];
   const dispatch = new Dispatch(account.tapped(tapCommands(commands, recorder)), limiter, clock, log);
   dispatch.onRefusal(tapRefusals(recorder));
@@ -120,6 +142,7 @@ export async function createCore(config: Config, parts: Parts = {}): Promise<Cor
 
   // the other nodes
   line.apply.onTell(account.hear, account.forget);
+  line.apply.onTell(contacts.hear, contacts.forget);
   line.apply.onTell(moderation.hear, moderation.forget);
   line.follower?.start();
   const node = await enterNeighbourhood({ config, storage, commit, bus, hub, readiness, clock, log });
@@ -144,6 +167,8 @@ export async function createCore(config: Config, parts: Parts = {}): Promise<Cor
       await drain(config.drain, { hub, dispatch, fanout, clock });
       door.close();
       health.close();
+      await kinds.close();
+      await contacts.close();
       await account.close();
       await moderation.close();
       await node?.close();

@@ -1,6 +1,18 @@
-import { CreateGroup, ListPane, Panes, useAction, useClient, useErrorText, useMe, useToast } from "@skein/react";
+import {
+  Blank,
+  CreateGroup,
+  ListPane,
+  Mark,
+  Panes,
+  useAction,
+  useClient,
+  useErrorText,
+  useMe,
+  useToast,
+} from "@skein/react";
 import { lazy, Suspense, useCallback, useState } from "react";
 import { Palette } from "../palette/palette.tsx";
+import { ContactsPane } from "../people/contacts-pane.tsx";
 import { goBack, navigate, useRoute } from "../route/router.tsx";
 import { pathTo, type Route } from "../route/route.ts";
 import { useAppTexts } from "../text/app-texts.tsx";
@@ -13,12 +25,15 @@ import { Welcome } from "./welcome.tsx";
 
 const Settings = lazy(async () => ({ default: (await import("../settings/settings.tsx")).Settings }));
 const PairDevice = lazy(async () => ({ default: (await import("../device/pair-device.tsx")).PairDevice }));
+const Requests = lazy(async () => ({ default: (await import("../people/requests.tsx")).Requests }));
+const PersonCard = lazy(async () => ({ default: (await import("../people/person-card.tsx")).PersonCard }));
+const LinkedPerson = lazy(async () => ({ default: (await import("../people/linked-person.tsx")).LinkedPerson }));
 const FindPeople = lazy(async () => ({ default: (await import("../people/find-people.tsx")).FindPeople }));
 
 /** The three panes of somebody who is signed in. */
 export function Home() {
   const route = useRoute();
-  const { app } = useAppTexts();
+  const { app, contacts } = useAppTexts();
   const client = useClient();
   const toast = useToast();
   const errorText = useErrorText();
@@ -58,6 +73,11 @@ export function Home() {
         list={
           route.page === "settings" ? (
             <SettingsList current={route.section} />
+          ) : route.page === "contacts" || route.page === "person" || route.page === "add" ? (
+            <ContactsPane
+              current={route.page === "person" ? route.user : undefined}
+              requests={route.page === "contacts" && route.requests}
+            />
           ) : (
             <ListPane
               head={<ListHead onNewGroup={newGroup} onSaved={openSaved} />}
@@ -72,11 +92,21 @@ export function Home() {
         main={
           <Suspense fallback={null}>
             {route.page === "conversation" ? (
-              <Talk id={route.id} details={details} onDetails={() => setDetails(!details)} />
+              <Talk id={route.id} details={details} onDetails={() => setDetails(!details)} onPerson={talkTo.run} />
             ) : route.page === "settings" ? (
               <Settings section={route.section ?? "profile"} />
             ) : route.page === "people" ? (
-              <FindPeople onPerson={talkTo.run} />
+              <FindPeople onPerson={(user) => navigate(pathTo.person(user))} />
+            ) : route.page === "person" ? (
+              <PersonCard user={route.user} onMessage={talkTo.run} />
+            ) : route.page === "add" ? (
+              <LinkedPerson key={route.code} code={route.code} onMessage={talkTo.run} />
+            ) : route.page === "contacts" && route.requests ? (
+              <Requests />
+            ) : route.page === "contacts" ? (
+              <Blank art={<Mark size={88} />} title={contacts.pick}>
+                {contacts.pickHint}
+              </Blank>
             ) : route.page === "pair" ? (
               <PairDevice key={route.code} code={route.code} />
             ) : (
@@ -109,6 +139,9 @@ function isMain(route: Route): boolean {
     route.page === "conversation" ||
     route.page === "people" ||
     route.page === "pair" ||
+    route.page === "person" ||
+    route.page === "add" ||
+    (route.page === "contacts" && route.requests) ||
     (route.page === "settings" && route.section !== undefined)
   );
 }

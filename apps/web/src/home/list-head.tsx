@@ -1,5 +1,5 @@
-import { Avatar, IconButton, Mark, Menu, useMe, useTexts, Confirm } from "@skein/react";
-import { Bookmark, LogOut, Settings, SquarePen, UserPlus, UserRound, UsersRound } from "lucide-react";
+import { Avatar, IconButton, Mark, Menu, useMe, useTexts, useWaitingRequests, Confirm } from "@skein/react";
+import { Bookmark, ContactRound, LogOut, Settings, SquarePen, UserPlus, UserRound, UsersRound } from "lucide-react";
 import { useState } from "react";
 import { navigate } from "../route/router.tsx";
 import { pathTo } from "../route/route.ts";
@@ -13,7 +13,8 @@ export interface ListHeadProps {
 
 /** Over the list: the name of the app, a new talk, and what is one's own. */
 export function ListHead({ onNewGroup, onSaved }: ListHeadProps) {
-  const { app, menu } = useAppTexts();
+  const { app, menu, contacts } = useAppTexts();
+  const waiting = useWaitingRequests().length;
   const { kit } = useTexts();
   const session = useSession();
   const me = useMe()?.profile;
@@ -24,6 +25,14 @@ export function ListHead({ onNewGroup, onSaved }: ListHeadProps) {
         <Mark size={32} />
         {app.name}
       </span>
+      <IconButton
+        className="head-contacts"
+        label={waiting > 0 ? contacts.contactsWaiting(waiting) : contacts.contacts}
+        onClick={() => navigate(pathTo.contacts())}
+      >
+        <ContactRound size={20} aria-hidden="true" />
+        {waiting > 0 && <span className="head-dot" aria-hidden="true" />}
+      </IconButton>
       <Menu
         trigger={
           <IconButton label={menu.newTalk}>

@@ -6,10 +6,12 @@ export interface TalkProps {
   readonly id: string;
   readonly details: boolean;
   readonly onDetails: () => void;
+  /** Opens the direct talk with somebody. */
+  readonly onPerson: (user: string) => void;
 }
 
 /** A conversation in its pane. */
-export function Talk({ id, details, onDetails }: TalkProps) {
+export function Talk({ id, details, onDetails, onPerson }: TalkProps) {
   const enterSends = useMe()?.settings.enterSends ?? true;
   return (
     <Conversation
@@ -18,6 +20,7 @@ export function Talk({ id, details, onDetails }: TalkProps) {
       onBack={() => goBack(pathTo.home)}
       onDetails={onDetails}
       detailsOpen={details}
+      onPerson={onPerson}
     />
   );
 }

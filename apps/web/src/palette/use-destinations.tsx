@@ -1,6 +1,6 @@
 import type { ConversationView } from "@skein/client";
 import { Avatar, ConversationAvatar, useConversations, useMe, useSearch, useTitle } from "@skein/react";
-import { Bookmark, Settings, UserPlus, UsersRound } from "lucide-react";
+import { Bookmark, ContactRound, Settings, UserPlus, UsersRound } from "lucide-react";
 import type { ReactNode } from "react";
 import { navigate } from "../route/router.tsx";
 import { pathTo, type Section } from "../route/route.ts";
@@ -23,11 +23,18 @@ export interface DestinationsInput {
 }
 
 const RECENT = 6;
-const SECTIONS = ["profile", "general", "notifications", "devices"] as const satisfies readonly Section[];
+const SECTIONS = [
+  "profile",
+  "general",
+  "notifications",
+  "privacy",
+  "link",
+  "devices",
+] as const satisfies readonly Section[];
 
 /** What the palette offers for these words, group by group; empty groups are left out. */
 export function useDestinations(query: string, { onOpen, onPerson, onNewGroup, onSaved }: DestinationsInput) {
-  const { palette, menu, settings } = useAppTexts();
+  const { palette, menu, settings, contacts } = useAppTexts();
   const words = query.trim().toLocaleLowerCase();
   const found = useSearch(query);
   const recent = useConversations().slice(0, RECENT);
@@ -46,6 +53,7 @@ export function useDestinations(query: string, { onOpen, onPerson, onNewGroup, o
   });
   const pages = [
     page("people", menu.findPeople, <UserPlus aria-hidden="true" />, () => navigate(pathTo.people)),
+    page("contacts", contacts.contacts, <ContactRound aria-hidden="true" />, () => navigate(pathTo.contacts())),
     page("group", menu.newGroup, <UsersRound aria-hidden="true" />, onNewGroup),
     page("saved", menu.saved, <Bookmark aria-hidden="true" />, onSaved),
     ...SECTIONS.map((section) =>

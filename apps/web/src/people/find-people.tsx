@@ -21,7 +21,7 @@ import { goBack } from "../route/router.tsx";
 import { pathTo } from "../route/route.ts";
 import { useAppTexts } from "../text/app-texts.tsx";
 
-/** Finds anybody of the server and opens the talk with them. */
+/** Finds anybody of the server and shows who they are. */
 export function FindPeople({ onPerson }: { readonly onPerson: (user: string) => void }) {
   const { people: texts } = useAppTexts();
   const { kit } = useTexts();
@@ -44,7 +44,7 @@ export function FindPeople({ onPerson }: { readonly onPerson: (user: string) => 
         <SearchField label={texts.search} value={query} onChange={setQuery} ref={beginHere} />
         {error && <Failure>{error}</Failure>}
         {others.map((person) => (
-          <PersonRow key={person.id} person={person} onClick={() => onPerson(person.id)} titleEnd={texts.talk} />
+          <PersonRow key={person.id} person={person} onClick={() => onPerson(person.id)} />
         ))}
         {others.length === 0 && !error && <Nothing words={words} online={online} searching={searching} />}
       </div>

@@ -1,25 +1,18 @@
-import { encode } from "uqr";
 import { useMemo } from "react";
+import { encode } from "uqr";
 
-/** Light modules around a code: scanners need them. */
-const QUIET = 2;
+/** Quiet modules around it, as the standard wants them. */
+const BORDER = 4;
 
-export interface QrProps {
-  /** What the code says. */
-  readonly text: string;
-  /** What it is, for those who do not see it. */
-  readonly label: string;
-}
-
-/** A QR code as one path, dark on light in every theme: many scanners know no other. */
-export function Qr({ text, label }: QrProps) {
+/** A QR code of a text, dark on white in both themes: not every reader knows inverted ones. */
+export function Qr({ text, label }: { readonly text: string; readonly label: string }) {
   const { size, path } = useMemo(() => {
-    const { data, size } = encode(text, { border: QUIET, ecc: "M" });
-    const path = data.flatMap((row, y) => row.map((dark, x) => (dark ? `M${x} ${y}h1v1h-1z` : ""))).join("");
-    return { size, path };
+    const { data, size: side } = encode(text, { ecc: "M", border: BORDER });
+    const runs = data.flatMap((row, y) => row.map((dark, x) => (dark ? `M${x} ${y}h1v1h-1z` : "")));
+    return { size: side, path: runs.join("") };
   }, [text]);
   return (
-    <svg className="qr" role="img" aria-label={label} viewBox={`0 0 ${size} ${size}`} shapeRendering="crispEdges">
+    <svg className="qr" viewBox={`0 0 ${size} ${size}`} role="img" aria-label={label} shapeRendering="crispEdges">
       <rect width={size} height={size} fill="#fff" />
       <path d={path} fill="#000" />
     </svg>

@@ -10,16 +10,21 @@ test("places and their addresses belong together", () => {
   expect(at(pathTo.settings())).toEqual({ page: "settings", section: undefined });
   expect(at(pathTo.settings("devices"))).toEqual({ page: "settings", section: "devices" });
   expect(at(pathTo.people)).toEqual({ page: "people" });
+  expect(at(pathTo.contacts())).toEqual({ page: "contacts", requests: false });
+  expect(at(pathTo.contacts("requests"))).toEqual({ page: "contacts", requests: true });
+  expect(at(pathTo.person("ann.lee@x"))).toEqual({ page: "person", user: "ann.lee@x" });
 });
 
 test("codes are read from the fragment", () => {
   expect(at("/setup#abc-123")).toEqual({ page: "setup", code: "abc-123" });
   expect(at("/signin#abc")).toEqual({ page: "signin", code: "abc" });
+  expect(at("/add#abc")).toEqual({ page: "add", code: "abc" });
   expect(at("/join?invite=xyz")).toEqual({ page: "join", invite: "xyz" });
   expect(at("/join#xyz")).toEqual({ page: "join", invite: "xyz" });
 });
 
 test("what is no place is missing, and nothing throws", () => {
-  for (const address of ["/nowhere", "/settings/nowhere", "/c/a/b"]) expect(at(address)).toEqual({ page: "missing" });
+  for (const address of ["/nowhere", "/settings/nowhere", "/c/a/b", "/u", "/contacts/nowhere"])
+    expect(at(address)).toEqual({ page: "missing" });
   expect(at("/c/%E0%A4%A")).toEqual({ page: "conversation", id: "%E0%A4%A" });
 });

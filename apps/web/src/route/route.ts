@@ -2,8 +2,11 @@ export const SECTIONS = [
   "profile",
   "general",
   "notifications",
+  "privacy",
+  "link",
   "devices",
   "password",
+  "erase",
   "invitations",
   "people",
   "reports",
@@ -22,6 +25,9 @@ export type Route =
   | { readonly page: "conversation"; readonly id: string }
   | { readonly page: "settings"; readonly section: Section | undefined }
   | { readonly page: "people" }
+  | { readonly page: "contacts"; readonly requests: boolean }
+  | { readonly page: "person"; readonly user: string }
+  | { readonly page: "add"; readonly code: string }
   | { readonly page: "join"; readonly invite: string | undefined }
   | { readonly page: "setup"; readonly code: string }
   | { readonly page: "signin"; readonly code: string }
@@ -43,6 +49,13 @@ export function routeOf({ pathname, search, hash }: Pick<Location, "pathname" | 
       return isSection(second) ? { page: "settings", section: second } : { page: "missing" };
     case "people":
       return { page: "people" };
+    case "contacts":
+      if (second !== "" && second !== "requests") return { page: "missing" };
+      return { page: "contacts", requests: second === "requests" };
+    case "u":
+      return second === "" ? { page: "missing" } : { page: "person", user: second.replaceAll(DOT, ".") };
+    case "add":
+      return { page: "add", code };
     case "join":
       return { page: "join", invite: new URLSearchParams(search).get("invite") ?? (code || undefined) };
     case "setup":
@@ -64,6 +77,8 @@ export const pathTo = {
   join: "/join",
   pair: (code: string): string => `/pair#${code}`,
   conversation: (id: string): string => `/c/${encodeURIComponent(id).replaceAll(".", DOT)}`,
+  contacts: (part?: "requests"): string => (part ? `/contacts/${part}` : "/contacts"),
+  person: (user: string): string => `/u/${encodeURIComponent(user).replaceAll(".", DOT)}`,
   settings: (section?: Section): string => (section ? `/settings/${section}` : "/settings"),
 };
 

@@ -12,6 +12,9 @@ import {
   Ticket,
   UserRound,
   UsersRound,
+  QrCode,
+  ShieldCheck,
+  UserRoundX,
 } from "lucide-react";
 import type { ReactNode } from "react";
 import { follow, navigate } from "../route/router.tsx";
@@ -22,8 +25,11 @@ const ICONS: Readonly<Record<Section, ReactNode>> = {
   profile: <UserRound aria-hidden="true" />,
   general: <Palette aria-hidden="true" />,
   notifications: <Bell aria-hidden="true" />,
+  privacy: <ShieldCheck aria-hidden="true" />,
+  link: <QrCode aria-hidden="true" />,
   devices: <MonitorSmartphone aria-hidden="true" />,
   password: <KeyRound aria-hidden="true" />,
+  erase: <UserRoundX aria-hidden="true" />,
   invitations: <Ticket aria-hidden="true" />,
   people: <UsersRound aria-hidden="true" />,
   reports: <Flag aria-hidden="true" />,
@@ -45,8 +51,11 @@ export function SettingsList({ current }: { readonly current: Section | undefine
     profile: texts.profileHint,
     general: texts.generalHint,
     notifications: texts.notificationsHint,
+    privacy: texts.privacyHint,
+    link: texts.linkHint,
     devices: texts.devicesHint,
     password: texts.passwordHint,
+    erase: texts.eraseHint,
     invitations: texts.invitationsHint,
     people: texts.peopleHint,
     reports: order.reportsHint,

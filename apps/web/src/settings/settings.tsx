@@ -4,6 +4,9 @@ import { Audit } from "../order/audit.tsx";
 import { Reports } from "../order/reports.tsx";
 import { Sanctions } from "../order/sanctions.tsx";
 import { WordList } from "../order/word-list.tsx";
+import { Erase } from "./erase.tsx";
+import { OwnLink } from "./own-link.tsx";
+import { Privacy } from "./privacy.tsx";
 import { Devices } from "./devices.tsx";
 import { General } from "./general.tsx";
 import { Invitations } from "./invitations.tsx";
@@ -16,8 +19,11 @@ const PAGES: Readonly<Record<Section, ComponentType>> = {
   profile: Profile,
   general: General,
   notifications: Notifications,
+  privacy: Privacy,
+  link: OwnLink,
   devices: Devices,
   password: Password,
+  erase: Erase,
   invitations: Invitations,
   people: ServerPeople,
   reports: Reports,

@@ -1,4 +1,6 @@
 import { order } from "./order/en.ts";
+import { peopleEn, peopleSettingsEn } from "./people-en.ts";
+
 const plural = new Intl.PluralRules("en");
 const number = new Intl.NumberFormat("en");
 const of = (n: number, one: string, other: string): string =>
@@ -120,9 +122,10 @@ export const en = {
     empty: (query: string) => `Nobody found for “${query}”`,
     emptyHint: "Check the spelling, or invite them.",
     offline: "Offline. People are searched on the server.",
-    talk: "Write",
   },
+  contacts: peopleEn,
   settings: {
+    ...peopleSettingsEn,
     title: "Settings",
     profile: "Profile",
     general: "Look and writing",

@@ -1,5 +1,6 @@
 import { order } from "./order/zh-cn.ts";
 import type { AppTexts } from "./en.ts";
+import { peopleSettingsZhCn, peopleZhCn } from "./people-zh-cn.ts";
 
 const number = new Intl.NumberFormat("zh-CN");
 
@@ -107,9 +108,10 @@ export const zhCn: AppTexts = {
     empty: (query) => `没有找到“${query}”`,
     emptyHint: "检查一下拼写，或者邀请对方加入。",
     offline: "已离线。找人需要连接服务器。",
-    talk: "发消息",
   },
+  contacts: peopleZhCn,
   settings: {
+    ...peopleSettingsZhCn,
     title: "设置",
     profile: "个人资料",
     general: "外观与书写",

@@ -1,4 +1,5 @@
-import type { Entry, Me, Profile } from "@skein/protocol";
+import type { Entry, Me } from "@skein/protocol";
+import type { Person } from "../people.ts";
 import { SkeinError } from "../error.ts";
 import { openDatabase, STORES } from "./database.ts";
 import { answerOf, committed } from "./idb-request.ts";
@@ -127,7 +128,7 @@ class IndexedDbStore implements Store {
       one<Place>("place"),
       one<Me>("me"),
       all<ConversationRecord>("conversations"),
-      all<Profile>("people"),
+      all<Person>("people"),
       all<OutboxRecord>("outbox"),
       all<string>("drafts"),
       answerOf(transaction.objectStore("drafts").getAllKeys()) as Promise<string[]>,

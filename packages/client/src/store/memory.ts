@@ -1,4 +1,5 @@
-import type { Entry, Profile } from "@skein/protocol";
+import type { Entry } from "@skein/protocol";
+import type { Person } from "../people.ts";
 import {
   type ConversationRecord,
   KEPT_ENTRIES,
@@ -70,7 +71,7 @@ export function memoryStore(): Store {
 interface Logs extends Pick<StoreChanges, "place" | "me"> {
   conversations: Map<string, ConversationRecord>;
   entries: Map<string, Map<number, Entry>>;
-  people: Map<string, Profile>;
+  people: Map<string, Person>;
 }
 
 function emptyLogs(): Logs {

@@ -1,5 +1,6 @@
-import type { Entry, Me, OperationKind, Profile, SendableKind, Summary, WireError } from "@skein/protocol";
+import type { Entry, Me, OperationKind, SendableKind, Summary, WireError } from "@skein/protocol";
 import type { SkeinError } from "../error.ts";
+import type { Person } from "../people.ts";
 
 /** A conversation as it is kept: the server's view of it, and how far this device has read without the server knowing yet. */
 export interface ConversationRecord {
@@ -42,7 +43,7 @@ export interface Saved {
   place?: Place;
   me?: Me;
   conversations: ConversationRecord[];
-  people: Profile[];
+  people: Person[];
   outbox: OutboxRecord[];
   /** Unsent text by conversation. */
   drafts: [conv: string, text: string][];
@@ -57,7 +58,7 @@ export interface StoreChanges {
   /** By id; null: the conversation is gone, with its entries. */
   conversations: Map<string, ConversationRecord | null>;
   entries: Entry[];
-  people: Map<string, Profile>;
+  people: Map<string, Person>;
   /** By key; null: done with. */
   outbox: Map<string, OutboxRecord | null>;
   /** By conversation; empty: no draft. */

@@ -1,8 +1,12 @@
 import type { Static } from "typebox";
 import { accountCommands } from "./commands/account.ts";
+import { contactCommands } from "./commands/contact.ts";
 import { deviceCommands } from "./commands/device.ts";
 import { messageCommands } from "./commands/message.ts";
+import { kindCommands } from "./commands/kind.ts";
 import { moderationCommands } from "./commands/moderation.ts";
+import { pollCommands } from "./commands/poll.ts";
+import { streamCommands } from "./commands/stream.ts";
 import { talkCommands } from "./commands/talk.ts";
 import { threadCommands } from "./commands/thread.ts";
 import type { CommandRow } from "./commands/row.ts";
@@ -15,10 +19,14 @@ import type { Profile } from "./people.ts";
 export const COMMANDS = {
   ...accountCommands,
   ...deviceCommands,
+  ...contactCommands,
   ...messageCommands,
   ...moderationCommands,
   ...talkCommands,
   ...threadCommands,
+  ...pollCommands,
+  ...kindCommands,
+  ...streamCommands,
 } as const satisfies Record<string, CommandRow>;
 
 export type CommandName = keyof typeof COMMANDS;
@@ -73,4 +81,5 @@ interface ResultByName
     Readonly<{ [N in Exclude<CommandName, keyof EntryResults>]: Static<(typeof COMMANDS)[N]["result"]> }> {}
 export type Result<N extends CommandName> = ResultByName[N];
 
+export type { CustomType } from "./commands/kind.ts";
 export type { Access, CommandRow } from "./commands/row.ts";

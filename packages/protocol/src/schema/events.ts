@@ -2,7 +2,7 @@ import Type, { type Static, type TSchema } from "typebox";
 import { LIMITS } from "../limits.ts";
 import { Profile } from "./people.ts";
 import { ReportId } from "./moderation.ts";
-import { ConversationId, Cursor, Seq, UserId, Words } from "./primitives.ts";
+import { ConversationId, Cursor, Seq, StreamId, UserId, Words } from "./primitives.ts";
 
 export interface EventRow<Data extends TSchema = TSchema> {
   readonly data: Data;
@@ -35,6 +35,17 @@ export const EVENTS = {
   report: event(
     Type.Object({ report: ReportId, state: Words(["open", "closed"]) }),
     "To the moderators of the server: something was reported, or settled.",
+  ),
+  stream: event(
+    Type.Object({
+      conv: ConversationId,
+      stream: StreamId,
+      user: UserId,
+      at: Type.Integer({ minimum: 0, description: "Where the text goes: the length before it, in UTF-16 code units" }),
+      text: Type.String(),
+      ended: Type.Optional(Type.Literal(true, { description: "Given up: nothing of it stays" })),
+    }),
+    "A message grows. Where `at` is not the length that is known, `stream.list` tells the whole.",
   ),
   user: event(
     Type.Object({ user: Profile, cursor: Type.Optional(Cursor) }),

@@ -35,5 +35,15 @@ export const Fold = Type.Object({
       { description: "In the order in which they were first given" },
     ),
   ),
+  poll: Type.Optional(
+    Type.Object({
+      counts: Type.Array(Type.Integer({ minimum: 0 }), { description: "A number for each option" }),
+      voters: Type.Integer({ minimum: 0 }),
+      mine: Type.Optional(
+        Type.Array(Type.Integer({ minimum: 0 }), { description: "What the reader chose, ascending" }),
+      ),
+      closed: Type.Optional(Type.Object({ by: UserId, at: Timestamp })),
+    }),
+  ),
 });
 export type Fold = Static<typeof Fold>;

@@ -1,5 +1,6 @@
 /** The schemas that validate at run time. They stand apart from the package's main door so that the SDK does not carry them. */
 export * from "./commands.ts";
+export * from "./contact.ts";
 export * from "./device.ts";
 export * from "./events.ts";
 export * from "./fold.ts";

@@ -1,15 +1,21 @@
 import type { Static } from "typebox";
+import { contentKinds } from "./kinds/content.ts";
 import { groupKinds } from "./kinds/group.ts";
 import { messageKinds } from "./kinds/messages.ts";
 import { operationKinds } from "./kinds/operations.ts";
+import { pollKinds } from "./kinds/poll.ts";
 import type { KindRow } from "./kinds/row.ts";
 import { selfKinds } from "./kinds/self.ts";
 
 /** The kinds of entries, by their wire name. */
-export const KINDS = { ...messageKinds, ...operationKinds, ...groupKinds, ...selfKinds } as const satisfies Record<
-  string,
-  KindRow
->;
+export const KINDS = {
+  ...messageKinds,
+  ...contentKinds,
+  ...pollKinds,
+  ...operationKinds,
+  ...groupKinds,
+  ...selfKinds,
+} as const satisfies Record<string, KindRow>;
 
 export type Kind = keyof typeof KINDS;
 type KindsWhere<Field extends keyof KindRow> = { [K in Kind]: (typeof KINDS)[K][Field] extends true ? K : never }[Kind];

@@ -1,5 +1,5 @@
 import Type, { type Static } from "typebox";
-import { About, Color, Login, PersonName, ServerRole, Timestamp, UserId, Words } from "./primitives.ts";
+import { About, Color, Login, PersonName, Pinyin, ServerRole, Timestamp, UserId, Words } from "./primitives.ts";
 
 /** What anyone who may see a person sees of them. */
 export const Profile = Type.Object({
@@ -8,6 +8,10 @@ export const Profile = Type.Object({
   color: Color,
   about: Type.Optional(About),
   login: Type.Optional(Login),
+  pinyin: Type.Optional(Pinyin),
+  deleted: Type.Optional(
+    Type.Literal(true, { description: "The account was erased: what it said stays, under a name for nobody" }),
+  ),
 });
 export type Profile = Static<typeof Profile>;
 

@@ -2,9 +2,10 @@ import Type from "typebox";
 import { AVATAR_COLORS } from "../color.ts";
 import { CONVERSATION_ID_PATTERN, USER_ID_PATTERN } from "../ids.ts";
 import { LIMITS } from "../limits.ts";
+import { NAME_PATTERN } from "../name.ts";
 
-/** Plain words without control characters: names of people, groups and devices. At least one character that is not a space. */
-const LINE = "^(?=[\\s\\S]*\\S)[^\\u0000-\\u001f\\u007f]*$";
+/** One line of plain words. */
+export const Line = (maxLength: number) => Type.String({ minLength: 1, maxLength, pattern: NAME_PATTERN });
 
 export const UserId = Type.String({ pattern: USER_ID_PATTERN, description: "Id of a person" });
 export const ConversationId = Type.String({ pattern: CONVERSATION_ID_PATTERN, description: "Id of a conversation" });
@@ -28,8 +29,13 @@ export const Key = Type.String({
   pattern: `^[A-Za-z0-9_-]{8,${LIMITS.key}}$`,
   description: "Idempotency key, made once a message by the client; UUIDv7 keeps the server's index cheap",
 });
-export const PersonName = Type.String({ minLength: 1, maxLength: LIMITS.personName, pattern: LINE });
-export const GroupName = Type.String({ minLength: 1, maxLength: LIMITS.groupName, pattern: LINE });
+export const PersonName = Type.String({ minLength: 1, maxLength: LIMITS.personName, pattern: NAME_PATTERN });
+export const GroupName = Type.String({ minLength: 1, maxLength: LIMITS.groupName, pattern: NAME_PATTERN });
+export const Pinyin = Type.String({
+  maxLength: 1_000,
+  description:
+    "Where there are Chinese characters in a name: how it is said, syllables with a space between, without tones",
+});
 export const Color = Type.Integer({ minimum: 0, maximum: AVATAR_COLORS - 1, description: "Index of an avatar colour" });
 export const About = Type.String({ maxLength: LIMITS.about, pattern: "^[^\\u0000-\\u0008\\u000b-\\u001f\\u007f]*$" });
 export const Login = Type.String({
@@ -42,11 +48,17 @@ export const Code = Type.String({
   description: "One-time or invitation code from a link",
 });
 export const SessionId = Type.String({ pattern: "^[A-Za-z0-9_-]{1,64}$", description: "Id of a signed-in device" });
-export const DeviceName = Type.String({ minLength: 1, maxLength: 100, pattern: LINE });
+export const DeviceName = Type.String({ minLength: 1, maxLength: 100, pattern: NAME_PATTERN });
 export const Platform = Type.String({
   pattern: "^[a-z0-9-]{1,24}$",
   description: "web, ios, android, desktop, cli, bot …",
 });
+export const KindType = Type.String({
+  pattern: "^[a-z][a-z0-9-]{0,31}(\\.[a-z0-9][a-z0-9-]{0,31}){1,3}$",
+  maxLength: 64,
+  description: "Name of a type of an integrator, as `shop.order`",
+});
+export const StreamId = Type.String({ pattern: "^[A-Za-z0-9_-]{8,64}$", description: "Id of a stream" });
 export const Token = Type.String({
   minLength: 1,
   maxLength: 8192,

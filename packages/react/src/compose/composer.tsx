@@ -4,6 +4,7 @@ import { useId, useLayoutEffect, useRef, useState, type KeyboardEvent } from "re
 import { useConversation } from "../hook/use-conversations.ts";
 import { IconButton } from "../kit/button.tsx";
 import { useTexts } from "../text/language.tsx";
+import { AttachButton } from "./attach/attach-button.tsx";
 import { EmojiButton } from "./emoji-button.tsx";
 import { EmojiOffer, offerId } from "./emoji-offer.tsx";
 import { markedUp } from "./formatting.ts";
@@ -79,6 +80,7 @@ export function Composer({ id, enterSends = true }: ComposerProps) {
     >
       <div className="sk-composer-line">
         <EmojiOffer id={offer} completion={completion} />
+        <AttachButton />
         <EmojiButton
           onPick={(emoji) => {
             const target = field.current;

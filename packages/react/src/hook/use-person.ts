@@ -1,5 +1,4 @@
-import type { Profile } from "@skein/protocol";
-import type { Observable } from "@skein/client";
+import type { Observable, Person } from "@skein/client";
 import { useMemo } from "react";
 import { useClient } from "../provider.tsx";
 import { useTexts } from "../text/language.tsx";
@@ -8,10 +7,16 @@ import { useObservable } from "./use-observable.ts";
 const nobody: Observable<undefined> = { get: () => undefined, subscribe: () => () => undefined };
 
 /** A person's profile; undefined until known, or for no id. */
-export function usePerson(id: string | undefined): Profile | undefined {
+export function usePerson(id: string | undefined): Person | undefined {
   const { people } = useClient();
-  return useObservable<Profile | undefined>(
+  const { deletedAccount } = useTexts().contact;
+  const person = useObservable<Person | undefined>(
     useMemo(() => (id === undefined ? nobody : people.person(id)), [people, id]),
+  );
+  // whoever erased their account has a name for nobody, in the reader's words
+  return useMemo(
+    () => (person?.deleted ? { ...person, name: person.contact?.remark ?? deletedAccount } : person),
+    [person, deletedAccount],
   );
 }
 

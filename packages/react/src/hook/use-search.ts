@@ -1,10 +1,11 @@
-import type { ConversationView } from "@skein/client";
-import type { Profile } from "@skein/protocol";
+import type { ConversationView, Person } from "@skein/client";
 import { useDeferredValue, useEffect, useMemo, useState } from "react";
 import { after } from "../clock.ts";
 import { useClient } from "../provider.tsx";
 import { useErrorText } from "../text/error-text.ts";
 import { useTexts } from "../text/language.tsx";
+import { isCalled } from "../people/is-called.ts";
+import { useContacts } from "./use-contacts.ts";
 import { useOnline } from "./use-connection.ts";
 import { useConversations } from "./use-conversations.ts";
 import { useMe } from "./use-me.ts";
@@ -12,8 +13,8 @@ import { useMe } from "./use-me.ts";
 export interface Found {
   /** From this device, at once. */
   readonly conversations: readonly ConversationView[];
-  /** From the server, as it answers: without those whose conversation is listed already. */
-  readonly people: readonly Profile[];
+  /** Contacts of this device, and people of the server as it answers: without those whose conversation is listed already. */
+  readonly people: readonly Person[];
   readonly searching: boolean;
   readonly error: string | undefined;
 }
@@ -26,8 +27,11 @@ export function useSearch(query: string): Found {
   const words = useDeferredValue(query.trim());
   const conversations = useConversationsByName(words);
   const { people, searching, error } = usePeopleSearch(words);
+  const contacts = useContacts();
+  const called = words === "" ? [] : contacts.filter((person) => isCalled(person, words)).slice(0, MOST);
   const listed = new Set(conversations.map(({ peer }) => peer));
-  return { conversations, people: people.filter(({ id }) => !listed.has(id)), searching, error };
+  const all = new Map([...called, ...people].map((person) => [person.id, person]));
+  return { conversations, people: [...all.values()].filter(({ id }) => !listed.has(id)), searching, error };
 }
 
 function useConversationsByName(words: string): readonly ConversationView[] {
@@ -38,19 +42,18 @@ function useConversationsByName(words: string): readonly ConversationView[] {
   return useMemo(() => {
     if (words === "") return [];
     const wanted = words.toLocaleLowerCase();
-    const names = (view: ConversationView): readonly (string | undefined)[] => {
-      if (view.kind === "group") return [view.name];
+    const holds = (name: string | undefined): boolean => name?.toLocaleLowerCase().includes(wanted) ?? false;
+    const found = (view: ConversationView): boolean => {
+      if (view.kind === "group") return holds(view.name);
       const peer = view.peer === undefined ? undefined : people.person(view.peer).get();
-      return view.peer === me ? [list.saved, peer?.name] : [peer?.name, peer?.login];
+      return (view.peer === me && holds(list.saved)) || (peer !== undefined && isCalled(peer, words));
     };
-    return conversations
-      .filter((view) => names(view).some((name) => name?.toLocaleLowerCase().includes(wanted)))
-      .slice(0, MOST);
+    return conversations.filter(found).slice(0, MOST);
   }, [words, conversations, people, me, list]);
 }
 
 interface PeopleFound {
-  readonly people: readonly Profile[];
+  readonly people: readonly Person[];
   readonly searching: boolean;
   readonly error: string | undefined;
 }
@@ -64,7 +67,7 @@ export function usePeopleSearch(words: string): PeopleFound {
   const errorText = useErrorText();
   const [answer, setAnswer] = useState<{
     readonly words: string;
-    readonly found: readonly Profile[];
+    readonly found: readonly Person[];
     readonly error?: string;
   }>();
   useEffect(() => {

@@ -1,11 +1,14 @@
 import type { ConversationView } from "@skein/client";
 import { useTexts } from "../text/language.tsx";
+import { useLookAlike } from "./use-look-alike.ts";
 import { useIsMe } from "./use-me.ts";
 import { usePerson } from "./use-person.ts";
 
 export interface Title {
   readonly name: string;
   readonly color: number;
+  /** Beside the name, where somebody else one knows has one that looks like it: the log-in name. */
+  readonly hint?: string;
   /** The conversation with oneself. */
   readonly saved: boolean;
 }
@@ -15,7 +18,9 @@ export function useTitle(view: Pick<ConversationView, "kind" | "name" | "color" 
   const texts = useTexts();
   const peer = usePerson(view?.peer);
   const saved = useIsMe(view?.peer);
+  const alike = useLookAlike(peer);
   if (saved) return { name: texts.list.saved, color: peer?.color ?? 0, saved };
   if (view?.kind === "group") return { name: view.name ?? "", color: view.color ?? 0, saved };
-  return { name: peer?.name ?? texts.kit.somebody, color: peer?.color ?? 0, saved };
+  const hint = peer?.login !== undefined && alike ? { hint: `@${peer.login}` } : {};
+  return { name: peer?.name ?? texts.kit.somebody, color: peer?.color ?? 0, saved, ...hint };
 }

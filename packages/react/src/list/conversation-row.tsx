@@ -37,7 +37,12 @@ export function ConversationRow({ view, href, current, onOpen, onMenu }: Convers
       }}
       onContextMenu={onMenu}
       leading={<ConversationAvatar view={view} size={48} />}
-      title={<bdi>{title.name}</bdi>}
+      title={
+        <>
+          <bdi>{title.name}</bdi>
+          {title.hint && <span className="sk-name-hint"> {title.hint}</span>}
+        </>
+      }
       titleEnd={
         <>
           {view.lastState && view.last && isMessage(view.last) && !view.draft && !title.saved && (

@@ -1,8 +1,10 @@
 import type { Profile } from "@skein/protocol";
+import type { Person } from "@skein/client";
 import { Check, X } from "lucide-react";
 import { useMemo, useState } from "react";
 import { useConversations } from "../hook/use-conversations.ts";
 import { useOnline } from "../hook/use-connection.ts";
+import { useContacts } from "../hook/use-contacts.ts";
 import { useMe } from "../hook/use-me.ts";
 import { useWatch } from "../hook/use-presence.ts";
 import { usePeopleSearch } from "../hook/use-search.ts";
@@ -13,6 +15,7 @@ import { SearchField } from "../list/search-field.tsx";
 import { useClient } from "../provider.tsx";
 import { isolate } from "../text/isolate.ts";
 import { useTexts } from "../text/language.tsx";
+import { isCalled } from "./is-called.ts";
 import { PersonRow } from "./person-row.tsx";
 
 export interface PeoplePickerProps {
@@ -88,14 +91,16 @@ export function PeoplePicker({ chosen, onChange, taken }: PeoplePickerProps) {
   );
 }
 
-/** People of one's direct conversations whose name or log-in name holds the words. */
-function useKnownPeople(words: string): readonly Profile[] {
+/** People of one's direct conversations and contacts, found by any of their names. */
+function useKnownPeople(words: string): readonly Person[] {
   const { people } = useClient();
   const conversations = useConversations();
+  const contacts = useContacts();
   return useMemo(() => {
-    const wanted = words.toLocaleLowerCase();
-    return conversations
-      .flatMap(({ peer }) => (peer === undefined ? [] : (people.person(peer).get() ?? [])))
-      .filter(({ name, login }) => name.toLocaleLowerCase().includes(wanted) || login?.includes(wanted));
-  }, [conversations, people, words]);
+    const peers = conversations.flatMap(({ peer }) => (peer === undefined ? [] : (people.person(peer).get() ?? [])));
+    const listed = new Set(peers.map(({ id }) => id));
+    return [...peers, ...contacts.filter(({ id }) => !listed.has(id))].filter(
+      (person) => !person.deleted && !person.contact?.blocked && isCalled(person, words),
+    );
+  }, [conversations, contacts, people, words]);
 }

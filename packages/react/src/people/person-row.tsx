@@ -1,4 +1,4 @@
-import type { Profile } from "@skein/protocol";
+import type { Person } from "@skein/client";
 import type { ReactNode } from "react";
 import { usePresence } from "../hook/use-presence.ts";
 import { Avatar } from "../kit/avatar.tsx";
@@ -6,7 +6,7 @@ import { RowButton, type RowButtonProps } from "../kit/row.tsx";
 import { useTexts } from "../text/language.tsx";
 
 export interface PersonRowProps extends Omit<RowButtonProps, "title" | "leading" | "detail"> {
-  readonly person: Profile;
+  readonly person: Person;
   /** Instead of the log-in name. */
   readonly detail?: ReactNode;
 }
@@ -26,7 +26,18 @@ export function PersonRow({ person, detail, titleEnd, ...row }: PersonRowProps) 
         </>
       }
       titleEnd={titleEnd}
-      detail={detail ?? (person.login ? `@${person.login}` : person.about)}
+      detail={detail ?? detailOf(person)}
     />
+  );
+}
+
+/** Their own name where one calls them otherwise, and the log-in name, by which people of one name are told apart. */
+function detailOf({ ownName, login, about }: Person): ReactNode {
+  if (ownName === undefined) return login ? `@${login}` : about;
+  return (
+    <>
+      <bdi>{ownName}</bdi>
+      {login && ` @${login}`}
+    </>
   );
 }

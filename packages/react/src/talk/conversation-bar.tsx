@@ -34,6 +34,7 @@ export function ConversationBar({ id, onBack, onDetails, detailsOpen = false }: 
       <div className="sk-bar-words">
         <h2 className="sk-bar-title">
           <bdi>{view ? title.name : ""}</bdi>
+          {title.hint && <span className="sk-name-hint"> {title.hint}</span>}
         </h2>
         {view && !title.saved && <Status view={view} />}
       </div>

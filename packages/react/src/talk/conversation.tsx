@@ -2,26 +2,32 @@ import { directPeer } from "@skein/protocol";
 import { useEffect, useState } from "react";
 import { useReady, useConversation } from "../hook/use-conversations.ts";
 import { useMe } from "../hook/use-me.ts";
+import { usePerson } from "../hook/use-person.ts";
 import { useTitle } from "../hook/use-title.ts";
 import { Blank, RowsToCome } from "../kit/states.tsx";
 import { useClient } from "../provider.tsx";
 import { Composer } from "../compose/composer.tsx";
 import { useTexts } from "../text/language.tsx";
+import { ClosedNote, isClosed } from "./closed-note.tsx";
 import { ConversationBar, type ConversationBarProps } from "./conversation-bar.tsx";
+import { PersonCard } from "./person-card.tsx";
 import { TalkProvider } from "./talk-state.tsx";
 import { Timeline } from "./timeline.tsx";
 
 export interface ConversationProps extends ConversationBarProps {
   /** Enter sends and Shift+Enter breaks the line; false: the other way round. */
   readonly enterSends?: boolean;
+  /** Opens the direct talk with somebody, from their card. */
+  readonly onPerson?: ((user: string) => void) | undefined;
 }
 
 /** One conversation: its bar, its lines and the field to write in. */
-export function Conversation({ id, enterSends = true, ...bar }: ConversationProps) {
+export function Conversation({ id, enterSends = true, onPerson, ...bar }: ConversationProps) {
   const { talk } = useTexts();
   const { view } = useConversation(id);
   const ready = useReady();
   const title = useTitle(view);
+  const peer = usePerson(view?.peer);
   if (!view) {
     return (
       <section className="sk-talk" aria-label={talk.messages}>
@@ -34,9 +40,9 @@ export function Conversation({ id, enterSends = true, ...bar }: ConversationProp
     // Each conversation has its own scroll place, draft and menus.
     <section key={id} className="sk-talk" aria-label={talk.label(title.name)}>
       <ConversationBar id={id} {...bar} />
-      <TalkProvider id={id}>
+      <TalkProvider id={id} onPerson={onPerson} Card={PersonCard}>
         <Timeline id={id} />
-        <Composer id={id} enterSends={enterSends} />
+        {isClosed(peer) ? <ClosedNote person={peer} /> : <Composer id={id} enterSends={enterSends} />}
       </TalkProvider>
     </section>
   );

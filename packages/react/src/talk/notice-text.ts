@@ -1,5 +1,6 @@
 import type { Item } from "@skein/client";
 import type { Texts } from "../text/en.ts";
+import { customWords } from "./kind/custom.tsx";
 import { isolate } from "../text/isolate.ts";
 
 interface Reader {
@@ -56,6 +57,8 @@ export function noticeText(item: Item, { me, nameOf, texts }: Reader): string {
       return notice.left(who);
     case "member.role":
       return notice.role(who, whom(item.body.user), item.body.role);
+    case "custom":
+      return customWords(item.body, { texts });
     default:
       return texts.talk.unknownKind;
   }

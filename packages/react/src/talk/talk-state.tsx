@@ -8,14 +8,34 @@ export interface TalkState {
   /** The conversation. */
   readonly id: string;
   readonly show: (dialog: TalkDialog) => void;
+  /** Shows who somebody is. */
+  readonly openCard: (user: string) => void;
+}
+
+/** What shows who somebody is. */
+export interface CardProps {
+  readonly user: string;
+  readonly open: boolean;
+  readonly onClose: () => void;
+  /** Opens the direct talk with them; undefined where there is no such way. */
+  readonly onPerson: ((user: string) => void) | undefined;
 }
 
 const TalkContext = createContext<TalkState | undefined>(undefined);
 
+export interface TalkProviderProps extends Pick<TalkState, "id">, Pick<CardProps, "onPerson"> {
+  readonly Card: (props: CardProps) => ReactElement;
+  readonly children: ReactNode;
+}
+
 /** Around everything of one conversation. */
-export function TalkProvider({ id, children }: { readonly id: string; readonly children: ReactNode }) {
+export function TalkProvider({ id, onPerson, Card, children }: TalkProviderProps) {
   const [dialog, setDialog] = useState<{ readonly draw: TalkDialog; readonly open: boolean }>();
-  const state = useMemo<TalkState>(() => ({ id, show: (draw) => setDialog({ draw, open: true }) }), [id]);
+  const state = useMemo<TalkState>(() => {
+    const show = (draw: TalkDialog): void => setDialog({ draw, open: true });
+    const openCard = (user: string): void => show((props) => <Card {...props} user={user} onPerson={onPerson} />);
+    return { id, show, openCard };
+  }, [id, onPerson, Card]);
   return (
     <TalkContext value={state}>
       {children}

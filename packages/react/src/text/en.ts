@@ -1,4 +1,6 @@
+import { contactEn, personEn } from "./en/contact.ts";
 import { errors } from "./en/errors.ts";
+import { kinds } from "./en/kinds.ts";
 
 const plural = new Intl.PluralRules("en");
 const number = new Intl.NumberFormat("en");
@@ -10,7 +12,10 @@ const of = (n: number, one: string, other: string): string =>
 
 /** All words of the kit. Written for people: no word of the machine. */
 export const en = {
+  kinds,
   kit: {
+    /** Of these words, as a BCP 47 tag. */
+    language: "en",
     close: "Close",
     cancel: "Cancel",
     save: "Save",
@@ -215,17 +220,8 @@ export const en = {
     loadMore: "Show more members",
     actionsFor: (name: string) => `What to do with ${name}`,
   },
-  person: {
-    info: "Profile",
-    about: "About",
-    login: "Log-in name",
-    message: "Write a message",
-    pick: "People",
-    pickSearch: "Search by name or log-in name",
-    pickHint: "Type a name to find people on this server.",
-    nobody: (query: string) => `Nobody found for “${query}”`,
-    unpick: (name: string) => `Take ${name} out`,
-  },
+  contact: contactEn,
+  person: personEn,
 };
 
 /** The shape that every language fills: a missing word is a type error. */

@@ -1,11 +1,15 @@
+import { contactZhCn, personZhCn } from "./zh-cn/contact.ts";
 import type { Texts } from "./en.ts";
 import { errors } from "./zh-cn/errors.ts";
+import { kinds } from "./zh-cn/kinds.ts";
 
 const number = new Intl.NumberFormat("zh-CN");
 
 /** 界面的全部文字。面向使用者书写，不逐字翻译。 */
 export const zhCn: Texts = {
+  kinds,
   kit: {
+    language: "zh-CN",
     close: "关闭",
     cancel: "取消",
     save: "保存",
@@ -194,15 +198,6 @@ export const zhCn: Texts = {
     loadMore: "显示更多成员",
     actionsFor: (name) => `对${name}的操作`,
   },
-  person: {
-    info: "个人资料",
-    about: "简介",
-    login: "登录名",
-    message: "发消息",
-    pick: "联系人",
-    pickSearch: "按姓名或登录名搜索",
-    pickHint: "输入姓名，查找这个服务器上的人。",
-    nobody: (query) => `没有找到“${query}”`,
-    unpick: (name) => `移除${name}`,
-  },
+  contact: contactZhCn,
+  person: personZhCn,
 };

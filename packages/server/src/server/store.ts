@@ -2,6 +2,8 @@ import { join } from "node:path";
 import type { Config } from "../config.ts";
 import { newId, type RandomBytes } from "../kit/id.ts";
 import { accountMigrations } from "../module/account/index.ts";
+import { contactMigrations } from "../module/contact/index.ts";
+import { kindMigrations } from "../module/kind/index.ts";
 import { mentionMigrations } from "../module/mention/index.ts";
 import { messageMigrations } from "../module/message/index.ts";
 import { auditMigrations } from "../module/audit/index.ts";
@@ -9,14 +11,18 @@ import { moderationMigrations } from "../module/moderation/index.ts";
 import { nodeMigrations } from "../module/node/index.ts";
 import { pinMigrations } from "../module/pin/index.ts";
 import { threadMigrations } from "../module/thread/index.ts";
+import { pollMigrations } from "../module/poll/index.ts";
+import { streamMigrations } from "../module/stream/index.ts";
 import { openPostgres } from "../storage/postgres/open.ts";
 import { postgresCore } from "../storage/postgres/schema.ts";
 import { openSqlite } from "../storage/sqlite/open.ts";
 import { coreMigrations } from "../storage/sqlite/schema.ts";
 import type { Storage } from "../storage/storage.ts";
 
+/** What kinds of messages keep. */
+const kinds = [...pollMigrations, ...kindMigrations, ...streamMigrations];
 /** What is kept of messages beside themselves. */
-const talkMigrations = [...mentionMigrations, ...pinMigrations, ...threadMigrations];
+const talkMigrations = [...mentionMigrations, ...pinMigrations, ...threadMigrations, ...kinds];
 
 /** What keeps order on the server. */
 const orderMigrations = [...auditMigrations, ...moderationMigrations];
@@ -25,6 +31,7 @@ const orderMigrations = [...auditMigrations, ...moderationMigrations];
 export const migrations = [
   ...coreMigrations,
   ...accountMigrations,
+  ...contactMigrations,
   ...messageMigrations,
   ...talkMigrations,
   ...orderMigrations,
@@ -33,6 +40,7 @@ export const migrations = [
 export const sharedMigrations = [
   ...postgresCore,
   ...accountMigrations,
+  ...contactMigrations,
   ...messageMigrations,
   ...nodeMigrations,
   ...talkMigrations,

@@ -70,6 +70,12 @@ export const accountCommands = {
     }),
     Nothing,
   ),
+  "account.erase": command(
+    "user",
+    "Erase one's account for good. Needs the password; whoever owns a group with others in it hands it on first.",
+    Type.Object({ password: Type.String({ minLength: 1, maxLength: 256 }) }),
+    Nothing,
+  ),
   "user.get": command(
     "user",
     "People by id; unknown ids are left out.",
@@ -78,7 +84,7 @@ export const accountCommands = {
   ),
   "user.search": command(
     "user",
-    "People whose name or log-in name holds the words.",
+    "People whose name, log-in name, pinyin or its initials hold the words.",
     Type.Object({
       query: Type.String({ minLength: 1, maxLength: 64 }),
       limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 50 })),

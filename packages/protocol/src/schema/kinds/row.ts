@@ -51,7 +51,7 @@ const extras = {
 };
 
 /** A message that people send. */
-const message = <P extends TProperties>(summary: string, fields: P) => ({
+export const message = <P extends TProperties>(summary: string, fields: P) => ({
   ...MESSAGE,
   body: Type.Object({ ...fields, ...extras }),
   summary,

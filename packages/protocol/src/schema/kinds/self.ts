@@ -1,4 +1,5 @@
 import Type from "typebox";
+import { ContactChange, FriendRequest, PrivacyChange } from "../contact.ts";
 import { DeviceChange } from "../device.ts";
 import { Profile, Settings } from "../people.ts";
 import { ConversationId, Seq, Words } from "../primitives.ts";
@@ -20,4 +21,15 @@ export const selfKinds = {
   "self.profile": notice("Self log: your profile changed.", { profile: Profile }),
   "self.settings": notice("Self log: your settings changed.", { settings: Settings }),
   "self.device": notice("Self log: a device of yours was signed in or out, or renamed.", DeviceChange.properties),
+  "self.contact": notice(
+    "Self log: what somebody is to you changed; only what changed is there.",
+    ContactChange.properties,
+  ),
+  "self.request": notice("Self log: a friend request to you or of yours came, or what became of it.", {
+    request: FriendRequest,
+  }),
+  "self.privacy": notice(
+    "Self log: who may do what with you changed; only what changed is there.",
+    PrivacyChange.properties,
+  ),
 } as const;

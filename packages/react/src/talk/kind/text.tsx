@@ -1,4 +1,5 @@
 import { plainText } from "@skein/protocol";
+import { useTexts } from "../../text/language.tsx";
 import { MarkupView } from "../markup-view.tsx";
 import { onlyEmoji } from "../only-emoji.ts";
 import type { ContentProps, MessageKind } from "./row.ts";
@@ -12,10 +13,24 @@ export const textKind: MessageKind<"text"> = {
 };
 
 function TextContent({ item, end }: ContentProps<"text">) {
-  const { text } = item.body;
+  const { kinds } = useTexts();
+  const { text, interrupted } = item.body;
   return (
     <div className="sk-text" data-emoji={onlyEmoji(text) || undefined}>
-      <MarkupView text={text} end={end} />
+      {text !== "" && <MarkupView text={text} end={item.growing ? <Caret /> : end} />}
+      {text === "" && <Caret />}
+      {interrupted && <p className="sk-interrupted">{kinds.interrupted}</p>}
     </div>
+  );
+}
+
+/** Where the next words of a message that grows will come. */
+function Caret() {
+  const { kinds } = useTexts();
+  return (
+    <>
+      <span className="sk-caret" aria-hidden="true" />
+      <span className="sk-hidden">{kinds.growing}</span>
+    </>
   );
 }

@@ -9,13 +9,15 @@ import type { Hub } from "../../session/hub.ts";
 import type { KeepSeen } from "../../session/presence.ts";
 import type { Ended } from "@skein/protocol/schema";
 import type { Statement, Storage } from "../../storage/storage.ts";
-import { seenByAcquaintance } from "./acquaintances.ts";
+import { lastSeenOf } from "./acquaintances.ts";
 import { Attempts } from "./attempts.ts";
 import { createAuthenticate } from "./authenticate.ts";
 import { ban, unban } from "./ban.ts";
 import { accountCommands } from "./commands.ts";
+import { eraseCommand, type Erasing } from "./erase.ts";
 import { HostSignIn } from "./host-sign-in.ts";
 import { HostTokens } from "./host-token.ts";
+import { indexNames } from "./name-index.ts";
 import { KnownDevices } from "./known-devices.ts";
 import { createOperator, type Operator } from "./operator.ts";
 import type { AccountSettings, Parts } from "./parts.ts";
@@ -43,6 +45,7 @@ export interface AccountDeps {
   readonly config: AccountSettings;
   /** The secret of host-app sign-in by HS256 where none is configured. */
   readonly hostSecret: string | undefined;
+  readonly erasing: Erasing;
 }
 
 /** Accounts, sign-in, devices, people and invitations. */
@@ -52,8 +55,8 @@ export interface Account extends Operator {
   readonly authenticate: Authenticate;
   /** Notes when somebody was here; written later, in nobody's way. */
   readonly keepSeen: KeepSeen;
-  /** When people were last seen, ms; only those who share a conversation with `user` are in the answer. [PRES-3] */
-  seenByAcquaintance(user: string, of: readonly string[]): Promise<ReadonlyMap<string, number | undefined>>;
+  /** When people were last seen, ms; undefined for never. */
+  lastSeen(of: readonly string[]): Promise<ReadonlyMap<string, number | undefined>>;
   /** Notes with some of these commands from where devices ask. */
   tapped(commands: readonly Command[]): readonly Command[];
   /** Heeds what a write of this room told, on whichever node it was written. */
@@ -92,9 +95,10 @@ export function createAccount(deps: AccountDeps): Account {
   const tokens = config.hostAuth.enabled ? new HostTokens(config.hostAuth, deps.hostSecret, clock, log) : undefined;
   const tells = new AccountTells(parts, log);
   const endAttempts = parts.attempts.start();
+  const indexing = indexNames(parts.store, commit, log);
   return {
     ...createOperator(parts),
-    commands: accountCommands(parts),
+    commands: [...accountCommands(parts), eraseCommand(parts, deps.erasing)],
     authenticate: createAuthenticate(parts, seen, tokens && new HostSignIn(parts, tokens)),
     keepSeen: (user, at) => {
       seen.person(user, at);
@@ -107,7 +111,6 @@ export function createAccount(deps: AccountDeps): Account {
       parts.devices.forgetAll();
     },
     tapped: (commands) => tapPlaces(commands, seen),
-    seenByAcquaintance: (user, of) => seenByAcquaintance(storage, seen, user, of),
     ban: (user, until, words) => ban(user, until, words, clock.now()),
     unban,
     ended(user, ended) {
@@ -116,8 +119,10 @@ export function createAccount(deps: AccountDeps): Account {
     release() {
       parts.pairings.close();
     },
+    lastSeen: (of) => lastSeenOf(storage, seen, of),
     async close() {
       endAttempts();
+      await indexing.close();
       await tells.close();
       // their links end after the store is closed
       for (const link of hub.all()) seen.person(link.user, clock.now());

@@ -5,34 +5,18 @@ import type { Store } from "./store.ts";
 import type { Storage } from "../../storage/storage.ts";
 import { tables } from "./tables.ts";
 
-const lastSeen = prepareForIds(LIMITS.watched, (of: { user: string }, ids) =>
-  tables
-    .selectFrom("users as u")
-    .select(["u.id", "u.seen"])
-    .where("u.id", "in", ids)
-    .where((row) =>
-      row.exists(
-        row
-          .selectFrom("members as theirs")
-          .innerJoin("members as mine", "mine.conv", "theirs.conv")
-          .select("mine.conv")
-          .whereRef("theirs.user", "=", "u.id")
-          .where("mine.user", "=", of.user),
-      ),
-    ),
+const lastSeen = prepareForIds(LIMITS.watched, (_: object, ids) =>
+  tables.selectFrom("users").select(["id", "seen"]).where("id", "in", ids),
 );
 
-/**
- * When people were last seen, ms; undefined for never. Only those who share a conversation with `user` are in the
- * answer. [PRES-3] @param of at most `LIMITS.watched` ids
- */
-export async function seenByAcquaintance(
+/** When people were last seen, ms; undefined for never. @param of at most `LIMITS.watched` ids */
+export async function lastSeenOf(
   storage: Pick<Storage, "query">,
   seen: Seen,
-  user: string,
   of: readonly string[],
 ): Promise<ReadonlyMap<string, number | undefined>> {
-  const rows = await storage.query<{ id: string; seen: number | null }>(lastSeen({ user }, of));
+  if (of.length === 0) return new Map();
+  const rows = await storage.query<{ id: string; seen: number | null }>(lastSeen({}, of));
   return new Map(rows.map(({ id, seen: written }) => [id, seen.waiting(id) ?? written ?? undefined]));
 }
 

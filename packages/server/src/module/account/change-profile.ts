@@ -2,20 +2,28 @@ import { selfId } from "@skein/protocol";
 import type { Bodies, Kind } from "@skein/protocol/schema";
 import { Refusal } from "../../kit/refusal.ts";
 import { POS, type Draft } from "../../storage/storage.ts";
-import { againOnConflict } from "./again.ts";
+import { againOnConflict } from "../../kit/again.ts";
+import { imitatesNobody, indexName } from "./name.ts";
 import type { Parts } from "./parts.ts";
 import { mustChange, prepare } from "./prepared.ts";
-import { fold, profileOf, type UserRow } from "./profile.ts";
+import { profileOf, type UserRow } from "./profile.ts";
 import { tables } from "./tables.ts";
 import { tell } from "./tell.ts";
 
 const updateProfile = prepare(
-  (user: Pick<UserRow, "id" | "name" | "folded" | "color" | "about" | "claim"> & { was: number }) =>
+  (
+    user: Pick<UserRow, "id" | "name" | "folded" | "pinyin" | "spelled" | "skeleton" | "color" | "about" | "claim"> & {
+      was: number;
+    },
+  ) =>
     tables
       .updateTable("users")
       .set({
         name: user.name,
         folded: user.folded,
+        pinyin: user.pinyin,
+        spelled: user.spelled,
+        skeleton: user.skeleton,
         color: user.color,
         about: user.about,
         claim: user.claim,
@@ -35,10 +43,13 @@ export function changeProfile(parts: Parts, user: string, change: ProfileChange)
 async function writeChange(parts: Parts, user: string, change: ProfileChange): Promise<UserRow> {
   const before = await parts.store.user(user);
   if (!before) throw new Refusal("not_found");
-  const row = { ...before, ...change };
-  const statement = updateProfile({ ...row, folded: fold(row.name), was: before.pos });
+  const name = change.name ?? before.name;
+  const row = { ...before, ...change, ...indexName(name) };
+  const changed = mustChange(updateProfile({ ...row, was: before.pos }), "conflict");
+  // what the host app calls somebody is who they are
+  const guarded = name !== before.name && change.claim === undefined;
   await parts.commit.submit({
-    rows: [mustChange(statement, "conflict")],
+    rows: guarded ? [...imitatesNobody(user, name), changed] : [changed],
     entries: [selfEntry(user, "self.profile", { profile: profileOf(row) })],
     tell: tell(["profile", profileOf(row)]),
   });

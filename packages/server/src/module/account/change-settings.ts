@@ -1,6 +1,6 @@
 import type { Settings } from "@skein/protocol/schema";
 import { Refusal } from "../../kit/refusal.ts";
-import { againOnConflict } from "./again.ts";
+import { againOnConflict } from "../../kit/again.ts";
 import { selfEntry } from "./change-profile.ts";
 import type { Parts } from "./parts.ts";
 import { mustChange, prepare } from "./prepared.ts";

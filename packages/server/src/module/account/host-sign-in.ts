@@ -1,7 +1,7 @@
 import type { DeviceInfo } from "@skein/protocol/schema";
 import { fingerprint } from "../../kit/id.ts";
 import { requireHostPerson } from "./access.ts";
-import { againOnConflict } from "./again.ts";
+import { againOnConflict } from "../../kit/again.ts";
 import { changeProfile } from "./change-profile.ts";
 import { signInHostDevice } from "./host-device.ts";
 import type { HostClaims, HostTokens } from "./host-token.ts";
@@ -49,7 +49,7 @@ export class HostSignIn {
       return device.session;
     }
     const { name = claims.user } = claims;
-    const host = { id: claims.user, name, claim: name, role: "member", origin: "host" } as const;
+    const host = { id: claims.user, name, claim: name, role: "member", origin: "host", mayImitate: true } as const;
     await commit.submit({ rows: [...createPerson(host, random, now).rows, ...device.rows] });
     return device.session;
   }

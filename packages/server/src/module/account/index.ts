@@ -7,5 +7,7 @@ export function createPeople(storage: Pick<Storage, "query">): PeopleInStore {
 }
 
 export { createAccount, type Account } from "./account.ts";
+export type { Erasing } from "./erase.ts";
+export { pinyinOf } from "./name.ts";
 export type { AccountSettings } from "./parts.ts";
 export { accountMigrations } from "./migrations.ts";

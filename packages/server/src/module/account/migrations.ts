@@ -38,4 +38,18 @@ export const accountMigrations: readonly Migration[] = [
       "CREATE INDEX pairings_expires ON pairings (expires)",
     ],
   },
+  {
+    id: "account-names-1",
+    up: [
+      "ALTER TABLE users ADD COLUMN pinyin TEXT",
+      "ALTER TABLE users ADD COLUMN spelled TEXT",
+      // absent in rows of before: name-index.ts fills them in
+      "ALTER TABLE users ADD COLUMN skeleton TEXT",
+      "ALTER TABLE users ADD COLUMN deleted BIGINT",
+      // a row for each turn of kit/turn.ts
+      "CREATE TABLE name_turns (turn INTEGER PRIMARY KEY)",
+      "CREATE INDEX users_skeleton ON users (skeleton)",
+      "CREATE INDEX users_unindexed ON users (id) WHERE skeleton IS NULL",
+    ],
+  },
 ];

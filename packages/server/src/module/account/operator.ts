@@ -65,7 +65,14 @@ export function createOperator({ store, people, commit, passwords, random, clock
         ...(password === undefined ? {} : { password }),
       });
       const hash = password === undefined ? {} : { password: await passwords.hash(password) };
-      const person = { name, role, origin: "local" as const, ...(login === undefined ? {} : { login }), ...hash };
+      const person = {
+        name,
+        role,
+        origin: "local" as const,
+        mayImitate: true,
+        ...(login === undefined ? {} : { login }),
+        ...hash,
+      };
       const { id, rows } = createPerson(person, random, clock.now());
       try {
         const note = { by: undefined, action: "operator.person", target: id, detail: { name, role } };

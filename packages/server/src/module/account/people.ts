@@ -5,6 +5,9 @@ import { prepare, prepareForIds } from "./prepared.ts";
 import { PROFILE_COLUMNS, profileOf, type ProfileRow } from "./profile.ts";
 import { tables } from "./tables.ts";
 
+/** How the profile of an erased account ends: there is a name for what it said, and nobody to speak to. */
+const ERASED = ',"deleted":true}';
+
 /** Profiles kept in memory as JSON text, about 200 bytes each. */
 const BOUND = 50_000;
 
@@ -44,7 +47,8 @@ export class PeopleInStore implements People {
   constructor(private readonly storage: Pick<Storage, "query">) {}
 
   async exists(user: string): Promise<boolean> {
-    return (await this.profiles([user])).length === 1;
+    const [profile] = await this.profiles([user]);
+    return profile !== undefined && !profile.endsWith(ERASED);
   }
 
   async profiles(users: Iterable<string>): Promise<readonly string[]> {

@@ -1,12 +1,13 @@
 import { selfId } from "@skein/protocol";
 import { newId, type RandomBytes } from "../../kit/id.ts";
 import { POS, type Statement } from "../../storage/storage.ts";
+import { imitatesNobody, indexName } from "./name.ts";
 import { prepare } from "./prepared.ts";
-import { firstColor, fold, type UserRow } from "./profile.ts";
+import { firstColor, type UserRow } from "./profile.ts";
 import { tables, type Role } from "./tables.ts";
 
 const insertUser = prepare(
-  (user: Omit<UserRow, "pos" | "seen" | "about" | "barred" | "banned" | "banned_words" | "settings">) =>
+  (user: Omit<UserRow, "pos" | "seen" | "about" | "barred" | "banned" | "banned_words" | "settings" | "deleted">) =>
     tables.insertInto("users").values({
       id: user.id,
       login: user.login,
@@ -18,6 +19,10 @@ const insertUser = prepare(
       about: null,
       settings: "{}",
       folded: user.folded,
+      pinyin: user.pinyin,
+      spelled: user.spelled,
+      skeleton: user.skeleton,
+      deleted: null,
       claim: user.claim,
       barred: 0,
       banned: null,
@@ -42,7 +47,7 @@ const insertSelfMember = prepare((self: { id: string; user: string }) =>
     ),
 );
 
-/** A person to be made. */
+/** A person to be made. Whoever an operator or the host app brings is who they say; others may not imitate anybody. */
 export interface NewPerson {
   /** Chosen by the host app; made here when absent. */
   readonly id?: string;
@@ -54,6 +59,7 @@ export interface NewPerson {
   readonly origin: "local" | "host";
   /** The name as the host app told it. */
   readonly claim?: string;
+  readonly mayImitate?: boolean;
 }
 
 /** Makes a person with their self log. A login or an id that is taken fails the write as `conflict`. [CONV-3] [ACCT-7] */
@@ -67,7 +73,7 @@ export function createPerson(
   const user = insertUser({
     id,
     name: person.name,
-    folded: fold(person.name),
+    ...indexName(person.name),
     color: firstColor(id),
     login: person.login ?? null,
     password: person.password ?? null,
@@ -76,5 +82,6 @@ export function createPerson(
     claim: person.claim ?? null,
     created: now,
   });
-  return { id, rows: [user, insertSelf({ id: self, created: now }), insertSelfMember({ id: self, user: id })] };
+  const own = [user, insertSelf({ id: self, created: now }), insertSelfMember({ id: self, user: id })];
+  return { id, rows: person.mayImitate ? own : [...imitatesNobody(id, person.name), ...own] };
 }

@@ -20,7 +20,7 @@ test("[PROF-1] a changed profile is told to acquaintances and to the person's ow
   using eveLink = await room.connect(eve.token);
 
   const me = await annLink.ask("account.update", { name: "安安 🪿", color: 7, about: "away" });
-  expect(me.profile).toEqual({ id: ann.id, name: "安安 🪿", color: 7, about: "away", login: "ann" });
+  expect(me.profile).toEqual({ id: ann.id, name: "安安 🪿", color: 7, about: "away", login: "ann", pinyin: "an an" });
   expect((await bobLink.next(isUserEvent)).data.user).toEqual(me.profile);
   const entry = await annPhone.next(isSelfEntry);
   expect(entry).toMatchObject({
@@ -114,7 +114,7 @@ test("user.search finds by name and log-in name, best first, in any script, and 
   await add("100% sure_thing\\", "percent");
   const search = async (query: string, limit = 20) =>
     (await room.ask("user.search", { query, limit }, token)).users.map(({ name }) => name);
-  expect(await search("AN")).toEqual(["Somebody", "Anna Karenina", "安妮", "Joanna", "王小安"]);
+  expect(await search("AN")).toEqual(["Somebody", "Anna Karenina", "安妮", "王小安", "Joanna"]);
   expect(await search("an", 2)).toEqual(["Somebody", "Anna Karenina"]);
   expect(await search("安")).toEqual(["安妮", "王小安"]);
   expect(await search("小安")).toEqual(["王小安"]);

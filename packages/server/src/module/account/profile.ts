@@ -6,12 +6,20 @@ import type { Tables } from "./tables.ts";
 export type UserRow = Selectable<Tables["users"]>;
 
 /** What a profile is made of. */
-export const PROFILE_COLUMNS = ["id", "name", "color", "about", "login"] as const;
+export const PROFILE_COLUMNS = ["id", "name", "color", "about", "login", "pinyin", "deleted"] as const;
 export type ProfileRow = Pick<UserRow, (typeof PROFILE_COLUMNS)[number]>;
 
 /** What anyone who may see the person sees of them. */
-export function profileOf({ id, name, color, about, login }: ProfileRow): Profile {
-  return { id, name, color, ...(about === null ? {} : { about }), ...(login === null ? {} : { login }) };
+export function profileOf({ id, name, color, about, login, pinyin, deleted }: ProfileRow): Profile {
+  return {
+    id,
+    name,
+    color,
+    ...(about === null ? {} : { about }),
+    ...(login === null ? {} : { login }),
+    ...(pinyin ? { pinyin } : {}),
+    ...(deleted === null ? {} : { deleted: true as const }),
+  };
 }
 
 /** What the person sees of themselves. */
@@ -23,11 +31,6 @@ export function meOf(row: UserRow): Me {
 /** The host app signs its people in, and without a log-in name a password opens nothing. [ACCT-8] */
 export function mayHavePassword({ origin, login }: Pick<UserRow, "origin" | "login">): boolean {
   return origin === "local" && login !== null;
-}
-
-/** A name or a query as they are compared: width and case do not count, runs of spaces are one. */
-export function fold(text: string): string {
-  return text.normalize("NFKC").toLowerCase().replace(/\s+/gu, " ").trim();
 }
 
 /** The avatar colour of somebody who has not chosen one: always the same for an id, spread evenly over ids. */

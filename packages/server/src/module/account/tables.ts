@@ -31,6 +31,13 @@ export interface Tables {
     settings: string;
     /** The name as it is searched. */
     folded: string;
+    /** How the name is said, for finding it by; absent in rows of before. See name.ts. */
+    pinyin: string | null;
+    spelled: string | null;
+    /** How the name looks. */
+    skeleton: string | null;
+    /** When the account was erased. */
+    deleted: number | null;
     /** The name that the host app told last; the person may have chosen another since. */
     claim: string | null;
     /** Host tokens issued up to then make no device: one was signed out then. 0: never. */
@@ -77,6 +84,7 @@ export interface Tables {
   };
   codes: { hash: string; purpose: "setup" | "signin"; person: string | null; expires: number };
   invites: { code: string; uses: number; created: number; expires: number };
+  name_turns: { turn: number };
   conversations: {
     /** Given by the engine. */ num: Generated<number>;
     id: string;

@@ -18,7 +18,9 @@ export type AccountTell =
   /** Something became of a device that asks to be signed in; told by the fingerprint of its code. */
   | readonly ["pairing", code: string]
   | readonly ["role", user: string, role: Role]
-  | readonly ["profile", profile: Profile];
+  | readonly ["profile", profile: Profile]
+  /** The account is gone for good; this is what is left of its profile. */
+  | readonly ["erased", profile: Profile];
 
 /** For the `tell` of a write. */
 export function tell(what: AccountTell): string {
@@ -56,6 +58,9 @@ export class AccountTells {
       case "profile":
         this.#profile(what[1]);
         return;
+      case "erased":
+        this.#erased(what[1]);
+        return;
     }
   }
 
@@ -88,6 +93,17 @@ export class AccountTells {
         this.parts.hub.end(user, CLOSE.fault.code, "look again");
       }
     });
+  }
+
+  /** The device that asked has its answer first; a hello may be between its check and its place in the hub. [ERASE-1] */
+  #erased(profile: Profile): void {
+    const { clock } = this.parts;
+    this.parts.devices.forgetAll();
+    this.#profile(profile);
+    const end = (): void => {
+      endOtherDevices(this.parts, profile.id, "", { why: "erased", at: clock.now() });
+    };
+    clock.soon(end);
   }
 
   /** All acquaintances that are here see the new profile. [PROF-1] */

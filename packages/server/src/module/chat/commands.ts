@@ -13,7 +13,7 @@ import { readDigest } from "./digest.ts";
 import { moveMarks } from "./marks.ts";
 import { readMembers } from "./members.ts";
 import { watchPresence, type PresenceReading } from "./presence.ts";
-import { tellTyping } from "./typing.ts";
+import { type MayWrite, tellTyping } from "./typing.ts";
 
 /** What the rows of this room use. */
 interface ChatRoom {
@@ -23,6 +23,7 @@ interface ChatRoom {
   readonly resume: Resume;
   readonly presence: Presence;
   readonly seen: PresenceReading;
+  readonly mayWrite: MayWrite;
 }
 
 export function chatCommands(room: ChatRoom): Command[] {
@@ -36,6 +37,7 @@ export function chatCommands(room: ChatRoom): Command[] {
         const id = directId(caller.user, user);
         if (!(await line.conversations.get(id))) {
           if (!(await line.people.exists(user))) throw new Refusal("not_found");
+          if (!(await room.mayWrite(caller.user, id))) throw new Refusal("not_accepted");
           await line.commit.submit({ rows: createDirect(directPeople(id) ?? [user, user], line.clock.now()) });
         }
         return readConversation(reading, caller.user, id);

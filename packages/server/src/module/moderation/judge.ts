@@ -1,7 +1,7 @@
 import { directId } from "@skein/protocol";
 import { Refusal } from "../../kit/refusal.ts";
 import type { Body } from "../../message/bodies.ts";
-import { hide } from "../../message/hidden.ts";
+import { hide, shownBody } from "../../message/hidden.ts";
 import type { Addition, Saying, SendRule } from "../../message/rules.ts";
 import type { Statement } from "../../storage/storage.ts";
 import { flagged, hiddenHere } from "./store.ts";
@@ -41,6 +41,11 @@ function judge({ words, muted, shadowed }: Known, saying: Saying): Addition | un
 function threadOf({ body, ref, conversation }: Saying): { readonly ref?: number } {
   const { thread } = body as { readonly thread?: { readonly root: number } };
   return thread && ref === undefined && thread.root <= (conversation?.head ?? 0) ? { ref: thread.root } : {};
+}
+
+/** A rule that looks into bodies: what is hidden already it lets pass, since nobody but its author will see it. */
+export function ofShown(rule: SendRule): SendRule {
+  return (saying) => (shownBody(saying.body) === saying.body ? rule(saying) : undefined);
 }
 
 /** Fields that name something, and are not read by people. */

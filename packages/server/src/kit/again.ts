@@ -1,4 +1,4 @@
-import { Refusal } from "../../kit/refusal.ts";
+import { Refusal } from "./refusal.ts";
 
 /** More conflicts than so many in a row are no accident. */
 const TRIES = 5;

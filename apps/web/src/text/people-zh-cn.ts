@@ -1,0 +1,48 @@
+import type { PeopleSettingsTexts, PeopleTexts } from "./people-en.ts";
+
+export const peopleZhCn: PeopleTexts = {
+  contacts: "通讯录",
+  contactsWaiting: (count) => `通讯录，${count} 条好友申请`,
+  pick: "选择一位联系人",
+  pickHint: "对方的资料和可用的操作会显示在这里。",
+  myLink: "我的二维码和链接",
+  linkTitle: "这是谁的链接？",
+  linkMissing: "这个链接已失效",
+  linkMissingHint: "对方可能换了新的链接，请向对方索取。",
+  ownLink: "这是你自己的链接",
+  ownLinkHint: "把它给别人看，别人就能找到你。",
+};
+
+export const peopleSettingsZhCn: PeopleSettingsTexts = {
+  privacy: "隐私",
+  privacyHint: "谁可以发消息、加好友、看到在线状态",
+  link: "二维码和链接",
+  linkHint: "方便别人找到你",
+  erase: "注销账号",
+  eraseHint: "永久离开",
+  mayWrite: "谁可以给我发消息",
+  mayWriteHint: "你发过消息的人随时可以回复。",
+  mayAdd: "谁可以申请加我为好友",
+  mayAddHint: "持有你的链接或二维码的人随时可以申请。",
+  maySee: "谁可以看到我的在线状态和上次在线时间",
+  audiences: { everyone: "所有人", friends: "好友", nobody: "没有人" },
+  friendsOfFriends: "好友的好友",
+  blockedPeople: "黑名单",
+  blockedNone: "黑名单是空的。",
+  unblock: "移出黑名单",
+  linkWords: "打开它的人会看到你的资料，可以给你发消息或加你为好友。",
+  qrLabel: "我的链接的二维码",
+  renew: "换一个新链接",
+  renewTitle: "换一个新链接？",
+  renewWords: "原来的链接和二维码会失效。",
+  renewed: "已换成新链接",
+  eraseWords:
+    "你的名字、资料、联系人和设置都会被删除，所有设备都会退出登录，登录名可以被别人使用。你说过的话会留给对方，署名显示为“已注销用户”。此操作无法撤销。",
+  eraseGroups: "如果你是某个群唯一的群主，请先把群主交给别人。",
+  eraseVerb: "注销我的账号",
+  erasePassword: "你的密码",
+  eraseTitle: "永久注销账号？",
+  eraseConfirm: "注销后无法恢复。",
+  eraseNoPassword: "请先设置密码，注销时需要用它确认。",
+  eraseElsewhere: "你通过其他应用登录，请在那里注销账号。",
+};

@@ -1,0 +1,102 @@
+import { type Contact, type Entry, type FriendRequest, LIMITS } from "@skein/protocol";
+import type { Background } from "./background.ts";
+import { SkeinError } from "./error.ts";
+import type { Caller } from "./link/requests.ts";
+import { Cell, Derived, type Observable } from "./observable.ts";
+import type { Person } from "./people.ts";
+
+interface Setup {
+  readonly caller: Caller;
+  readonly background: Background;
+  /** A person as they are known; fetched where they are not. */
+  readonly person: (id: string) => Observable<Person | undefined>;
+  /** Somebody is something else to oneself now. */
+  readonly changed: (id: string) => void;
+  readonly failed: (error: SkeinError) => void;
+}
+
+/** What others are to oneself, kept in step by the self log. What one does about it are commands: `client.call("contact.request", …)`. */
+export class Contacts {
+  /** Friends, those one has a name for, and those one blocks. */
+  readonly list: Derived<readonly Person[]>;
+  /** Friend requests to oneself and of one's own, the newest first. */
+  readonly requests = new Cell<readonly FriendRequest[]>([]);
+  private readonly known = new Map<string, Contact>();
+  /** The self log has told everything since it was read. */
+  private whole = false;
+  /** What came while it is read. */
+  private late: Entry[] = [];
+
+  constructor(private readonly is: Setup) {
+    this.list = new Derived<readonly Person[]>(() => [...this.known.keys()].flatMap((id) => is.person(id).get() ?? []));
+  }
+
+  readonly of = (id: string): Contact | undefined => this.known.get(id);
+
+  /** Takes back what was stored. */
+  load(people: readonly Person[]): void {
+    for (const { id, contact } of people) if (contact) this.known.set(id, contact);
+  }
+
+  /** Something of the self log was missed. */
+  doubt(): void {
+    this.whole = false;
+  }
+
+  /** There is a link, and everything before it is applied. */
+  resume(): void {
+    if (!this.whole) this.is.background(() => this.read());
+  }
+
+  /** Applies what a self entry says of contacts. */
+  entry(entry: Entry): void {
+    if (!this.whole) this.late.push(entry);
+    if (entry.kind === "self.contact") {
+      const { user } = entry.body;
+      this.put(user, { ...this.known.get(user), ...entry.body });
+    } else if (entry.kind === "self.request") {
+      const { request } = entry.body;
+      const others = this.requests.get().filter(({ from, to }) => from !== request.from || to !== request.to);
+      this.requests.set([request, ...others].toSorted((a, b) => b.created - a.created));
+    }
+  }
+
+  private put(user: string, contact: object): void {
+    const left = Object.fromEntries(Object.entries(contact).filter(([, value]) => value !== null));
+    if (Object.keys(left).length > 1) this.known.set(user, left as Contact);
+    else this.known.delete(user);
+    this.is.changed(user);
+    this.list.touch();
+  }
+
+  private async read(): Promise<void> {
+    const found: Contact[] = [];
+    this.late = [];
+    try {
+      let after: string | undefined;
+      do {
+        const page = await this.is.caller.call("contact.list", {
+          limit: LIMITS.contactsPage,
+          ...(after !== undefined && { after }),
+        });
+        found.push(...page.contacts);
+        after = page.next;
+      } while (after !== undefined);
+      const { incoming, outgoing } = await this.is.caller.call("contact.requests", {});
+      this.requests.set([...incoming, ...outgoing].toSorted((a, b) => b.created - a.created));
+    } catch (thrown) {
+      // asked for again with the next link; a server of before has no contacts
+      const error = SkeinError.from(thrown);
+      if (error.retry === "never" && error.name !== "unknown_command") this.is.failed(error);
+      return;
+    }
+    const gone = new Set(this.known.keys());
+    for (const contact of found) {
+      gone.delete(contact.user);
+      this.put(contact.user, contact);
+    }
+    for (const id of gone) this.put(id, { user: id });
+    this.whole = true;
+    for (const entry of this.late.splice(0)) this.entry(entry);
+  }
+}
