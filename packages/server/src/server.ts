@@ -1,12 +1,10 @@
-import type { Bus } from "./cluster/bus.ts";
 import type { Config } from "./config.ts";
 import { Dispatch } from "./command/dispatch.ts";
 import type { Inquiry } from "./flight/inquiry.ts";
 import { tapCommands, tapRefusals } from "./flight/taps.ts";
-import type { LocalCalls } from "./http/room.ts";
-import { systemClock, type Clock } from "./kit/clock.ts";
-import { systemRandom, type RandomBytes } from "./kit/id.ts";
-import { createLog, type Log } from "./kit/log.ts";
+import { systemClock } from "./kit/clock.ts";
+import { systemRandom } from "./kit/id.ts";
+import { createLog } from "./kit/log.ts";
 import { once } from "./kit/once.ts";
 import { orClose } from "./kit/or-close.ts";
 import { Readiness } from "./kit/readiness.ts";
@@ -29,6 +27,7 @@ import { buildDoor } from "./server/door.ts";
 import { buildKinds, kindRules } from "./server/kinds.ts";
 import { buildLine } from "./server/line.ts";
 import { enterNeighbourhood } from "./server/neighbourhood.ts";
+import type { Address, Parts } from "./server/parts.ts";
 import { buildOthers } from "./server/others.ts";
 import { openStore } from "./server/store.ts";
 import { buildTrace } from "./server/trace.ts";
@@ -40,23 +39,7 @@ import { StoreHealth } from "./storage/store-health.ts";
 import { watched } from "./storage/watched.ts";
 import { listen, type Behind } from "./transport/listener.ts";
 
-/** What tests put in place of the system's own. */
-export interface Parts {
-  readonly clock?: Clock;
-  readonly random?: RandomBytes;
-  readonly log?: Log;
-  readonly storage?: Storage;
-  readonly bus?: Bus;
-  /** The secret of host-app sign-in by HS256, made at first start. */
-  readonly hostSecret?: string;
-  /** What the command line of this machine may ask of the running server. */
-  readonly local?: (account: Account, trace: Inquiry) => LocalCalls;
-}
-
-/** How people reach this server; the port may only be known once it listens. */
-export interface Address {
-  base: string;
-}
+export type { Address, Parts };
 
 /** The server without a port: takes links and HTTP requests from whoever has them. */
 export interface Core extends Behind {
