@@ -137,6 +137,25 @@ export class Conversation {
     return (await this.call("message.edits", { seq })).entries;
   }
 
+  /** A page of those who reacted to a message, the first ones first; go on with `next` as `after`. */
+  reactors(seq: number, after?: number): Promise<Result<"message.reactors">> {
+    return this.call("message.reactors", { seq, ...(after !== undefined && { after }) });
+  }
+
+  /**
+   * Says messages of this conversation again in others, each by itself or merged into one. Needs a link.
+   *
+   * @param key of `newKey`; the same at every try, with the same messages and places
+   */
+  async forward(seqs: number[], to: string[], merged: boolean, key: string): Promise<void> {
+    await this.call("message.forward", { seqs, to, merged, key });
+  }
+
+  /** A key for what is asked of the server once, however often it must be tried. */
+  newKey(): string {
+    return this.is.outbox.newKey();
+  }
+
   /** Sends a failed message again. */
   retry(key: string): void {
     this.is.outbox.retry(this.id, key);
@@ -226,6 +245,8 @@ export class Conversation {
 
 type InConversation =
   | "message.edits"
+  | "message.forward"
+  | "message.reactors"
   | "poll.voters"
   | "conversation.members"
   | "group.update"

@@ -73,6 +73,11 @@ export class Outbox {
     }
   }
 
+  /** A key that nobody has used. */
+  newKey(): string {
+    return makeKey(this.is.clock.now(), this.is.random);
+  }
+
   /**
    * Keeps a new message, or what is done to one, and returns its key.
    *
@@ -80,7 +85,7 @@ export class Outbox {
    */
   add<K extends SendableKind | OperationKind>(conv: string, kind: K, body: Bodies[K], ref?: number): string {
     if (this.size >= BOUND) throw SkeinError.local("outbox_full");
-    const key = makeKey(this.is.clock.now(), this.is.random);
+    const key = this.newKey();
     this.order += 1;
     this.size += 1;
     const at = this.is.now();

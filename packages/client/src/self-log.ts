@@ -8,6 +8,8 @@ interface Setup {
   readonly changed: (entry: Entry) => void;
   readonly joined: (conv: string) => void;
   readonly left: (conv: string) => void;
+  /** What a group tells only to some changed: it is asked for. */
+  readonly moved: (conv: string) => void;
 }
 
 /** Applies the person's own log: which conversations are theirs, and who they are. */
@@ -37,6 +39,7 @@ export class SelfLog {
     if (entry.seq <= (this.is.head() ?? 0)) return;
     if (entry.kind === "self.joined") this.is.joined(entry.body.conv);
     else if (entry.kind === "self.left") this.is.left(entry.body.conv);
+    else if (entry.kind === "self.group") this.is.moved(entry.body.conv);
     else this.is.changed(entry);
     this.is.applied(entry.seq);
   }

@@ -17,9 +17,23 @@ export function advance(summary: Summary, entry: Entry, me: string): Summary {
       : marked(known, { user, read: seq, readCount, delivered: seq }, me);
   switch (entry.kind) {
     case "group.updated":
-      return { ...next, ...entry.body };
+      return { ...next, ...entry.body, settings: { ...next.settings, ...entry.body.settings } };
+    case "group.dissolved":
+      return { ...next, settings: { ...next.settings, dissolved: entry.body.at } };
     case "member.added":
       return { ...next, members: next.members + entry.body.users.length };
+    case "member.joined":
+      return { ...next, members: next.members + 1 };
+    case "member.transferred":
+      return entry.body.user === me
+        ? { ...next, role: "owner" }
+        : entry.from === me
+          ? { ...next, role: "admin" }
+          : next;
+    case "member.muted":
+      return entry.body.user === me ? { ...next, mutedUntil: entry.body.until } : next;
+    case "member.nick":
+      return entry.from === me ? { ...next, nick: entry.body.nick } : next;
     case "member.removed":
       return without(next, entry.body.user);
     case "member.left":
@@ -71,8 +85,14 @@ export function merge(known: Summary, told: Summary): Summary {
   }
   next.delivered = Math.max(next.delivered, older.delivered, next.read);
   if (next.marks && older.marks) next.marks = next.marks.map((mark) => forwards(mark, older.marks));
+  // a delta does not tell what only some are told: that is asked for when it changes
+  if (told.entries) Object.assign(next, rest(known));
   delete next.entries;
   return next;
+}
+
+function rest({ requests, announcementRead }: Summary): Partial<Summary> {
+  return { ...(requests !== undefined && { requests }), ...(announcementRead !== undefined && { announcementRead }) };
 }
 
 function forwards(mark: Mark, others: readonly Mark[] | undefined): Mark {
@@ -105,7 +125,7 @@ export function marked(summary: Summary, moved: Mark & { readCount?: number }, m
 
 /** Whether what an entry changed cannot be worked out here: somebody came whose marks we do not know, or marks are pushed again. */
 export function needsRefresh(summary: Summary, entry: Entry): boolean {
-  if (entry.kind === "member.added") return summary.members <= LIMITS.marksPushed;
+  if (entry.kind === "member.added" || entry.kind === "member.joined") return summary.members <= LIMITS.marksPushed;
   if (entry.kind === "member.removed" || entry.kind === "member.left") {
     return !summary.marks && summary.members <= LIMITS.marksPushed;
   }

@@ -90,6 +90,9 @@ export class Sync {
         is.doubt();
         this.refresh.want(conv);
       },
+      moved: (conv) => {
+        if (is.known.knows(conv)) this.refresh.want(conv);
+      },
       left: (conv) => {
         this.left.add(conv);
         this.refresh.forget(conv);

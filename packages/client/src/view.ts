@@ -1,4 +1,4 @@
-import type { Summary } from "@skein/protocol";
+import type { GroupSettings, Summary } from "@skein/protocol";
 import { entryItem, type Item, type ItemState, outboxItem, ticksOf } from "./item.ts";
 import type { OutboxRecord, OwnRead } from "./store/store.ts";
 
@@ -13,6 +13,16 @@ export interface ConversationView {
   readonly peer?: string;
   /** One's role in a group. */
   readonly role?: "owner" | "admin" | "member";
+  /** What a group has set; absent: nothing. */
+  readonly settings?: GroupSettings;
+  /** Until when one may not speak there, ms. */
+  readonly mutedUntil?: number;
+  /** What one calls oneself there. */
+  readonly nick?: string;
+  /** How many ask to come in, for those who may let them. */
+  readonly requests?: number;
+  /** Id of the announcement that one has read. */
+  readonly announcementRead?: number;
   readonly members: number;
   readonly head: number;
   /** When something last happened, ms by the server's clock. */
@@ -43,6 +53,17 @@ interface Parts {
   readonly draft: string | undefined;
 }
 
+/** What a group tells beside its name, where it does. */
+function ofGroup({ settings, mutedUntil, nick, requests, announcementRead }: Summary): Partial<ConversationView> {
+  return {
+    ...(settings && { settings }),
+    ...(mutedUntil !== undefined && { mutedUntil }),
+    ...(nick !== undefined && nick !== "" && { nick }),
+    ...(requests !== undefined && { requests }),
+    ...(announcementRead !== undefined && { announcementRead }),
+  };
+}
+
 /** How far one has read, as this device knows it: maybe further than the server does. */
 export function readOf(summary: Summary, ownRead: OwnRead | undefined): OwnRead {
   return ownRead && ownRead.seq > summary.read ? ownRead : { seq: summary.read, count: summary.readCount };
@@ -63,6 +84,7 @@ export function viewOf(parts: Parts): ConversationView | undefined {
     ...(color !== undefined && { color }),
     ...(peer !== undefined && { peer }),
     ...(role !== undefined && { role }),
+    ...ofGroup(summary),
     members,
     head,
     at: Math.max(at, waiting?.at ?? 0),

@@ -27,6 +27,14 @@ export const LIMITS = {
   reactions: 20,
   /** Different emoji of one person on one message. */
   reactionsOfOne: 3,
+  /** Conversations to which one call forwards. */
+  forwardTo: 20,
+  /** Messages that one call forwards, all conversations together. */
+  forwarded: 200,
+  /** How deep merged messages may lie within each other. */
+  mergedDepth: 5,
+  /** Code points of the body of a merged message, as JSON. */
+  merged: 65_536,
   /** How often one message may be edited. */
   edits: 100,
   /** How long after it was sent its author may edit a message. */
@@ -74,8 +82,30 @@ export const LIMITS = {
   /** Bytes of a password; argon2id hashes any length, this bounds the work. */
   password: 256,
   passwordMin: 8,
-  /** Members of a group. */
-  groupMembers: 1_000,
+  /** Members of a group at most; an operator may set less (`limits.groupMembers`). */
+  groupMembers: 100_000,
+  /** Code points of a group's description. */
+  groupDescription: 1_000,
+  /** Code points of an announcement. */
+  announcement: 2_000,
+  /** Seconds between two messages of a member in slow mode, at most. */
+  groupSlow: 86_400,
+  /** Entries before their coming that newcomers may read, where that is bounded. */
+  groupHistory: 10_000,
+  /** Links of one group. */
+  groupLinks: 50,
+  /** How many may come in by one link, at most. */
+  linkUses: 100_000,
+  /** People who may be asking to come into one group. */
+  groupRequests: 1_000,
+  /** Bans of one group. */
+  groupBans: 10_000,
+  /** Code points of a note to those who let people in. */
+  requestNote: 200,
+  /** People in one page of members, readers or bans. */
+  memberPage: 200,
+  /** Owners and admins who are told at once that somebody asks to come in. */
+  toldOfRequests: 50,
   /** People in one `group.create` or `group.add`. */
   membersPerCall: 500,
   /** Entries in one history page. */

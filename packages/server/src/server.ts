@@ -11,24 +11,25 @@ import { Readiness } from "./kit/readiness.ts";
 import { Meters } from "./metrics/meters.ts";
 import { createAccount, createPeople, pinyinOf, type Account, type Erasing } from "./module/account/index.ts";
 import { Folds } from "./message/fold.ts";
-import { createModeration, createModerationRule, ofShown } from "./module/moderation/index.ts";
 import type { SendRule } from "./message/rules.ts";
+import { createModeration, createModerationRule } from "./module/moderation/index.ts";
 import { chatCommands } from "./module/chat/index.ts";
 import { createContacts } from "./module/contact/index.ts";
-import { groupCommands, leaveAll } from "./module/group/index.ts";
-import { forgetMentions, mentionedOf, mentions } from "./module/mention/index.ts";
-import { answers, messageCommands, messageFolds } from "./module/message/index.ts";
+import { groupCommands, groupExtras, leaveAll } from "./module/group/index.ts";
+import { forgetMentions, mentionedOf } from "./module/mention/index.ts";
+import { messageCommands, messageFolds } from "./module/message/index.ts";
 import { forgetPin, pinCommands, pinFolds, pinnedOf } from "./module/pin/index.ts";
-import { threadCommands, threadFolds, threads } from "./module/thread/index.ts";
+import { threadCommands, threadFolds } from "./module/thread/index.ts";
 import { pollFolds, pollForgets } from "./module/poll/index.ts";
 import { sharedSecret } from "./module/node/index.ts";
 import { openBus } from "./server/bus.ts";
 import { buildDoor } from "./server/door.ts";
-import { buildKinds, kindRules } from "./server/kinds.ts";
+import { buildKinds } from "./server/kinds.ts";
 import { buildLine } from "./server/line.ts";
 import { enterNeighbourhood } from "./server/neighbourhood.ts";
 import type { Address, Parts } from "./server/parts.ts";
 import { buildOthers } from "./server/others.ts";
+import { sendRules } from "./server/send-rules.ts";
 import { openStore } from "./server/store.ts";
 import { buildTrace } from "./server/trace.ts";
 import { drain } from "./session/drain.ts";
@@ -76,17 +77,11 @@ export async function createCore(config: Config, parts: Parts = {}): Promise<Cor
   const { conversations, commit, fanout, resume, recorder } = line;
   const folds = new Folds(storage, [...messageFolds, ...pinFolds, ...threadFolds, ...pollFolds]);
   const order = createModerationRule(storage);
-  const rules: SendRule[] = [
-    // first: what it hides no other rule looks into
-    order.rule,
-    (saying) => contacts.maySay(saying),
-    answers,
-    mentions(conversations),
-    threads({ storage }),
-    ...kindRules(people, storage).map(ofShown),
-  ];
+  const maySay: SendRule = (saying) => contacts.maySay(saying);
+  const rules = sendRules({ storage, conversations, people, maySay, order: order.rule });
   const sending = { conversations, commit, people, clock, rules };
-  const reading = { storage, conversations, people, folds, extras: [mentionedOf(storage), pinnedOf(storage)] };
+  const extras = [mentionedOf(storage), pinnedOf(storage), groupExtras(storage)];
+  const reading = { storage, conversations, people, folds, extras };
   const forgets = [forgetMentions, forgetPin, pollForgets];
 
   // the rooms
@@ -107,7 +102,7 @@ export async function createCore(config: Config, parts: Parts = {}): Promise<Cor
   const { state } = order;
   const moderation = createModeration({ storage, commit, reading, hub, clock, random, log, account, state, forgets });
   const kinds = buildKinds({ line: sending, reading, events, clock, random, log });
-  const groups = groupCommands(sending, reading);
+  const groups = groupCommands({ line: sending, reading, random, most: limits.groupMembers });
   const commands = [
     ...account.commands,
     ...moderation.commands,

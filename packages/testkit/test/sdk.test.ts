@@ -153,3 +153,45 @@ test("[PROF-1] a new name is shown on one's own devices, and to whom one meets a
   await clock.advance(1_000);
   expect(annas(his.client)).toBe("Anna");
 });
+
+test("[OP-6] what two devices do to a message while they are away ends the same on both: taken back beats changed", async () => {
+  await using world = await startCore();
+  const { clock, network, server } = world;
+  const [ann, bob] = [await server.person("Ann"), await server.person("Bob")];
+  const [phone, laptop, his] = [device(world, "phone", ann), device(world, "laptop", ann), device(world, "bob", bob)];
+  const conv = directId(ann.id, bob.id);
+  await clock.advance(1_000);
+  phone.client.conversation(conv).send({ text: "first" });
+  await clock.advance(5_000);
+  const all = [phone, laptop, his];
+  const ends = all.map(({ client }) => client.conversation(conv).timeline.open());
+  await clock.advance(5_000);
+  const line = ({ client }: Device) => client.conversation(conv).timeline.state.get().items[0];
+  const seq = line(phone)?.seq ?? 0;
+  const refused: string[] = [];
+  phone.client.on("refused", ({ error }) => refused.push(error.name));
+  // both are away: what each does is shown at once
+  for (const name of ["phone", "laptop"]) {
+    network.cable(name).weather = { latency: 20, jitter: 0, refused: 1, unanswered: 0 };
+    network.cable(name).cut();
+  }
+  phone.client.conversation(conv).edit(seq, { text: "second" });
+  phone.client.conversation(conv).react(seq, "👍");
+  laptop.client.conversation(conv).recall(seq);
+  await clock.advance(1_000);
+  expect(line(phone)).toMatchObject({ body: { text: "second" }, edited: { times: 1 }, reactions: [{ emoji: "👍" }] });
+  expect(line(laptop)?.recalled?.by).toBe(ann.id);
+  expect(line(his)).toMatchObject({ body: { text: "first" } });
+  // the laptop is back first
+  network.cable("laptop").heal();
+  await clock.advance(60_000);
+  network.cable("phone").heal();
+  await clock.advance(120_000);
+  for (const one of all) {
+    expect(line(one)?.recalled?.by).toBe(ann.id);
+    expect(line(one)?.body).toEqual({} as never);
+    expect(line(one)?.reactions).toBeUndefined();
+  }
+  expect(refused).toEqual(["recalled", "recalled"]);
+  for (const end of ends) end();
+});

@@ -2,6 +2,7 @@ import type { Static } from "typebox";
 import { accountCommands } from "./commands/account.ts";
 import { contactCommands } from "./commands/contact.ts";
 import { deviceCommands } from "./commands/device.ts";
+import { groupCommands } from "./commands/group.ts";
 import { messageCommands } from "./commands/message.ts";
 import { kindCommands } from "./commands/kind.ts";
 import { moderationCommands } from "./commands/moderation.ts";
@@ -23,6 +24,7 @@ export const COMMANDS = {
   ...messageCommands,
   ...moderationCommands,
   ...talkCommands,
+  ...groupCommands,
   ...threadCommands,
   ...pollCommands,
   ...kindCommands,

@@ -1,6 +1,7 @@
 import Type, { type Static } from "typebox";
 import { LIMITS } from "../limits.ts";
 import { Fold } from "./fold.ts";
+import { GroupSettings, Nick } from "./group.ts";
 import { KINDS, type Bodies, type Kind } from "./kinds.ts";
 import { Profile } from "./people.ts";
 import {
@@ -70,6 +71,14 @@ const summaryFields = {
   color: Type.Optional(Color),
   peer: Type.Optional(UserId),
   role: Type.Optional(GroupRole),
+  settings: Type.Optional(GroupSettings),
+  since: Type.Optional(Seq),
+  mutedUntil: Type.Optional(Timestamp),
+  nick: Type.Optional(Nick),
+  requests: Type.Optional(
+    Type.Integer({ minimum: 1, description: "People who ask to come in, for those who may let them" }),
+  ),
+  announcementRead: Type.Optional(Type.Integer({ description: "Id of the announcement that one has read" })),
   members: Type.Integer({ minimum: 0 }),
   head: Seq,
   at: Timestamp,

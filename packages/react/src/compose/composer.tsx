@@ -1,8 +1,13 @@
+import type { Item } from "@skein/client";
 import { LIMITS } from "@skein/protocol";
 import { SendHorizontal } from "lucide-react";
 import { useId, useLayoutEffect, useRef, useState, type KeyboardEvent } from "react";
 import { useConversation } from "../hook/use-conversations.ts";
+import { useMe } from "../hook/use-me.ts";
 import { IconButton } from "../kit/button.tsx";
+import { isMessage } from "../talk/kind/kinds.ts";
+import type { MessageItem } from "../talk/kind/row.ts";
+import { useTalk, useTalkNow } from "../talk/talk-state.tsx";
 import { useTexts } from "../text/language.tsx";
 import { AttachButton } from "./attach/attach-button.tsx";
 import { EmojiButton } from "./emoji-button.tsx";
@@ -10,7 +15,9 @@ import { EmojiOffer, offerId } from "./emoji-offer.tsx";
 import { markedUp } from "./formatting.ts";
 import { insertText } from "./insert-text.ts";
 import { useEmojiCompletion } from "./use-emoji-completion.ts";
+import { TargetStrip } from "./target-strip.tsx";
 import { useGrowing } from "./use-growing.ts";
+import { useTargetText } from "./use-target-text.ts";
 
 export interface ComposerProps {
   readonly id: string;
@@ -24,6 +31,9 @@ const NEAR_LIMIT = 500;
 export function Composer({ id, enterSends = true }: ComposerProps) {
   const { compose } = useTexts();
   const { conversation } = useConversation(id);
+  const { setTarget } = useTalk();
+  const { target } = useTalkNow();
+  const me = useMe()?.profile.id;
   const [text, setText] = useState(() => conversation.view.get()?.draft ?? "");
   const field = useRef<HTMLTextAreaElement>(null);
   const note = useId();
@@ -41,19 +51,43 @@ export function Composer({ id, enterSends = true }: ComposerProps) {
 
   const change = (next: string): void => {
     setText(next);
-    conversation.setDraft(next);
+    // what one changes is no draft
+    if (target?.mode !== "edit") conversation.setDraft(next);
     conversation.setTyping(next.trim() !== "");
   };
+  useTargetText({ conversation, field, setText, onText: change });
   const send = (): void => {
     if (!sendable) return;
-    conversation.send({ text: text.trim() });
-    setText("");
+    const words = text.trim();
+    if (target?.mode === "edit") {
+      const { seq = 0, body } = target.item;
+      if (!("text" in body) || body.text !== words) conversation.edit(seq, { ...body, text: words });
+    } else {
+      const seq = target?.item.seq;
+      conversation.timeline.newest();
+      conversation.send({ text: words, ...(seq !== undefined && { reply: { seq } }) });
+      setText("");
+    }
+    setTarget(undefined);
     field.current?.focus();
   };
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>): void => {
     // While an input method composes, Enter chooses a word. Safari ends the composition before this event, but keeps its key code.
     if (event.nativeEvent.isComposing || event.keyCode === 229) return;
     if (completion.onKey(event)) return;
+    if (event.key === "Escape" && target) {
+      event.preventDefault();
+      event.stopPropagation();
+      setTarget(undefined);
+      return;
+    }
+    if (event.key === "ArrowUp" && text === "" && !target) {
+      const item = lastOwnText(conversation.timeline.state.get().items, me);
+      if (!item) return;
+      event.preventDefault();
+      setTarget({ mode: "edit", item });
+      return;
+    }
     if (event.key === "Enter" && !event.altKey && (event.shiftKey !== enterSends || event.metaKey || event.ctrlKey)) {
       event.preventDefault();
       send();
@@ -78,6 +112,7 @@ export function Composer({ id, enterSends = true }: ComposerProps) {
         send();
       }}
     >
+      <TargetStrip />
       <div className="sk-composer-line">
         <EmojiOffer id={offer} completion={completion} />
         <AttachButton />
@@ -131,6 +166,14 @@ export function Composer({ id, enterSends = true }: ComposerProps) {
             : compose.left(left)}
       </p>
     </form>
+  );
+}
+
+/** The message that one would change: one's own last one in words. */
+function lastOwnText(items: readonly Item[], me: string | undefined): MessageItem | undefined {
+  return items.findLast(
+    (item): item is MessageItem<"text"> =>
+      item.kind === "text" && item.from === me && item.seq !== undefined && isMessage(item),
   );
 }
 

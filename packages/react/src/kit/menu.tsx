@@ -36,14 +36,17 @@ export interface PlacedMenuProps {
   readonly place: MenuPlace | undefined;
   readonly onClose: () => void;
   readonly actions: readonly MenuAction[];
+  /** Items that stand side by side above the others. */
+  readonly quick?: readonly MenuAction[];
 }
 
 /** One menu shared by all rows of a list, opened at the row or the pointer: a thousand rows do not carry a thousand menus. */
-export function PlacedMenu({ place, onClose, actions }: PlacedMenuProps) {
+export function PlacedMenu({ place, onClose, actions, quick = [] }: PlacedMenuProps) {
   return (
     <Parts.Root open={place !== undefined} onOpenChange={(open) => !open && onClose()}>
       <Popup
         actions={actions}
+        quick={quick}
         align="start"
         {...(place && { anchor: place instanceof Element ? place : pointAnchor(place) })}
       />
@@ -56,12 +59,13 @@ function pointAnchor({ x, y }: { readonly x: number; readonly y: number }) {
 }
 
 interface PopupProps {
+  readonly quick?: readonly MenuAction[];
   readonly actions: readonly MenuAction[];
   readonly align: "start" | "end";
   readonly anchor?: Element | ReturnType<typeof pointAnchor>;
 }
 
-function Popup({ actions, align, anchor }: PopupProps) {
+function Popup({ actions, quick = [], align, anchor }: PopupProps) {
   const surface = useSurface();
   return (
     <Parts.Portal {...surface}>
@@ -73,6 +77,15 @@ function Popup({ actions, align, anchor }: PopupProps) {
         {...(anchor && { anchor })}
       >
         <Parts.Popup className="sk-menu">
+          {quick.length > 0 && (
+            <Parts.Group className="sk-menu-quick">
+              {quick.map(({ id, label, icon, onSelect }) => (
+                <Parts.Item key={id} className="sk-menu-item" aria-label={label} onClick={onSelect}>
+                  {icon}
+                </Parts.Item>
+              ))}
+            </Parts.Group>
+          )}
           {actions.map(({ id, label, icon, danger = false, onSelect }) => (
             <Parts.Item key={id} className={classes("sk-menu-item", danger && "sk-menu-danger")} onClick={onSelect}>
               {icon}

@@ -10,8 +10,9 @@ import { Composer } from "../compose/composer.tsx";
 import { useTexts } from "../text/language.tsx";
 import { ClosedNote, isClosed } from "./closed-note.tsx";
 import { ConversationBar, type ConversationBarProps } from "./conversation-bar.tsx";
+import { SelectionBar } from "./selection-bar.tsx";
 import { PersonCard } from "./person-card.tsx";
-import { TalkProvider } from "./talk-state.tsx";
+import { TalkProvider, useTalkNow } from "./talk-state.tsx";
 import { Timeline } from "./timeline.tsx";
 
 export interface ConversationProps extends ConversationBarProps {
@@ -42,10 +43,22 @@ export function Conversation({ id, enterSends = true, onPerson, ...bar }: Conver
       <ConversationBar id={id} {...bar} />
       <TalkProvider id={id} onPerson={onPerson} Card={PersonCard}>
         <Timeline id={id} />
-        {isClosed(peer) ? <ClosedNote person={peer} /> : <Composer id={id} enterSends={enterSends} />}
+        <Foot id={id} enterSends={enterSends} peer={peer} />
       </TalkProvider>
     </section>
   );
+}
+
+interface FootProps {
+  readonly id: string;
+  readonly enterSends: boolean;
+  readonly peer: ReturnType<typeof usePerson>;
+}
+
+/** Where one writes; while one chooses messages, what can be done with them. */
+function Foot({ peer, ...composer }: FootProps) {
+  if (useTalkNow().selected) return <SelectionBar />;
+  return isClosed(peer) ? <ClosedNote person={peer} /> : <Composer {...composer} />;
 }
 
 /**

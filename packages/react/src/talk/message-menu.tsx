@@ -1,12 +1,22 @@
 import type { Item } from "@skein/client";
 import { useState } from "react";
-import { type MenuPlace, PlacedMenu } from "../kit/menu.tsx";
+import { type MenuAction, type MenuPlace, PlacedMenu } from "../kit/menu.tsx";
 import { useTexts } from "../text/language.tsx";
 import { MESSAGE_ACTIONS } from "./actions/actions.ts";
 import { useActionPlace } from "./actions/use-action-place.ts";
 
+/** The reactions that one press gives. */
+const QUICK = ["👍", "❤️", "😂", "😮", "😢", "🎉"];
+
+/** A message and where its menu opens; `react`: only what one reacts with. */
+export interface OpenMenu {
+  readonly item: Item;
+  readonly place: MenuPlace;
+  readonly react?: boolean;
+}
+
 export interface MessageMenuProps {
-  readonly menu: { readonly item: Item; readonly place: MenuPlace } | undefined;
+  readonly menu: OpenMenu | undefined;
   readonly onClose: () => void;
 }
 
@@ -17,19 +27,35 @@ export function MessageMenu({ menu, onClose }: MessageMenuProps) {
   // Kept while the menu fades.
   const [shown, setShown] = useState(menu);
   if (menu && menu !== shown) setShown(menu);
-  const item = shown?.item;
-  const offered = item ? MESSAGE_ACTIONS.filter((action) => action.offered(item, place)) : [];
-  return (
-    <PlacedMenu
-      place={menu?.place}
-      onClose={onClose}
-      actions={offered.map(({ id, icon: Icon, label, danger = false, run }) => ({
-        id,
-        label: item ? label(texts, item) : "",
-        icon: <Icon aria-hidden="true" />,
-        danger,
-        onSelect: () => item && run(item, place),
-      }))}
-    />
+  if (!shown) return null;
+  const { item, react = false } = shown;
+  const offered = MESSAGE_ACTIONS.filter(
+    (action) => action.offered(item, place) && (!react || action.id === "react"),
+  ).map(
+    ({ id, icon: Icon, label, danger = false, run }): MenuAction => ({
+      id,
+      label: label(texts),
+      icon: <Icon aria-hidden="true" />,
+      danger,
+      onSelect: () => run(item, place),
+    }),
   );
+  const { seq } = item;
+  const given = new Set(item.reactions?.flatMap(({ emoji, mine }) => (mine ? [emoji] : [])));
+  const quick =
+    seq === undefined
+      ? []
+      : QUICK.map(
+          (emoji): MenuAction => ({
+            id: emoji,
+            label: given.has(emoji) ? texts.message.unreactWith(emoji) : texts.message.reactWith(emoji),
+            icon: (
+              <span className="sk-quick" data-given={given.has(emoji) || undefined} aria-hidden="true">
+                {emoji}
+              </span>
+            ),
+            onSelect: () => place.conversation.react(seq, emoji, !given.has(emoji)),
+          }),
+        );
+  return <PlacedMenu place={menu?.place} onClose={onClose} actions={offered} quick={quick} />;
 }

@@ -1,4 +1,4 @@
-import { ChevronDown } from "lucide-react";
+import { Check, ChevronDown, Reply, SmilePlus } from "lucide-react";
 import { memo, type MouseEvent } from "react";
 import { usePerson } from "../hook/use-person.ts";
 import { Avatar } from "../kit/avatar.tsx";
@@ -6,11 +6,16 @@ import { classes } from "../kit/classes.ts";
 import { IconButton } from "../kit/button.tsx";
 import type { MenuPlace } from "../kit/menu.tsx";
 import { useFormats, useTexts } from "../text/language.tsx";
+import { Edits } from "./edits.tsx";
 import { FailedNote } from "./failed-note.tsx";
 import { Content } from "./kind/content.tsx";
 import { rowOf } from "./kind/kinds.ts";
 import type { MessageItem } from "./kind/row.ts";
 import { useWords } from "./kind/use-words.ts";
+import { Quote } from "./quote.tsx";
+import { Reactions } from "./reactions.tsx";
+import { Forwarded } from "./forwarded.tsx";
+import { useTalk } from "./talk-state.tsx";
 import { Ticks } from "./ticks.tsx";
 
 export interface MessageProps {
@@ -26,7 +31,11 @@ export interface MessageProps {
   /** Is the one that Tab reaches; the arrows reach the others. */
   readonly entrance: boolean;
   readonly ticks: boolean;
-  readonly onMenu: (item: MessageItem, place: MenuPlace) => void;
+  /** Undefined while nobody chooses messages. */
+  readonly chosen: boolean | undefined;
+  /** One has just jumped here. */
+  readonly marked: boolean;
+  readonly onMenu: (item: MessageItem, place: MenuPlace, react?: boolean) => void;
   readonly onRetry: (item: MessageItem) => void;
   readonly onDiscard: (item: MessageItem) => void;
 }
@@ -36,8 +45,9 @@ const HEARD = 300;
 
 /** One message: own ones on the right, those of others on the left with their face at the end of the run. */
 export const Message = memo(function Message(props: MessageProps) {
-  const { id, item, own, named, first, last, entrance, onMenu, onRetry, onDiscard } = props;
-  const { talk, kit } = useTexts();
+  const { id, item, own, named, first, last, entrance, chosen, onMenu, onRetry, onDiscard } = props;
+  const { select, setTarget } = useTalk();
+  const { talk, kit, message } = useTexts();
   const formats = useFormats();
   const sender = usePerson(item.from);
   const name = own ? kit.you : (sender?.name ?? kit.somebody);
@@ -46,11 +56,13 @@ export const Message = memo(function Message(props: MessageProps) {
   // What is heard when the arrows reach it: who, what and when.
   const spoken = `${talk.said(name, words(item).slice(0, HEARD))}, ${formats.time(item.at)}`;
 
+  const choose = (): void => select(item);
   const openMenu = (event: MouseEvent<HTMLElement>): void => {
     // A right press on a link or on chosen text is meant for the browser's own menu.
     const onLink = event.target instanceof Element && event.target.closest("a") !== null;
     if (onLink || getSelection()?.isCollapsed === false) return;
     event.preventDefault();
+    if (chosen !== undefined) return choose();
     onMenu(
       item,
       event.clientX === 0 && event.clientY === 0 ? event.currentTarget : { x: event.clientX, y: event.clientY },
@@ -59,7 +71,14 @@ export const Message = memo(function Message(props: MessageProps) {
 
   return (
     <article
-      className={classes("sk-message", own && "sk-message-own", first && "sk-message-first", last && "sk-message-last")}
+      className={classes(
+        "sk-message",
+        own && "sk-message-own",
+        first && "sk-message-first",
+        last && "sk-message-last",
+        chosen && "sk-message-chosen",
+        props.marked && "sk-message-marked",
+      )}
       data-row
       tabIndex={entrance ? 0 : -1}
       aria-label={spoken}
@@ -67,9 +86,25 @@ export const Message = memo(function Message(props: MessageProps) {
       onKeyDown={(event) => {
         if (event.target !== event.currentTarget || event.key !== "Enter") return;
         event.preventDefault();
-        onMenu(item, event.currentTarget);
+        if (chosen === undefined) onMenu(item, event.currentTarget);
+        else choose();
       }}
     >
+      {chosen !== undefined && (
+        <button
+          type="button"
+          className="sk-message-choice"
+          role="checkbox"
+          aria-checked={chosen}
+          aria-label={message.choose(spoken)}
+          tabIndex={-1}
+          onClick={choose}
+        >
+          <span className="sk-check" aria-hidden="true">
+            {chosen && <Check size={14} strokeWidth={3} />}
+          </span>
+        </button>
+      )}
       {named && !own && (
         <span className="sk-message-face">{last && <Avatar name={name} color={sender?.color ?? 0} size={32} />}</span>
       )}
@@ -80,7 +115,9 @@ export const Message = memo(function Message(props: MessageProps) {
               <bdi>{name}</bdi>
             </p>
           )}
-          <Content id={id} item={item} own={own} end={<Meta item={item} ticks={props.ticks && own} />} />
+          {item.body.forward && <Forwarded from={item.body.forward.from} />}
+          {item.body.reply && <Quote id={id} seq={item.body.reply.seq} />}
+          <Content id={id} item={item} own={own} end={<Meta id={id} item={item} ticks={props.ticks && own} />} />
           <IconButton
             className="sk-message-more"
             label={talk.messageMenu}
@@ -89,7 +126,22 @@ export const Message = memo(function Message(props: MessageProps) {
           >
             <ChevronDown size={18} aria-hidden="true" />
           </IconButton>
+          {item.seq !== undefined && chosen === undefined && (
+            <span className="sk-message-tools">
+              <IconButton
+                label={message.react}
+                tabIndex={-1}
+                onClick={(event) => onMenu(item, event.currentTarget, true)}
+              >
+                <SmilePlus size={18} aria-hidden="true" />
+              </IconButton>
+              <IconButton label={message.reply} tabIndex={-1} onClick={() => setTarget({ mode: "reply", item })}>
+                <Reply size={18} aria-hidden="true" />
+              </IconButton>
+            </span>
+          )}
         </div>
+        <Reactions id={id} item={item} />
         {item.state === "failed" && (
           <FailedNote error={item.error} onRetry={() => onRetry(item)} onDiscard={() => onDiscard(item)} />
         )}
@@ -98,10 +150,19 @@ export const Message = memo(function Message(props: MessageProps) {
   );
 });
 
-function Meta({ item, ticks }: { readonly item: MessageItem; readonly ticks: boolean }) {
+function Meta({ id, item, ticks }: { readonly id: string; readonly item: MessageItem; readonly ticks: boolean }) {
   const formats = useFormats();
+  const { message } = useTexts();
+  const { show } = useTalk();
+  const showEdits = (): void =>
+    show(({ open, onClose }) => <Edits id={id} item={item} open={open} onClose={onClose} />);
   return (
     <span className="sk-meta">
+      {item.edited && (
+        <button type="button" className="sk-edited" tabIndex={-1} onClick={showEdits}>
+          {message.edited}
+        </button>
+      )}
       <time dateTime={new Date(item.at).toISOString()} title={formats.full(item.at)}>
         {formats.time(item.at)}
       </time>

@@ -1,4 +1,5 @@
 import type { Item } from "@skein/client";
+import type { GroupSettings } from "@skein/protocol";
 import type { Texts } from "../text/en.ts";
 import { customWords } from "./kind/custom.tsx";
 import { isolate } from "../text/isolate.ts";
@@ -20,7 +21,11 @@ export function peopleOf(item: Item): readonly string[] {
       return item.body.users.slice(0, NAMED + 1);
     case "member.removed":
     case "member.role":
+    case "member.transferred":
+    case "member.muted":
       return [item.body.user];
+    case "member.joined":
+      return item.body.by === undefined ? [] : [item.body.by];
     default:
       return [];
   }
@@ -41,7 +46,8 @@ export function noticeText(item: Item, { me, nameOf, texts }: Reader): string {
     case "group.created":
       return notice.groupCreated(who, isolate(item.body.name));
     case "group.updated": {
-      const { name, color } = item.body;
+      const { name, color, settings } = item.body;
+      if (settings && name === undefined && color === undefined) return settingsText(settings, who, notice);
       if (name === undefined) return notice.recolored(who);
       return color === undefined ? notice.renamed(who, isolate(name)) : notice.renamedAndRecolored(who, isolate(name));
     }
@@ -52,7 +58,17 @@ export function noticeText(item: Item, { me, nameOf, texts }: Reader): string {
       return notice.added(who, rest > 0 ? [...named, notice.andMore(rest)] : named);
     }
     case "member.removed":
-      return notice.removed(who, whom(item.body.user));
+      return (item.body.banned ? notice.banned : notice.removed)(who, whom(item.body.user));
+    case "member.joined":
+      return item.body.by === undefined ? notice.joined(who) : notice.letIn(whom(item.body.by), who);
+    case "member.transferred":
+      return notice.transferred(who, whom(item.body.user));
+    case "member.muted":
+      return (item.body.until > item.at ? notice.muted : notice.unmuted)(who, whom(item.body.user));
+    case "member.nick":
+      return item.body.nick === "" ? notice.unnamed(who) : notice.nick(who, isolate(item.body.nick));
+    case "group.dissolved":
+      return notice.dissolved(who);
     case "member.left":
       return notice.left(who);
     case "member.role":
@@ -62,4 +78,16 @@ export function noticeText(item: Item, { me, nameOf, texts }: Reader): string {
     default:
       return texts.talk.unknownKind;
   }
+}
+
+/** What changed of a group's settings: one thing at a time is the rule, more are told as a change of settings. */
+function settingsText(settings: GroupSettings, who: string, notice: Texts["notice"]): string {
+  const { announcement, description, slow, mutedUntil, history, permissions } = settings;
+  if (announcement !== undefined) return announcement ? notice.announced(who) : notice.unannounced(who);
+  if (Object.keys(settings).length > 1) return notice.changedSettings(who);
+  if (description !== undefined) return notice.described(who);
+  if (slow !== undefined) return slow > 0 ? notice.slowed(who, slow) : notice.unslowed(who);
+  if (mutedUntil !== undefined) return mutedUntil > 0 ? notice.mutedAll(who) : notice.unmutedAll(who);
+  if (history !== undefined) return notice.historyChanged(who);
+  return permissions ? notice.permissionsChanged(who) : notice.changedSettings(who);
 }

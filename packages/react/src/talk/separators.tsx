@@ -2,6 +2,7 @@ import type { Item } from "@skein/client";
 import { useNow } from "../hook/use-now.ts";
 import { useFormats, useTexts } from "../text/language.tsx";
 import { useNotice } from "./use-notice.ts";
+import { WriteAgain } from "./write-again.tsx";
 
 /** Between the days of a talk, and over it while one scrolls. */
 export function Day({ at }: { readonly at: number }) {
@@ -15,7 +16,11 @@ export function Day({ at }: { readonly at: number }) {
 
 /** What happened in the group, in a sentence. */
 export function Notice({ item }: { readonly item: Item }) {
-  return <p className="sk-notice">{useNotice(item)}</p>;
+  return (
+    <p className="sk-notice">
+      {useNotice(item)} {item.recalled && <WriteAgain item={item} />}
+    </p>
+  );
 }
 
 /** Before the first message that was new when one came. */

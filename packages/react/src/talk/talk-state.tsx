@@ -1,13 +1,30 @@
+import type { Item } from "@skein/client";
 import { createContext, useContext, useMemo, useState, type ReactElement, type ReactNode } from "react";
+import type { MessageItem } from "./kind/row.ts";
+import { useRefused } from "./use-refused.ts";
 
 /** A dialog over the talk. It is drawn as long as it fades, with `open` false. */
 export type TalkDialog = (props: { readonly open: boolean; readonly onClose: () => void }) => ReactElement;
 
-/** What the parts of one talk share: the lines, the bar and the field to write in. */
+/** What is written belongs to a message: it answers it, or stands in its place. */
+export interface Target {
+  readonly mode: "reply" | "edit";
+  readonly item: MessageItem;
+}
+
+/** What the parts of one talk share and do with each other; it never changes. */
 export interface TalkState {
   /** The conversation. */
   readonly id: string;
   readonly show: (dialog: TalkDialog) => void;
+  readonly setTarget: (target: Target | undefined) => void;
+  /** Puts text into the field to write in. */
+  readonly write: (text: string) => void;
+  /** Goes to an entry, wherever it stands. */
+  readonly jump: (seq: number) => void;
+  /** Chooses a message, or no longer; the first one begins choosing. */
+  readonly select: (item: Item) => void;
+  readonly endSelection: () => void;
   /** Shows who somebody is. */
   readonly openCard: (user: string) => void;
 }
@@ -21,7 +38,27 @@ export interface CardProps {
   readonly onPerson: ((user: string) => void) | undefined;
 }
 
+/** What the parts of one talk share, as it is now. */
+export interface TalkNow {
+  readonly target: Target | undefined;
+  /** Text for the field to write in; an object of its own each time. */
+  readonly written: { readonly text: string } | undefined;
+  /** Where one wants to go; an object of its own each time. */
+  readonly wanted: { readonly seq: number } | undefined;
+  /** The chosen messages by their ids; undefined while nobody chooses. */
+  readonly selected: ReadonlyMap<string, Item> | undefined;
+}
+
 const TalkContext = createContext<TalkState | undefined>(undefined);
+const NowContext = createContext<TalkNow>({
+  target: undefined,
+  written: undefined,
+  wanted: undefined,
+  selected: undefined,
+});
+
+/** Messages that one can choose at once: as many as can be forwarded together. */
+const CHOSEN = 100;
 
 export interface TalkProviderProps extends Pick<TalkState, "id">, Pick<CardProps, "onPerson"> {
   readonly Card: (props: CardProps) => ReactElement;
@@ -31,15 +68,31 @@ export interface TalkProviderProps extends Pick<TalkState, "id">, Pick<CardProps
 /** Around everything of one conversation. */
 export function TalkProvider({ id, onPerson, Card, children }: TalkProviderProps) {
   const [dialog, setDialog] = useState<{ readonly draw: TalkDialog; readonly open: boolean }>();
+  const [target, setTarget] = useState<Target>();
+  const [written, setWritten] = useState<TalkNow["written"]>();
+  const [wanted, setWanted] = useState<TalkNow["wanted"]>();
+  const [selected, setSelected] = useState<TalkNow["selected"]>();
+  useRefused(id);
   const state = useMemo<TalkState>(() => {
     const show = (draw: TalkDialog): void => setDialog({ draw, open: true });
-    const openCard = (user: string): void => show((props) => <Card {...props} user={user} onPerson={onPerson} />);
-    return { id, show, openCard };
+    return {
+      id,
+      show,
+      openCard: (user) => show((props) => <Card {...props} user={user} onPerson={onPerson} />),
+      setTarget,
+      write: (text) => setWritten({ text }),
+      jump: (seq) => setWanted({ seq }),
+      select: (item) => setSelected((before) => toggled(before, item)),
+      endSelection: () => setSelected(undefined),
+    };
   }, [id, onPerson, Card]);
+  const now = useMemo(() => ({ target, written, wanted, selected }), [target, written, wanted, selected]);
   return (
     <TalkContext value={state}>
-      {children}
-      {dialog?.draw({ open: dialog.open, onClose: () => setDialog({ draw: dialog.draw, open: false }) })}
+      <NowContext value={now}>
+        {children}
+        {dialog?.draw({ open: dialog.open, onClose: () => setDialog({ draw: dialog.draw, open: false }) })}
+      </NowContext>
     </TalkContext>
   );
 }
@@ -49,4 +102,15 @@ export function useTalk(): TalkState {
   const state = useContext(TalkContext);
   if (!state) throw new Error("Wrap this in <TalkProvider id={…}>.");
   return state;
+}
+
+/** The talk around a component as it is now; renders again with each change. */
+export function useTalkNow(): TalkNow {
+  return useContext(NowContext);
+}
+
+function toggled(before: ReadonlyMap<string, Item> | undefined, item: Item): ReadonlyMap<string, Item> {
+  const next = new Map(before);
+  if (!next.delete(item.id) && next.size < CHOSEN) next.set(item.id, item);
+  return next;
 }

@@ -15,9 +15,11 @@ import { useTexts } from "../text/language.tsx";
 import { type Line, linesOf } from "./lines.ts";
 import type { MessageItem } from "./kind/row.ts";
 import { Message } from "./message.tsx";
-import { MessageMenu } from "./message-menu.tsx";
+import { MessageMenu, type OpenMenu } from "./message-menu.tsx";
 import { Beginning, Day, Notice, UnreadLine } from "./separators.tsx";
+import { useTalkNow } from "./talk-state.tsx";
 import { useAnnounceNew } from "./use-announce-new.ts";
+import { useJump } from "./use-jump.ts";
 import { useTalkScroll } from "./use-talk-scroll.ts";
 import { useTapMenu } from "./use-tap-menu.ts";
 
@@ -26,23 +28,28 @@ export function Timeline({ id }: { readonly id: string }) {
   const { talk } = useTexts();
   const errorText = useErrorText();
   const { conversation, view } = useConversation(id);
-  const { items, hasOlder, loading, error, readMark, loadOlder } = useTimeline(id);
+  const { items, hasOlder, hasNewer, loading, error, readMark, loadOlder, loadNewer } = useTimeline(id);
+  const { wanted, selected } = useTalkNow();
   const me = useMe()?.profile.id;
   const lines = useMemo(() => linesOf({ items, hasOlder, readMark, me }), [items, hasOlder, readMark, me]);
   const older = useAction(loadOlder);
+  const newer = useAction(loadNewer);
   const scroll = useTalkScroll({
     lines,
     me,
     readMark,
     hasOlder: hasOlder && !error,
+    hasNewer: hasNewer && !error,
     loading,
     onOlder: older.run,
+    onNewer: newer.run,
     onSeen: (seq) => conversation.markRead(seq),
   });
-  const [menu, setMenu] = useState<{ readonly item: MessageItem; readonly place: MenuPlace }>();
+  const marked = useJump(conversation.timeline, lines, scroll, wanted);
+  const [menu, setMenu] = useState<OpenMenu>();
   const act = useMemo(
     () => ({
-      menu: (item: MessageItem, place: MenuPlace) => setMenu({ item, place }),
+      menu: (item: MessageItem, place: MenuPlace, react = false) => setMenu({ item, place, react }),
       retry: ({ id: key }: MessageItem) => conversation.retry(key),
       discard: ({ id: key }: MessageItem) => conversation.discard(key),
     }),
@@ -51,6 +58,10 @@ export function Timeline({ id }: { readonly id: string }) {
   useAnnounceNew(items, me);
   useTapMenu(scroll.viewport, items.length > 0);
 
+  const toNewest = (): void => {
+    conversation.timeline.newest();
+    scroll.jump();
+  };
   const saved = view?.peer !== undefined && view.peer === me;
   const entrance = lines.findLast(({ type }) => type === "message")?.id;
   const lineView = (line: Line) => {
@@ -67,6 +78,8 @@ export function Timeline({ id }: { readonly id: string }) {
             first={line.first}
             last={line.last}
             entrance={line.id === entrance}
+            chosen={selected?.has(line.id)}
+            marked={line.item.seq !== undefined && line.item.seq === marked}
             ticks={!saved || line.item.state === "pending" || line.item.state === "failed"}
             onMenu={act.menu}
             onRetry={act.retry}
@@ -127,9 +140,9 @@ export function Timeline({ id }: { readonly id: string }) {
           <span className="sk-hidden">{talk.loadingOlder}</span>
         </div>
       )}
-      {!scroll.atBottom && (
+      {(!scroll.atBottom || hasNewer) && (
         <div className="sk-jump">
-          <IconButton label={talk.jump(view?.unread ?? 0)} onClick={scroll.jump}>
+          <IconButton label={talk.jump(view?.unread ?? 0)} onClick={toNewest}>
             <ArrowDown size={20} aria-hidden="true" />
           </IconButton>
           <Badge count={view?.unread ?? 0} />

@@ -10,8 +10,11 @@ export interface TalkScrollInput {
   /** Own read mark when one began to look. */
   readonly readMark: number;
   readonly hasOlder: boolean;
+  /** There is more after the last line: one has jumped far back. */
+  readonly hasNewer: boolean;
   readonly loading: boolean;
   readonly onOlder: () => void;
+  readonly onNewer: () => void;
   /** Everything up to this seq was in sight. */
   readonly onSeen: (seq: number) => void;
 }
@@ -24,6 +27,8 @@ export interface TalkScroll {
   /** The day of the first line in sight while one scrolls. */
   readonly floatingDay: number | undefined;
   readonly jump: () => void;
+  /** Puts a line into the middle. */
+  readonly toLine: (index: number) => void;
   readonly onScroll: () => void;
   readonly onScrollEnd: () => void;
   readonly onResize: () => void;
@@ -43,8 +48,10 @@ export function useTalkScroll({
   me,
   readMark,
   hasOlder,
+  hasNewer,
   loading,
   onOlder,
+  onNewer,
   onSeen,
 }: TalkScrollInput): TalkScroll {
   const viewport = useRef<HTMLDivElement>(null);
@@ -111,13 +118,14 @@ export function useTalkScroll({
     const handle = list.current;
     if (!handle) return;
     const below = handle.scrollSize - handle.viewportSize - handle.scrollOffset;
-    stick.current = below < NEAR;
+    stick.current = below < NEAR && !hasNewer;
     setAtBottom(below < 160);
     if (hasOlder && !loading && handle.scrollOffset < AHEAD) onOlder();
+    else if (hasNewer && !loading && below < AHEAD) onNewer();
     const first = latest.current.lines[handle.findItemIndex(handle.scrollOffset + 40)];
     setFloatingDay(below > NEAR && first ? dayStart(atOf(first)) : undefined);
     tellSeen();
-  }, [hasOlder, loading, onOlder, tellSeen]);
+  }, [hasOlder, hasNewer, loading, onOlder, onNewer, tellSeen]);
 
   const hide = useRef<() => void>(undefined);
   const onScrollEnd = useCallback(() => {
@@ -135,7 +143,12 @@ export function useTalkScroll({
     toEnd();
   }, [toEnd]);
 
-  return { viewport, list, shift, atBottom, floatingDay, jump, onScroll, onScrollEnd, onResize };
+  const toLine = useCallback((index: number) => {
+    stick.current = false;
+    list.current?.scrollToIndex(index, { align: "center" });
+  }, []);
+
+  return { viewport, list, shift, atBottom, floatingDay, jump, toLine, onScroll, onScrollEnd, onResize };
 }
 
 /** Whether the last change put lines before the first one: then the place is kept from the end. */

@@ -1,5 +1,6 @@
 import { contactEn, personEn } from "./en/contact.ts";
 import { errors } from "./en/errors.ts";
+import { message } from "./en/message.ts";
 import { kinds } from "./en/kinds.ts";
 
 const plural = new Intl.PluralRules("en");
@@ -47,6 +48,7 @@ export const en = {
     color: "Colour",
   },
   errors,
+  message,
   connection: {
     connecting: "Connecting …",
     syncing: "Catching up …",
@@ -133,6 +135,25 @@ export const en = {
     renamedAndRecolored: (who: string, name: string) => `${who} renamed the group to “${name}” and changed its colour`,
     added: (who: string, people: readonly string[]) => `${who} added ${names.format(people)}`,
     removed: (who: string, person: string) => `${who} removed ${person}`,
+    banned: (who: string, person: string) => `${who} removed ${person} for good`,
+    joined: (who: string) => `${who} joined by a link`,
+    letIn: (by: string, who: string) => `${who} joined; ${by} approved`,
+    transferred: (who: string, person: string) => `${who} handed the group on to ${person}`,
+    muted: (who: string, person: string) => `${who} muted ${person}`,
+    unmuted: (who: string, person: string) => `${who} let ${person} speak again`,
+    nick: (who: string, nick: string) => `${who} is called “${nick}” here now`,
+    unnamed: (who: string) => `${who} took off the group nickname`,
+    dissolved: (who: string) => `${who} dissolved the group; it can still be read`,
+    announced: (who: string) => `${who} posted an announcement`,
+    unannounced: (who: string) => `${who} took the announcement down`,
+    described: (who: string) => `${who} changed the description`,
+    slowed: (who: string, seconds: number) => `${who} turned slow mode on: one message every ${seconds} s`,
+    unslowed: (who: string) => `${who} turned slow mode off`,
+    mutedAll: (who: string) => `${who} muted everyone`,
+    unmutedAll: (who: string) => `${who} let everyone speak again`,
+    historyChanged: (who: string) => `${who} changed what newcomers can read`,
+    permissionsChanged: (who: string) => `${who} changed who may do what`,
+    changedSettings: (who: string) => `${who} changed the group’s settings`,
     left: (who: string) => `${who} left`,
     recalled: (who: string) => `${who} took back a message`,
     recalledOf: (who: string, whose: string) => `${who} took back a message of ${whose}`,

@@ -1,4 +1,5 @@
 import { isIP } from "node:net";
+import { LIMITS } from "@skein/protocol";
 import { choice, integer, list, optional, secret, text, toggle, type Setting } from "./setting.ts";
 
 const DAY = 86_400_000;
@@ -131,6 +132,7 @@ export const SETTINGS = {
       rate: integer(20, 1, 1_000_000, "Refused requests a second that one connection may cause before it is closed,"),
       burst: integer(400, 1, 1_000_000, "and at once."),
     },
+    groupMembers: integer(LIMITS.groupMembers, 2, LIMITS.groupMembers, "Members that a group may have."),
     conversationsInMemory: integer(100_000, 100, 10_000_000, "Conversations kept in memory."),
     recentChanges: integer(100_000, 0, 10_000_000, "Latest changes kept in memory, for those who come back soon."),
     recentBytes: integer(67_108_864, 0, 17_179_869_184, "Bytes that those may take."),

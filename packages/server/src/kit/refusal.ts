@@ -14,6 +14,8 @@ export interface RefusalDetail {
   until?: number;
 }
 
+const SOON = 1_000;
+
 /** "No", with a row of the one error table. Whatever else is thrown is a fault of ours and becomes `internal`. */
 export class Refusal extends Error {
   override readonly name = "Refusal";
@@ -28,7 +30,9 @@ export class Refusal extends Error {
   /** As it goes over the wire. [ERR-1] */
   wire(): WireError {
     const { code, retry } = ERRORS[this.error];
-    const { path, after, ended, until } = this.detail;
+    const { path, ended, until } = this.detail;
+    // whoever was too fast is told to wait, also where it is not known how long
+    const after = this.detail.after ?? (this.error === "rate_limited" ? SOON : undefined);
     return {
       code,
       name: this.error,

@@ -90,7 +90,11 @@ export class Conversation {
     this.revision += 1;
     switch (entry.kind) {
       case "member.added":
-        for (const user of body<"member.added">(entry).users) this.members.set(user, this.#newcomer());
+        for (const user of body<"member.added">(entry).users)
+          this.members.set(user, this.#newcomer(body<"member.added">(entry).history));
+        return;
+      case "member.joined":
+        this.members.set(entry.from, this.#newcomer(body<"member.joined">(entry).history));
         return;
       case "member.removed":
         this.members.delete(body<"member.removed">(entry).user);
@@ -100,10 +104,24 @@ export class Conversation {
         return;
       case "member.role": {
         const { user, role } = body<"member.role">(entry);
-        const member = this.members.get(user);
-        if (member) member.role = role;
+        this.#become(user, { role });
         return;
       }
+      case "member.transferred":
+        this.#become(body<"member.transferred">(entry).user, { role: "owner" });
+        this.#become(entry.from, { role: "admin" });
+        return;
+      case "member.muted": {
+        const { user, until } = body<"member.muted">(entry);
+        this.#become(user, { muted: until });
+        return;
+      }
+      case "member.nick":
+        this.#become(entry.from, { nick: body<"member.nick">(entry).nick || null });
+        return;
+      case "group.dissolved":
+        this.settings = { ...this.settings, dissolved: body<"group.dissolved">(entry).at };
+        return;
       case "group.updated": {
         const { name, color, settings } = body<"group.updated">(entry);
         this.name = name ?? this.name;
@@ -114,11 +132,17 @@ export class Conversation {
     }
   }
 
-  /** What was said before they came is not unread to them. */
-  #newcomer(): MemberState {
+  #become(user: string, changed: Partial<MemberState>): void {
+    const member = this.members.get(user);
+    if (member) Object.assign(member, changed);
+  }
+
+  /** What was said before they came is not unread to them, and of it they may read only so much where that is bounded. */
+  #newcomer(history?: number): MemberState {
     const { head } = this;
+    const since = history === undefined ? 0 : Math.max(0, head + 1 - history);
     const readCount = this.last?.count ?? 0;
-    return { role: "member", read: head, readCount, delivered: head, since: 0, muted: 0, nick: null };
+    return { role: "member", read: head, readCount, delivered: head, since, muted: 0, nick: null };
   }
 
   /** As one member sees it; undefined for whoever is none. */

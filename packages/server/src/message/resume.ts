@@ -63,9 +63,9 @@ export class Resume {
     const here = this.here();
     if (reading.pos > this.horizon.position) return { cursor: here, reset: "unknown_cursor" };
     const inMemory = this.recent.covers(reading.pos);
-    const moved = fitting(
-      (inMemory ? this.#fromMemory(user, reading.pos) : undefined) ?? (await this.#fromStore(user, reading.pos)),
-    );
+    const all =
+      (inMemory ? this.#fromMemory(user, reading.pos) : undefined) ?? (await this.#fromStore(user, reading.pos));
+    const moved = fitting(all.map(readable));
     if (moved.length > LIMITS.deltaConversations) return { cursor: here, reset: "too_far" };
     const changed = inMemory
       ? this.recent.profilesSince(reading.pos)
@@ -125,6 +125,12 @@ export class Resume {
     const conversations = moved.map((one) => summaryJson(one.summary, one.entries));
     return new Json(`"conversations":[${conversations.join(",")}],"users":[${users.join(",")}],"cursor":"${cursor}"`);
   }
+}
+
+/** Without what was said before the person's own history begins. */
+function readable({ summary, entries }: Moved): Moved {
+  const { since } = summary.mine;
+  return { summary, entries: since > 1 ? entries.filter(({ seq }) => seq >= since) : entries };
 }
 
 /** The newest entries of each, at least one, as far as there is room: what is left out is read as history. [SYNC-3] */

@@ -3,6 +3,7 @@ import type { Config } from "../config.ts";
 import { newId, type RandomBytes } from "../kit/id.ts";
 import { accountMigrations } from "../module/account/index.ts";
 import { contactMigrations } from "../module/contact/index.ts";
+import { groupMigrations } from "../module/group/index.ts";
 import { kindMigrations } from "../module/kind/index.ts";
 import { mentionMigrations } from "../module/mention/index.ts";
 import { messageMigrations } from "../module/message/index.ts";
@@ -34,6 +35,7 @@ export const migrations = [
   ...contactMigrations,
   ...messageMigrations,
   ...talkMigrations,
+  ...groupMigrations,
   ...orderMigrations,
 ];
 /** And of PostgreSQL's, which nodes share. */
@@ -44,6 +46,7 @@ export const sharedMigrations = [
   ...messageMigrations,
   ...nodeMigrations,
   ...talkMigrations,
+  ...groupMigrations,
   ...orderMigrations,
 ];
 

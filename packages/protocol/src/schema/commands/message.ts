@@ -2,7 +2,7 @@ import Type from "typebox";
 import { LIMITS } from "../../limits.ts";
 import { SENDABLE_KINDS } from "../kinds.ts";
 import { Entry } from "../log.ts";
-import { ConversationId, Emoji, Key, Seq, Timestamp, Words } from "../primitives.ts";
+import { ConversationId, Emoji, Key, Seq, Timestamp, UserId, Words } from "../primitives.ts";
 import { command } from "./row.ts";
 
 const Body = Type.Object({}, { description: "By the kind of the message" });
@@ -56,6 +56,27 @@ export const messageCommands = {
     "Take a message back: one's own within the time that the operator sets, owners and admins of a group any. Its content is deleted.",
     Type.Object(target),
     Done,
+  ),
+  "message.forward": command(
+    "user",
+    "Say messages again elsewhere, each by itself or merged into one. The same key again says nothing twice.",
+    Type.Object({
+      conv: ConversationId,
+      key: Key,
+      seqs: Type.Array(Seq, { minItems: 1, maxItems: LIMITS.messagesPerCall, uniqueItems: true }),
+      to: Type.Array(ConversationId, { minItems: 1, maxItems: LIMITS.forwardTo, uniqueItems: true }),
+      merged: Type.Boolean(),
+    }),
+    Type.Object({ places: Type.Array(Type.Object({ conv: ConversationId, seqs: Type.Array(Seq) })) }),
+  ),
+  "message.reactors": command(
+    "user",
+    "A page of those who reacted to a message, the first ones first; go on with `next` as `after`.",
+    Type.Object({ conv: ConversationId, seq: Seq, after: Type.Optional(Seq) }),
+    Type.Object({
+      reactors: Type.Array(Type.Object({ user: UserId, emoji: Emoji })),
+      next: Type.Optional(Seq),
+    }),
   ),
   "message.react": command(
     "user",

@@ -2,13 +2,13 @@ import Type from "typebox";
 import { LIMITS } from "../../limits.ts";
 import { Changes, Member, Summary } from "../log.ts";
 import { Presence, Profile } from "../people.ts";
-import { Color, ConversationId, Cursor, Digest, GroupName, GroupRole, Key, Seq, UserId, Words } from "../primitives.ts";
+import { ConversationId, Cursor, Digest, Seq, UserId, Words } from "../primitives.ts";
 import { command } from "./row.ts";
 
 const Nothing = Type.Object({});
 const Opened = Type.Object({ conversation: Summary, users: Type.Array(Profile) });
 
-/** Conversations, groups, marks, presence and catching up. */
+/** Conversations, marks, presence and catching up. */
 export const talkCommands = {
   "conversation.list": command(
     "user",
@@ -60,47 +60,6 @@ export const talkCommands = {
       limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
     }),
     Type.Object({ members: Type.Array(Member), users: Type.Array(Profile), next: Type.Optional(UserId) }),
-  ),
-  "group.create": command(
-    "user",
-    "Make a group; its maker is the owner. The same key again returns the same group.",
-    Type.Object({
-      key: Key,
-      name: GroupName,
-      color: Type.Optional(Color),
-      users: Type.Array(UserId, { maxItems: LIMITS.membersPerCall }),
-    }),
-    Opened,
-  ),
-  "group.update": command(
-    "user",
-    "Change a group's name or colour (owner, admin).",
-    Type.Object({ conv: ConversationId, name: Type.Optional(GroupName), color: Type.Optional(Color) }),
-    Nothing,
-  ),
-  "group.add": command(
-    "user",
-    "Add people; those who are members already stay as they are (owner, admin).",
-    Type.Object({ conv: ConversationId, users: Type.Array(UserId, { minItems: 1, maxItems: LIMITS.membersPerCall }) }),
-    Nothing,
-  ),
-  "group.remove": command(
-    "user",
-    "Remove a person (owner anyone, admin members).",
-    Type.Object({ conv: ConversationId, user: UserId }),
-    Nothing,
-  ),
-  "group.leave": command(
-    "user",
-    "Leave a group; the last owner hands the role on first.",
-    Type.Object({ conv: ConversationId }),
-    Nothing,
-  ),
-  "group.role": command(
-    "user",
-    "Change a member's role (owner).",
-    Type.Object({ conv: ConversationId, user: UserId, role: GroupRole }),
-    Nothing,
   ),
   "presence.watch": command(
     "user",

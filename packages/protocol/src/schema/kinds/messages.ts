@@ -1,7 +1,7 @@
 import Type from "typebox";
 import { LIMITS } from "../../limits.ts";
-import { StreamId } from "../primitives.ts";
-import { editableMessage, notice } from "./row.ts";
+import { StreamId, Timestamp, UserId } from "../primitives.ts";
+import { editableMessage, message, notice } from "./row.ts";
 
 /** Kinds of messages that people send. */
 export const messageKinds = {
@@ -23,4 +23,25 @@ export const messageKinds = {
     ),
   }),
   hidden: notice("A message that only its author sees; to the author it comes as what it is.", {}),
+  merged: message(
+    "Messages of another conversation, put together by `message.forward`; nobody can send it otherwise.",
+    {
+      title: Type.Object({
+        group: Type.Optional(Type.String({ description: "The name of the group they were said in" })),
+        people: Type.Array(Type.String(), { description: "Names of the first who speak in them" }),
+      }),
+      items: Type.Array(
+        Type.Object({
+          from: UserId,
+          name: Type.String({ description: "What they were called then" }),
+          at: Timestamp,
+          kind: Type.String(),
+          body: Type.Unknown({
+            description: "By `kind`, as it was when it was put in; `merged` may lie within `merged`",
+          }),
+        }),
+        { minItems: 1, maxItems: LIMITS.messagesPerCall },
+      ),
+    },
+  ),
 } as const;

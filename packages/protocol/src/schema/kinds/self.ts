@@ -2,7 +2,7 @@ import Type from "typebox";
 import { ContactChange, FriendRequest, PrivacyChange } from "../contact.ts";
 import { DeviceChange } from "../device.ts";
 import { Profile, Settings } from "../people.ts";
-import { ConversationId, Seq, Words } from "../primitives.ts";
+import { ConversationId, GroupName, Seq, Words } from "../primitives.ts";
 import { notice } from "./row.ts";
 
 /** What a person's own devices are told in their self log. */
@@ -10,7 +10,13 @@ export const selfKinds = {
   "self.joined": notice("Self log: you are a member of this conversation now.", { conv: ConversationId }),
   "self.left": notice("Self log: you are a member no longer.", {
     conv: ConversationId,
-    reason: Words(["left", "removed"]),
+    reason: Words(["left", "removed", "banned"]),
+  }),
+  "self.group": notice("Self log: what a group tells only to some changed (who asks to come in, what you have read).", {
+    conv: ConversationId,
+  }),
+  "self.refused": notice("Self log: you asked to come into a group of this name, and were not let in.", {
+    name: GroupName,
   }),
   "self.thread": notice("Self log: you read on in a thread, began to follow it or ended that.", {
     conv: ConversationId,

@@ -1,16 +1,27 @@
 import { closePollAction } from "./close-poll.ts";
 import { copyAction } from "./copy.ts";
 import { discardAction, retryAction } from "./failed.ts";
+import { forwardAction } from "./forward.tsx";
 import { infoAction } from "./info.tsx";
+import { reactAction, reactorsAction } from "./react.tsx";
+import { recallAction } from "./recall.tsx";
 import { reportAction } from "./report.tsx";
 import type { MessageAction } from "./row.ts";
+import { editAction, replyAction, selectAction } from "./write.ts";
 
 /** What can be done with a message, in the order of the menu. */
 export const MESSAGE_ACTIONS: readonly MessageAction[] = [
+  replyAction,
+  reactAction,
+  editAction,
   copyAction,
+  forwardAction,
+  selectAction,
+  reactorsAction,
   closePollAction,
   infoAction,
   reportAction,
   retryAction,
+  recallAction,
   discardAction,
 ];

@@ -7,6 +7,6 @@ export const infoAction: MessageAction = {
   icon: Info,
   label: ({ talk }) => talk.info,
   offered: ({ seq }) => seq !== undefined,
-  run: (item, { conversation: { id }, show }) =>
+  run: (item, { talk: { id, show } }) =>
     show(({ open, onClose }) => <MessageInfo id={id} item={open ? item : undefined} onClose={onClose} />),
 };

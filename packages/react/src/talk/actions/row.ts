@@ -2,7 +2,7 @@ import type { Conversation, ConversationView, Item } from "@skein/client";
 import type { LucideIcon } from "lucide-react";
 import type { Texts } from "../../text/en.ts";
 import type { WordsOfMessages } from "../kind/use-words.ts";
-import type { TalkDialog } from "../talk-state.tsx";
+import type { TalkState } from "../talk-state.tsx";
 
 /** Where an action is asked for, and what it may use. */
 export interface ActionPlace {
@@ -12,16 +12,23 @@ export interface ActionPlace {
   readonly words: WordsOfMessages;
   /** Puts text on the clipboard and says so. */
   readonly copy: (text: string) => void;
-  /** Opens a dialog over the talk; it stays until it closes itself. */
-  readonly show: (dialog: TalkDialog) => void;
+  /** The talk: dialogs, the field to write in, choosing several. */
+  readonly talk: TalkState;
+  /** Keeps what a message says for a while, to be written again after it was taken back. */
+  readonly remember: (item: Item) => void;
 }
 
 /** Something that can be done with a message: a row of the table in `actions.ts`, from which every menu is drawn. */
 export interface MessageAction {
   readonly id: string;
   readonly icon: LucideIcon;
-  readonly label: (texts: Texts, item: Item) => string;
+  readonly label: (texts: Texts) => string;
   readonly danger?: boolean;
   readonly offered: (item: Item, place: ActionPlace) => boolean;
   readonly run: (item: Item, place: ActionPlace) => void;
+  /** The same with several chosen messages, in their order; absent where it is done with one only. */
+  readonly many?: {
+    readonly offered: (items: readonly Item[], place: ActionPlace) => boolean;
+    readonly run: (items: readonly Item[], place: ActionPlace) => void;
+  };
 }

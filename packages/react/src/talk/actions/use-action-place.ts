@@ -2,16 +2,30 @@ import { useMemo } from "react";
 import { useConversation } from "../../hook/use-conversations.ts";
 import { useMe } from "../../hook/use-me.ts";
 import { useCopy } from "../../kit/use-copy.ts";
+import { useClient } from "../../provider.tsx";
 import { useWords } from "../kind/use-words.ts";
+import { remembered } from "../remembered.ts";
 import { useTalk } from "../talk-state.tsx";
 import type { ActionPlace } from "./row.ts";
 
 /** What actions use in the talk around here. */
 export function useActionPlace(): ActionPlace {
-  const { id, show } = useTalk();
-  const { conversation, view } = useConversation(id);
+  const client = useClient();
+  const talk = useTalk();
+  const { conversation, view } = useConversation(talk.id);
   const me = useMe()?.profile.id;
   const words = useWords();
   const copy = useCopy();
-  return useMemo(() => ({ conversation, view, me, words, copy, show }), [conversation, view, me, words, copy, show]);
+  return useMemo(
+    () => ({
+      conversation,
+      view,
+      me,
+      words,
+      copy,
+      talk,
+      remember: (item) => remembered(client).keep(talk.id, item),
+    }),
+    [client, conversation, view, me, words, copy, talk],
+  );
 }

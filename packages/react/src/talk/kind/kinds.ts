@@ -6,11 +6,13 @@ import { locationKind } from "./location.tsx";
 import { pollKind } from "./poll/poll.tsx";
 import { stickerKind } from "./sticker/sticker.tsx";
 import type { MessageKind, Wording } from "./row.ts";
+import { mergedKind } from "./merged.tsx";
 import { textKind } from "./text.tsx";
 
 /** How each kind of message is shown: a row for each. */
 const KINDS: { readonly [K in SendableKind]: MessageKind<K> } = {
   text: textKind,
+  merged: mergedKind,
   location: locationKind,
   contact: contactKind,
   sticker: stickerKind,

@@ -13,6 +13,11 @@ export interface ContentProps<K extends SendableKind = SendableKind> {
   readonly own: boolean;
   /** Time and ticks: stands in the last line, or where the content has room for it. */
   readonly end: ReactNode;
+  /** Draws, and words, a message that lies within this one. */
+  readonly inner: {
+    readonly draw: (item: MessageItem) => ReactNode;
+    readonly words: (item: MessageItem) => string;
+  };
 }
 
 /** What words about a message are made of. */
@@ -20,6 +25,8 @@ export interface Wording {
   readonly texts: Texts;
   /** What to call a person; where nobody knows, a word for somebody. */
   readonly nameOf: (id: string) => string;
+  /** Another message in words: one that lies within. */
+  readonly words: (said: Pick<Item, "kind" | "body" | "recalled">) => string;
 }
 
 /**

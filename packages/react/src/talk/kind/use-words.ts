@@ -21,7 +21,7 @@ export function useWords(): WordsOfMessages {
   const texts = useTexts();
   return useMemo(() => {
     const nameOf = (id: string): string => people.person(id).get()?.name ?? texts.kit.somebody;
-    const wording = { texts, nameOf };
-    return { wording, words: (said) => wordsOf(said, wording), copy: (said) => copyOf(said, wording) };
+    const wording: Wording = { texts, nameOf, words: (said) => wordsOf(said, wording) };
+    return { wording, words: wording.words, copy: (said) => copyOf(said, wording) };
   }, [people, texts]);
 }

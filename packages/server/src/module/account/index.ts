@@ -10,4 +10,5 @@ export { createAccount, type Account } from "./account.ts";
 export type { Erasing } from "./erase.ts";
 export { pinyinOf } from "./name.ts";
 export type { AccountSettings } from "./parts.ts";
+export { fold } from "./name.ts";
 export { accountMigrations } from "./migrations.ts";

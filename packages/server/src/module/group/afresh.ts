@@ -3,7 +3,7 @@ import { command, type Command } from "../../command/command.ts";
 import { Refusal } from "../../kit/refusal.ts";
 import type { Conversations } from "../../message/conversations.ts";
 
-type OfGroup = Extract<CommandName, "group.add" | "group.update" | "group.remove" | "group.leave" | "group.role">;
+type OfGroup = Exclude<Extract<CommandName, `group.${string}`>, "group.create" | "group.preview" | "group.join">;
 
 /**
  * A row about one group. What is in memory may be a moment behind what another node wrote, so whoever is refused by it is looked at
@@ -28,4 +28,20 @@ export function groupCommand<N extends OfGroup>(
       }
     },
   };
+}
+
+/** Tries again where somebody else changed the same meanwhile, with the group as the store has it. */
+export async function retried<T>(
+  conversations: Conversations,
+  conv: string,
+  run: () => Promise<T>,
+  tries = 5,
+): Promise<T> {
+  try {
+    return await run();
+  } catch (fault) {
+    if (!(fault instanceof Refusal && fault.error === "conflict") || tries === 0) throw fault;
+    await conversations.anew(conv);
+    return retried(conversations, conv, run, tries - 1);
+  }
 }

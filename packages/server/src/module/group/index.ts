@@ -1,3 +1,6 @@
-/** Groups: making, changing, joining and leaving them. */
+/** Groups: making, changing, joining and leaving them; who may do what there. */
 export { groupCommands } from "./commands.ts";
+export { groupExtras } from "./extras.ts";
 export { leaveAll } from "./leave-all.ts";
+export { groupMigrations } from "./migrations.ts";
+export { speaking } from "./rules.ts";

@@ -2,7 +2,7 @@ import type { Caller, Command } from "../../command/command.ts";
 import { Refusal } from "../../kit/refusal.ts";
 import type { Storage } from "../../storage/storage.ts";
 
-const GROUPS = `SELECT c.id AS conv, CASE WHEN m.role = 'owner' AND c.size > 1 AND NOT EXISTS (SELECT 1 FROM members o
+const GROUPS = `SELECT c.id AS conv, CASE WHEN m.role = 'owner' AND c.size > 1 AND c.dissolved = 0 AND NOT EXISTS (SELECT 1 FROM members o
     WHERE o.conv = m.conv AND o."user" <> m."user" AND o.role = 'owner') THEN 1 ELSE 0 END AS held
   FROM members m JOIN conversations c ON c.num = m.conv WHERE m."user" = ? AND c.kind = 'group' ORDER BY c.id`;
 

@@ -1,13 +1,12 @@
-import { LIMITS } from "@skein/protocol";
-import type { Draft, GroupRole, Statement } from "../../storage/storage.ts";
+import type { GroupRole, Draft, Statement } from "../../storage/storage.ts";
+import { NUM } from "../../message/shown.ts";
 
 /*
- * What the commands of this room write. Each statement that must still be right when it runs is a guard: it changes
+ * What the commands of this room write about members. Each statement that must still be right when it runs is a guard: it changes
  * exactly so many rows, or the whole write is undone with its error.
  */
 
-const NUM = "(SELECT num FROM conversations WHERE id = ?)";
-const marks = (count: number) => new Array(count).fill("?").join(", ");
+export const marks = (count: number) => new Array(count).fill("?").join(", ");
 
 export function createGroup(id: string, name: string, color: number, size: number, now: number): Statement {
   return {
@@ -17,26 +16,41 @@ export function createGroup(id: string, name: string, color: number, size: numbe
   };
 }
 
-/** Newcomers begin at the head: what was said before is not unread to them. All of them, or `conflict` when one is there already. */
-export function insertMembers(id: string, users: readonly string[], role: GroupRole): Statement {
-  const head = (column: string) =>
-    `coalesce((SELECT e.${column} FROM entries e WHERE e.conv = c.num ORDER BY e.seq DESC LIMIT 1), 0)`;
+const head = (column: string) =>
+  `coalesce((SELECT e.${column} FROM entries e WHERE e.conv = c.num ORDER BY e.seq DESC LIMIT 1), 0)`;
+
+/**
+ * Newcomers begin at the head: what was said before is not unread to them; with `history` they may read only so many entries of it.
+ * All of them, or `conflict` when one is there already or banned. [GROUP-8]
+ */
+export function insertMembers(id: string, users: readonly string[], role: GroupRole, history?: number): Statement {
+  const since = history === undefined ? "0" : `CASE WHEN ${head("seq")} + 1 > ? THEN ${head("seq")} + 1 - ? ELSE 0 END`;
   return {
-    sql: `INSERT INTO members (conv, "user", role, read, read_count, delivered)
-      SELECT c.num, u.id, ?, ${head("seq")}, ${head("count")}, ${head("seq")} FROM users u, conversations c
-      WHERE c.id = ? AND u.id IN (${marks(users.length)}) ON CONFLICT (conv, "user") DO NOTHING`,
-    parameters: [role, id, ...users],
+    sql: `INSERT INTO members (conv, "user", role, read, read_count, delivered, since)
+      SELECT c.num, u.id, ?, ${head("seq")}, ${head("count")}, ${head("seq")}, ${since} FROM users u, conversations c
+      WHERE c.id = ? AND u.id IN (${marks(users.length)})
+        AND NOT EXISTS (SELECT 1 FROM group_bans b WHERE b.conv = c.num AND b.person = u.id)
+      ON CONFLICT (conv, "user") DO NOTHING`,
+    parameters: [role, ...(history === undefined ? [] : [history, history]), id, ...users],
     expect: { changes: users.length, error: "conflict" },
   };
 }
 
-/** Counts anew; more than a group may have is `group_full`. [GROUP-6] */
-export function recount(id: string): Statement {
-  const size = "(SELECT count(*) FROM members WHERE conv = num)";
+/** So many more, or fewer, are in it; more than a group may have is `group_full`. [GROUP-6] */
+export function resize(id: string, by: number, most: number): Statement {
   return {
-    sql: `UPDATE conversations SET size = ${size} WHERE id = ? AND ${size} <= ${LIMITS.groupMembers}`,
-    parameters: [id],
+    sql: "UPDATE conversations SET size = size + ? WHERE id = ? AND (? < 0 OR size + ? <= ?)",
+    parameters: [by, id, by, by, most],
     expect: { changes: 1, error: "group_full" },
+  };
+}
+
+/** Nobody has dissolved it. */
+export function stillThere(id: string): Statement {
+  return {
+    sql: "UPDATE conversations SET dissolved = dissolved WHERE id = ? AND dissolved = 0",
+    parameters: [id],
+    expect: { changes: 1, error: "ended" },
   };
 }
 
@@ -59,11 +73,12 @@ export function removeMember(id: string, user: string, having: readonly GroupRol
 
 const OTHERS = `SELECT 1 FROM members o WHERE o.conv = members.conv AND o."user" <> members."user"`;
 
-/** Goes, unless others would be left without an owner. [GROUP-5] */
+/** Goes, unless others would be left without an owner; a group that was dissolved needs none. [GROUP-5] */
 export function leaveGroup(id: string, user: string): Statement {
   return {
     sql: `DELETE FROM members WHERE conv = ${NUM} AND "user" = ?
-      AND (role <> 'owner' OR EXISTS (${OTHERS} AND o.role = 'owner') OR NOT EXISTS (${OTHERS}))`,
+      AND (role <> 'owner' OR EXISTS (${OTHERS} AND o.role = 'owner') OR NOT EXISTS (${OTHERS})
+        OR EXISTS (SELECT 1 FROM conversations c WHERE c.num = members.conv AND c.dissolved > 0))`,
     parameters: [id, user],
     expect: { changes: 1, error: "last_owner" },
   };
@@ -79,11 +94,45 @@ export function setRole(id: string, user: string, role: GroupRole): Statement {
   };
 }
 
+/** The member is there still, with one of these roles, and may not speak until then. */
+export function muteMember(id: string, user: string, having: readonly GroupRole[], until: number): Statement {
+  return {
+    sql: `UPDATE members SET muted = ? WHERE conv = ${NUM} AND "user" = ? AND role IN (${marks(having.length)})`,
+    parameters: [until, id, user, ...having],
+    expect: { changes: 1, error: "conflict" },
+  };
+}
+
+export function nameMember(id: string, user: string, nick: string | null, sought: string | null): Statement {
+  return {
+    sql: `UPDATE members SET nick = ?, sought = ? WHERE conv = ${NUM} AND "user" = ?`,
+    parameters: [nick, sought, id, user],
+    expect: { changes: 1, error: "not_found" },
+  };
+}
+
 export function changeGroup(id: string, name: string | undefined, color: number | undefined): Statement {
   return {
     sql: "UPDATE conversations SET name = coalesce(?, name), color = coalesce(?, color) WHERE id = ?",
     parameters: [name ?? null, color ?? null, id],
     expect: { changes: 1, error: "not_found" },
+  };
+}
+
+/** Puts these settings in the place of those; `conflict` when somebody else changed them meanwhile. */
+export function changeSettings(id: string, from: string, to: string): Statement {
+  return {
+    sql: "UPDATE conversations SET settings = ? WHERE id = ? AND settings = ?",
+    parameters: [to, id, from],
+    expect: { changes: 1, error: "conflict" },
+  };
+}
+
+export function dissolve(id: string, at: number): Statement {
+  return {
+    sql: "UPDATE conversations SET dissolved = ? WHERE id = ? AND dissolved = 0",
+    parameters: [at, id],
+    expect: { changes: 1, error: "ended" },
   };
 }
 

@@ -4,7 +4,9 @@ import { entryJson, Json } from "../../message/encode.ts";
 import { foldedJson, readEntries, readPage } from "../../message/read.ts";
 import { send } from "../../message/send.ts";
 import { editMessage } from "./edit.ts";
+import { forward, unforged } from "./forward.ts";
 import { reactTo } from "./react.ts";
+import { reactorsOf } from "./reactors.ts";
 import { editsOf, recallMessage } from "./recall.ts";
 import type { MessageRoom } from "./room.ts";
 import { targetOf } from "./target.ts";
@@ -13,7 +15,7 @@ import { targetOf } from "./target.ts";
 export function messageCommands(room: MessageRoom): Command[] {
   const { line, reading } = room;
   return [
-    command("message.send", (caller, params) => send(line, caller.user, params)),
+    command("message.send", (caller, params) => send(line, caller.user, unforged(params))),
     command("message.list", (caller, params) => readPage(reading, caller.user, params), 2),
     command(
       "message.get",
@@ -42,6 +44,8 @@ export function messageCommands(room: MessageRoom): Command[] {
       2,
     ),
     command("message.recall", (caller, params) => recallMessage(room, caller.user, params), 2),
+    command("message.forward", (caller, params) => forward(room, caller.user, params), 10),
+    command("message.reactors", (caller, params) => reactorsOf(reading, caller.user, params), 2),
     command("message.react", (caller, params) => reactTo(room, caller.user, params), 2),
   ];
 }

@@ -1,0 +1,46 @@
+import { mayInGroup } from "@skein/protocol";
+import { Refusal } from "../../kit/refusal.ts";
+import type { Addition, Saying, SendRule } from "../../message/rules.ts";
+import { NUM } from "../../message/shown.ts";
+import type { Statement, Storage } from "../../storage/storage.ts";
+import { settingsOf } from "./access.ts";
+
+/**
+ * May they speak in this group now? Answers at once but in slow mode. What is muted for a while ends by the clock: nobody has to
+ * write that it is over. [GROUP-9] [GROUP-10]
+ */
+export function speaking(storage: Pick<Storage, "query">): SendRule {
+  return (saying) => {
+    const { conversation, user, now, ref } = saying;
+    const member = conversation?.members.get(user);
+    if (conversation?.kind !== "group" || !member) return undefined;
+    const { dissolved, permissions, mutedUntil = 0, slow = 0 } = settingsOf(conversation);
+    if (dissolved !== undefined) throw new Refusal("ended");
+    if (member.muted > now) throw new Refusal("muted", { until: member.muted });
+    if (!mayInGroup(permissions, member.role, "send")) throw new Refusal("muted");
+    if (member.role !== "member") return undefined;
+    if (mutedUntil > now) throw new Refusal("muted", { until: mutedUntil });
+    // an edit says nothing new
+    return slow > 0 && ref === undefined ? inTime(storage, saying, slow * 1000) : undefined;
+  };
+}
+
+/** Tells how long to wait; that two at once are not both taken is decided when they are written. */
+async function inTime(storage: Pick<Storage, "query">, { conv, user, now }: Saying, pause: number): Promise<Addition> {
+  const [last] = await storage.query<{ spoke: number }>({
+    sql: `SELECT spoke FROM group_pace WHERE conv = ${NUM} AND person = ?`,
+    parameters: [conv, user],
+  });
+  const wait = last ? Number(last.spoke) + pause - now : 0;
+  if (wait > 0) throw new Refusal("rate_limited", { after: wait });
+  return { rows: [spoke(conv, user, now, pause)] };
+}
+
+function spoke(conv: string, user: string, now: number, pause: number): Statement {
+  return {
+    sql: `INSERT INTO group_pace (conv, person, spoke) SELECT num, ?, ? FROM conversations WHERE id = ?
+          ON CONFLICT (conv, person) DO UPDATE SET spoke = excluded.spoke WHERE group_pace.spoke <= ?`,
+    parameters: [user, now, conv, now - pause],
+    expect: { changes: 1, error: "rate_limited" },
+  };
+}

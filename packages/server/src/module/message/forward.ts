@@ -1,0 +1,64 @@
+import { createHash } from "node:crypto";
+import { LIMITS } from "@skein/protocol";
+import type { Params, Result, SendableKind } from "@skein/protocol/schema";
+import { base32 } from "../../kit/id.ts";
+import { Refusal } from "../../kit/refusal.ts";
+import { memberOf } from "../../message/admit.ts";
+import type { Body } from "../../message/bodies.ts";
+import { send } from "../../message/send.ts";
+import { mergedOf } from "./merged.ts";
+import type { MessageRoom } from "./room.ts";
+import { sourcesOf } from "./source.ts";
+
+/** What is said in each place. */
+interface Words {
+  readonly kind: SendableKind;
+  readonly body: Body;
+}
+
+/**
+ * Says messages again elsewhere, as the server has them: nobody can put words into somebody's mouth. Goes from place to place; where
+ * one refuses, what was said before remains, and the same key goes on from there.
+ */
+export async function forward(
+  room: MessageRoom,
+  user: string,
+  params: Params<"message.forward">,
+): Promise<Result<"message.forward">> {
+  const { line, reading } = room;
+  const { conv, key, to, merged } = params;
+  if (!merged && params.seqs.length * to.length > LIMITS.forwarded) throw new Refusal("too_many");
+  const conversation = await memberOf(line.conversations, conv, user);
+  const sources = await sourcesOf(reading, conversation, user, conv, params.seqs);
+  const said: readonly Words[] = merged
+    ? [{ kind: "merged", body: await mergedOf(reading, conversation, sources) }]
+    : sources.map(({ kind, from, at, body }) => {
+        const { forward: first, ...content } = body;
+        return { kind, body: { ...content, forward: first ?? { from, at } } };
+      });
+  const places: Result<"message.forward">["places"] = [];
+  for (const place of to) {
+    const seqs: number[] = [];
+    for (const [index, { kind, body }] of said.entries()) {
+      // a kind and its body belong together: the log had them so
+      const message = { conv: place, key: keyOf(key, place, index), kind, body } as Params<"message.send">;
+      seqs.push((await send(line, user, message)).seq);
+    }
+    places.push({ conv: place, seqs });
+  }
+  return { places };
+}
+
+/** What a client sends without what only the server may write. */
+export function unforged(message: Params<"message.send">): Params<"message.send"> {
+  if (message.kind === "merged") {
+    throw new Refusal("invalid", { path: "/kind", message: "made by message.forward alone" });
+  }
+  const { forward: claimed, ...body } = message.body as { readonly forward?: unknown };
+  return claimed === undefined ? message : ({ ...message, body } as Params<"message.send">);
+}
+
+/** Each message has its own key, which follows from that of the call. */
+function keyOf(key: string, place: string, index: number): string {
+  return `fwd-${base32(createHash("sha256").update(`${key}\n${place}\n${index}`).digest().subarray(0, 20))}`;
+}

@@ -1,0 +1,34 @@
+import type { Conversations } from "../message/conversations.ts";
+import type { People } from "../message/people.ts";
+import type { SendRule } from "../message/rules.ts";
+import { speaking } from "../module/group/index.ts";
+import { mentions } from "../module/mention/index.ts";
+import { answers } from "../module/message/index.ts";
+import { ofShown } from "../module/moderation/index.ts";
+import { threads } from "../module/thread/index.ts";
+import type { Storage } from "../storage/storage.ts";
+import { kindRules } from "./kinds.ts";
+
+interface Asked {
+  readonly storage: Storage;
+  readonly conversations: Conversations;
+  readonly people: People;
+  /** Whether the other person of a direct conversation lets them. */
+  readonly maySay: SendRule;
+  /** What moderators of the whole server have laid down. */
+  readonly order: SendRule;
+}
+
+/** What the rooms have to say before anything is said, in their order. */
+export function sendRules({ storage, conversations, people, maySay, order }: Asked): readonly SendRule[] {
+  return [
+    // first: what it hides no other rule looks into
+    order,
+    maySay,
+    answers,
+    mentions(conversations),
+    threads({ storage }),
+    speaking(storage),
+    ...kindRules(people, storage).map(ofShown),
+  ];
+}
