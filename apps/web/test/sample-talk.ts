@@ -2,6 +2,7 @@ import { http, makeKey } from "@skein/client";
 import { directId } from "@skein/protocol";
 import type { TestPerson, TestServer } from "@skein/testkit";
 import { PastClock } from "./past-clock.ts";
+import { sampleContacts } from "./sample-contacts.ts";
 
 /** A server with people and talk that try a page: long names and words, emoji, right-to-left text, Chinese, code, links. */
 export interface Sample {
@@ -150,5 +151,6 @@ export async function sampleTalk(server: TestServer, clock = new PastClock()): P
   }
   await server.device(of("yue").id, "Firefox · Linux");
   await server.device(of("yue").id, "Safari · iPhone");
+  await sampleContacts(server.url, of);
   return { me: of("yue"), others: ["ann", "noah", "zhangwei"].map(of), group: flock, direct: ann, arabic };
 }

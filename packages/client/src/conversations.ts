@@ -1,7 +1,6 @@
 import { type Bodies, conversationKind, type Entry, type EventData, type Summary } from "@skein/protocol";
 import type { OwnMark } from "./marks.ts";
 import type { Own } from "./outbox.ts";
-import { erased } from "./erase.ts";
 import { Derived } from "./observable.ts";
 import { withChoice } from "./poll.ts";
 import type { Stretch } from "./rewrite.ts";
@@ -26,6 +25,8 @@ interface Setup {
   /** It must be got from the server again. */
   readonly refresh: (id: string) => void;
   /** Entries say something else now, on this device: in memory at once, then where they are kept. */
+  /** What is kept before `seq` is to be forgotten: something between it and what follows was not seen. */
+  readonly cut: (id: string, seq: number) => void;
   readonly rewrite: (talk: Talk, at: Stretch, change: (entry: Entry) => Entry) => void;
   /** An own entry is in the log. */
   readonly logged: (conv: string, key: string) => void;
@@ -92,6 +93,8 @@ export class Conversations {
     if (summary.last && !last) this.is.refresh(summary.id);
     talk.summary = merge(anew ? summary : (known ?? summary), last ? { ...summary, last } : summary);
     if (!known) this.is.met();
+    const first = summary.entries?.[0]?.seq ?? summary.head + 1;
+    if (known && summary.head > known.head && first > known.head + 1) this.is.cut(summary.id, first);
     this.arrived(talk, entries);
     this.saved(talk);
     return known !== undefined && !anew && summary.head < known.head;
@@ -106,6 +109,7 @@ export class Conversations {
     if (fresh) {
       talk.summary = advance(summary, entry, this.is.me());
       // Over a hole the entry's own change is known, but not what stands in the hole.
+      if (entry.seq > summary.head + 1) this.is.cut(entry.conv, entry.seq);
       if (entry.seq > summary.head + 1 || needsRefresh(talk.summary, entry)) this.is.refresh(entry.conv);
     }
     talk.typists.told(entry.from, false);
@@ -230,9 +234,7 @@ export class Conversations {
     for (const { from, key } of entries) if (from === me && key !== undefined) this.is.logged(talk.id, key);
     talk.timeline.arrived(entries);
     talk.streams.arrived(entries);
-    for (const { kind, ref, seq } of entries)
-      if (kind === "message.recalled" && ref !== undefined)
-        this.is.rewrite(talk, { from: ref, to: seq }, (entry) => erased(entry, ref));
+    for (const { kind, ref } of entries) if (kind === "message.recalled" && ref !== undefined) talk.erase(ref);
   }
 }
 

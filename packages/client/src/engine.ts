@@ -126,6 +126,7 @@ export class Engine {
       delivered: (id, seq) => this.marks.move(id, { delivered: seq }),
       refresh: (id) => this.sync.want(id),
       logged: (conv, key) => this.outbox.remove(conv, key),
+      cut: (id, seq) => this.journal.cut(id, seq),
       rewrite: (talk, at, change) => this.rewrite(talk, at, change),
     });
     this.sync = new Sync({

@@ -64,6 +64,13 @@ export class Journal {
     this.touch();
   }
 
+  /** Forgets the entries of a conversation before `seq`. */
+  cut(conv: string, seq: number): void {
+    this.next.cut.set(conv, Math.max(seq, this.next.cut.get(conv) ?? 0));
+    this.next.entries = this.next.entries.filter((entry) => entry.conv !== conv || entry.seq >= seq);
+    this.touch();
+  }
+
   person(person: Person): void {
     this.next.people.set(person.id, person);
     this.touch();
@@ -105,13 +112,14 @@ export class Journal {
     this.next = emptyChanges();
     this.dirty = false;
     const changes = gathered.whole
-      ? { ...this.is.whole(), outbox: gathered.outbox, drafts: gathered.drafts, whole: true }
+      ? { ...this.is.whole(), cut: gathered.cut, outbox: gathered.outbox, drafts: gathered.drafts, whole: true }
       : gathered;
     try {
       await this.is.store.write(changes);
     } catch (error) {
       // What was lost is written with everything else at the next change: a cursor must not run ahead of it.
       this.next.whole = true;
+      for (const [conv, seq] of gathered.cut) this.next.cut.set(conv, Math.max(seq, this.next.cut.get(conv) ?? 0));
       for (const [key, record] of gathered.outbox) if (!this.next.outbox.has(key)) this.next.outbox.set(key, record);
       for (const [conv, text] of gathered.drafts) if (!this.next.drafts.has(conv)) this.next.drafts.set(conv, text);
       this.is.failed(SkeinError.local("store", error));
@@ -125,6 +133,7 @@ export class Journal {
 export function emptyChanges(): StoreChanges {
   return {
     conversations: new Map(),
+    cut: new Map(),
     entries: [],
     people: new Map(),
     outbox: new Map(),

@@ -1,5 +1,6 @@
-import type { Summary } from "@skein/protocol";
+import type { Entry, Result, Summary } from "@skein/protocol";
 import type { Clock } from "./clock.ts";
+import { erased } from "./erase.ts";
 import type { Caller } from "./link/requests.ts";
 import { ticksOf } from "./item.ts";
 import { Derived } from "./observable.ts";
@@ -28,6 +29,8 @@ export class Talk {
   readonly timeline: Timeline;
   readonly streams: Streams;
   readonly view: Derived<ConversationView | undefined>;
+  /** Messages that were taken back while this client runs: a page that was read before may still hold what they said. */
+  private readonly recalled = new Set<number>();
 
   constructor(
     readonly id: string,
@@ -38,6 +41,7 @@ export class Talk {
     this.streams = new Streams({ ...is, conv: id, changed: () => this.timeline.touch() });
     this.timeline = new Timeline({
       ...is,
+      page: async (params) => this.scrubbed(await is.page(params)),
       head: () => this.summary?.head,
       readMark: () => this.readMark,
       ticks: () => ticksOf(this.summary, is.me()),
@@ -57,6 +61,21 @@ export class Talk {
   get record(): ConversationRecord | undefined {
     const { summary, ownRead } = this;
     return summary && { summary, ...(ownRead && { ownRead }) };
+  }
+
+  /** A message was taken back: what it said is forgotten here; the store forgets it with the entry that says so. */
+  erase(seq: number): void {
+    this.recalled.add(seq);
+    this.timeline.rewrite((entry) => erased(entry, seq));
+  }
+
+  private scrubbed(page: Result<"message.list">): Result<"message.list"> {
+    if (this.recalled.size === 0) return page;
+    const scrub = (entry: Entry): Entry => {
+      const of = entry.ref ?? entry.seq;
+      return this.recalled.has(of) ? erased(entry, of) : entry;
+    };
+    return { ...page, entries: page.entries.map(scrub) };
   }
 
   /** Something that a view or a line shows has changed. */

@@ -8,7 +8,9 @@ import {
   type Me,
   type Params,
   type Profile,
+  type Bodies,
   type Contact,
+  type Kind,
   type Result,
   selfId,
   type ServerFrame,
@@ -123,6 +125,11 @@ export class Peer {
   say(user: string, conv: string, text: string, key = `key-${this.pos}-${user}`): Entry {
     if (conversationKind(conv) === "direct") this.direct(user, directPeer(conv, user) ?? user);
     return this.append(conv, { from: user, kind: "text", body: { text }, key });
+  }
+
+  /** Writes into a person's self log, as the server does. */
+  tell<K extends Kind>(user: string, kind: K, body: Bodies[K]): void {
+    this.append(selfId(user), { from: user, kind, body });
   }
 
   add(conv: string, by: string, user: string): void {

@@ -1,6 +1,7 @@
 import type { Entry, Me } from "@skein/protocol";
 import type { Person } from "../people.ts";
 import { SkeinError } from "../error.ts";
+import { erased } from "../erase.ts";
 import { openDatabase, STORES } from "./database.ts";
 import { answerOf, committed } from "./idb-request.ts";
 import { Lead, type Locks } from "./lead.ts";
@@ -147,6 +148,20 @@ class IndexedDbStore implements Store {
   }
 }
 
+/** In the same transaction: what was taken back is not on the disk once that is known. */
+function takeBack(entries: IDBObjectStore, { conv, kind, ref, seq }: Entry): void {
+  if (kind !== "message.recalled" || ref === undefined) return;
+  const request = entries.openCursor(IDBKeyRange.bound([conv, ref], [conv, seq]));
+  request.onsuccess = () => {
+    const cursor = request.result;
+    if (!cursor) return;
+    const entry = cursor.value as Entry;
+    const rest = erased(entry, ref);
+    if (rest !== entry) cursor.update(rest);
+    cursor.continue();
+  };
+}
+
 function putLogs(transaction: IDBTransaction, changes: StoreChanges): void {
   const place = transaction.objectStore("place");
   if (changes.place) place.put(changes.place, "place");
@@ -159,6 +174,9 @@ function putLogs(transaction: IDBTransaction, changes: StoreChanges): void {
       entries.delete(IDBKeyRange.bound([id, 0], [id, Number.MAX_SAFE_INTEGER]));
     } else conversations.put(record, id);
   }
+  for (const [conv, before] of changes.cut) {
+    if (before > 0) entries.delete(IDBKeyRange.bound([conv, 0], [conv, before], false, true));
+  }
   for (const entry of changes.entries) {
     entries.put(entry);
     const { conv, seq } = entry;
@@ -166,6 +184,7 @@ function putLogs(transaction: IDBTransaction, changes: StoreChanges): void {
       entries.delete(IDBKeyRange.bound([conv, 0], [conv, seq - KEPT_ENTRIES]));
     }
   }
+  for (const entry of changes.entries) takeBack(entries, entry);
   const people = transaction.objectStore("people");
   for (const profile of changes.people.values()) people.put(profile);
 }

@@ -1,4 +1,5 @@
 import type { Entry } from "@skein/protocol";
+import { erased } from "../erase.ts";
 import type { Person } from "../people.ts";
 import {
   type ConversationRecord,
@@ -49,7 +50,9 @@ export function memoryStore(): Store {
       if (changes.me) logs.me = changes.me;
       assign(logs.conversations, changes.conversations);
       for (const [id, record] of changes.conversations) if (record === null) logs.entries.delete(id);
+      for (const [conv, seq] of changes.cut) cut(logs.entries.get(conv), seq);
       for (const entry of changes.entries) put(logs.entries, entry);
+      for (const entry of changes.entries) takeBack(logs.entries.get(entry.conv), entry);
       for (const [id, profile] of changes.people) logs.people.set(id, profile);
       assign(outbox, changes.outbox);
       for (const [conv, text] of changes.drafts) {
@@ -83,6 +86,15 @@ function assign<V>(target: Map<string, V>, changes: Map<string, V | null>): void
     if (value === null) target.delete(key);
     else target.set(key, value);
   }
+}
+
+function cut(log: Map<number, Entry> | undefined, before: number): void {
+  for (const seq of log?.keys() ?? []) if (seq < before) log?.delete(seq);
+}
+
+function takeBack(log: Map<number, Entry> | undefined, { kind, ref }: Entry): void {
+  if (kind !== "message.recalled" || ref === undefined) return;
+  for (const [seq, entry] of log ?? []) log?.set(seq, erased(entry, ref));
 }
 
 function put(all: Map<string, Map<number, Entry>>, entry: Entry): void {

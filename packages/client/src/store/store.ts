@@ -57,6 +57,12 @@ export interface StoreChanges {
   me?: Me;
   /** By id; null: the conversation is gone, with its entries. */
   conversations: Map<string, ConversationRecord | null>;
+  /**
+   * Of what is kept of a conversation, everything before this seq is to be forgotten first: something in between was not seen, and may
+   * have taken back what was said before.
+   */
+  cut: Map<string, number>;
+  /** One that takes a message back has its content, and that of its edits, deleted here with it. [OP-5] */
   entries: Entry[];
   people: Map<string, Person>;
   /** By key; null: done with. */

@@ -82,20 +82,28 @@ function RequestRow({ request, other, own, onPerson }: RequestRowProps) {
   const state = request.state === "open" && !open ? "expired" : request.state;
   const name = person?.name ?? kit.somebody;
   return (
-    <Row
-      leading={
-        <button type="button" className="sk-face-button" aria-label={name} onClick={() => onPerson(other)}>
-          <Avatar name={name} color={person?.color ?? 0} size={48} />
-        </button>
-      }
-      title={<bdi>{name}</bdi>}
-      titleEnd={
-        <time dateTime={new Date(request.created).toISOString()}>{formats.listTime(request.created, now)}</time>
-      }
-      detail={<bdi>{request.greeting || (person?.login ? `@${person.login}` : texts.wantsToBe)}</bdi>}
-      trailing={
-        open ? (
-          <span className="sk-two">
+    <>
+      <Row
+        leading={
+          <button type="button" className="sk-face-button" aria-label={name} onClick={() => onPerson(other)}>
+            <Avatar name={name} color={person?.color ?? 0} size={48} />
+          </button>
+        }
+        title={<bdi>{name}</bdi>}
+        titleEnd={
+          <time dateTime={new Date(request.created).toISOString()}>{formats.listTime(request.created, now)}</time>
+        }
+        detail={<bdi>{person?.login ? `@${person.login}` : texts.wantsToBe}</bdi>}
+        detailEnd={texts.state[state]}
+      />
+      {open && (
+        <div className="sk-request">
+          {request.greeting && (
+            <p className="sk-quote" dir="auto">
+              {request.greeting}
+            </p>
+          )}
+          <div className="sk-two">
             {own ? (
               <Button busy={act.busy} onClick={() => act.run("withdraw")}>
                 {texts.withdraw}
@@ -110,11 +118,9 @@ function RequestRow({ request, other, own, onPerson }: RequestRowProps) {
                 </Button>
               </>
             )}
-          </span>
-        ) : (
-          <span className="sk-row-end">{texts.state[state]}</span>
-        )
-      }
-    />
+          </div>
+        </div>
+      )}
+    </>
   );
 }
