@@ -9,6 +9,6 @@ export const reportAction: MessageAction = {
   danger: true,
   offered: ({ seq, from, said, recalled }, { me }) =>
     seq !== undefined && said === true && recalled === undefined && from !== me,
-  run: (item, { conversation: { id }, show }) =>
+  run: (item, { talk: { id, show } }) =>
     show(({ open, onClose }) => <ReportMessage id={id} item={open ? item : undefined} onClose={onClose} />),
 };
