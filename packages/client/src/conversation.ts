@@ -2,7 +2,7 @@ import {
   type Bodies,
   directPeer,
   type Entry,
-  LIMITS,
+  CLIENT_LIMITS,
   type Params,
   type Result,
   type SendableKind,
@@ -211,8 +211,8 @@ export class Conversation {
 
   /** Adds people to a group (owner, admin). */
   async add(users: readonly string[]): Promise<void> {
-    for (let at = 0; at < users.length; at += LIMITS.membersPerCall) {
-      await this.call("group.add", { users: users.slice(at, at + LIMITS.membersPerCall) });
+    for (let at = 0; at < users.length; at += CLIENT_LIMITS.membersPerCall) {
+      await this.call("group.add", { users: users.slice(at, at + CLIENT_LIMITS.membersPerCall) });
     }
   }
 
