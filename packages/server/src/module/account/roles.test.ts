@@ -19,6 +19,8 @@ const GOOD = {
   "word.add": { words: [{ word: "darn", action: "mask" }] },
   "word.remove": { words: ["darn"] },
   "audit.list": {},
+  "kind.register": { type: "com.example", schema: { type: "object" } },
+  "kind.remove": { type: "com.example" },
 } as const;
 /** What a good guess finds nothing by. */
 const ABSENT: readonly string[] = ["invite.revoke", "report.get", "report.settle", "sanction.set", "sanction.lift"];
