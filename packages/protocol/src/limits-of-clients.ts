@@ -18,4 +18,6 @@ export const CLIENT_LIMITS = {
   usersPerCall: 100,
   /** People whose presence one connection may watch. */
   watched: 200,
+  /** Length of a user id. */
+  userId: 64,
 } as const;

@@ -70,8 +70,6 @@ export const LIMITS = {
   messagesPerCall: 100,
   /** Length of an idempotency key. */
   key: 64,
-  /** Length of a user id. */
-  userId: 64,
   /** Code points of a person's name. */
   personName: 64,
   /** Code points of a group's name. */
