@@ -33,7 +33,8 @@ test(
 
     const reader = await app.seat(ann);
     await reader.page.goto(pathTo.conversation(conv));
-    await reader.page.getByText("Send me money or else").last().click({ button: "right" });
+    const bubble = reader.page.locator(".sk-bubble").filter({ hasText: "Send me money or else" });
+    await bubble.first().click({ button: "right" });
     await reader.page.getByRole("menuitem", { name: "Report" }).click();
     await reader.page.getByText("Violence or threats").click();
     await reader.page.getByRole("textbox", { name: /In your words/ }).fill("He threatens me");

@@ -45,7 +45,7 @@ function Context({ found: { report, context, users } }: { readonly found: Result
       <blockquote className="ended-words">
         <bdi>{said(report.said)}</bdi>
       </blockquote>
-      <p className="sk-row-detail">
+      <p className="guest-hint">
         {order.said(nameOf(report.author))} · {words.reasons[report.reason]}
         {report.words !== undefined && (
           <>

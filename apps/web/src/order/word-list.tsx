@@ -54,7 +54,7 @@ function List() {
             </Blank>
           ) : (
             <>
-              <p className="sk-row-detail">{order.wordsTotal(new Intl.NumberFormat().format(total))}</p>
+              <p className="guest-hint">{order.wordsTotal(new Intl.NumberFormat().format(total))}</p>
               <ul className="card">
                 {words.map(({ word, action }) => (
                   <li key={word}>
