@@ -76,6 +76,7 @@ export class Engine {
         this.people.learn([self.profile]);
       },
       (vote) => this.own.with(({ keeper }) => keeper.voted(vote)),
+      this.events,
     );
     this.connection = new Connection({
       url,

@@ -28,8 +28,10 @@ export { browserWake, type Wake } from "./wake.ts";
 export type {
   CommandName,
   Contact,
+  DeviceChange,
   DeviceInfo,
   DeviceSession,
+  Ended,
   Entry,
   FriendRequest,
   Me,

@@ -36,8 +36,8 @@ export class Lines {
     const operations = operationsByTarget(beyond ? [...entries, ...beyond] : entries, outbox, me);
     const items: Item[] = [];
     for (const entry of entries) {
-      // what is done to a message, and what belongs to a thread, is no line of its own
-      if (entry.ref !== undefined || entry.seq < since || entry.mine?.removed) continue;
+      // what is done to a message, what belongs to a thread, and what only its author sees, is no line of its own
+      if (entry.ref !== undefined || entry.kind === "hidden" || entry.seq < since || entry.mine?.removed) continue;
       const done = operations.get(entry.seq) ?? NONE;
       const as = `${entryState(entry, me, ticks)} ${done.length} ${done.at(-1)?.seq ?? ""}`;
       items.push(this.line(entry, as, () => entryItem(entry, me, ticks, done)));

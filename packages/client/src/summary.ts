@@ -4,8 +4,10 @@ import { directPeer, type Entry, CLIENT_LIMITS, type Mark, type Summary } from "
 /** The summary after one more entry, of which `entry.seq > summary.head`. */
 export function advance(summary: Summary, entry: Entry, me: string): Summary {
   const known: Summary = { ...summary, head: entry.seq, at: entry.at, count: entry.count };
-  if (entry.ref === undefined) known.last = entry;
-  else if (entry.ref === summary.last?.seq) known.last = withFold(summary.last, [entry], me);
+  const { last } = summary;
+  if (entry.kind === "hidden") known.at = summary.at;
+  else if (entry.ref === undefined) known.last = entry;
+  else if (last && entry.ref === last.seq) known.last = withFold(last, [entry], me);
   // What somebody says moves their own marks, and nobody is told of that otherwise; what the server writes in their name
   // (it bears no key) moves none, nor does what is done to a message. [SEND-6]
   const { from: user, seq, count: readCount } = entry;

@@ -123,6 +123,17 @@ export const LIMITS = {
   listPage: 500,
   /** Conversations in a delta; more is a reset. */
   deltaConversations: 500,
+  /** Words in the server's list, and code points of one; words in one call. */
+  words: 10_000,
+  word: 64,
+  wordsPerCall: 500,
+  /** Code points of what a report or a moderator says. */
+  remark: 500,
+  /** Messages kept before and after one that is reported. */
+  reportContext: 10,
+  /** How long a code works by which one device signs another in, and how long one waits for an answer to it. */
+  pairing: 90_000,
+  pairingWait: 20_000,
   /** People one is friends with, has a name for or has blocked. */
   contacts: 5_000,
   /** Code points of the greeting of a friend request. */

@@ -1,20 +1,7 @@
 import Type, { type Static } from "typebox";
 import { LIMITS } from "../limits.ts";
 import { Folder } from "./kept.ts";
-import {
-  About,
-  Color,
-  Login,
-  PersonName,
-  Pinyin,
-  ServerRole,
-  SessionId,
-  DeviceName,
-  Platform,
-  Timestamp,
-  UserId,
-  Words,
-} from "./primitives.ts";
+import { About, Color, Login, PersonName, Pinyin, ServerRole, Timestamp, UserId, Words } from "./primitives.ts";
 
 /** What anyone who may see a person sees of them. */
 export const Profile = Type.Object({
@@ -68,24 +55,6 @@ export const Presence = Type.Object({
   ),
 });
 export type Presence = Static<typeof Presence>;
-
-/** A signed-in device. */
-export const DeviceSession = Type.Object({
-  id: SessionId,
-  name: DeviceName,
-  platform: Platform,
-  created: Timestamp,
-  seen: Timestamp,
-  current: Type.Boolean({ description: "The device that asks" }),
-});
-export type DeviceSession = Static<typeof DeviceSession>;
-
-/** How a device names itself when it signs in. */
-export const DeviceInfo = Type.Object({
-  name: Type.Optional(DeviceName),
-  platform: Type.Optional(Platform),
-});
-export type DeviceInfo = Static<typeof DeviceInfo>;
 
 export const Invite = Type.Object({
   code: Type.String(),

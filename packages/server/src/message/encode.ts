@@ -1,5 +1,6 @@
 import type { StoredEntry, StoredMember, StoredSummary } from "../storage/storage.ts";
 import { directPeer, LIMITS } from "@skein/protocol";
+import { isHidden, seenBy } from "./hidden.ts";
 
 /** JSON text that is ready: an answer made of it is not parsed and printed again. */
 export class Json {
@@ -17,16 +18,19 @@ function entryFields(entry: StoredEntry): string {
 }
 
 /**
- * An entry inside a page, a list or a delta; `fold` is what was done to it since, as JSON text, `extra` more fields for its reader.
+ * An entry inside a page, a list or a delta, as `reader` sees it; `fold` is what was done to it since, as JSON text, `extra` more fields
+ * for its reader.
  */
-export function entryJson(entry: StoredEntry, fold?: string, extra?: string): string {
-  const folded = fold === undefined ? "" : `,"fold":${fold}`;
-  return `{${entryFields(entry)}${folded}${extra ? `,${extra}` : ""}}`;
+export function entryJson(entry: StoredEntry, fold?: string, reader?: string, extra?: string): string {
+  const fields = entryFields(seenBy(entry, reader));
+  // what was done to a hidden message is hidden with it
+  const folded = fold === undefined || (reader !== entry.from && isHidden(entry)) ? "" : `,"fold":${fold}`;
+  return `{${fields}${folded}${extra ? `,${extra}` : ""}}`;
 }
 
 /** An entry as a live frame, encoded once for all who hear it. */
-export function entryFrame(entry: StoredEntry, cursor: string): string {
-  return `{"type":"entry",${entryFields(entry)},"cursor":"${cursor}"}`;
+export function entryFrame(entry: StoredEntry, cursor: string, reader?: string): string {
+  return `{"type":"entry",${entryFields(seenBy(entry, reader))},"cursor":"${cursor}"}`;
 }
 
 const optional = (name: string, value: unknown) =>
@@ -75,12 +79,14 @@ export function summaryJson(
     optional("nick", mine.nick) +
     `,"members":${summary.members},"head":${last?.seq ?? 0},"at":${last?.at ?? summary.created},"count":${count}` +
     `,"read":${mine.read},"readCount":${mine.readCount},"delivered":${mine.delivered},"unread":${Math.max(0, count - mine.readCount)}` +
-    (shown && shown.seq >= mine.since ? `,"last":${entryJson(shown, fold, ofLast)}` : "") +
+    (shown && shown.seq >= mine.since && (mine.user === shown.from || !isHidden(shown))
+      ? `,"last":${entryJson(shown, fold, mine.user, ofLast)}`
+      : "") +
     (small ? `,"marks":[${(summary.others ?? []).toSorted(byUser).map(markJson).join(",")}]` : "") +
     (entries
       ? `,"entries":[${entries
           .filter(({ seq }) => seq >= mine.since)
-          .map((entry) => entryJson(entry))
+          .map((entry) => entryJson(entry, undefined, mine.user))
           .join(",")}]`
       : "") +
     (extra === undefined || extra === "" ? "" : `,${extra}`) +

@@ -6,6 +6,7 @@ import type { Conversation } from "./conversation.ts";
 import type { Crowds } from "./crowds.ts";
 import type { Cursors } from "./cursor.ts";
 import { entryFrame } from "./encode.ts";
+import { isHidden } from "./hidden.ts";
 import type { Horizon } from "./horizon.ts";
 import { Pace } from "./pace.ts";
 import { type Recorder, unrecorded } from "./recorder.ts";
@@ -41,6 +42,10 @@ export class Fanout {
 
   /** @param conversation who hears it; a group of which that could not be read is undefined */
   entry(entry: StoredEntry, conversation: Conversation | undefined): void {
+    if (isHidden(entry)) {
+      this.#hidden(entry, conversation);
+      return;
+    }
     const frame = entryFrame(entry, this.#cursor(entry.pos));
     const named =
       conversationKind(entry.conv) === "group"
@@ -51,6 +56,19 @@ export class Fanout {
       this.recorder.held(entry);
       this.#pace.send(conversation, frame, entry.pos);
     } else this.#floor = Math.min(this.#floor, entry.pos - 1);
+  }
+
+  /** One frame for its author, another for all others; at once, behind what was held back. Rare, so nothing is saved on it. */
+  #hidden(entry: StoredEntry, conversation: Conversation | undefined): void {
+    this.#pace.flush();
+    const people = conversation?.members.keys() ?? peopleNamedBy(entry.conv);
+    if (!people) {
+      this.#floor = Math.min(this.#floor, entry.pos - 1);
+      return;
+    }
+    const cursor = this.#cursor(entry.pos);
+    this.deliveries += this.audience.deliver(entry.from, entryFrame(entry, cursor, entry.from));
+    this.#toPeople(people, entryFrame(entry, cursor), entry.from);
   }
 
   /** To all members where they are few, to the person's own devices always. [MARK-4] [MARK-5] */

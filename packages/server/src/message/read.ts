@@ -65,7 +65,7 @@ export async function readPage(reading: Reading, user: string, params: Params<"m
   const readable = since > 1 ? entries.filter(({ seq }) => seq >= since) : entries;
   const known = (readable[0]?.seq ?? from) >= from && (readable.at(-1)?.seq ?? to) <= to;
   const json = known
-    ? `[${readable.map((entry) => entryJson(entry, folds.get(entry.seq), extra(entry))).join(",")}]`
+    ? `[${readable.map((entry) => entryJson(entry, folds.get(entry.seq), user, extra(entry))).join(",")}]`
     : await foldedJson(reading, user, readable);
   return new Json(`{"entries":${json},"head":${head}}`);
 }
@@ -77,7 +77,7 @@ export async function foldedJson(
   entries: readonly StoredEntry[],
 ): Promise<string> {
   const [folded, extra] = await Promise.all([reading.folds.of(user, entries), extrasOf(reading, user, entries)]);
-  return `[${entries.map((entry) => entryJson(entry, folded.get(entry), extra(entry))).join(",")}]`;
+  return `[${entries.map((entry) => entryJson(entry, folded.get(entry), user, extra(entry))).join(",")}]`;
 }
 
 /** What other rooms keep of entries for their reader. */

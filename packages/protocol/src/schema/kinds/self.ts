@@ -2,6 +2,7 @@ import Type from "typebox";
 import { LIMITS } from "../../limits.ts";
 import { KeepChange } from "../kept.ts";
 import { ContactChange, FriendRequest, PrivacyChange } from "../contact.ts";
+import { DeviceChange } from "../device.ts";
 import { Profile, Settings } from "../people.ts";
 import { ConversationId, GroupName, Seq, Stamp, Words } from "../primitives.ts";
 import { notice } from "./row.ts";
@@ -43,6 +44,7 @@ export const selfKinds = {
     conv: ConversationId,
     seqs: Type.Array(Seq),
   }),
+  "self.device": notice("Self log: a device of yours was signed in or out, or renamed.", DeviceChange.properties),
   "self.contact": notice(
     "Self log: what somebody is to you changed; only what changed is there.",
     ContactChange.properties,
