@@ -46,9 +46,11 @@ async function signOut(parts: Parts, caller: Caller, session: string): Promise<R
   const { user } = caller;
   const ended = await byPerson(parts, caller);
   const device = await parts.store.deviceById(session);
+  // whoever is left hears of it
+  const left = (await parts.store.devicesOf(user, 2)).some(({ id }) => id !== session);
   await parts.commit.submit({
     rows: signOutDevice(user, session, ended),
-    entries: device ? [selfEntry(user, "self.device", { change: "out", session, ...called(device) })] : [],
+    entries: device && left ? [selfEntry(user, "self.device", { change: "out", session, ...called(device) })] : [],
     tell: tell(["ended", user, session, caller.session, ended]),
   });
   return {};
