@@ -67,7 +67,6 @@ export class Engine {
     this.clock = clock;
     const random = (this.random = options.random ?? systemRandom);
     this.store = store;
-
     this.journal = new Journal({ store, background, failed, whole: () => whole(this, this.place) });
     this.myself = new Myself(
       (self) => {
