@@ -11,7 +11,7 @@ import manifest from "./package.json" with { type: "json" };
 const { values } = parseArgs({ options: { outdir: { type: "string", default: join(import.meta.dir, "dist") } } });
 const { outdir } = values;
 
-const ENTRIES = { index: "src/index.ts", indexeddb: "src/store/indexeddb.ts" };
+const ENTRIES = { index: "src/index.ts", indexeddb: "src/store/indexeddb.ts", pair: "src/pair.ts" };
 
 await rm(outdir, { recursive: true, force: true });
 await mkdir(outdir, { recursive: true });
@@ -83,7 +83,11 @@ async function publicManifest(): Promise<object> {
     license,
     type,
     sideEffects,
-    exports: { ".": entry("index", ENTRIES.index), "./indexeddb": entry("indexeddb", ENTRIES.indexeddb) },
+    exports: {
+      ".": entry("index", ENTRIES.index),
+      "./indexeddb": entry("indexeddb", ENTRIES.indexeddb),
+      "./pair": entry("pair", ENTRIES.pair),
+    },
     // The types of the wire are made of its schemas; nothing of it runs.
     dependencies: { typebox: protocol.dependencies.typebox },
   };

@@ -1,4 +1,4 @@
-import { type CommandName, directId, type Me, type Params, type Result } from "@skein/protocol";
+import { type CommandName, directId, type Me, type Params, type Result, type Settings } from "@skein/protocol";
 import { atMost, wait } from "./clock.ts";
 import type { Contacts } from "./contacts.ts";
 import { Conversation } from "./conversation.ts";
@@ -9,7 +9,7 @@ import { makeKey } from "./key.ts";
 import type { ConnectionState } from "./link/connection-state.ts";
 import type { CallOptions } from "./link/requests.ts";
 import type { Observable } from "./observable.ts";
-import type { ClientOptions } from "./options.ts";
+import type { ClientOptions, NewGroup } from "./options.ts";
 import type { People } from "./people.ts";
 import type { Presence } from "./presence.ts";
 import type { Verdict } from "./verify/verify.ts";
@@ -96,11 +96,7 @@ export class Client {
    * @throws SkeinError
    * @example const group = await client.createGroup({ name: "Lunch", users: ["bob", "cleo"] });
    */
-  async createGroup(group: {
-    readonly name: string;
-    readonly color?: number;
-    readonly users: readonly string[];
-  }): Promise<Conversation> {
+  async createGroup(group: NewGroup): Promise<Conversation> {
     const { clock, random, connection, conversations } = this.engine;
     const params = { ...group, users: [...group.users], key: makeKey(clock.now(), random) };
     for (let tries = 1; ; tries += 1) {
@@ -114,6 +110,11 @@ export class Client {
         await wait(clock, error.after ?? 1_000);
       }
     }
+  }
+
+  /** Changes one's settings on all devices: shown at once, sent when the link is there. */
+  change(settings: Settings): void {
+    this.engine.own.with(({ keeper }) => keeper.settings(settings));
   }
 
   /**
@@ -179,7 +180,7 @@ export class Client {
   }
 
   private handle(id: string): Conversation {
-    const { conversations, journal, connection, clock, random, background, outbox, marks, session } = this.engine;
+    const { conversations, journal, connection, clock, random, background, outbox, marks, session, own } = this.engine;
     const talk = conversations.talk(id);
     return new Conversation({
       talk,
@@ -192,6 +193,7 @@ export class Client {
       me: () => session.user,
       begin: () => conversations.begin(id),
       saved: () => conversations.saved(talk),
+      own,
       keepDraft: (text) => journal.draft(id, text),
     });
   }

@@ -1,4 +1,4 @@
-import { type Contact, type Entry, type FriendRequest, LIMITS } from "@skein/protocol";
+import { type Contact, type Entry, type FriendRequest, CLIENT_LIMITS } from "@skein/protocol";
 import type { Background } from "./background.ts";
 import { SkeinError } from "./error.ts";
 import type { Caller } from "./link/requests.ts";
@@ -76,7 +76,7 @@ export class Contacts {
       let after: string | undefined;
       do {
         const page = await this.is.caller.call("contact.list", {
-          limit: LIMITS.contactsPage,
+          limit: CLIENT_LIMITS.contactsPage,
           ...(after !== undefined && { after }),
         });
         found.push(...page.contacts);

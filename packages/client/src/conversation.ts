@@ -2,39 +2,18 @@ import {
   type Bodies,
   directPeer,
   type Entry,
-  LIMITS,
+  CLIENT_LIMITS,
+  type KeepChange,
   type Params,
   type Result,
   type SendableKind,
 } from "@skein/protocol";
-import type { Background } from "./background.ts";
-import type { Clock } from "./clock.ts";
-import type { Random } from "./key.ts";
-import type { Caller } from "./link/requests.ts";
-import type { Marks } from "./marks.ts";
+import type { ConversationParts } from "./conversation-parts.ts";
 import type { Observable } from "./observable.ts";
-import type { Outbox } from "./outbox.ts";
 import type { StreamWriter } from "./stream-writer.ts";
-import type { Talk } from "./talk.ts";
 import type { Timeline } from "./timeline.ts";
 import { OwnTyping } from "./typing.ts";
 import type { ConversationView } from "./view.ts";
-
-interface Setup {
-  readonly talk: Talk;
-  readonly caller: Caller;
-  readonly clock: Clock;
-  readonly random: Random;
-  readonly background: Background;
-  readonly outbox: Outbox;
-  readonly marks: Marks;
-  readonly me: () => string;
-  /** Makes a direct conversation show that nobody has written in. */
-  readonly begin: () => void;
-  /** What is kept of it has changed. */
-  readonly saved: () => void;
-  readonly keepDraft: (text: string) => void;
-}
 
 /**
  * One conversation: what it shows, and what one can do in it. What says something (`send`, `markRead`, `setTyping`, `setDraft`) returns at
@@ -43,7 +22,7 @@ interface Setup {
 export class Conversation {
   private readonly typing: OwnTyping;
 
-  constructor(private readonly is: Setup) {
+  constructor(private readonly is: ConversationParts) {
     this.typing = new OwnTyping(is.clock, (active) => this.tellTyping(active));
   }
 
@@ -190,13 +169,40 @@ export class Conversation {
     if (peer !== this.is.me() && this.is.talk.summary) this.typing.set(active);
   }
 
-  /** Keeps unsent text on this device; empty: none. */
-  setDraft(text: string): void {
+  /** Keeps unsent text, and the message that it answers, on all one's devices; empty: none. */
+  setDraft(text: string, reply?: number): void {
     const { talk } = this.is;
-    if ((talk.draft ?? "") === text) return;
+    if ((talk.draft ?? "") === text && talk.draftReply === reply) return;
     talk.draft = text;
+    talk.draftReply = reply;
     talk.touch();
     this.is.keepDraft(text);
+    this.is.own.with(({ drafts }) => drafts.changed(talk));
+  }
+
+  /**
+   * Changes how one keeps it, on all one's devices: pinned, quiet, hidden, archived, marked as unread, in folders, cleared. 0, false and
+   * an empty list take a field back.
+   *
+   * @example conversation.keep({ pinned: Date.now(), quiet: FOREVER });
+   */
+  keep(change: Omit<KeepChange, "conv">): void {
+    this.is.own.with(({ keeper }) => keeper.keep([{ conv: this.id, ...change }]));
+  }
+
+  /** Clears its history for oneself, and takes it out of the list until somebody says something. */
+  dismiss(): void {
+    this.is.own.with(({ keeper }) => keeper.dismiss(this.id));
+  }
+
+  /** Stars messages, or takes that back. */
+  star(seqs: readonly number[], on = true): void {
+    this.is.own.with(({ keeper }) => keeper.star(this.id, seqs, on));
+  }
+
+  /** Deletes messages for oneself; the others keep them. */
+  removeForMe(seqs: readonly number[]): void {
+    this.is.own.with(({ keeper }) => keeper.remove(this.id, seqs));
   }
 
   /** A page of the members, in the order of their ids; go on with `next` as `after`. */
@@ -211,8 +217,8 @@ export class Conversation {
 
   /** Adds people to a group (owner, admin). */
   async add(users: readonly string[]): Promise<void> {
-    for (let at = 0; at < users.length; at += LIMITS.membersPerCall) {
-      await this.call("group.add", { users: users.slice(at, at + LIMITS.membersPerCall) });
+    for (let at = 0; at < users.length; at += CLIENT_LIMITS.membersPerCall) {
+      await this.call("group.add", { users: users.slice(at, at + CLIENT_LIMITS.membersPerCall) });
     }
   }
 

@@ -1,8 +1,8 @@
-import { type Bodies, conversationKind, type Entry, type EventData, type Summary } from "@skein/protocol";
+import { carried } from "./carried.ts";
+import { conversationKind, type Entry, type EventData, type KeptDraft, type Summary } from "@skein/protocol";
 import type { OwnMark } from "./marks.ts";
 import type { Own } from "./outbox.ts";
 import { Derived } from "./observable.ts";
-import { withChoice } from "./poll.ts";
 import type { Stretch } from "./rewrite.ts";
 import type { ConversationRecord } from "./store/store.ts";
 import { advance, isUntold, lastOfDelta, marked, merge, needsRefresh, unwritten } from "./summary.ts";
@@ -24,6 +24,8 @@ interface Setup {
   readonly delivered: (id: string, seq: number) => void;
   /** It must be got from the server again. */
   readonly refresh: (id: string) => void;
+  /** The server has a newer draft. */
+  readonly drafted: (talk: Talk, draft: KeptDraft) => void;
   /** Entries say something else now, on this device: in memory at once, then where they are kept. */
   /** What is kept before `seq` is to be forgotten: something between it and what follows was not seen. */
   readonly cut: (id: string, seq: number) => void;
@@ -91,7 +93,9 @@ export class Conversations {
     const entries = summary.entries ?? (summary.last ? [summary.last] : []);
     const last = lastOfDelta(known, summary, this.is.me());
     if (summary.last && !last) this.is.refresh(summary.id);
-    talk.summary = merge(anew ? summary : (known ?? summary), last ? { ...summary, last } : summary);
+    talk.summary = carried(known, merge(anew ? summary : (known ?? summary), last ? { ...summary, last } : summary));
+    const { draft } = talk.summary;
+    if (draft && draft.v > (known?.draft?.v ?? 0)) this.is.drafted(talk, draft);
     if (!known) this.is.met();
     const first = summary.entries?.[0]?.seq ?? summary.head + 1;
     if (known && summary.head > known.head && first > known.head + 1) this.is.cut(summary.id, first);
@@ -146,15 +150,6 @@ export class Conversations {
     if (!talk?.summary) return;
     if (event.user !== this.is.me()) talk.typists.told(event.user, !event.ended);
     talk.streams.event(event);
-  }
-
-  /** One has voted on an anonymous poll, on whatever device. */
-  voted({ conv, seq, choices }: Bodies["self.voted"]): void {
-    const talk = this.talk(conv);
-    const change = (entry: Entry): Entry => withChoice(entry, seq, choices);
-    const last = talk.summary?.last;
-    if (talk.summary && last) talk.summary = { ...talk.summary, last: change(last) };
-    this.is.rewrite(talk, { from: seq, to: seq }, change);
   }
 
   /** The server has taken an own mark. */
@@ -238,13 +233,13 @@ export class Conversations {
   }
 }
 
-/** The latest first; the same list again when no view of it has changed. */
+/** The pinned first, then the latest; the same list again when no view of it has changed. */
 function sorted(talks: Iterable<Talk>, last: readonly ConversationView[] | undefined): readonly ConversationView[] {
   const views: ConversationView[] = [];
   for (const talk of talks) {
     const view = talk.view.get();
     if (view) views.push(view);
   }
-  views.sort((a, b) => b.at - a.at || (a.id < b.id ? -1 : 1));
+  views.sort((a, b) => (b.pinned ?? 0) - (a.pinned ?? 0) || b.at - a.at || (a.id < b.id ? -1 : 1));
   return last?.length === views.length && views.every((view, index) => view === last[index]) ? last : views;
 }

@@ -1,5 +1,6 @@
-import type { Bodies, OperationKind, Params, SendableKind } from "@skein/protocol";
+import type { Bodies, OperationKind, Params } from "@skein/protocol";
 import type { Caller } from "./link/requests.ts";
+import type { OwnKind } from "./own.ts";
 import type { OutboxRecord } from "./store/store.ts";
 
 /** Where the server has put it. */
@@ -36,7 +37,12 @@ const ASK: {
 };
 
 /** Asks the server for what a record of the outbox says. */
-export function deliver(caller: Caller, { conv, key, kind, ref, body }: OutboxRecord): Promise<Placed> {
+export async function deliver(caller: Caller, { conv, key, kind, ref, body }: OutboxRecord): Promise<Placed> {
+  // the answer of a change of one's own has no place in a conversation
+  if (ref === 0) {
+    const { OWN } = await import("./own.ts");
+    return caller.call(OWN[kind as OwnKind], body) as Promise<object> as Promise<Placed>;
+  }
   if (ref === undefined || !isOperation(kind)) {
     // a kind and its body belong together since the record was made
     return caller.call("message.send", { conv, key, kind, body } as Params<"message.send">);
@@ -45,6 +51,6 @@ export function deliver(caller: Caller, { conv, key, kind, ref, body }: OutboxRe
   return ask(caller, { conv, key, seq: ref }, body);
 }
 
-function isOperation(kind: SendableKind | OperationKind): kind is Asked {
+function isOperation(kind: OutboxRecord["kind"]): kind is Asked {
   return Object.hasOwn(ASK, kind);
 }

@@ -10,6 +10,9 @@ import { SkeinError } from "./error.ts";
 import type { ClientEvents } from "./events.ts";
 import { Journal } from "./journal.ts";
 import { type Random, systemRandom } from "./key.ts";
+import type { Own } from "./build-own.ts";
+import { heed } from "./heed.ts";
+import { Late } from "./late.ts";
 import { Connection } from "./link/connection.ts";
 import type { StopReason } from "./link/connection-state.ts";
 import { Marks } from "./marks.ts";
@@ -49,22 +52,21 @@ export class Engine {
   readonly contacts: Contacts;
   readonly presence: Presence;
   readonly myself: Myself;
+  readonly own: Late<Own>;
   private readonly idle = new IdleTimelines();
   private place: Place | undefined;
 
   constructor(options: ClientOptions) {
     const { url, token, device } = options;
     const clock = new EndingClock(options.clock ?? systemClock);
-    const random = options.random ?? systemRandom;
     const store = options.store ?? memoryStore();
     const { background } = this;
     const me = (): string => this.session.user;
     const now = (): number => clock.now() + this.session.skew;
     const failed = (error: SkeinError): void => this.failed(error);
     this.clock = clock;
-    this.random = random;
+    const random = (this.random = options.random ?? systemRandom);
     this.store = store;
-
     this.journal = new Journal({ store, background, failed, whole: () => whole(this, this.place) });
     this.myself = new Myself(
       (self) => {
@@ -72,7 +74,8 @@ export class Engine {
         // One's own profile comes by the self log alone, and is shown beside everyone's.
         this.people.learn([self.profile]);
       },
-      (vote) => this.conversations.voted(vote),
+      (vote) => this.own.with(({ keeper }) => keeper.voted(vote)),
+      this.events,
     );
     this.connection = new Connection({
       url,
@@ -110,8 +113,11 @@ export class Engine {
         this.conversations.talk(conv).touch();
       },
       accepted: (entry) => this.conversations.own(entry),
-      refused: ({ conv, kind, ref = 0 }, error) =>
-        this.events.emit("refused", { conversation: conv, kind, seq: ref, error }),
+      refused: (record, error) => {
+        const { conv, kind, ref = 0 } = record;
+        if (ref === 0) this.own.with(({ keeper }) => keeper.refused(record));
+        this.events.emit("refused", { conversation: conv, kind, seq: ref, error });
+      },
       loggedOut: () => this.connection.lose(),
     });
     this.conversations = new Conversations({
@@ -125,9 +131,11 @@ export class Engine {
       delivered: (id, seq) => this.marks.move(id, { delivered: seq }),
       refresh: (id) => this.sync.want(id),
       logged: (conv, key) => this.outbox.remove(conv, key),
+      drafted: (talk, draft) => this.own.with(({ drafts }) => drafts.told(talk, draft)),
       cut: (id, seq) => this.journal.cut(id, seq),
       rewrite: (talk, at, change) => this.rewrite(talk, at, change),
     });
+    this.own = new Late(background, async () => (await import("./build-own.ts")).buildOwn(this));
     this.sync = new Sync({
       ...parts,
       known: this.conversations,
@@ -135,22 +143,13 @@ export class Engine {
       learn: (users) => this.people.learn(users),
       doubt: (ids) => this.people.doubt(ids),
       myself: this.myself,
-      told: [this.myself, this.contacts],
-      identify: async () => {
-        this.contacts.doubt();
-        this.myself.set(await caller.call("account.get", {}));
-      },
+      told: [this.myself, this.contacts, { entry: (entry) => this.own.with(({ keeper }) => keeper.entry(entry)) }],
+      identify: () => this.identify(),
       applied: (cursor) => this.reached(cursor),
       listed: () => this.ready.set(true),
       synced: () => this.synced(),
       live: (entry) => this.heard(entry),
-      event: ({ name, data }) => {
-        if (name === "typing") this.conversations.typing(data);
-        else if (name === "mark") this.conversations.mark(data);
-        else if (name === "presence") this.presence.event(data);
-        else if (name === "stream") this.conversations.grew(data);
-        else if (name === "user") this.people.learn([data.user]);
-      },
+      event: (frame) => heed(this, frame),
       failed,
     });
     this.session = new Session({
@@ -186,8 +185,7 @@ export class Engine {
     return talk;
   }
 
-  /** Puts others in the place of entries: in memory at once, then in the store. */
-  private rewrite(talk: Talk, at: Stretch, change: (entry: Entry) => Entry): void {
+  rewrite(talk: Talk, at: Stretch, change: (entry: Entry) => Entry): void {
     talk.timeline.rewrite(change);
     this.background(() => rewriteKept(this, talk.id, at, change));
   }
@@ -217,6 +215,7 @@ export class Engine {
   private synced(): void {
     this.connection.synced();
     for (const part of [this.outbox, this.marks, this.people, this.contacts, this.presence]) part.resume();
+    this.own.with(({ drafts }) => drafts.resume());
     this.conversations.check();
   }
 
@@ -237,6 +236,11 @@ export class Engine {
   async erase(): Promise<void> {
     this.journal.stop();
     await this.store.clear();
+  }
+
+  async identify(): Promise<void> {
+    this.contacts.doubt();
+    this.myself.set(await this.connection.call("account.get", {}));
   }
 
   private heard(entry: Entry): void {

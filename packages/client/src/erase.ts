@@ -7,3 +7,9 @@ export function erased(entry: Entry, seq: number): Entry {
   const { fold: _past, ...rest } = entry;
   return { ...rest, body: {} } as Entry;
 }
+
+/** What is left of an entry of a history that was cleared. */
+export function forgotten(entry: Entry): Entry {
+  const { fold: _past, ...rest } = entry;
+  return { ...rest, body: {} } as Entry;
+}

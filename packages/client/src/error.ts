@@ -1,4 +1,4 @@
-import type { ErrorName, Retry, WireError } from "@skein/protocol";
+import type { Ended, ErrorName, Retry, WireError } from "@skein/protocol";
 
 /** What goes wrong on this side of the wire, told in the form of the wire's own errors. Codes 9xxx are never sent. */
 const LOCAL_ERRORS = {
@@ -31,7 +31,9 @@ export class SkeinError extends Error {
   readonly after?: number;
   /** JSON pointer to the field at fault. */
   readonly path?: string;
-  /** With `muted`: until when, ms; absent: for ever. */
+  /** With `token_revoked` and `banned`: what signed the device out. */
+  readonly ended?: Ended;
+  /** With `banned` and `muted`: until when, ms; absent: for ever. */
   readonly until?: number;
 
   constructor(wire: Omit<WireError, "name"> & { name: SkeinErrorName }, options?: ErrorOptions) {
@@ -41,6 +43,7 @@ export class SkeinError extends Error {
     this.retry = wire.retry;
     if (wire.after !== undefined) this.after = wire.after;
     if (wire.path !== undefined) this.path = wire.path;
+    if (wire.ended !== undefined) this.ended = wire.ended;
     if (wire.until !== undefined) this.until = wire.until;
   }
 

@@ -1,4 +1,4 @@
-import type { Entry } from "@skein/protocol";
+import type { DeviceChange, Entry, EventData } from "@skein/protocol";
 import type { SkeinError } from "./error.ts";
 import type { StopReason } from "./link/connection-state.ts";
 
@@ -15,6 +15,10 @@ export interface ClientEvents {
   };
   /** Something went wrong that no call of yours answers for. The client goes on. */
   readonly error: SkeinError;
+  /** A device of one's own was signed in (not this one) or out, or renamed; also told of what happened while away. */
+  readonly device: DeviceChange;
+  /** To admins and owners: something was reported to the moderators of the server, or settled. */
+  readonly report: EventData["report"];
   /** The token does not work any more, or this device was signed out (then what it stored is deleted): sign in again. */
   readonly signedOut: StopReason;
 }

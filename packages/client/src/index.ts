@@ -1,4 +1,5 @@
 /** The Skein SDK: one client, its conversations, and what they show. */
+export { loadRest } from "./load-rest.ts";
 export { Client } from "./client.ts";
 export type { Clock, Timer } from "./clock.ts";
 export { systemClock } from "./clock.ts";
@@ -27,8 +28,10 @@ export { browserWake, type Wake } from "./wake.ts";
 export type {
   CommandName,
   Contact,
+  DeviceChange,
   DeviceInfo,
   DeviceSession,
+  Ended,
   Entry,
   FriendRequest,
   Me,

@@ -30,6 +30,8 @@ interface ItemOf<K extends Kind> {
   /** Who took it back, and when: nothing is left of its body. */
   readonly recalled?: { readonly by: string; readonly at: number };
   readonly reactions?: readonly Reaction[];
+  /** One has starred it. */
+  readonly starred?: true;
   /** How a poll stands; absent while nobody has voted on it. */
   readonly poll?: Poll;
   /** It grows while it is read, and is not in the log yet. */
@@ -66,8 +68,9 @@ export function entryItem(entry: Entry, me: string, ticks: Ticks, operations: re
   // what grew stays the same line when it is finished
   const grown = entry.kind === "text" ? entry.body.stream : undefined;
   const id = grown ?? (own && key !== undefined ? key : String(seq));
+  const starred = entry.mine?.starred && { starred: true as const };
   const said = key !== undefined && ({ said: true } as const);
-  const line = { id, seq, from, at, kind, body, state: entryState(entry, me, ticks), ...said };
+  const line = { id, seq, from, at, kind, body, state: entryState(entry, me, ticks), ...said, ...starred };
   if (isErased(entry))
     return { ...line, recalled: folded(entry, operations, me)?.recalled ?? { by: from, at } } as Item;
   const fold = folded(entry, operations, me);

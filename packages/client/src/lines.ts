@@ -10,6 +10,8 @@ const NONE: readonly Operation[] = [];
 export interface LinesOf {
   me(): string;
   ticks(): Ticks;
+  /** The first entry that is shown. */
+  since(): number;
   outbox(): readonly OutboxRecord[];
   growing(): readonly Growing[];
 }
@@ -29,12 +31,13 @@ export class Lines {
   of(entries: readonly Entry[], held: readonly Entry[], is: LinesOf, beyond?: readonly Entry[]): Item[] {
     const me = is.me();
     const ticks = is.ticks();
+    const since = is.since();
     const outbox = is.outbox();
     const operations = operationsByTarget(beyond ? [...entries, ...beyond] : entries, outbox, me);
     const items: Item[] = [];
     for (const entry of entries) {
-      // what is done to a message, and what belongs to a thread, is no line of its own
-      if (entry.ref !== undefined) continue;
+      // what is done to a message, what belongs to a thread, and what only its author sees, is no line of its own
+      if (entry.ref !== undefined || entry.kind === "hidden" || entry.seq < since || entry.mine?.removed) continue;
       const done = operations.get(entry.seq) ?? NONE;
       const as = `${entryState(entry, me, ticks)} ${done.length} ${done.at(-1)?.seq ?? ""}`;
       items.push(this.line(entry, as, () => entryItem(entry, me, ticks, done)));

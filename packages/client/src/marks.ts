@@ -1,4 +1,4 @@
-import { LIMITS } from "@skein/protocol";
+import { CLIENT_LIMITS } from "@skein/protocol";
 import type { Background } from "./background.ts";
 import { type Clock, wait } from "./clock.ts";
 import { SkeinError } from "./error.ts";
@@ -61,7 +61,7 @@ export class Marks {
       // One turn later, so that all frames of one message of the link are one batch.
       await Promise.resolve();
       while (this.online && this.pending.size > 0) {
-        const batch = [...this.pending].slice(0, LIMITS.marks);
+        const batch = [...this.pending].slice(0, CLIENT_LIMITS.marks);
         const error = await this.send(batch);
         await wait(this.is.clock, Math.max(PACE, error?.after ?? 0));
       }

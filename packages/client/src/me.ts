@@ -1,4 +1,6 @@
 import type { Bodies, Entry, Me } from "@skein/protocol";
+import type { Emitter } from "./emitter.ts";
+import type { ClientEvents } from "./events.ts";
 import { Cell } from "./observable.ts";
 
 /** The signed-in person, kept in step by their self log. */
@@ -6,11 +8,14 @@ export class Myself {
   readonly cell = new Cell<Me | undefined>(undefined);
   /** Highest seq applied of the self log; undefined: not known. */
   head: number | undefined;
+  /** The id of this device. */
+  device: string | undefined;
 
   constructor(
     private readonly changed: (me: Me) => void,
     /** One has voted on an anonymous poll. */
     private readonly voted: (vote: Bodies["self.voted"]) => void,
+    private readonly events: Pick<Emitter<ClientEvents>, "emit">,
   ) {}
 
   set(me: Me): void {
@@ -21,6 +26,9 @@ export class Myself {
   /** Applies what a self entry says of the person. */
   entry(entry: Entry): void {
     if (entry.kind === "self.voted") this.voted(entry.body);
+    // one's own coming in is no news
+    if (entry.kind === "self.device" && !(entry.body.change === "in" && entry.body.session === this.device))
+      this.events.emit("device", entry.body);
     const me = this.cell.get();
     if (!me) return;
     if (entry.kind === "self.profile") this.set({ ...me, profile: entry.body.profile });

@@ -28,3 +28,12 @@ export interface ClientOptions {
   /** All of the client's chance: 0 ≤ n < 1. */
   readonly random?: Random;
 }
+
+/** A group that is to be made. */
+export interface NewGroup {
+  readonly name: string;
+  readonly color?: number;
+  readonly users: readonly string[];
+  /** A channel: owners and admins write, the others read. */
+  readonly channel?: true;
+}

@@ -3,6 +3,7 @@ import type { Background } from "./background.ts";
 import { type Clock, wait } from "./clock.ts";
 import { SkeinError } from "./error.ts";
 import { deliver } from "./deliver.ts";
+import type { OwnKind } from "./own.ts";
 import type { Caller } from "./link/requests.ts";
 import { makeKey, type Random } from "./key.ts";
 import type { OutboxRecord } from "./store/store.ts";
@@ -84,6 +85,15 @@ export class Outbox {
    * @param ref the message that it is done to
    */
   add<K extends SendableKind | OperationKind>(conv: string, kind: K, body: Bodies[K], ref?: number): string {
+    return this.put(conv, kind, body, ref);
+  }
+
+  /** Keeps a change of one's own, under one's self log: it is done to no message. */
+  own(conv: string, kind: OwnKind, body: object): void {
+    this.put(conv, kind, body, 0);
+  }
+
+  private put(conv: string, kind: OutboxRecord["kind"], body: object, ref?: number): string {
     if (this.size >= BOUND) throw SkeinError.local("outbox_full");
     const key = this.newKey();
     this.order += 1;
@@ -204,7 +214,7 @@ export class Outbox {
 }
 
 /** An own entry as it will stand in the log; of operations the count is not told. */
-export type Own = Omit<Entry, "count"> & { readonly count?: number };
+export type Own = Omit<Entry, "count" | "kind"> & { readonly kind: string; readonly count?: number };
 
 function failed(record: OutboxRecord, error: SkeinError): OutboxRecord {
   const { code, name, retry, message, path } = error;

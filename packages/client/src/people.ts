@@ -1,4 +1,4 @@
-import { type Contact, LIMITS, type Profile } from "@skein/protocol";
+import { type Contact, CLIENT_LIMITS, type Profile } from "@skein/protocol";
 import type { Background } from "./background.ts";
 import type { Clock } from "./clock.ts";
 import { SkeinError } from "./error.ts";
@@ -148,7 +148,7 @@ export class People {
   }
 
   private async fetch(): Promise<void> {
-    const ids = [...this.wanted].slice(0, LIMITS.usersPerCall);
+    const ids = [...this.wanted].slice(0, CLIENT_LIMITS.usersPerCall);
     for (const id of ids) this.wanted.delete(id);
     const unknown = ids.filter((id) => this.lacks(id));
     try {

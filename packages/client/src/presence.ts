@@ -1,4 +1,4 @@
-import { LIMITS, type Presence as PresenceState } from "@skein/protocol";
+import { CLIENT_LIMITS, type Presence as PresenceState } from "@skein/protocol";
 import type { Background } from "./background.ts";
 import type { Clock, Timer } from "./clock.ts";
 import { SkeinError } from "./error.ts";
@@ -18,7 +18,7 @@ const RETRY = 1_000;
 
 /** Who is here, of those whom somebody watches. */
 export class Presence {
-  private readonly states = new Keyed<PresenceState>({ values: LIMITS.watched, handles: 10_000 });
+  private readonly states = new Keyed<PresenceState>({ values: CLIENT_LIMITS.watched, handles: 10_000 });
   private readonly watchers = new Set<readonly string[]>();
   private told = "";
   private timer: Timer | undefined;
@@ -74,7 +74,7 @@ export class Presence {
   }
 
   private async tell(): Promise<void> {
-    const users = [...new Set([...this.watchers].flat().toReversed())].slice(0, LIMITS.watched).toSorted();
+    const users = [...new Set([...this.watchers].flat().toReversed())].slice(0, CLIENT_LIMITS.watched).toSorted();
     const wish = users.join(" ");
     if (wish === this.told) return;
     this.told = wish;

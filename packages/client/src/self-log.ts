@@ -1,4 +1,4 @@
-import { type Entry, LIMITS, type Summary } from "@skein/protocol";
+import { type Entry, CLIENT_LIMITS, type Summary } from "@skein/protocol";
 
 interface Setup {
   /** seq up to which it was applied; undefined when that is not known. */
@@ -30,7 +30,8 @@ export class SelfLog {
     const head = this.is.head();
     const first = entries[0]?.seq ?? 0;
     // Fewer than a delta may hold are all there were since the cursor, whatever we know of the head.
-    const whole = entries.length < LIMITS.deltaEntries || (head !== undefined && first <= head + 1) || first === 1;
+    const whole =
+      entries.length < CLIENT_LIMITS.deltaEntries || (head !== undefined && first <= head + 1) || first === 1;
     if (whole) for (const entry of entries) this.apply(entry);
     return whole;
   }

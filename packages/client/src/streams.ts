@@ -31,6 +31,7 @@ export class Streams {
   private shown: readonly Growing[] = NONE;
   private looking = false;
   private asking = false;
+  private again = false;
 
   constructor(private readonly is: Setup) {}
 
@@ -84,6 +85,8 @@ export class Streams {
   }
 
   private ask(): void {
+    // what came of an answer that was asked for before may be too old, or nothing
+    this.again = this.asking;
     if (this.asking) return;
     this.asking = true;
     this.is.background(async () => {
@@ -103,6 +106,7 @@ export class Streams {
         if (SkeinError.from(thrown).name === "internal") throw thrown;
       } finally {
         this.asking = false;
+        if (this.again && this.looking) this.ask();
       }
     });
   }

@@ -1,11 +1,13 @@
 import { folded } from "./fold.ts";
-import { directPeer, type Entry, LIMITS, type Mark, type Summary } from "@skein/protocol";
+import { directPeer, type Entry, CLIENT_LIMITS, type Mark, type Summary } from "@skein/protocol";
 
 /** The summary after one more entry, of which `entry.seq > summary.head`. */
 export function advance(summary: Summary, entry: Entry, me: string): Summary {
   const known: Summary = { ...summary, head: entry.seq, at: entry.at, count: entry.count };
-  if (entry.ref === undefined) known.last = entry;
-  else if (entry.ref === summary.last?.seq) known.last = withFold(summary.last, [entry], me);
+  const { last } = summary;
+  if (entry.kind === "hidden") known.at = summary.at;
+  else if (entry.ref === undefined) known.last = entry;
+  else if (last && entry.ref === last.seq) known.last = withFold(last, [entry], me);
   // What somebody says moves their own marks, and nobody is told of that otherwise; what the server writes in their name
   // (it bears no key) moves none, nor does what is done to a message. [SEND-6]
   const { from: user, seq, count: readCount } = entry;
@@ -123,16 +125,17 @@ export function marked(summary: Summary, moved: Mark & { readCount?: number }, m
 
 /** Whether what an entry changed cannot be worked out here: somebody came whose marks we do not know, or marks are pushed again. */
 export function needsRefresh(summary: Summary, entry: Entry): boolean {
-  if (entry.kind === "member.added" || entry.kind === "member.joined") return summary.members <= LIMITS.marksPushed;
+  if (entry.kind === "member.added" || entry.kind === "member.joined")
+    return summary.members <= CLIENT_LIMITS.marksPushed;
   if (entry.kind === "member.removed" || entry.kind === "member.left") {
-    return !summary.marks && summary.members <= LIMITS.marksPushed;
+    return !summary.marks && summary.members <= CLIENT_LIMITS.marksPushed;
   }
   return false;
 }
 
 /** Whether something has reached this device that the server does not know to be there; nobody is told where marks are not pushed. */
 export function isUntold({ head, delivered, read, members }: Summary): boolean {
-  return head > Math.max(delivered, read) && members <= LIMITS.marksPushed;
+  return head > Math.max(delivered, read) && members <= CLIENT_LIMITS.marksPushed;
 }
 
 /** A direct conversation that nobody has written in yet, shown before the server knows it. [CONV-2] */

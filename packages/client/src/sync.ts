@@ -29,7 +29,7 @@ interface Setup {
   readonly learn: (users: readonly Profile[]) => void;
   /** What is known of people, or of these, may be outdated. */
   readonly doubt: (ids?: readonly string[]) => void;
-  readonly myself: { head: number | undefined };
+  readonly myself: { head: number | undefined; device: string | undefined };
   /** Whoever the self log tells of: who one is, what others are. */
   readonly told: readonly { entry(entry: Entry): void }[];
   /** Reads who one is. */
@@ -105,6 +105,7 @@ export class Sync {
   welcomed(welcome: Welcome): void {
     this.lost();
     this.latest = welcome.cursor;
+    this.is.myself.device = welcome.session;
     if (welcome.reason === "other_store") this.is.known.clear();
     // A delta is the next frame; a list must be asked for.
     if (welcome.resume === "reset") this.reload();

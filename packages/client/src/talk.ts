@@ -11,7 +11,7 @@ import type { TimelineSource } from "./timeline-state.ts";
 import { Typists } from "./typing.ts";
 import { type ConversationView, readOf, viewOf } from "./view.ts";
 
-interface Setup extends Omit<TimelineSource, "head" | "readMark" | "ticks" | "growing"> {
+interface Setup extends Omit<TimelineSource, "head" | "readMark" | "since" | "ticks" | "growing"> {
   readonly clock: Clock;
   /** What a list shows of it may have changed. */
   readonly changed: () => void;
@@ -25,6 +25,8 @@ export class Talk {
   summary: Summary | undefined;
   ownRead: OwnRead | undefined;
   draft: string | undefined;
+  /** The message that the draft answers. */
+  draftReply: number | undefined;
   readonly typists: Typists;
   readonly timeline: Timeline;
   readonly streams: Streams;
@@ -44,6 +46,7 @@ export class Talk {
       page: async (params) => this.scrubbed(await is.page(params)),
       head: () => this.summary?.head,
       readMark: () => this.readMark,
+      since: () => this.summary?.since ?? 0,
       ticks: () => ticksOf(this.summary, is.me()),
       growing: () => this.streams.list,
       watched: (looking) => {
@@ -86,9 +89,9 @@ export class Talk {
   }
 
   private compute(): ConversationView | undefined {
-    const { summary, ownRead, draft } = this;
+    const { summary, ownRead, draft, draftReply } = this;
     if (!summary) return undefined;
     const outbox: readonly OutboxRecord[] = this.is.outbox();
-    return viewOf({ me: this.is.me(), summary, ownRead, outbox, typing: this.typists.users, draft });
+    return viewOf({ me: this.is.me(), summary, ownRead, outbox, typing: this.typists.users, draft, draftReply });
   }
 }

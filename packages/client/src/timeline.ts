@@ -244,7 +244,7 @@ export class Timeline {
 
   private async older(run: Run): Promise<boolean> {
     const { from } = run;
-    if (from <= 1) return false;
+    if (from <= Math.max(1, this.is.since())) return false;
     if (run.prepend(denseEnd(await this.is.cached(Math.max(1, from - PAGE), from - 1), from - 1))) return true;
     const { entries } = await this.is.page({ before: from, limit: PAGE });
     this.exhausted ||= entries.length === 0;
@@ -289,7 +289,7 @@ export class Timeline {
     const items = away
       ? this.lines.of(away.entries, [], this.is, run?.entries ?? [])
       : this.lines.of(run?.entries ?? [], run?.held ?? [], this.is);
-    const hasOlder = ((away ?? run)?.from ?? 0) > 1 && !this.exhausted;
+    const hasOlder = ((away ?? run)?.from ?? 0) > Math.max(1, this.is.since()) && !this.exhausted;
     return { items, hasOlder, hasNewer: away !== undefined, loading, readMark, ...(error && { error }) };
   }
 }

@@ -1,8 +1,8 @@
-import { LIMITS } from "@skein/protocol";
+import { CLIENT_LIMITS } from "@skein/protocol";
 import type { Clock, Timer } from "./clock.ts";
 
 /** Renewed a good while before the others would forget it. */
-const RENEW = LIMITS.typing - 2_000;
+const RENEW = CLIENT_LIMITS.typing - 2_000;
 /** Without another key press for so long one types no more. */
 const PAUSE = 5_000;
 
@@ -26,7 +26,7 @@ export class Typists {
     if (active)
       this.timers.set(
         user,
-        this.clock.after(LIMITS.typing, () => this.told(user, false)),
+        this.clock.after(CLIENT_LIMITS.typing, () => this.told(user, false)),
       );
     else this.timers.delete(user);
     if (active !== known) this.update();

@@ -38,11 +38,28 @@ export interface ConversationView {
   readonly lastState?: ItemState;
   /** Who types now. */
   readonly typing: readonly string[];
-  /** Text that was not sent, kept on this device. */
+  /** Text that was not sent, the same on all devices, and the message that it answers. */
   readonly draft?: string;
+  readonly draftReply?: number;
+  /** On top of the list, the highest first. */
+  readonly pinned?: number;
+  /** Until when it makes no noise, ms. */
+  readonly quiet?: number;
+  /** Not in the list until something newer is said. */
+  readonly hidden: boolean;
+  /** In the archive. */
+  readonly archived: boolean;
+  /** Marked as unread by hand. */
+  readonly markedUnread: boolean;
+  /** Folders it is in, by their ids. */
+  readonly folders: readonly string[];
+  /** Owners and admins write, the others read. */
+  readonly channel: boolean;
   /** Messages that were refused for good. */
   readonly failed: number;
 }
+
+const NONE: readonly string[] = [];
 
 interface Parts {
   readonly me: string;
@@ -51,6 +68,7 @@ interface Parts {
   readonly outbox: readonly OutboxRecord[];
   readonly typing: readonly string[];
   readonly draft: string | undefined;
+  readonly draftReply: number | undefined;
 }
 
 /** What a group tells beside its name, where it does. */
@@ -71,12 +89,16 @@ export function readOf(summary: Summary, ownRead: OwnRead | undefined): OwnRead 
 
 /** Works out what a list shows; unread is the formula of MARK-3 with the own mark of this device. */
 export function viewOf(parts: Parts): ConversationView | undefined {
-  const { me, summary, outbox, typing, draft } = parts;
+  const { me, summary, outbox, typing, draft, draftReply } = parts;
   const { id, kind, name, color, peer, role, members, head, at, count, delivered } = summary;
   if (kind === "self") return undefined;
   const read = readOf(summary, parts.ownRead);
   const waiting = outbox.findLast(({ ref }) => ref === undefined);
-  const last = waiting ? outboxItem(waiting, me) : summary.last && entryItem(summary.last, me, ticksOf(summary, me));
+  const { last: newest, since = 0, settings, kept: { v: _v, pinned, quiet, ...kept } = { v: 0 } } = summary;
+  const seen = newest && newest.seq >= since && !newest.mine?.removed ? newest : undefined;
+  const last = waiting ? outboxItem(waiting, me) : seen && entryItem(seen, me, ticksOf(summary, me));
+  // kept away as long as nothing newer is said
+  const away = (upTo = 0): boolean => upTo > 0 && !waiting && (newest?.seq ?? 0) <= upTo;
   return {
     id,
     kind,
@@ -95,6 +117,14 @@ export function viewOf(parts: Parts): ConversationView | undefined {
     ...(last?.from === me && { lastState: last.state }),
     typing,
     ...(draft !== undefined && draft !== "" && { draft }),
+    ...(draftReply !== undefined && { draftReply }),
+    ...(pinned !== undefined && { pinned }),
+    ...(quiet !== undefined && { quiet }),
+    hidden: away(kept.hidden),
+    archived: away(kept.archived),
+    markedUnread: kept.unread === true,
+    folders: kept.folders ?? NONE,
+    channel: settings?.channel === true,
     failed: outbox.filter((record) => record.error).length,
   };
 }

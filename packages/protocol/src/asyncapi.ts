@@ -1,7 +1,7 @@
 import type { TSchema } from "typebox";
 import { API_DESCRIPTION, API_VERSION } from "./api/about.ts";
 import { componentSchemas, needed, schemaJson, type Json, type JsonObject } from "./api/components.ts";
-import { CLOSE } from "./close.ts";
+import { CLOSE, CLOSE_SUMMARIES, type CloseName } from "./close.ts";
 import { ERRORS } from "./errors.ts";
 import {
   COMMANDS,
@@ -177,6 +177,7 @@ function operations(): JsonObject {
 }
 
 function closeCodes(): string {
-  const rows = Object.entries(CLOSE).map(([name, { code, summary }]) => `- ${code} \`${name}\`: ${summary}`);
+  const names = Object.keys(CLOSE) as CloseName[];
+  const rows = names.map((name) => `- ${CLOSE[name].code} \`${name}\`: ${CLOSE_SUMMARIES[name]}`);
   return ["Close codes: 4000–4499 come back, 4500–4999 do not.", ...rows].join("\n");
 }

@@ -39,6 +39,7 @@ export const ERRORS = {
   code_invalid: row(2006, "never", 403, "The one-time link does not exist, was used or has expired."),
   login_taken: row(2007, "never", 409, "Somebody has this log-in name already."),
   host_auth_off: row(2008, "never", 403, "This server does not accept tokens of a host app."),
+  banned: row(2020, "never", 403, "This person may not use the server; `until` tells how long."),
   // 3xxx: what is asked for
   forbidden: row(3000, "never", 403, "You can see this but may not do that to it."),
   not_found: row(3001, "never", 404, "It does not exist, or you may not know that it does."),
@@ -52,6 +53,7 @@ export const ERRORS = {
   muted: row(3009, "never", 403, "You may not speak here now; `until` tells when that ends, where it does."),
   refused: row(3010, "never", 403, "It was not taken: a rule of this server or conversation does not allow it."),
   ended: row(3011, "never", 409, "It is over: closed, finished or expired."),
+  words_refused: row(3021, "never", 403, "The message holds words that this server does not allow."),
   not_accepted: row(3030, "never", 403, "They do not take this from you: their settings, or they wish no contact."),
   already_friends: row(3031, "never", 409, "You are friends already."),
   already_asked: row(3032, "never", 409, "You asked them already, and they have not answered yet."),

@@ -1,7 +1,7 @@
-import { LIMITS } from "./limits.ts";
+import { CLIENT_LIMITS } from "./limits-of-clients.ts";
 
 /** A user id: what a host app may choose, and what Skein makes itself. No colon, so that ids can be joined by one. */
-export const USER_ID_PATTERN = `^[A-Za-z0-9][A-Za-z0-9._@-]{0,${LIMITS.userId - 1}}$`;
+export const USER_ID_PATTERN = `^[A-Za-z0-9][A-Za-z0-9._@-]{0,${CLIENT_LIMITS.userId - 1}}$`;
 
 /** `d:a:b` a direct conversation, `g:…` a group, `s:a` the self log of a person. */
 export const CONVERSATION_ID_PATTERN = "^[dgs]:[A-Za-z0-9][A-Za-z0-9._@:-]{0,137}$";

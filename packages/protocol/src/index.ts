@@ -5,6 +5,7 @@ export * from "./errors.ts";
 export * from "./group-rights.ts";
 export * from "./ids.ts";
 export * from "./limits.ts";
+export * from "./limits-of-clients.ts";
 export * from "./markup.ts";
 export * from "./name.ts";
 export * from "./pinyin.ts";

@@ -1,10 +1,11 @@
+import { CLIENT_LIMITS } from "./limits-of-clients.ts";
+
 /**
  * Bounds that are part of the wire: both sides may rely on them. What an operator may tune (rates, heartbeat)
  * is told in `welcome` instead. Sizes are bytes of UTF-8, lengths are Unicode code points, times are milliseconds.
  */
 export const LIMITS = {
-  /** Bytes of one WebSocket message or HTTP body from the client. */
-  frame: 131_072,
+  ...CLIENT_LIMITS,
   /** Frames in one WebSocket message from the client. */
   framesPerMessage: 100,
   /** Depth of nested objects and arrays in a frame. */
@@ -67,10 +68,20 @@ export const LIMITS = {
   reactionUsers: 3,
   /** Messages in one `message.get`. */
   messagesPerCall: 100,
+  /** Conversations that a person has pinned on top of their list. */
+  pinned: 50,
+  /** Folders of a person's list. */
+  folders: 20,
+  /** Code points of a folder's name. */
+  folderName: 24,
+  /** Changes in one `conversation.keep`. */
+  keepChanges: 100,
+  /** Messages that a person has starred. */
+  starred: 5_000,
+  /** Messages that a person has deleted for themselves in one conversation. */
+  removed: 10_000,
   /** Length of an idempotency key. */
   key: 64,
-  /** Length of a user id. */
-  userId: 64,
   /** Code points of a person's name. */
   personName: 64,
   /** Code points of a group's name. */
@@ -106,28 +117,25 @@ export const LIMITS = {
   memberPage: 200,
   /** Owners and admins who are told at once that somebody asks to come in. */
   toldOfRequests: 50,
-  /** People in one `group.create` or `group.add`. */
-  membersPerCall: 500,
   /** Entries in one history page. */
   page: 100,
   /** Conversations in one page of the list. */
   listPage: 500,
-  /** Marks in one `conversation.mark`. */
-  marks: 100,
-  /** Ids in one `user.get`. */
-  usersPerCall: 100,
-  /** People whose presence one connection may watch. */
-  watched: 200,
-  /** Above this many members, marks of others are read on demand instead of pushed. */
-  marksPushed: 50,
-  /** Entries a delta carries for one conversation; the rest is read as history. */
-  deltaEntries: 50,
   /** Conversations in a delta; more is a reset. */
   deltaConversations: 500,
+  /** Words in the server's list, and code points of one; words in one call. */
+  words: 10_000,
+  word: 64,
+  wordsPerCall: 500,
+  /** Code points of what a report or a moderator says. */
+  remark: 500,
+  /** Messages kept before and after one that is reported. */
+  reportContext: 10,
+  /** How long a code works by which one device signs another in, and how long one waits for an answer to it. */
+  pairing: 90_000,
+  pairingWait: 20_000,
   /** People one is friends with, has a name for or has blocked. */
   contacts: 5_000,
-  /** Contacts in one page of the list. */
-  contactsPage: 500,
   /** Code points of the greeting of a friend request. */
   greeting: 200,
   /** Friend requests that wait for an answer, of one person and to one person each. */
@@ -142,8 +150,9 @@ export const LIMITS = {
   hello: 10_000,
   /** Above this many members nobody is told who types. */
   typingMembers: 500,
-  /** How long a typing indicator lives without being renewed. */
-  typing: 6_000,
 } as const;
 
 export type LimitName = keyof typeof LIMITS;
+
+/** Stands for "for ever" in `quiet`, and for "until it is taken out" in `archived`. */
+export const FOREVER = Number.MAX_SAFE_INTEGER;

@@ -1,33 +1,32 @@
-import type { Bus } from "./cluster/bus.ts";
 import type { Config } from "./config.ts";
 import { Dispatch } from "./command/dispatch.ts";
 import type { Inquiry } from "./flight/inquiry.ts";
 import { tapCommands, tapRefusals } from "./flight/taps.ts";
-import type { LocalCalls } from "./http/room.ts";
-import { systemClock, type Clock } from "./kit/clock.ts";
-import { systemRandom, type RandomBytes } from "./kit/id.ts";
-import { createLog, type Log } from "./kit/log.ts";
+import { systemClock } from "./kit/clock.ts";
+import { systemRandom } from "./kit/id.ts";
+import { createLog } from "./kit/log.ts";
 import { once } from "./kit/once.ts";
 import { orClose } from "./kit/or-close.ts";
 import { Readiness } from "./kit/readiness.ts";
 import { Meters } from "./metrics/meters.ts";
 import { createAccount, createPeople, pinyinOf, type Account, type Erasing } from "./module/account/index.ts";
-import { Folds } from "./message/fold.ts";
+import { createModeration, createModerationRule } from "./module/moderation/index.ts";
 import { chatCommands } from "./module/chat/index.ts";
 import { createContacts } from "./module/contact/index.ts";
-import { groupCommands, groupExtras, leaveAll } from "./module/group/index.ts";
-import { forgetMentions, mentionedOf } from "./module/mention/index.ts";
-import { messageCommands, messageFolds } from "./module/message/index.ts";
-import { forgetPin, pinCommands, pinFolds, pinnedOf } from "./module/pin/index.ts";
-import { threadCommands, threadFolds } from "./module/thread/index.ts";
-import { pollFolds, pollForgets } from "./module/poll/index.ts";
+import { groupCommands, leaveAll } from "./module/group/index.ts";
+import { hearSince, keepCommands } from "./module/keep/index.ts";
+import { messageCommands } from "./module/message/index.ts";
+import { pinCommands } from "./module/pin/index.ts";
+import { threadCommands } from "./module/thread/index.ts";
 import { sharedSecret } from "./module/node/index.ts";
 import { openBus } from "./server/bus.ts";
 import { buildDoor } from "./server/door.ts";
 import { buildKinds } from "./server/kinds.ts";
 import { buildLine } from "./server/line.ts";
 import { enterNeighbourhood } from "./server/neighbourhood.ts";
+import type { Address, Parts } from "./server/parts.ts";
 import { buildOthers } from "./server/others.ts";
+import { buildReading } from "./server/reading.ts";
 import { sendRules } from "./server/send-rules.ts";
 import { openStore } from "./server/store.ts";
 import { buildTrace } from "./server/trace.ts";
@@ -39,23 +38,7 @@ import { StoreHealth } from "./storage/store-health.ts";
 import { watched } from "./storage/watched.ts";
 import { listen, type Behind } from "./transport/listener.ts";
 
-/** What tests put in place of the system's own. */
-export interface Parts {
-  readonly clock?: Clock;
-  readonly random?: RandomBytes;
-  readonly log?: Log;
-  readonly storage?: Storage;
-  readonly bus?: Bus;
-  /** The secret of host-app sign-in by HS256, made at first start. */
-  readonly hostSecret?: string;
-  /** What the command line of this machine may ask of the running server. */
-  readonly local?: (account: Account, trace: Inquiry) => LocalCalls;
-}
-
-/** How people reach this server; the port may only be known once it listens. */
-export interface Address {
-  base: string;
-}
+export type { Address, Parts };
 
 /** The server without a port: takes links and HTTP requests from whoever has them. */
 export interface Core extends Behind {
@@ -90,12 +73,13 @@ export async function createCore(config: Config, parts: Parts = {}): Promise<Cor
   const people = createPeople(storage);
   const line = buildLine({ storage, bus, hub, people, clock, log, limits, trace: config.trace });
   const { conversations, commit, fanout, resume, recorder } = line;
-  const folds = new Folds(storage, [...messageFolds, ...pinFolds, ...threadFolds, ...pollFolds]);
-  const rules = sendRules({ storage, conversations, people, maySay: (saying) => contacts.maySay(saying) });
+  const order = createModerationRule(storage);
+  const rules = sendRules({
+    ...{ storage, conversations, people, order: order.rule },
+    maySay: (saying) => contacts.maySay(saying),
+  });
   const sending = { conversations, commit, people, clock, rules };
-  const extras = [mentionedOf(storage), pinnedOf(storage), groupExtras(storage)];
-  const reading = { storage, conversations, people, folds, extras };
-  const forgets = [forgetMentions, forgetPin, pollForgets];
+  const { reading, forgets } = buildReading({ storage, conversations, people });
 
   // the rooms
   const own = parts.hostSecret;
@@ -112,25 +96,31 @@ export async function createCore(config: Config, parts: Parts = {}): Promise<Cor
   const resight = (person: string): Promise<void> => presence.resight(person, contacts.seers);
   const contacts = createContacts({ storage, people, commit, clock, random, log, pinyinOf, lastSeen, resight });
   hub.watch(presence);
+  const { state } = order;
+  const moderation = createModeration({ storage, commit, reading, hub, clock, random, log, account, state, forgets });
   const kinds = buildKinds({ line: sending, reading, events, clock, random, log });
   const groups = groupCommands({ line: sending, reading, random, most: limits.groupMembers });
   const commands = [
     ...account.commands,
+    ...moderation.commands,
     ...messageCommands({ line: sending, reading, recallWindow: config.messages.recallWindow, forgets }),
     ...chatCommands({ line: sending, reading, events, resume, presence, seen: contacts, mayWrite: contacts.mayWrite }),
     ...pinCommands(sending, reading),
     ...threadCommands(sending, reading),
     ...groups,
+    ...keepCommands(sending, reading),
     ...contacts.commands,
     ...kinds.commands,
   ];
-  const dispatch = new Dispatch(tapCommands(commands, recorder), limiter, clock, log);
+  const dispatch = new Dispatch(account.tapped(tapCommands(commands, recorder)), limiter, clock, log);
   dispatch.onRefusal(tapRefusals(recorder));
   const trace = buildTrace({ recorder, storage, bus, clock, people, account });
 
   // the other nodes
   line.apply.onTell(account.hear, account.forget);
   line.apply.onTell(contacts.hear, contacts.forget);
+  line.apply.onTell(hearSince(conversations), () => undefined);
+  line.apply.onTell(moderation.hear, moderation.forget);
   line.follower?.start();
   const node = await enterNeighbourhood({ config, storage, commit, bus, hub, readiness, clock, log });
 
@@ -150,12 +140,14 @@ export async function createCore(config: Config, parts: Parts = {}): Promise<Cor
     trace,
     close: once(async () => {
       readiness.report("draining", false);
+      account.release();
       await drain(config.drain, { hub, dispatch, fanout, clock });
       door.close();
       health.close();
       await kinds.close();
       await contacts.close();
       await account.close();
+      await moderation.close();
       await node?.close();
       await line.follower?.close();
       others.close();

@@ -1,5 +1,6 @@
-import { useClient, useMe, useTexts, useUnread, useWords } from "@skein/react";
-import { useEffect } from "react";
+import { isolate, useClient, useMe, useTexts, useToast, useUnread, useWords } from "@skein/react";
+import { useEffect, useRef } from "react";
+import { usePlace } from "../device/use-place.ts";
 import { useRoute } from "../route/router.tsx";
 import { useAppTexts } from "../text/app-texts.tsx";
 import { inOneTab } from "./one-tab.ts";
@@ -10,6 +11,7 @@ import { playTone } from "./tone.ts";
 export function Alerts() {
   useUnreadInTitle();
   useNewMessages();
+  useNewDevices();
   return null;
 }
 
@@ -22,6 +24,29 @@ function useUnreadInTitle(): void {
       navigator.setAppBadge(unread).catch((error: unknown) => console.debug("No badge on the app's icon:", error));
     }
   }, [unread, app, notice]);
+}
+
+/** Says that somebody has signed in as oneself elsewhere: who did not do it must know at once. */
+function useNewDevices(): void {
+  const client = useClient();
+  const toast = useToast();
+  const placeOf = usePlace();
+  const { settings } = useAppTexts();
+  const latest = useRef({ placeOf, settings });
+  useEffect(() => {
+    latest.current = { placeOf, settings };
+  });
+  useEffect(
+    () =>
+      client.on("device", (device) => {
+        if (device.change !== "in") return;
+        const { placeOf, settings } = latest.current;
+        const place = placeOf(device);
+        const name = isolate(device.name);
+        toast(place === undefined ? settings.deviceCameUnknown(name) : settings.deviceCame(name, place));
+      }),
+    [client, toast],
+  );
 }
 
 function useNewMessages(): void {

@@ -1,17 +1,21 @@
 import type { StopReason } from "@skein/client";
-import { Button } from "@skein/react";
+import { Button, isolate, useFormats } from "@skein/react";
 import { useSession } from "../session/use-session.tsx";
 import { useAppTexts } from "../text/app-texts.tsx";
-import type { AppTexts } from "../text/en.ts";
 import { GuestFrame } from "./guest-frame.tsx";
 
 /** Says why one is signed in no longer, and the way back in. */
 export function Ended({ reason }: { readonly reason: StopReason }) {
   const { guest } = useAppTexts();
   const session = useSession();
-  const [title, hint] = wordsFor(reason.name, guest);
+  const { title, hint, words } = useWordsFor(reason);
   return (
     <GuestFrame title={title} hint={hint}>
+      {words !== undefined && (
+        <blockquote className="ended-words">
+          <bdi>{words}</bdi>
+        </blockquote>
+      )}
       <Button look="primary" onClick={() => session.dismiss()}>
         {guest.again}
       </Button>
@@ -19,8 +23,19 @@ export function Ended({ reason }: { readonly reason: StopReason }) {
   );
 }
 
-function wordsFor(name: string, guest: AppTexts["guest"]): readonly [title: string, hint: string] {
-  if (name === "revoked" || name === "token_revoked") return [guest.endedRevoked, guest.endedRevokedHint];
-  if (name === "token_expired") return [guest.endedExpired, guest.endedExpiredHint];
-  return [guest.endedRefused, guest.endedRefusedHint];
+/** What happened, by whom and when; and what the moderators say to it. */
+function useWordsFor({ name, ended }: StopReason): { title: string; hint: string; words?: string } {
+  const { guest } = useAppTexts();
+  const formats = useFormats();
+  if (ended) {
+    const device = ended.by && isolate(ended.by.name);
+    const when = formats.full(ended.at);
+    const until = ended.until === undefined ? undefined : formats.full(ended.until);
+    const { title, hint } = guest.ended[ended.why]({ device, when, until });
+    return { title, hint: `${hint} ${guest.endedDeleted}`, ...(ended.words !== undefined && { words: ended.words }) };
+  }
+  if (name === "revoked" || name === "token_revoked")
+    return { title: guest.endedRevoked, hint: guest.endedRevokedHint };
+  if (name === "token_expired") return { title: guest.endedExpired, hint: guest.endedExpiredHint };
+  return { title: guest.endedRefused, hint: guest.endedRefusedHint };
 }

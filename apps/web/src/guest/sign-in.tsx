@@ -1,6 +1,7 @@
 import { signIn } from "@skein/client";
 import { Button, Failure, Field, useAction } from "@skein/react";
-import { useState } from "react";
+import { QrCode } from "lucide-react";
+import { lazy, Suspense, useState } from "react";
 import { Link } from "../route/router.tsx";
 import { pathTo } from "../route/route.ts";
 import { deviceInfo } from "../session/device-info.ts";
@@ -10,9 +11,12 @@ import { PasswordField } from "./password-field.tsx";
 import { useEnter } from "./use-enter.ts";
 import { useServerInfo } from "./use-server-info.ts";
 
+const PairHere = lazy(async () => ({ default: (await import("./pair-here.tsx")).PairHere }));
+
 /** Sign in with log-in name and password. */
 export function SignIn() {
   const { guest } = useAppTexts();
+  const [byDevice, setByDevice] = useState(false);
   const enter = useEnter();
   const { info, error, retry } = useServerInfo();
   const [login, setLogin] = useState("");
@@ -21,6 +25,12 @@ export function SignIn() {
     enter(await signIn(location.origin, { login: login.trim().toLowerCase(), password, device: deviceInfo() })),
   );
   if (info && !info.ready) return <GuestFrame title={guest.notReady} hint={guest.notReadyHint} />;
+  if (byDevice)
+    return (
+      <Suspense fallback={null}>
+        <PairHere onPassword={() => setByDevice(false)} />
+      </Suspense>
+    );
   return (
     <GuestFrame
       title={guest.signInTitle}
@@ -59,6 +69,9 @@ export function SignIn() {
         />
         <Button look="primary" type="submit" busy={enterNow.busy}>
           {guest.signIn}
+        </Button>
+        <Button icon={<QrCode size={18} aria-hidden="true" />} onClick={() => setByDevice(true)}>
+          {guest.byDevice}
         </Button>
       </form>
     </GuestFrame>

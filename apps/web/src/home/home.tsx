@@ -24,6 +24,7 @@ import { usePaletteKey } from "./use-palette-key.ts";
 import { Welcome } from "./welcome.tsx";
 
 const Settings = lazy(async () => ({ default: (await import("../settings/settings.tsx")).Settings }));
+const PairDevice = lazy(async () => ({ default: (await import("../device/pair-device.tsx")).PairDevice }));
 const Requests = lazy(async () => ({ default: (await import("../people/requests.tsx")).Requests }));
 const PersonCard = lazy(async () => ({ default: (await import("../people/person-card.tsx")).PersonCard }));
 const LinkedPerson = lazy(async () => ({ default: (await import("../people/linked-person.tsx")).LinkedPerson }));
@@ -106,6 +107,8 @@ export function Home() {
               <Blank art={<Mark size={88} />} title={contacts.pick}>
                 {contacts.pickHint}
               </Blank>
+            ) : route.page === "pair" ? (
+              <PairDevice key={route.code} code={route.code} />
             ) : (
               <Welcome missing={route.page === "missing"} />
             )}
@@ -135,6 +138,7 @@ function isMain(route: Route): boolean {
   return (
     route.page === "conversation" ||
     route.page === "people" ||
+    route.page === "pair" ||
     route.page === "person" ||
     route.page === "add" ||
     (route.page === "contacts" && route.requests) ||

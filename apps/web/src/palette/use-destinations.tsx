@@ -23,7 +23,14 @@ export interface DestinationsInput {
 }
 
 const RECENT = 6;
-const SECTIONS: readonly Section[] = ["profile", "general", "notifications", "privacy", "link", "devices"];
+const SECTIONS = [
+  "profile",
+  "general",
+  "notifications",
+  "privacy",
+  "link",
+  "devices",
+] as const satisfies readonly Section[];
 
 /** What the palette offers for these words, group by group; empty groups are left out. */
 export function useDestinations(query: string, { onOpen, onPerson, onNewGroup, onSaved }: DestinationsInput) {

@@ -9,6 +9,10 @@ export const SECTIONS = [
   "erase",
   "invitations",
   "people",
+  "reports",
+  "words",
+  "sanctions",
+  "audit",
 ] as const;
 export type Section = (typeof SECTIONS)[number];
 
@@ -27,6 +31,7 @@ export type Route =
   | { readonly page: "join"; readonly invite: string | undefined }
   | { readonly page: "setup"; readonly code: string }
   | { readonly page: "signin"; readonly code: string }
+  | { readonly page: "pair"; readonly code: string }
   | { readonly page: "missing" };
 
 /** Reads the address of the page. */
@@ -55,6 +60,8 @@ export function routeOf({ pathname, search, hash }: Pick<Location, "pathname" | 
       return { page: "join", invite: new URLSearchParams(search).get("invite") ?? (code || undefined) };
     case "setup":
       return { page: "setup", code };
+    case "pair":
+      return { page: "pair", code };
     case "signin":
       return { page: "signin", code };
     default:
@@ -68,6 +75,7 @@ export const pathTo = {
   people: "/people",
   signin: "/signin",
   join: "/join",
+  pair: (code: string): string => `/pair#${code}`,
   conversation: (id: string): string => `/c/${encodeURIComponent(id).replaceAll(".", DOT)}`,
   contacts: (part?: "requests"): string => (part ? `/contacts/${part}` : "/contacts"),
   person: (user: string): string => `/u/${encodeURIComponent(user).replaceAll(".", DOT)}`,

@@ -1,20 +1,37 @@
 import type { DeviceSession } from "@skein/protocol";
-import { Button, Confirm, isolate, Row, useClient, useFormats, useNow } from "@skein/react";
-import { Bot, Monitor, Smartphone, Terminal } from "lucide-react";
-import { useState } from "react";
+import { Button, Confirm, isolate, useClient } from "@skein/react";
+import { QrCode } from "lucide-react";
+import { useEffect, useState } from "react";
+import { PairLink } from "../device/pair-link.tsx";
 import { useAppTexts } from "../text/app-texts.tsx";
 import { Answered } from "./answered.tsx";
+import { DeviceRow } from "./device-row.tsx";
+import { RenameDevice } from "./rename-device.tsx";
 import { SettingsPage } from "./settings-page.tsx";
 import { useAnswer } from "./use-answer.ts";
 
-/** Where one is signed in, and the way to end that. */
+/** Where one is signed in, the way to end that, and to sign another device in. */
 export function Devices() {
   const { settings: texts } = useAppTexts();
   const client = useClient();
   const answer = useAnswer("session.list", {});
+  const { again } = answer;
   const [leaving, setLeaving] = useState<DeviceSession>();
+  const [renaming, setRenaming] = useState<DeviceSession>();
+  const [clearing, setClearing] = useState(false);
+  const [pairing, setPairing] = useState(false);
+  // Another device came, went or was renamed.
+  useEffect(() => client.on("device", again), [client, again]);
   return (
     <SettingsPage section="devices">
+      <div className="page-actions">
+        <Button icon={<QrCode size={18} aria-hidden="true" />} onClick={() => setPairing(true)}>
+          {texts.pair}
+        </Button>
+        {(answer.result?.sessions.length ?? 0) > 1 && (
+          <Button onClick={() => setClearing(true)}>{texts.signOutOthers}</Button>
+        )}
+      </div>
       <Answered answer={answer}>
         {({ sessions }) => (
           <ul className="card">
@@ -22,7 +39,11 @@ export function Devices() {
               .toSorted((a, b) => Number(b.current) - Number(a.current) || b.seen - a.seen)
               .map((device) => (
                 <li key={device.id}>
-                  <DeviceRow device={device} onSignOut={() => setLeaving(device)} />
+                  <DeviceRow
+                    device={device}
+                    onSignOut={() => setLeaving(device)}
+                    onRename={() => setRenaming(device)}
+                  />
                 </li>
               ))}
           </ul>
@@ -35,38 +56,33 @@ export function Devices() {
         verb={texts.signOutDevice}
         onConfirm={async () => {
           if (leaving) await client.call("session.revoke", { session: leaving.id });
-          answer.again();
+          again();
         }}
       >
         {texts.signOutDeviceWords}
       </Confirm>
+      <Confirm
+        open={clearing}
+        onClose={() => setClearing(false)}
+        title={texts.signOutOthersTitle}
+        verb={texts.signOutOthers}
+        onConfirm={async () => {
+          await client.call("session.revokeOthers", {});
+          again();
+        }}
+      >
+        {texts.signOutOthersWords}
+      </Confirm>
+      {renaming && (
+        <RenameDevice
+          device={renaming}
+          onClose={() => {
+            setRenaming(undefined);
+            again();
+          }}
+        />
+      )}
+      {pairing && <PairLink onClose={() => setPairing(false)} />}
     </SettingsPage>
-  );
-}
-
-function DeviceRow({ device, onSignOut }: { readonly device: DeviceSession; readonly onSignOut: () => void }) {
-  const { settings: texts } = useAppTexts();
-  const formats = useFormats();
-  const now = useNow(60_000);
-  const handheld = /iPhone|iPad|Android/.test(device.name);
-  const Sign = handheld
-    ? Smartphone
-    : ({ ios: Smartphone, android: Smartphone, cli: Terminal, bot: Bot }[device.platform] ?? Monitor);
-  return (
-    <Row
-      leading={
-        <span className="settings-icon">
-          <Sign aria-hidden="true" />
-        </span>
-      }
-      title={
-        <>
-          <bdi>{device.name}</bdi>
-          {device.current && <span className="sk-online"> · {texts.thisDevice}</span>}
-        </>
-      }
-      detail={`${device.current ? "" : `${texts.lastSeen(formats.ago(device.seen, now))} · `}${texts.since(formats.date(device.created))}`}
-      trailing={!device.current && <Button onClick={onSignOut}>{texts.signOutDevice}</Button>}
-    />
   );
 }

@@ -2,9 +2,13 @@ import { IconButton, moveByArrows, RowLink, useMe, useTexts } from "@skein/react
 import {
   ArrowLeft,
   Bell,
+  BookX,
+  Flag,
+  Gavel,
   KeyRound,
   MonitorSmartphone,
   Palette,
+  ScrollText,
   Ticket,
   UserRound,
   UsersRound,
@@ -28,14 +32,18 @@ const ICONS: Readonly<Record<Section, ReactNode>> = {
   erase: <UserRoundX aria-hidden="true" />,
   invitations: <Ticket aria-hidden="true" />,
   people: <UsersRound aria-hidden="true" />,
+  reports: <Flag aria-hidden="true" />,
+  words: <BookX aria-hidden="true" />,
+  sanctions: <Gavel aria-hidden="true" />,
+  audit: <ScrollText aria-hidden="true" />,
 };
 
 /** Sections that only whoever runs the server can use. */
-const FOR_ADMINS: readonly Section[] = ["invitations", "people"];
+const FOR_ADMINS: readonly Section[] = ["invitations", "people", "reports", "words", "sanctions", "audit"];
 
 /** What can be set, in the place of the list. */
 export function SettingsList({ current }: { readonly current: Section | undefined }) {
-  const { settings: texts } = useAppTexts();
+  const { settings: texts, order } = useAppTexts();
   const { kit } = useTexts();
   const role = useMe()?.role;
   const sections = SECTIONS.filter((section) => role === "owner" || role === "admin" || !FOR_ADMINS.includes(section));
@@ -50,7 +58,12 @@ export function SettingsList({ current }: { readonly current: Section | undefine
     erase: texts.eraseHint,
     invitations: texts.invitationsHint,
     people: texts.peopleHint,
+    reports: order.reportsHint,
+    words: order.wordsHint,
+    sanctions: order.sanctionsHint,
+    audit: order.auditHint,
   };
+  const titles = { ...texts, ...order };
   return (
     <>
       <header className="sk-bar bare-bar">
@@ -67,7 +80,7 @@ export function SettingsList({ current }: { readonly current: Section | undefine
             current={section === current}
             onClick={(event) => follow(event, pathTo.settings(section))}
             leading={<span className="settings-icon">{ICONS[section]}</span>}
-            title={texts[section]}
+            title={titles[section]}
             detail={hints[section]}
           />
         ))}

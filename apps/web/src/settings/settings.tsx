@@ -1,5 +1,9 @@
 import type { ComponentType } from "react";
 import type { Section } from "../route/route.ts";
+import { Audit } from "../order/audit.tsx";
+import { Reports } from "../order/reports.tsx";
+import { Sanctions } from "../order/sanctions.tsx";
+import { WordList } from "../order/word-list.tsx";
 import { Erase } from "./erase.tsx";
 import { OwnLink } from "./own-link.tsx";
 import { Privacy } from "./privacy.tsx";
@@ -22,6 +26,10 @@ const PAGES: Readonly<Record<Section, ComponentType>> = {
   erase: Erase,
   invitations: Invitations,
   people: ServerPeople,
+  reports: Reports,
+  words: WordList,
+  sanctions: Sanctions,
+  audit: Audit,
 };
 
 /** One section of the settings. */

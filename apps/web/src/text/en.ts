@@ -1,9 +1,17 @@
+import { order } from "./order/en.ts";
 import { peopleEn, peopleSettingsEn } from "./people-en.ts";
 
 const plural = new Intl.PluralRules("en");
 const number = new Intl.NumberFormat("en");
 const of = (n: number, one: string, other: string): string =>
   `${number.format(n)} ${plural.select(n) === "one" ? one : other}`;
+
+/** What is known of a sign-out, as it is said to people. */
+interface EndedFacts {
+  readonly device: string | undefined;
+  readonly when: string;
+  readonly until: string | undefined;
+}
 
 /** The app's own words; those of talks and lists are the kit's. */
 export const en = {
@@ -51,6 +59,43 @@ export const en = {
     endedRevoked: "This device was signed out",
     endedRevokedHint:
       "You signed it out from another device, or the password was changed. What was stored here is deleted.",
+    endedDeleted: "What was stored here is deleted.",
+    ended: {
+      self: ({ device, when }: EndedFacts) => ({
+        title: "You signed this device out",
+        hint: device ? `It was done from “${device}” on ${when}.` : `It was done on ${when}.`,
+      }),
+      replaced: ({ device, when }: EndedFacts) => ({
+        title: "You signed in on another device",
+        hint: `“${device ?? ""}” took this device’s place on ${when}; this server allows no more at once. If that was not you, change your password.`,
+      }),
+      password: ({ device, when }: EndedFacts) => ({
+        title: "Your password was changed",
+        hint: device
+          ? `It was changed from “${device}” on ${when}, and all other devices were signed out. If that was not you, ask whoever runs the server.`
+          : `It was changed on ${when}, and all other devices were signed out. If that was not you, ask whoever runs the server.`,
+      }),
+      banned: ({ until }: EndedFacts) => ({
+        title: "You are banned from this server",
+        hint: until ? `You can sign in again after ${until}.` : "The moderators have closed your account for good.",
+      }),
+      erased: ({ when }: EndedFacts) => ({
+        title: "Your account was deleted",
+        hint: `It was deleted on ${when}, with everything that belonged to you alone.`,
+      }),
+      operator: ({ when }: EndedFacts) => ({
+        title: "This device was signed out by the server’s operator",
+        hint: `It was done on ${when}.`,
+      }),
+    },
+    byDevice: "Sign in with another device",
+    pairTitle: "Scan to sign in",
+    pairHint: "On a device where you are signed in, open Settings, Devices, “Sign a device in”, and scan this code.",
+    pairQr: "QR code that signs this device in",
+    pairComing: "The code is coming",
+    pairSeen: "Confirm on your other device that it is you.",
+    pairRefused: "The other device refused.",
+    pairAgain: "Show a new code",
     endedExpired: "Your sign-in has expired",
     endedExpiredHint: "Sign in again to go on where you were.",
     endedRefused: "The server does not know this sign-in any more",
@@ -122,6 +167,42 @@ export const en = {
     since: (when: string) => `since ${when}`,
     signOutDevice: "Sign out",
     signOutDeviceTitle: (name: string) => `Sign “${name}” out?`,
+    signOutOthers: "Sign all others out",
+    signOutOthersTitle: "Sign out all devices but this one?",
+    signOutOthersWords: "They are disconnected at once, and what they have stored is deleted.",
+    renameDevice: "Rename",
+    renameDeviceOf: (name: string) => `Rename “${name}”`,
+    deviceName: "Name of the device",
+    networks: {
+      loopback: (address: string) => `the server’s own machine (${address})`,
+      private: (address: string) => `local network (${address})`,
+      public: (address: string) => address,
+    },
+    pair: "Sign a device in",
+    pairHint: "Choose “Sign in with another device” there and scan the code it shows, or paste its link here.",
+    pairLink: "Link of the other device",
+    pairLinkWrong: "That is not the link that a waiting device shows.",
+    pairLook: "Look at it",
+    pairScan: "Scan with the camera",
+    pairScanning: "Hold the code in front of the camera",
+    pairNoCamera: "The camera cannot be used. Paste the link instead.",
+    pairStop: "Stop the camera",
+    pairConfirmTitle: "Sign this device in?",
+    pairConfirmHint:
+      "It will read and write as you. Confirm only if you hold it yourself: nobody from this server ever asks you to.",
+    pairDevice: "Device",
+    pairPlace: "Asks from",
+    pairNear: "the same address as this device",
+    pairWhen: "Asked",
+    pairAccept: "Sign it in",
+    pairRefuse: "Refuse",
+    pairDone: "The device is signed in",
+    pairDoneHint: "You find it in the list of your devices.",
+    pairRefused: "Refused. The device stays outside.",
+    pairGone: "This code does not work any more",
+    pairGoneHint: "It was used, or is too old. The other device shows a new one every minute.",
+    deviceCame: (name: string, place: string) => `New sign-in: ${name}, ${place}`,
+    deviceCameUnknown: (name: string) => `New sign-in: ${name}`,
     signOutDeviceWords: "It is disconnected at once, and what it has stored is deleted.",
     currentPassword: "Current password",
     nextPassword: "New password",
@@ -149,6 +230,7 @@ export const en = {
     roleOf: (name: string) => `Role of ${name}`,
     loadMore: "Show more people",
   },
+  order,
   palette: {
     title: "Go to",
     search: "Go to a person, conversation or page",

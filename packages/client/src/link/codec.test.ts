@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import { LIMITS } from "@skein/protocol";
+import { CLIENT_LIMITS } from "@skein/protocol";
 import { decode, encode } from "./codec.ts";
 
 const send = (text: string): string => encode({ type: "message.send", id: 1, params: { body: { text } } });
@@ -14,9 +14,9 @@ test("what no frame may hold goes as U+FFFD, and everything else as it was writt
 });
 
 test("what the server would close the link for is refused here", () => {
-  expect(send("x".repeat(LIMITS.frame - 200)).length).toBeLessThan(LIMITS.frame);
-  expect(() => send("x".repeat(LIMITS.frame))).toThrow("larger than the limit");
-  expect(() => send("雁".repeat(LIMITS.frame / 2))).toThrow("larger than the limit");
+  expect(send("x".repeat(CLIENT_LIMITS.frame - 200)).length).toBeLessThan(CLIENT_LIMITS.frame);
+  expect(() => send("x".repeat(CLIENT_LIMITS.frame))).toThrow("larger than the limit");
+  expect(() => send("雁".repeat(CLIENT_LIMITS.frame / 2))).toThrow("larger than the limit");
 });
 
 test("a message is as many frames as it has lines; what is no object is a fault", () => {

@@ -1,4 +1,4 @@
-import { type ClientFrame, LIMITS, type ServerFrame } from "@skein/protocol";
+import { type ClientFrame, CLIENT_LIMITS, type ServerFrame } from "@skein/protocol";
 import { SkeinError } from "../error.ts";
 
 /** How `JSON.stringify` writes what no frame may hold: U+0000 and lone surrogates. [FRAME-6] */
@@ -13,7 +13,7 @@ const SUSPECT = /\\u(?:0000|d[89a-f])/;
 export function encode(frame: ClientFrame): string {
   const text = JSON.stringify(frame);
   const sendable = SUSPECT.test(text) ? JSON.stringify(frame, cleaned) : text;
-  if (sendable.length > LIMITS.frame / 3 && new TextEncoder().encode(sendable).length > LIMITS.frame) {
+  if (sendable.length > CLIENT_LIMITS.frame / 3 && new TextEncoder().encode(sendable).length > CLIENT_LIMITS.frame) {
     throw SkeinError.tooLarge();
   }
   return sendable;

@@ -1,4 +1,4 @@
-import { CLOSE } from "@skein/protocol";
+import { CLOSE, type Ended } from "@skein/protocol";
 
 /** Why a client does not come back by itself. */
 export interface StopReason {
@@ -6,6 +6,8 @@ export interface StopReason {
   readonly code: number;
   /** `revoked`, `unauthenticated`, `token_expired`, `signed_out`, `closed` … */
   readonly name: string;
+  /** What signed this device out, where the server told: by which device, when, until when one is banned. */
+  readonly ended?: Ended;
 }
 
 /**

@@ -185,8 +185,9 @@ export class Connection implements Caller {
         return;
       case "error":
         if (this.requests.answer(frame)) return;
-        if (!this.up) this.refusal = new SkeinError(frame);
-        this.is.events.failed(new SkeinError(frame));
+        if (!this.up || frame.ended) this.refusal = new SkeinError(frame);
+        // Said before the link is closed for good: the reason to stop, and no fault.
+        if (!frame.ended) this.is.events.failed(new SkeinError(frame));
         return;
       case "entry":
       case "delta":
@@ -219,7 +220,7 @@ export class Connection implements Caller {
     const { refusal } = this;
     this.link = undefined;
     if (!mayComeBack(code)) {
-      const reason = closeReason(code);
+      const reason = { ...closeReason(code), ...(refusal?.ended && { ended: refusal.ended }) };
       this.stop(refusal && reason.name === "unauthenticated" ? { code, name: refusal.name } : reason);
       return;
     }

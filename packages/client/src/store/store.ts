@@ -1,4 +1,5 @@
 import type { Entry, Me, OperationKind, SendableKind, Summary, WireError } from "@skein/protocol";
+import type { OwnKind } from "../own.ts";
 import type { SkeinError } from "../error.ts";
 import type { Person } from "../people.ts";
 
@@ -20,7 +21,7 @@ export interface OutboxRecord {
   readonly conv: string;
   /** Order of writing on this device. */
   readonly order: number;
-  readonly kind: SendableKind | OperationKind;
+  readonly kind: SendableKind | OperationKind | OwnKind;
   /** The message that it is done to. */
   readonly ref?: number;
   /** By its kind. */

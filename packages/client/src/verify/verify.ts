@@ -24,7 +24,9 @@ interface Sources {
   readonly store: Pick<Store, "entries">;
   readonly journal: Pick<Journal, "flushed">;
   readonly connection: Caller;
-  readonly conversations: { talk(id: string): { readonly summary: { readonly head: number } | undefined } };
+  readonly conversations: {
+    talk(id: string): { readonly summary: { readonly head: number; readonly since?: number } | undefined };
+  };
 }
 
 /** Entries read from the store at once. */
@@ -33,10 +35,11 @@ const NOTHING = "0".repeat(16);
 
 /** Compares the newest stretch of a log without a hole that is stored here with the server's log. */
 export async function verify({ store, journal, connection, conversations }: Sources, conv: string): Promise<Verdict> {
-  const known = conversations.talk(conv).summary?.head ?? 0;
+  const { head: known = 0, since = 0 } = conversations.talk(conv).summary ?? {};
   const { seq: head, digest } = await connection.call("sync.verify", { conv });
   await journal.flushed();
-  const entries = await newestStretch(store, conv, head);
+  // nothing is left of a history that was cleared
+  const entries = (await newestStretch(store, conv, head)).filter(({ seq }) => seq >= since);
   const from = entries[0]?.seq ?? head + 1;
   const to = entries.at(-1)?.seq ?? head;
   const at = async (seq: number) => {

@@ -1,9 +1,12 @@
 import type { Static } from "typebox";
 import { accountCommands } from "./commands/account.ts";
+import { keepCommands } from "./commands/keep.ts";
 import { contactCommands } from "./commands/contact.ts";
+import { deviceCommands } from "./commands/device.ts";
 import { groupCommands } from "./commands/group.ts";
 import { messageCommands } from "./commands/message.ts";
 import { kindCommands } from "./commands/kind.ts";
+import { moderationCommands } from "./commands/moderation.ts";
 import { pollCommands } from "./commands/poll.ts";
 import { streamCommands } from "./commands/stream.ts";
 import { talkCommands } from "./commands/talk.ts";
@@ -11,13 +14,17 @@ import { threadCommands } from "./commands/thread.ts";
 import type { CommandRow } from "./commands/row.ts";
 import type { Bodies, SendableKind } from "./kinds.ts";
 import type { Changes, Entry, Summary } from "./log.ts";
+import type { Report } from "./moderation.ts";
 import type { Profile } from "./people.ts";
 
 /** Every command by its wire name: the same row answers over WebSocket and over HTTP. */
 export const COMMANDS = {
   ...accountCommands,
+  ...deviceCommands,
   ...contactCommands,
   ...messageCommands,
+  ...keepCommands,
+  ...moderationCommands,
   ...talkCommands,
   ...groupCommands,
   ...threadCommands,
@@ -62,6 +69,7 @@ interface EntryResults {
   "message.list": { entries: Entry[]; head: number };
   "message.get": { entries: Entry[] };
   "message.edits": { entries: Entry[] };
+  "star.list": { entries: Entry[]; users: Profile[]; next?: string };
   "thread.list": { root: Entry; entries: Entry[] } & Omit<OwnThread, "conv" | "root" | "last">;
   "thread.mine": { threads: OwnThread[]; users: Profile[]; unread: number; next?: number };
   "pin.list": { entries: Entry[]; users: Profile[] };
@@ -69,6 +77,7 @@ interface EntryResults {
   "conversation.get": Opened;
   "conversation.open": Opened;
   "group.create": Opened;
+  "report.get": { report: Report; context: Entry[]; users: Profile[] };
   "sync.changes": { resume: "delta" | "reset"; reason?: string } & Changes;
 }
 

@@ -1,7 +1,8 @@
 import Type, { type Static, type TSchema } from "typebox";
 import { LIMITS } from "../limits.ts";
 import { Profile } from "./people.ts";
-import { ConversationId, Cursor, Seq, StreamId, UserId } from "./primitives.ts";
+import { ReportId } from "./moderation.ts";
+import { ConversationId, Cursor, Seq, StreamId, UserId, Words } from "./primitives.ts";
 
 export interface EventRow<Data extends TSchema = TSchema> {
   readonly data: Data;
@@ -30,6 +31,10 @@ export const EVENTS = {
   presence: event(
     Type.Object({ user: UserId, online: Type.Boolean(), seen: Type.Optional(Type.Integer({ minimum: 0 })) }),
     "A watched person came or went.",
+  ),
+  report: event(
+    Type.Object({ report: ReportId, state: Words(["open", "closed"]) }),
+    "To the moderators of the server: something was reported, or settled.",
   ),
   stream: event(
     Type.Object({

@@ -1,8 +1,9 @@
 import Type, { type Static } from "typebox";
 import type { ErrorName, Retry } from "../errors.ts";
+import { DeviceInfo, Ended } from "./device.ts";
 import { EVENTS, type EventData, type EventName } from "./events.ts";
 import { Changes, Entry } from "./log.ts";
-import { DeviceInfo } from "./people.ts";
+
 import { Cursor, SessionId, Timestamp, Token, UserId, Words } from "./primitives.ts";
 
 const RequestId = Type.Integer({
@@ -67,6 +68,7 @@ export const ErrorFrame = Type.Object({
   message: Type.String({ description: "For developers; not for people" }),
   path: Type.Optional(Type.String({ description: "JSON pointer to the field at fault" })),
   after: Type.Optional(Type.Integer({ description: "Wait so many ms" })),
+  ended: Type.Optional(Ended),
   until: Type.Optional(Type.Integer({ description: "With `banned` and `muted`: until when; absent: for ever" })),
 });
 export const Ping = Type.Object({ type: Type.Literal("ping") });
@@ -83,6 +85,8 @@ export interface WireError {
   message: string;
   path?: string;
   after?: number;
+  /** With `token_revoked`: what signed the device out. */
+  ended?: Ended;
   /** With `banned` and `muted`: until when, ms; absent: for ever. */
   until?: number;
 }

@@ -72,6 +72,9 @@ export type GroupAnnouncement = Static<typeof GroupAnnouncement>;
 /** What a group has set for itself; what is absent is as it always was. */
 export const GroupSettings = Type.Object({
   ...changeable,
+  channel: Type.Optional(
+    Type.Literal(true, { description: "Owners and admins write, the others read; set when it is made" }),
+  ),
   announcement: Type.Optional(Type.Union([GroupAnnouncement, Type.Null()])),
   dissolved: Type.Optional({ ...Timestamp, description: "Since then nobody can write here any more" }),
 });

@@ -2,6 +2,7 @@ import Type, { type Static } from "typebox";
 import { LIMITS } from "../limits.ts";
 import { Fold } from "./fold.ts";
 import { GroupSettings, Nick } from "./group.ts";
+import { Kept, KeptDraft, Mine } from "./kept.ts";
 import { KINDS, type Bodies, type Kind } from "./kinds.ts";
 import { Profile } from "./people.ts";
 import {
@@ -28,6 +29,7 @@ const entryFields = {
   count: Type.Integer({ minimum: 0, description: "How many countable entries the log holds up to and with this one" }),
   body: Type.Unknown({ description: "By `kind`" }),
   fold: Type.Optional(Fold),
+  mine: Type.Optional(Mine),
 };
 
 /** One entry of a conversation's log. */
@@ -52,6 +54,8 @@ interface EntryOf<K extends Kind> {
   body: Bodies[K];
   /** What was done to it since, where a page of history tells it. */
   fold?: Fold;
+  /** What the reader made of it for themselves, where a page of history tells it. */
+  mine?: Mine;
 }
 
 /** An entry as TypeScript sees it: the body follows from the kind. */
@@ -87,6 +91,8 @@ const summaryFields = {
   readCount: Type.Integer({ minimum: 0, description: "Countable entries at the own read mark" }),
   delivered: Seq,
   unread: Type.Integer({ minimum: 0 }),
+  kept: Type.Optional(Kept),
+  draft: Type.Optional(KeptDraft),
   last: Type.Optional(Entry),
   mentioned: Type.Optional(
     Type.Array(Seq, {

@@ -1,18 +1,7 @@
 import Type, { type Static } from "typebox";
-import {
-  About,
-  Color,
-  Login,
-  PersonName,
-  Pinyin,
-  ServerRole,
-  SessionId,
-  DeviceName,
-  Platform,
-  Timestamp,
-  UserId,
-  Words,
-} from "./primitives.ts";
+import { LIMITS } from "../limits.ts";
+import { Folder } from "./kept.ts";
+import { About, Color, Login, PersonName, Pinyin, ServerRole, Timestamp, UserId, Words } from "./primitives.ts";
 
 /** What anyone who may see a person sees of them. */
 export const Profile = Type.Object({
@@ -35,6 +24,12 @@ export const Settings = Type.Object({
   sounds: Type.Optional(Type.Boolean({ description: "Play a sound for a new message" })),
   notifications: Type.Optional(Type.Boolean({ description: "Show notifications of the browser" })),
   enterSends: Type.Optional(Type.Boolean({ description: "Enter sends and Shift+Enter breaks; false: the other way" })),
+  folders: Type.Optional(
+    Type.Array(Folder, { maxItems: LIMITS.folders, description: "Folders of one's list, in their order, whole" }),
+  ),
+  archiveReturns: Type.Optional(
+    Type.Boolean({ description: "An archived conversation comes back to the list with its next message" }),
+  ),
 });
 export type Settings = Static<typeof Settings>;
 
@@ -60,24 +55,6 @@ export const Presence = Type.Object({
   ),
 });
 export type Presence = Static<typeof Presence>;
-
-/** A signed-in device. */
-export const DeviceSession = Type.Object({
-  id: SessionId,
-  name: DeviceName,
-  platform: Platform,
-  created: Timestamp,
-  seen: Timestamp,
-  current: Type.Boolean({ description: "The device that asks" }),
-});
-export type DeviceSession = Static<typeof DeviceSession>;
-
-/** How a device names itself when it signs in. */
-export const DeviceInfo = Type.Object({
-  name: Type.Optional(DeviceName),
-  platform: Type.Optional(Platform),
-});
-export type DeviceInfo = Static<typeof DeviceInfo>;
 
 export const Invite = Type.Object({
   code: Type.String(),

@@ -29,6 +29,10 @@ export const Key = Type.String({
   pattern: `^[A-Za-z0-9_-]{8,${LIMITS.key}}$`,
   description: "Idempotency key, made once a message by the client; UUIDv7 keeps the server's index cheap",
 });
+export const Stamp = Type.String({
+  pattern: "^[A-Za-z0-9_-]{1,32}$",
+  description: "Made by a client, so that it knows what it told itself",
+});
 export const PersonName = Type.String({ minLength: 1, maxLength: LIMITS.personName, pattern: NAME_PATTERN });
 export const GroupName = Type.String({ minLength: 1, maxLength: LIMITS.groupName, pattern: NAME_PATTERN });
 export const Pinyin = Type.String({

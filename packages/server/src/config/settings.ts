@@ -51,6 +51,11 @@ export const SETTINGS = {
     "invite",
     "Who may make an account: anyone, whoever has an invitation, nobody.",
   ),
+  loginPolicy: choice(
+    ["all", "platform", "single"],
+    "all",
+    "How many devices a person may be signed in on: any, one of each platform, one. The older one is signed out and says why.",
+  ),
   origins: list<string>(
     [],
     "Web sites beside the server's own whose pages may connect; * for all.",

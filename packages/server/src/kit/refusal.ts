@@ -1,4 +1,4 @@
-import { ERRORS, type ErrorName, type WireError } from "@skein/protocol";
+import { ERRORS, type Ended, type ErrorName, type WireError } from "@skein/protocol";
 
 /** What a refusal may tell beside its row of the error table. */
 export interface RefusalDetail {
@@ -8,7 +8,9 @@ export interface RefusalDetail {
   path?: string;
   /** Milliseconds to wait. */
   after?: number;
-  /** Until when it holds, ms. */
+  /** What signed the device out. */
+  ended?: Ended;
+  /** Until when a ban or a mute lasts, ms; for ever when absent. */
   until?: number;
 }
 
@@ -28,7 +30,7 @@ export class Refusal extends Error {
   /** As it goes over the wire. [ERR-1] */
   wire(): WireError {
     const { code, retry } = ERRORS[this.error];
-    const { path, until } = this.detail;
+    const { path, ended, until } = this.detail;
     // whoever was too fast is told to wait, also where it is not known how long
     const after = this.detail.after ?? (this.error === "rate_limited" ? SOON : undefined);
     return {
@@ -38,6 +40,7 @@ export class Refusal extends Error {
       message: this.message,
       ...(path === undefined ? {} : { path }),
       ...(after === undefined ? {} : { after }),
+      ...(ended === undefined ? {} : { ended }),
       ...(until === undefined ? {} : { until }),
     };
   }

@@ -74,6 +74,12 @@ export class Conversation {
     this.#advance(mark.user, mark.read, mark.readCount, mark.delivered);
   }
 
+  /** What is older than `since` is no longer there for a member. */
+  clearFor(user: string, since: number): void {
+    const member = this.members.get(user);
+    if (member) member.since = Math.max(member.since, since);
+  }
+
   // parts, not one object: this is done for every message
   #advance(user: string, read: number, readCount: number, delivered: number): void {
     const member = this.members.get(user);

@@ -4,7 +4,10 @@ import { Conversation } from "./conversation.ts";
 import { Turns } from "./turns.ts";
 
 /** What was committed while a conversation was being read. */
-type Change = { readonly entry: StoredEntry } | { readonly mark: MarkState };
+type Change =
+  | { readonly entry: StoredEntry }
+  | { readonly mark: MarkState }
+  | { readonly cleared: { readonly user: string; readonly since: number } };
 
 interface Loading {
   readonly promise: Promise<Conversation | undefined>;
@@ -93,6 +96,12 @@ export class Conversations {
     return known;
   }
 
+  /** A member may read from `since` on only; in whatever order that is heard. */
+  clearedFor(conv: string, user: string, since: number): void {
+    this.#loading.get(conv)?.changes.push({ cleared: { user, since } });
+    this.#known.peek(conv)?.clearFor(user, since);
+  }
+
   /** Forgets everything, what is being read included: some of it may be older than what is in the store. */
   forgetAll(): void {
     this.#known.clear();
@@ -137,6 +146,7 @@ export class Conversations {
       let whole = true;
       for (const change of changes) {
         if ("mark" in change) conversation.applyMark(change.mark);
+        else if ("cleared" in change) conversation.clearFor(change.cleared.user, change.cleared.since);
         else whole &&= conversation.apply(change.entry);
       }
       // good for whoever asked, but not to be kept: it lacks what another node wrote, or what came after it was read anew

@@ -1,5 +1,6 @@
 import type { StoredEntry, StoredMember, StoredSummary } from "../storage/storage.ts";
 import { directPeer, LIMITS } from "@skein/protocol";
+import { isHidden, seenBy } from "./hidden.ts";
 
 /** JSON text that is ready: an answer made of it is not parsed and printed again. */
 export class Json {
@@ -16,14 +17,20 @@ function entryFields(entry: StoredEntry): string {
   return `"conv":"${entry.conv}","seq":${entry.seq},"from":"${entry.from}","at":${entry.at}${key},"kind":"${entry.kind}"${ref},"count":${entry.count},"body":${entry.body}`;
 }
 
-/** An entry inside a page, a list or a delta; `fold` is what was done to it since, as JSON text. */
-export function entryJson(entry: StoredEntry, fold?: string): string {
-  return fold === undefined ? `{${entryFields(entry)}}` : `{${entryFields(entry)},"fold":${fold}}`;
+/**
+ * An entry inside a page, a list or a delta, as `reader` sees it; `fold` is what was done to it since, as JSON text, `extra` more fields
+ * for its reader.
+ */
+export function entryJson(entry: StoredEntry, fold?: string, reader?: string, extra?: string): string {
+  const fields = entryFields(seenBy(entry, reader));
+  // what was done to a hidden message is hidden with it
+  const folded = fold === undefined || (reader !== entry.from && isHidden(entry)) ? "" : `,"fold":${fold}`;
+  return `{${fields}${folded}${extra ? `,${extra}` : ""}}`;
 }
 
 /** An entry as a live frame, encoded once for all who hear it. */
-export function entryFrame(entry: StoredEntry, cursor: string): string {
-  return `{"type":"entry",${entryFields(entry)},"cursor":"${cursor}"}`;
+export function entryFrame(entry: StoredEntry, cursor: string, reader?: string): string {
+  return `{"type":"entry",${entryFields(seenBy(entry, reader))},"cursor":"${cursor}"}`;
 }
 
 const optional = (name: string, value: unknown) =>
@@ -39,7 +46,9 @@ const byUser = (a: StoredMember, b: StoredMember): number => (a.user < b.user ? 
 export interface SummaryAddition {
   /** What was done to the newest entry that is shown. */
   readonly fold?: string | undefined;
-  /** Fields of other rooms: `"name":value` pairs, joined by commas. */
+  /** Fields of other rooms of that entry: `"name":value` pairs, joined by commas. */
+  readonly ofLast?: string | undefined;
+  /** The same of the conversation. */
   readonly extra?: string | undefined;
 }
 
@@ -50,12 +59,14 @@ export interface SummaryAddition {
 export function summaryJson(
   summary: StoredSummary,
   entries?: readonly StoredEntry[],
-  { fold, extra }: SummaryAddition = {},
+  { fold, ofLast, extra }: SummaryAddition = {},
 ): string {
   const { mine, last, shown } = summary;
   const count = last?.count ?? 0;
   const peer = summary.kind === "direct" ? directPeer(summary.id, mine.user) : undefined;
-  const small = summary.others !== null && summary.members <= LIMITS.marksPushed;
+  // in a channel nobody learns who has read
+  const small =
+    summary.others !== null && summary.members <= LIMITS.marksPushed && !/"channel":true/.test(summary.settings);
   return (
     `{"id":${JSON.stringify(summary.id)},"kind":"${summary.kind}"` +
     optional("name", summary.name) +
@@ -68,9 +79,16 @@ export function summaryJson(
     optional("nick", mine.nick) +
     `,"members":${summary.members},"head":${last?.seq ?? 0},"at":${last?.at ?? summary.created},"count":${count}` +
     `,"read":${mine.read},"readCount":${mine.readCount},"delivered":${mine.delivered},"unread":${Math.max(0, count - mine.readCount)}` +
-    (shown ? `,"last":${entryJson(shown, fold)}` : "") +
+    (shown && shown.seq >= mine.since && (mine.user === shown.from || !isHidden(shown))
+      ? `,"last":${entryJson(shown, fold, mine.user, ofLast)}`
+      : "") +
     (small ? `,"marks":[${(summary.others ?? []).toSorted(byUser).map(markJson).join(",")}]` : "") +
-    (entries ? `,"entries":[${entries.map((entry) => entryJson(entry)).join(",")}]` : "") +
+    (entries
+      ? `,"entries":[${entries
+          .filter(({ seq }) => seq >= mine.since)
+          .map((entry) => entryJson(entry, undefined, mine.user))
+          .join(",")}]`
+      : "") +
     (extra === undefined || extra === "" ? "" : `,${extra}`) +
     "}"
   );

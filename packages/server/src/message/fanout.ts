@@ -6,6 +6,7 @@ import type { Conversation } from "./conversation.ts";
 import type { Crowds } from "./crowds.ts";
 import type { Cursors } from "./cursor.ts";
 import { entryFrame } from "./encode.ts";
+import { isHidden } from "./hidden.ts";
 import type { Horizon } from "./horizon.ts";
 import { Pace } from "./pace.ts";
 import { type Recorder, unrecorded } from "./recorder.ts";
@@ -41,6 +42,10 @@ export class Fanout {
 
   /** @param conversation who hears it; a group of which that could not be read is undefined */
   entry(entry: StoredEntry, conversation: Conversation | undefined): void {
+    if (isHidden(entry)) {
+      this.#hidden(entry, conversation);
+      return;
+    }
     const frame = entryFrame(entry, this.#cursor(entry.pos));
     const named =
       conversationKind(entry.conv) === "group"
@@ -53,6 +58,19 @@ export class Fanout {
     } else this.#floor = Math.min(this.#floor, entry.pos - 1);
   }
 
+  /** One frame for its author, another for all others; at once, behind what was held back. Rare, so nothing is saved on it. */
+  #hidden(entry: StoredEntry, conversation: Conversation | undefined): void {
+    this.#pace.flush();
+    const people = conversation?.members.keys() ?? peopleNamedBy(entry.conv);
+    if (!people) {
+      this.#floor = Math.min(this.#floor, entry.pos - 1);
+      return;
+    }
+    const cursor = this.#cursor(entry.pos);
+    this.deliveries += this.audience.deliver(entry.from, entryFrame(entry, cursor, entry.from));
+    this.#toPeople(people, entryFrame(entry, cursor), entry.from);
+  }
+
   /** To all members where they are few, to the person's own devices always. [MARK-4] [MARK-5] */
   mark(mark: MarkState, conversation: Conversation | undefined): void {
     const { conv, user, read, delivered, readCount } = mark;
@@ -63,7 +81,8 @@ export class Fanout {
     const named = peopleNamedBy(conv);
     if (named) this.#toPeople(named, frame, user);
     else if (!conversation) this.#floor = Math.min(this.#floor, mark.pos - 1);
-    else if (conversation.members.size <= LIMITS.marksPushed) this.#toMembers(conversation, frame, user);
+    else if (conversation.members.size <= LIMITS.marksPushed && conversation.settings["channel"] !== true)
+      this.#toMembers(conversation, frame, user);
   }
 
   /** An event to those of a conversation that are here, but for one. */

@@ -15,6 +15,20 @@ import { NUM } from "./shown.ts";
  */
 export type SummaryExtra = (user: string, summaries: readonly StoredSummary[]) => Promise<ReadonlyMap<string, string>>;
 
+/** Where an entry stands. */
+type Place = Pick<StoredEntry, "conv" | "seq">;
+
+/**
+ * What another room keeps of entries for a person: for each `"name":value` as JSON text, by {@link placed}. One read for all of them; it
+ * may tell of more entries, which lie between the first and the last `seq`.
+ */
+export type EntryExtra = (user: string, entries: readonly Place[]) => Promise<ReadonlyMap<string, string>>;
+
+/** The name of a place in what an {@link EntryExtra} gives. */
+export function placed({ conv, seq }: Place): string {
+  return `${seq} ${conv}`;
+}
+
 /** What reading needs. */
 export interface Reading {
   readonly storage: Storage;
@@ -22,6 +36,7 @@ export interface Reading {
   readonly people: People;
   readonly folds: Folds;
   readonly extras: readonly SummaryExtra[];
+  readonly entryExtras: readonly EntryExtra[];
 }
 
 /** A page of history, folded; it begins where the member's own history begins. [HIST-1] [HIST-2] [HIST-3] [HIST-4] */
@@ -39,26 +54,40 @@ export async function readPage(reading: Reading, user: string, params: Params<"m
   // a log has no holes: which entries will come is known before, so what was done to them is read along
   const to = after === undefined ? Math.min(before ?? Infinity, conversation.head + 1) - 1 : after + limit;
   const from = Math.max(to - limit + 1, since);
-  const [{ entries, head }, folds] = await Promise.all([
+  const [{ entries, head }, folds, extra] = await Promise.all([
     reading.storage.page(conv, range),
     reading.folds.between(user, conv, from, to),
+    extrasOf(reading, user, [
+      { conv, seq: from },
+      { conv, seq: to },
+    ]),
   ]);
   const readable = since > 1 ? entries.filter(({ seq }) => seq >= since) : entries;
   const known = (readable[0]?.seq ?? from) >= from && (readable.at(-1)?.seq ?? to) <= to;
   const json = known
-    ? `[${readable.map((entry) => entryJson(entry, folds.get(entry.seq))).join(",")}]`
+    ? `[${readable.map((entry) => entryJson(entry, folds.get(entry.seq), user, extra(entry))).join(",")}]`
     : await foldedJson(reading, user, readable);
   return new Json(`{"entries":${json},"head":${head}}`);
 }
 
 /** Entries with what was done to each, as a JSON array. */
 export async function foldedJson(
-  { folds }: Pick<Reading, "folds">,
+  reading: Pick<Reading, "folds" | "entryExtras">,
   user: string,
   entries: readonly StoredEntry[],
 ): Promise<string> {
-  const folded = await folds.of(user, entries);
-  return `[${entries.map((entry) => entryJson(entry, folded.get(entry))).join(",")}]`;
+  const [folded, extra] = await Promise.all([reading.folds.of(user, entries), extrasOf(reading, user, entries)]);
+  return `[${entries.map((entry) => entryJson(entry, folded.get(entry), user, extra(entry))).join(",")}]`;
+}
+
+/** What other rooms keep of entries for their reader. */
+async function extrasOf(
+  { entryExtras }: Pick<Reading, "entryExtras">,
+  user: string,
+  entries: readonly Place[],
+): Promise<(entry: Place) => string> {
+  const found = await Promise.all(entryExtras.map((extra) => extra(user, entries)));
+  return (entry) => found.flatMap((one) => one.get(placed(entry)) ?? []).join(",");
 }
 
 /** Single entries by their seq, ascending; those that are there. */
@@ -103,18 +132,25 @@ export async function readConversation(reading: Reading, user: string, id: strin
 
 /** What conversations say beside what the line knows of them: what was done to the newest entry, what other rooms keep. */
 async function additionsTo(
-  { folds, extras }: Pick<Reading, "folds" | "extras">,
+  reading: Pick<Reading, "folds" | "extras" | "entryExtras">,
   user: string,
   summaries: readonly StoredSummary[],
 ): Promise<readonly SummaryAddition[]> {
+  const { folds, extras } = reading;
   // to the head nothing was done yet
   const older = summaries.flatMap(({ shown, last }) =>
     shown && shown !== last && shown.seq !== last?.seq ? [shown] : [],
   );
   const folded = older.length > 0 ? await folds.of(user, older) : new Map<StoredEntry, string>();
-  const others = await Promise.all(extras.map((extra) => extra(user, summaries)));
+  const extra = await extrasOf(
+    reading,
+    user,
+    summaries.flatMap(({ shown }) => shown ?? []),
+  );
+  const others = await Promise.all(extras.map((read) => read(user, summaries)));
   return summaries.map(({ id, shown }) => ({
     fold: shown ? folded.get(shown) : undefined,
+    ofLast: shown ? extra(shown) : undefined,
     extra: others.flatMap((found) => found.get(id) ?? []).join(","),
   }));
 }

@@ -2,8 +2,10 @@ import type { Conversations } from "../message/conversations.ts";
 import type { People } from "../message/people.ts";
 import type { SendRule } from "../message/rules.ts";
 import { speaking } from "../module/group/index.ts";
+import { channelsAreRead } from "../module/keep/index.ts";
 import { mentions } from "../module/mention/index.ts";
 import { answers } from "../module/message/index.ts";
+import { ofShown } from "../module/moderation/index.ts";
 import { threads } from "../module/thread/index.ts";
 import type { Storage } from "../storage/storage.ts";
 import { kindRules } from "./kinds.ts";
@@ -14,16 +16,21 @@ interface Asked {
   readonly people: People;
   /** Whether the other person of a direct conversation lets them. */
   readonly maySay: SendRule;
+  /** What moderators of the whole server have laid down. */
+  readonly order: SendRule;
 }
 
 /** What the rooms have to say before anything is said, in their order. */
-export function sendRules({ storage, conversations, people, maySay }: Asked): readonly SendRule[] {
+export function sendRules({ storage, conversations, people, maySay, order }: Asked): readonly SendRule[] {
   return [
+    // first: what it hides no other rule looks into
+    order,
     maySay,
+    channelsAreRead(conversations),
     answers,
     mentions(conversations),
     threads({ storage }),
     speaking(storage),
-    ...kindRules(people, storage),
+    ...kindRules(people, storage).map(ofShown),
   ];
 }

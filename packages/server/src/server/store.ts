@@ -2,11 +2,14 @@ import { join } from "node:path";
 import type { Config } from "../config.ts";
 import { newId, type RandomBytes } from "../kit/id.ts";
 import { accountMigrations } from "../module/account/index.ts";
+import { keepMigrations } from "../module/keep/index.ts";
 import { contactMigrations } from "../module/contact/index.ts";
 import { groupMigrations } from "../module/group/index.ts";
 import { kindMigrations } from "../module/kind/index.ts";
 import { mentionMigrations } from "../module/mention/index.ts";
 import { messageMigrations } from "../module/message/index.ts";
+import { auditMigrations } from "../module/audit/index.ts";
+import { moderationMigrations } from "../module/moderation/index.ts";
 import { nodeMigrations } from "../module/node/index.ts";
 import { pinMigrations } from "../module/pin/index.ts";
 import { threadMigrations } from "../module/thread/index.ts";
@@ -21,7 +24,10 @@ import type { Storage } from "../storage/storage.ts";
 /** What kinds of messages keep. */
 const kinds = [...pollMigrations, ...kindMigrations, ...streamMigrations];
 /** What is kept of messages beside themselves. */
-const talkMigrations = [...mentionMigrations, ...pinMigrations, ...threadMigrations, ...kinds];
+const talkMigrations = [...mentionMigrations, ...pinMigrations, ...threadMigrations, ...kinds, ...keepMigrations];
+
+/** What keeps order on the server. */
+const orderMigrations = [...auditMigrations, ...moderationMigrations];
 
 /** All steps of the shape of SQLite's database, in order. */
 export const migrations = [
@@ -31,6 +37,7 @@ export const migrations = [
   ...messageMigrations,
   ...talkMigrations,
   ...groupMigrations,
+  ...orderMigrations,
 ];
 /** And of PostgreSQL's, which nodes share. */
 export const sharedMigrations = [
@@ -41,6 +48,7 @@ export const sharedMigrations = [
   ...nodeMigrations,
   ...talkMigrations,
   ...groupMigrations,
+  ...orderMigrations,
 ];
 
 /** Opens what keeps everything. */

@@ -83,6 +83,7 @@ function closeFor(fault: unknown): CloseName {
     token_expired: "unauthenticated",
     host_auth_off: "unauthenticated",
     token_revoked: "revoked",
+    banned: "revoked",
   };
   return byError[fault.error] ?? "fault";
 }

@@ -41,6 +41,12 @@ test("[STREAM-1][STREAM-3][STREAM-5] a message grows, is seen by whoever comes l
   expect((await wholeLog(bob, conv)).filter((one) => JSON.stringify(one.body).includes(stream))).toHaveLength(1);
   expect(await listed(bob)).toEqual([]);
   expect(await outcome(append(bot, stream, 19, "more"))).toBe("ended");
+  const saved = direct("bob", "bob");
+  await bob.ask("message.forward", { conv, seqs: [done.seq], to: [saved], merged: false, key: newKey() });
+  expect((await wholeLog(bob, saved)).at(-1)?.body).toMatchObject({
+    text: "Once 👍 upon a time",
+    forward: { from: "bot" },
+  });
   expect(await outcome(bot.ask("stream.get", { stream }))).toBe("ended");
   let length = 0;
   for (const { data } of events(bob, stream)) {

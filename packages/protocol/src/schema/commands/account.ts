@@ -1,21 +1,10 @@
 import Type from "typebox";
-import { DeviceInfo, DeviceSession, Invite, Me, Profile, Settings } from "../people.ts";
-import {
-  About,
-  Code,
-  Color,
-  Login,
-  Password,
-  PersonName,
-  ServerRole,
-  SessionId,
-  Token,
-  UserId,
-  Words,
-} from "../primitives.ts";
+import { DeviceInfo } from "../device.ts";
+import { Invite, Me, Profile, Settings } from "../people.ts";
+import { About, Code, Color, Login, Password, PersonName, ServerRole, UserId, Words } from "../primitives.ts";
 import { command } from "./row.ts";
+import { SignedIn } from "./signed-in.ts";
 
-const SignedIn = Type.Object({ token: Token, session: SessionId, me: Me });
 const Nothing = Type.Object({});
 const newAccount = { login: Login, password: Password, name: PersonName, device: Type.Optional(DeviceInfo) };
 
@@ -87,13 +76,6 @@ export const accountCommands = {
     Type.Object({ password: Type.String({ minLength: 1, maxLength: 256 }) }),
     Nothing,
   ),
-  "session.list": command(
-    "user",
-    "One's signed-in devices.",
-    Type.Object({}),
-    Type.Object({ sessions: Type.Array(DeviceSession) }),
-  ),
-  "session.revoke": command("user", "Sign one of one's devices out.", Type.Object({ session: SessionId }), Nothing),
   "user.get": command(
     "user",
     "People by id; unknown ids are left out.",

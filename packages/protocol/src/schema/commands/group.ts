@@ -54,6 +54,7 @@ export const groupCommands = {
       key: Key,
       name: GroupName,
       color: Type.Optional(Color),
+      channel: Type.Optional(Type.Literal(true, { description: "Few write, any number read" })),
       users: Type.Array(UserId, { maxItems: LIMITS.membersPerCall }),
     }),
     Type.Object({ conversation: Summary, users: Type.Array(Profile) }),

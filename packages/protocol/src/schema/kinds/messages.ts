@@ -1,7 +1,7 @@
 import Type from "typebox";
 import { LIMITS } from "../../limits.ts";
 import { StreamId, Timestamp, UserId } from "../primitives.ts";
-import { editableMessage, message } from "./row.ts";
+import { editableMessage, message, notice } from "./row.ts";
 
 /** Kinds of messages that people send. */
 export const messageKinds = {
@@ -22,6 +22,7 @@ export const messageKinds = {
       Type.Literal(true, { description: "Written by the server: nobody finished the stream, this is what came" }),
     ),
   }),
+  hidden: notice("A message that only its author sees; to the author it comes as what it is.", {}),
   merged: message(
     "Messages of another conversation, put together by `message.forward`; nobody can send it otherwise.",
     {

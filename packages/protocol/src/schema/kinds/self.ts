@@ -1,7 +1,10 @@
 import Type from "typebox";
+import { LIMITS } from "../../limits.ts";
+import { KeepChange } from "../kept.ts";
 import { ContactChange, FriendRequest, PrivacyChange } from "../contact.ts";
+import { DeviceChange } from "../device.ts";
 import { Profile, Settings } from "../people.ts";
-import { ConversationId, GroupName, Seq, Words } from "../primitives.ts";
+import { ConversationId, GroupName, Seq, Stamp, Words } from "../primitives.ts";
 import { notice } from "./row.ts";
 
 /** What a person's own devices are told in their self log. */
@@ -25,6 +28,23 @@ export const selfKinds = {
   }),
   "self.profile": notice("Self log: your profile changed.", { profile: Profile }),
   "self.settings": notice("Self log: your settings changed.", { settings: Settings }),
+  "self.kept": notice("Self log: you changed how you keep conversations; only what changed is there.", {
+    changes: Type.Array(KeepChange, { maxItems: LIMITS.keepChanges }),
+  }),
+  "self.draft": notice("Self log: what you wrote in a conversation and did not send has changed; read it anew.", {
+    conv: ConversationId,
+    stamp: Stamp,
+  }),
+  "self.starred": notice("Self log: you starred messages, or took that back.", {
+    conv: ConversationId,
+    seqs: Type.Array(Seq),
+    on: Type.Boolean(),
+  }),
+  "self.removed": notice("Self log: you deleted messages for yourself.", {
+    conv: ConversationId,
+    seqs: Type.Array(Seq),
+  }),
+  "self.device": notice("Self log: a device of yours was signed in or out, or renamed.", DeviceChange.properties),
   "self.contact": notice(
     "Self log: what somebody is to you changed; only what changed is there.",
     ContactChange.properties,

@@ -5,6 +5,7 @@ import { forwardAction } from "./forward.tsx";
 import { infoAction } from "./info.tsx";
 import { reactAction, reactorsAction } from "./react.tsx";
 import { recallAction } from "./recall.tsx";
+import { reportAction } from "./report.tsx";
 import type { MessageAction } from "./row.ts";
 import { editAction, replyAction, selectAction } from "./write.ts";
 
@@ -19,6 +20,7 @@ export const MESSAGE_ACTIONS: readonly MessageAction[] = [
   reactorsAction,
   closePollAction,
   infoAction,
+  reportAction,
   retryAction,
   recallAction,
   discardAction,

@@ -18,6 +18,8 @@ export const errors: Record<SkeinErrorName, string> = {
   code_invalid: "This link was used already or has expired.",
   login_taken: "Somebody has this log-in name already.",
   host_auth_off: "This server does not sign people in from another app.",
+  banned: "This account is banned from this server.",
+  words_refused: "This message holds words that are not allowed here.",
   forbidden: "You may not do that.",
   not_found: "It is not there, or not for you to see.",
   key_reused: "This was sent before with other words.",

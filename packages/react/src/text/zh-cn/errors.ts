@@ -18,6 +18,8 @@ export const errors: Texts["errors"] = {
   code_invalid: "这个链接已被使用或已过期。",
   login_taken: "这个登录名已被占用。",
   host_auth_off: "这个服务器不支持从其他应用登录。",
+  banned: "这个账号已被服务器封禁。",
+  words_refused: "消息含有这里不允许的词语。",
   forbidden: "你没有权限这样做。",
   not_found: "内容不存在，或你无权查看。",
   key_reused: "这条消息曾以不同内容发送过。",

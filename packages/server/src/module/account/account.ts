@@ -7,10 +7,12 @@ import type { Commit } from "../../message/commit.ts";
 import type { Authenticate } from "../../session/authenticate.ts";
 import type { Hub } from "../../session/hub.ts";
 import type { KeepSeen } from "../../session/presence.ts";
-import type { Storage } from "../../storage/storage.ts";
+import type { Ended } from "@skein/protocol/schema";
+import type { Statement, Storage } from "../../storage/storage.ts";
 import { lastSeenOf } from "./acquaintances.ts";
 import { Attempts } from "./attempts.ts";
 import { createAuthenticate } from "./authenticate.ts";
+import { ban, unban } from "./ban.ts";
 import { accountCommands } from "./commands.ts";
 import { eraseCommand, type Erasing } from "./erase.ts";
 import { HostSignIn } from "./host-sign-in.ts";
@@ -19,9 +21,12 @@ import { indexNames } from "./name-index.ts";
 import { KnownDevices } from "./known-devices.ts";
 import { createOperator, type Operator } from "./operator.ts";
 import type { AccountSettings, Parts } from "./parts.ts";
+import { Pairings } from "./pairings.ts";
 import { Passwords } from "./password.ts";
 import type { PeopleInStore } from "./people.ts";
+import { tapPlaces } from "./places.ts";
 import { Seen } from "./seen.ts";
+import { endOtherDevices } from "./sign-out.ts";
 import { Store } from "./store.ts";
 import { AccountTells } from "./tell.ts";
 
@@ -52,10 +57,20 @@ export interface Account extends Operator {
   readonly keepSeen: KeepSeen;
   /** When people were last seen, ms; undefined for never. */
   lastSeen(of: readonly string[]): Promise<ReadonlyMap<string, number | undefined>>;
+  /** Notes with some of these commands from where devices ask. */
+  tapped(commands: readonly Command[]): readonly Command[];
   /** Heeds what a write of this room told, on whichever node it was written. */
   hear(tell: string): void;
   /** Some was not heard: who has which name, which role and which devices is read anew. */
   forget(): void;
+  /** What keeps a person out, until then or for ever. Whoever writes it tells, and calls `ended` on every node. */
+  ban(user: string, until: number | undefined, words: string | undefined): ReturnType<typeof ban>;
+  /** What lets them in again. */
+  unban(user: string): Statement;
+  /** All devices of a person were signed out in the store. */
+  ended(user: string, ended: Ended): void;
+  /** The server goes: whoever waits for an answer has it now. */
+  release(): void;
   /** Writes what is noted but not written. */
   close(): Promise<void>;
 }
@@ -73,6 +88,7 @@ export function createAccount(deps: AccountDeps): Account {
     devices: new KnownDevices(KNOWN_DEVICES),
     passwords: new Passwords(config.passwordWork),
     attempts: new Attempts(clock, config.attempts, deps.bus),
+    pairings: new Pairings(clock),
     settings: config,
   };
   const seen = new Seen(commit, clock, log);
@@ -93,6 +109,15 @@ export function createAccount(deps: AccountDeps): Account {
     forget() {
       people.forgetAll();
       parts.devices.forgetAll();
+    },
+    tapped: (commands) => tapPlaces(commands, seen),
+    ban: (user, until, words) => ban(user, until, words, clock.now()),
+    unban,
+    ended(user, ended) {
+      endOtherDevices(parts, user, "", ended);
+    },
+    release() {
+      parts.pairings.close();
     },
     lastSeen: (of) => lastSeenOf(storage, seen, of),
     async close() {

@@ -8,6 +8,7 @@ import { looksLikeJwt } from "./host-token.ts";
 import type { KnownDevice } from "./known-devices.ts";
 import type { Parts } from "./parts.ts";
 import type { Seen } from "./seen.ts";
+import { revoked } from "./sign-out.ts";
 import type { DeviceRow } from "./store.ts";
 
 /** A device's `seen` is this exact, ms: it is shown to people as a day. */
@@ -44,7 +45,7 @@ export function createAuthenticate(parts: Parts, seen: Seen, host: HostSignIn | 
       const row = await read();
       if (changes !== parts.devices.changes) continue;
       if (!row) throw new Refusal("unauthenticated");
-      if (row.ended !== null) throw new Refusal("token_revoked");
+      if (row.ended !== null) throw revoked(row.why);
       const { id: session, person: user, role, seen: before } = row;
       return parts.devices.remember(hash, { user, session, role, seen: before }, until);
     }

@@ -1,4 +1,5 @@
-import type { Settings } from "@skein/protocol/schema";
+import { Settings } from "@skein/protocol/schema";
+import { Clean } from "typebox/value";
 import { Refusal } from "../../kit/refusal.ts";
 import { againOnConflict } from "../../kit/again.ts";
 import { selfEntry } from "./change-profile.ts";
@@ -28,7 +29,6 @@ export function changeSettings(parts: Parts, user: string, change: Settings): Pr
 }
 
 /** Only what the schema names is kept. */
-function known({ theme, language, sounds, notifications, enterSends }: Settings): Settings {
-  const given = Object.entries({ theme, language, sounds, notifications, enterSends });
-  return Object.fromEntries(given.filter(([, value]) => value !== undefined)) as Settings;
+function known(change: Settings): Settings {
+  return Clean(Settings, structuredClone(change)) as Settings;
 }

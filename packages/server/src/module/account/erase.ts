@@ -99,7 +99,7 @@ async function end({ commit, clock }: Parts, erasing: Erasing, row: UserRow, was
       mustChange(inNoGroup({ id }), "conflict"),
       mustChange(eraseUser({ id, was, name: NOBODY, now }), "conflict"),
       // no device has the empty id
-      signOutOthers(id, "", now),
+      signOutOthers(id, "", { why: "erased", at: now }),
       forgetCodes({ id }),
       ...erasing.rows(id),
     ],

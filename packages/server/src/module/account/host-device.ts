@@ -1,7 +1,7 @@
-import type { DeviceInfo } from "@skein/protocol/schema";
+import type { DeviceInfo, Ended } from "@skein/protocol/schema";
 import { fingerprint } from "../../kit/id.ts";
 import type { Statement } from "../../storage/storage.ts";
-import { named } from "./device.ts";
+import { mustNotBeBanned, named, signOutBeyond, type LoginPolicy } from "./device.ts";
 import type { HostClaims } from "./host-token.ts";
 import { mustChange, prepare } from "./prepared.ts";
 import { tables } from "./tables.ts";
@@ -35,6 +35,8 @@ const upsertDevice = prepare(
         seen: device.now,
         expires: device.expires,
         ended: null,
+        why: null,
+        address: null,
       })
       .onConflict((conflict) =>
         conflict.column("id").doUpdateSet((row) => ({
@@ -42,6 +44,7 @@ const upsertDevice = prepare(
           seen: row.ref("excluded.seen"),
           expires: row.ref("excluded.expires"),
           ended: null,
+          why: null,
         })),
       ),
 );
@@ -55,8 +58,9 @@ export function signInHostDevice(
   claims: HostClaims,
   info: DeviceInfo | undefined,
   token: string,
+  policy: LoginPolicy,
   now: number,
-): { session: string; rows: readonly Statement[] } {
+): { session: string; rows: readonly Statement[]; ended: Ended | undefined } {
   const { user, expires, issued } = claims;
   const { name, platform } = named(info);
   const told =
@@ -64,7 +68,9 @@ export function signInHostDevice(
   const session = fingerprint(JSON.stringify([user, ...told]));
   const rows = [
     mustChange(notBarred({ person: user, issued }), "token_revoked"),
+    mustNotBeBanned(user, now),
     upsertDevice({ id: session, person: user, token, name, platform, now, expires }),
   ];
-  return { session, rows };
+  const beyond = signOutBeyond(policy, user, { id: session, name, platform }, now);
+  return { session, rows: beyond ? [...rows, beyond.row] : rows, ended: beyond?.ended };
 }

@@ -7,6 +7,8 @@ import { signInHostDevice } from "./host-device.ts";
 import type { HostClaims, HostTokens } from "./host-token.ts";
 import type { Parts } from "./parts.ts";
 import { createPerson } from "./person.ts";
+import { cameIn, refuseBanned } from "./sign-in.ts";
+import { tell } from "./tell.ts";
 import type { UserRow } from "./profile.ts";
 
 /** Takes a verified token of the host app in: makes its person and its device at first sight. [HOST-1] */
@@ -24,16 +26,25 @@ export class HostSignIn {
   }
 
   async #settle(claims: HostClaims, token: string, info: DeviceInfo | undefined): Promise<string> {
-    const { store, commit, random, clock } = this.parts;
+    const { store, commit, random, clock, settings } = this.parts;
     const now = clock.now();
     // what this token led to before it leads to for ever, signed out or not
     const known = await store.deviceByToken(token);
     if (known) return known.id;
     const person = await store.user(claims.user);
-    const device = signInHostDevice(claims, info, token, now);
+    const device = signInHostDevice(claims, info, token, settings.loginPolicy, now);
     if (person) {
       requireHostPerson(person);
-      await commit.submit({ rows: device.rows });
+      refuseBanned(person, now);
+      const before = await store.deviceById(device.session);
+      // what does not say what it is cannot be told from the same with another token
+      const isNew = info !== undefined && (before === undefined || before.ended !== null);
+      const told = isNew && (await store.devicesOf(person.id, 1)).length > 0;
+      await commit.submit({
+        rows: device.rows,
+        entries: told ? [cameIn(person.id, device.session, info, null)] : [],
+        ...(device.ended && { tell: tell(["beyond", person.id, device.ended]) }),
+      });
       await this.#follow(person, claims.name);
       return device.session;
     }

@@ -24,6 +24,21 @@ export const accountMigrations: readonly Migration[] = [
     ],
   },
   {
+    id: "account-2",
+    up: [
+      "ALTER TABLE sessions ADD COLUMN address TEXT",
+      // why it was signed out, as JSON text
+      "ALTER TABLE sessions ADD COLUMN why TEXT",
+      // until when the person is banned; what the moderators say to it
+      "ALTER TABLE users ADD COLUMN banned BIGINT",
+      "ALTER TABLE users ADD COLUMN banned_words TEXT",
+      `CREATE TABLE pairings (
+         code TEXT PRIMARY KEY, secret TEXT NOT NULL, name TEXT NOT NULL, platform TEXT NOT NULL, address TEXT NOT NULL,
+         created BIGINT NOT NULL, expires BIGINT NOT NULL, state TEXT NOT NULL, person TEXT)`,
+      "CREATE INDEX pairings_expires ON pairings (expires)",
+    ],
+  },
+  {
     id: "account-names-1",
     up: [
       "ALTER TABLE users ADD COLUMN pinyin TEXT",

@@ -2,6 +2,7 @@ import { DeviceInfo, Login, Password, PersonName, ServerRole, UserId } from "@sk
 import Type from "typebox";
 import { Compile, type Validator } from "typebox/compile";
 import { Refusal } from "../../kit/refusal.ts";
+import { noted } from "../audit/index.ts";
 import { createSetupCode, createSignInCode } from "./code.ts";
 import { createDevice } from "./device.ts";
 import type { Parts } from "./parts.ts";
@@ -74,7 +75,8 @@ export function createOperator({ store, people, commit, passwords, random, clock
       };
       const { id, rows } = createPerson(person, random, clock.now());
       try {
-        await commit.submit({ rows });
+        const note = { by: undefined, action: "operator.person", target: id, detail: { name, role } };
+        await commit.submit({ rows: [...rows, noted(note, random, clock.now())] });
       } catch (fault) {
         if (fault instanceof Refusal && fault.error === "conflict") throw new Refusal("login_taken");
         throw fault;
@@ -88,14 +90,16 @@ export function createOperator({ store, people, commit, passwords, random, clock
     async makeSignInCode(user) {
       await mustExist(user);
       const { code, row } = createSignInCode(user, random, clock.now());
-      await commit.submit({ rows: [row] });
+      const note = { by: undefined, action: "operator.signin-code", target: user };
+      await commit.submit({ rows: [row, noted(note, random, clock.now())] });
       return code;
     },
     async makeToken(user, device) {
       mustFit(Device, device);
       await mustExist(user);
-      const { token, row } = createDevice(user, device, random, clock.now());
-      await commit.submit({ rows: [row] });
+      const { token, rows } = createDevice(user, device, null, random, clock.now());
+      const note = { by: undefined, action: "operator.token", target: user, detail: device };
+      await commit.submit({ rows: [...rows, noted(note, random, clock.now())] });
       return token;
     },
     deviceNames: (ids) => store.deviceNames(ids),

@@ -3,9 +3,11 @@ import type { RandomBytes } from "../../kit/id.ts";
 import type { Commit } from "../../message/commit.ts";
 import type { Hub } from "../../session/hub.ts";
 import type { AttemptRates, Attempts } from "./attempts.ts";
+import type { LoginPolicy } from "./device.ts";
 import type { HostAuthSettings } from "./host-key.ts";
 import type { KnownDevices } from "./known-devices.ts";
 import type { Passwords, PasswordWork } from "./password.ts";
+import type { Pairings } from "./pairings.ts";
 import type { PeopleInStore } from "./people.ts";
 import type { Store } from "./store.ts";
 
@@ -14,6 +16,7 @@ export interface AccountSettings {
   /** Name of the server, as people see it. */
   readonly name: string;
   readonly registration: "open" | "invite" | "closed";
+  readonly loginPolicy: LoginPolicy;
   readonly hostAuth: HostAuthSettings;
   readonly attempts?: AttemptRates;
   readonly passwordWork?: PasswordWork;
@@ -28,6 +31,7 @@ export interface Parts {
   readonly devices: KnownDevices;
   readonly passwords: Passwords;
   readonly attempts: Attempts;
+  readonly pairings: Pairings;
   readonly clock: Clock;
   readonly random: RandomBytes;
   readonly settings: AccountSettings;

@@ -6,28 +6,31 @@ import { prepare } from "./prepared.ts";
 import { firstColor, type UserRow } from "./profile.ts";
 import { tables, type Role } from "./tables.ts";
 
-const insertUser = prepare((user: Omit<UserRow, "pos" | "seen" | "about" | "barred" | "settings" | "deleted">) =>
-  tables.insertInto("users").values({
-    id: user.id,
-    login: user.login,
-    password: user.password,
-    origin: user.origin,
-    role: user.role,
-    name: user.name,
-    color: user.color,
-    about: null,
-    settings: "{}",
-    folded: user.folded,
-    pinyin: user.pinyin,
-    spelled: user.spelled,
-    skeleton: user.skeleton,
-    deleted: null,
-    claim: user.claim,
-    barred: 0,
-    seen: null,
-    created: user.created,
-    pos: POS,
-  }),
+const insertUser = prepare(
+  (user: Omit<UserRow, "pos" | "seen" | "about" | "barred" | "banned" | "banned_words" | "settings" | "deleted">) =>
+    tables.insertInto("users").values({
+      id: user.id,
+      login: user.login,
+      password: user.password,
+      origin: user.origin,
+      role: user.role,
+      name: user.name,
+      color: user.color,
+      about: null,
+      settings: "{}",
+      folded: user.folded,
+      pinyin: user.pinyin,
+      spelled: user.spelled,
+      skeleton: user.skeleton,
+      deleted: null,
+      claim: user.claim,
+      barred: 0,
+      banned: null,
+      banned_words: null,
+      seen: null,
+      created: user.created,
+      pos: POS,
+    }),
 );
 const insertSelf = prepare((self: { id: string; created: number }) =>
   tables.insertInto("conversations").values({ id: self.id, kind: "self", size: 1, created: self.created }),

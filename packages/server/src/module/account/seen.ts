@@ -12,6 +12,10 @@ const deviceSeen = prepare((of: { id: string; at: number }) =>
   tables.updateTable("sessions").set({ seen: of.at }).where("id", "=", of.id),
 );
 
+const devicePlace = prepare((of: { id: string; address: string }) =>
+  tables.updateTable("sessions").set({ address: of.address }).where("id", "=", of.id),
+);
+
 /** What came in the meantime is written together. */
 const GATHER = 1_000;
 /** Statements in one write: messages wait for no more than these. */
@@ -23,6 +27,7 @@ const BOUND = 100_000;
 export class Seen {
   readonly #people = new Map<string, number>();
   readonly #devices = new Map<string, number>();
+  readonly #places = new Map<string, string>();
   #callOff: (() => void) | undefined;
   #writing: Promise<void> | undefined;
   #closed = false;
@@ -41,6 +46,11 @@ export class Seen {
     this.#note(this.#devices, session, at);
   }
 
+  /** From where a device was heard of. */
+  place(session: string, address: string): void {
+    this.#note(this.#places, session, address);
+  }
+
   /** What is not written yet. */
   waiting(user: string): number | undefined {
     return this.#people.get(user);
@@ -54,9 +64,9 @@ export class Seen {
     await this.#write();
   }
 
-  #note(map: Map<string, number>, key: string, at: number): void {
+  #note<Value>(map: Map<string, Value>, key: string, value: Value): void {
     if (this.#closed || (map.size >= BOUND && !map.has(key))) return;
-    map.set(key, at);
+    map.set(key, value);
     this.#plan();
   }
 
@@ -66,7 +76,7 @@ export class Seen {
       this.#callOff = undefined;
       this.#writing = this.#write().finally(() => {
         this.#writing = undefined;
-        if (!this.#closed && this.#people.size + this.#devices.size > 0) this.#plan();
+        if (!this.#closed && this.#people.size + this.#devices.size + this.#places.size > 0) this.#plan();
       });
     });
   }
@@ -75,9 +85,11 @@ export class Seen {
   async #write(): Promise<void> {
     const people = [...this.#people];
     const devices = [...this.#devices];
+    const places = [...this.#places];
     const rows: Statement[] = [
       ...people.map(([id, at]) => personSeen({ id, at })),
       ...devices.map(([id, at]) => deviceSeen({ id, at })),
+      ...places.map(([id, address]) => devicePlace({ id, address })),
     ];
     try {
       for (let at = 0; at < rows.length; at += TOGETHER) {
@@ -88,10 +100,11 @@ export class Seen {
     }
     forget(this.#people, people);
     forget(this.#devices, devices);
+    forget(this.#places, places);
   }
 }
 
 /** Keeps what was noted anew while it was written. */
-function forget(map: Map<string, number>, written: readonly (readonly [string, number])[]): void {
-  for (const [key, at] of written) if (map.get(key) === at) map.delete(key);
+function forget<Value>(map: Map<string, Value>, written: readonly (readonly [string, Value])[]): void {
+  for (const [key, value] of written) if (map.get(key) === value) map.delete(key);
 }

@@ -8,7 +8,13 @@ import type { Role, Tables } from "./tables.ts";
 export type SessionRow = Selectable<Tables["sessions"]>;
 export type InviteRow = Selectable<Tables["invites"]>;
 /** A device with the role of its person. */
-export type DeviceRow = Pick<SessionRow, "id" | "person" | "seen" | "ended" | "expires"> & { readonly role: Role };
+export type DeviceRow = Pick<
+  SessionRow,
+  "id" | "person" | "seen" | "ended" | "expires" | "why" | "name" | "platform"
+> & {
+  readonly role: Role;
+};
+export type PairingRow = Selectable<Tables["pairings"]>;
 
 const userById = prepare((of: { id: string }) => tables.selectFrom("users").selectAll().where("id", "=", of.id));
 const userByLogin = prepare((of: { login: string }) =>
@@ -27,7 +33,7 @@ const usersAfter = prepare((of: { after: string; limit: number }) =>
 const devices = tables
   .selectFrom("sessions as s")
   .innerJoin("users as u", "u.id", "s.person")
-  .select(["s.id", "s.person", "s.seen", "s.ended", "s.expires", "u.role"]);
+  .select(["s.id", "s.person", "s.seen", "s.ended", "s.expires", "s.why", "s.name", "s.platform", "u.role"]);
 const deviceByToken = prepare((of: { token: string }) => devices.where("s.token", "=", of.token));
 const deviceById = prepare((of: { id: string }) => devices.where("s.id", "=", of.id));
 /** Names of devices read at once. */
@@ -46,6 +52,12 @@ const devicesOf = prepare((of: { person: string; limit: number }) =>
     .limit(of.limit),
 );
 
+const endedAt = prepare((of: { person: string; at: number }) =>
+  tables.selectFrom("sessions").select("id").where("person", "=", of.person).where("ended", "=", of.at),
+);
+const pairingByCode = prepare((of: { code: string }) =>
+  tables.selectFrom("pairings").selectAll().where("code", "=", of.code),
+);
 const codeOwner = prepare((of: { hash: string; now: number }) =>
   tables
     .selectFrom("codes")
@@ -98,6 +110,16 @@ export class Store {
   /** Those that are signed in, the latest used first. */
   devicesOf(person: string, limit: number): Promise<readonly SessionRow[]> {
     return this.all(devicesOf, { person, limit });
+  }
+
+  /** Those that were signed out at this very moment. */
+  async endedAt(person: string, at: number): Promise<readonly string[]> {
+    return (await this.all(endedAt, { person, at })).map(({ id }) => id);
+  }
+
+  /** @param code its fingerprint */
+  pairing(code: string): Promise<PairingRow | undefined> {
+    return this.one(pairingByCode, { code });
   }
 
   async deviceNames(ids: readonly string[]): Promise<ReadonlyMap<string, string>> {

@@ -44,6 +44,10 @@ export interface Tables {
     barred: number;
     seen: number | null;
     created: number;
+    /** Until when they may not use the server; MAX_SAFE_INTEGER: for ever. Past or null: they may. */
+    banned: number | null;
+    /** What the moderators say to it. */
+    banned_words: string | null;
     /** Where the profile changed last. */
     pos: Pos;
   };
@@ -60,6 +64,23 @@ export interface Tables {
     expires: number | null;
     /** When it was signed out. */
     ended: number | null;
+    /** Why, as JSON text; null where that was not kept yet. */
+    why: string | null;
+    /** From where it was last heard of. */
+    address: string | null;
+  };
+  /** Devices that ask to be signed in by one that is. Code and secret are kept as fingerprints. */
+  pairings: {
+    code: string;
+    secret: string;
+    name: string;
+    platform: string;
+    address: string;
+    created: number;
+    expires: number;
+    state: "waiting" | "seen" | "confirmed" | "refused";
+    /** Who looks at it. */
+    person: string | null;
   };
   codes: { hash: string; purpose: "setup" | "signin"; person: string | null; expires: number };
   invites: { code: string; uses: number; created: number; expires: number };

@@ -1,17 +1,22 @@
-import type { Profile } from "@skein/protocol";
+import { CLOSE, type Profile } from "@skein/protocol";
+import type { Ended } from "@skein/protocol/schema";
 import type { Log } from "../../kit/log.ts";
 import { eventFrame } from "../../message/fanout.ts";
 import type { Parts } from "./parts.ts";
 import { acquaintancesOf } from "./acquaintances.ts";
-import { endDevice, endOtherDevices } from "./sign-out.ts";
+import { endDevice, endDevicesOf, endOtherDevices } from "./sign-out.ts";
 import type { Role } from "./tables.ts";
 
 /** What a write of this room tells every node; the first word says which. */
 export type AccountTell =
   /** A device was signed out. `asking` is the one that asked: it has its answer first. */
-  | readonly ["ended", user: string, session: string, asking: string | null]
+  | readonly ["ended", user: string, session: string, asking: string | null, ended: Ended]
   /** All devices of the person but one were. */
-  | readonly ["others", user: string, kept: string]
+  | readonly ["others", user: string, kept: string, ended: Ended]
+  /** Those that the log-in policy left no room for were signed out. */
+  | readonly ["beyond", user: string, ended: Ended]
+  /** Something became of a device that asks to be signed in; told by the fingerprint of its code. */
+  | readonly ["pairing", code: string]
   | readonly ["role", user: string, role: Role]
   | readonly ["profile", profile: Profile]
   /** The account is gone for good; this is what is left of its profile. */
@@ -36,10 +41,16 @@ export class AccountTells {
     const what = JSON.parse(text) as AccountTell;
     switch (what[0]) {
       case "ended":
-        endDevice(this.parts, what[1], what[2], what[3] ?? undefined);
+        endDevice(this.parts, what[1], what[2], what[4], what[3] ?? undefined);
         return;
       case "others":
-        endOtherDevices(this.parts, what[1], what[2]);
+        endOtherDevices(this.parts, what[1], what[2], what[3]);
+        return;
+      case "beyond":
+        this.#beyond(what[1], what[2]);
+        return;
+      case "pairing":
+        this.parts.pairings.wake(what[1]);
         return;
       case "role":
         this.#role(what[1], what[2]);
@@ -69,13 +80,28 @@ export class AccountTells {
     clock.soon(promote);
   }
 
+  #beyond(user: string, ended: Ended): void {
+    this.#telling = this.#telling.then(async () => {
+      try {
+        await endDevicesOf(this.parts, user, ended);
+      } catch (fault) {
+        this.log.error(
+          { err: fault, user },
+          "which devices were signed out could not be read: all tokens are looked up anew",
+        );
+        this.parts.devices.forgetAll();
+        this.parts.hub.end(user, CLOSE.fault.code, "look again");
+      }
+    });
+  }
+
   /** The device that asked has its answer first; a hello may be between its check and its place in the hub. [ERASE-1] */
   #erased(profile: Profile): void {
     const { clock } = this.parts;
     this.parts.devices.forgetAll();
     this.#profile(profile);
     const end = (): void => {
-      endOtherDevices(this.parts, profile.id, "");
+      endOtherDevices(this.parts, profile.id, "", { why: "erased", at: clock.now() });
     };
     clock.soon(end);
   }

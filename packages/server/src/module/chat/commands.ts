@@ -50,6 +50,9 @@ export function chatCommands(room: ChatRoom): Command[] {
       "conversation.members",
       async (caller, { conv, after = "", limit = 100 }) => {
         const conversation = await memberOf(line.conversations, conv, caller.user);
+        // who reads a channel is told to those who write in it
+        const reads = conversation.settings["channel"] === true;
+        if (reads && conversation.members.get(caller.user)?.role === "member") throw new Refusal("forbidden");
         return readMembers(line.people, conversation, after, limit);
       },
       2,

@@ -1,8 +1,9 @@
 import type { Result } from "@skein/protocol/schema";
 import { Refusal } from "../../kit/refusal.ts";
 import { memberOf } from "../../message/admit.ts";
-import type { Reading } from "../../message/read.ts";
-import { corrected, EMPTY_DIGEST } from "../../storage/digest.ts";
+import { isHidden, seenBy } from "../../message/hidden.ts";
+import { readEntries, type Reading } from "../../message/read.ts";
+import { corrected, correction, EMPTY_DIGEST } from "../../storage/digest.ts";
 
 type Digest = Result<"sync.verify">;
 
@@ -16,7 +17,13 @@ export async function readDigest(reading: Reading, user: string, conv: string, s
       ? { sql: `${LOG} ORDER BY seq DESC LIMIT 1`, parameters: [conv] }
       : { sql: `${LOG} AND seq = ?`, parameters: [conv, seq] };
   const [found] = await reading.storage.query<Digest>(statement);
-  if (found) return { seq: found.seq, digest: corrected(found.digest, await corrections(reading, conv, found.seq)) };
+  if (found) {
+    const changes = [
+      ...(await corrections(reading, conv, found.seq)),
+      ...(await hidden(reading, user, conv, found.seq)),
+    ];
+    return { seq: found.seq, digest: corrected(found.digest, changes) };
+  }
   if (seq !== undefined && seq > 0)
     throw new Refusal("invalid", { path: "/seq", message: "beyond the head of the log" });
   return { seq: 0, digest: EMPTY_DIGEST };
@@ -29,4 +36,24 @@ async function corrections({ storage }: Reading, conv: string, seq: number): Pro
     parameters: [conv, seq],
   });
   return rows.map(({ digest }) => digest);
+}
+
+/** Messages looked at at once. */
+const CHUNK = 200;
+
+/** By what hidden messages, as the reader sees them, differ from what the digest was kept of. [MOD-6] */
+async function hidden(reading: Reading, user: string, conv: string, seq: number): Promise<string[]> {
+  const rows = await reading.storage.query<{ seq: number }>({
+    sql: "SELECT seq FROM hidden WHERE conv = (SELECT num FROM conversations WHERE id = ?) AND seq <= ? ORDER BY seq",
+    parameters: [conv, seq],
+  });
+  const changes: string[] = [];
+  for (let at = 0; at < rows.length; at += CHUNK) {
+    const seqs = rows.slice(at, at + CHUNK).map((row) => row.seq);
+    for (const entry of await readEntries(reading, conv, seqs)) {
+      // one that was taken back since says nothing any more: that has its own correction
+      if (isHidden(entry)) changes.push(correction(entry, seenBy(entry, user)));
+    }
+  }
+  return changes;
 }

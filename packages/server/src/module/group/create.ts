@@ -35,8 +35,9 @@ async function make(
   await mustExist(line, others);
   const everyone = [user, ...others];
   const color = params.color ?? (id.codePointAt(2) ?? 0) % AVATAR_COLORS;
+  const settings = JSON.stringify(params.channel ? { channel: true } : {});
   const rows = [
-    createGroup(id, params.name, color, everyone.length, line.clock.now()),
+    createGroup(id, { name: params.name, color, size: everyone.length, settings }, line.clock.now()),
     insertMembers(id, [user], "owner"),
   ];
   if (others.length > 0) rows.push(insertMembers(id, others, "member"));

@@ -1,9 +1,11 @@
 import type { Params } from "@skein/protocol/schema";
 import type { Command } from "../../command/command.ts";
+import { Refusal } from "../../kit/refusal.ts";
 import { Json } from "../../message/encode.ts";
 import { NUM } from "../../message/shown.ts";
 import type { GroupRole } from "../../storage/storage.ts";
 import { fold } from "../account/index.ts";
+import { isReader } from "../keep/index.ts";
 import { readableGroup } from "./access.ts";
 import { groupCommand } from "./afresh.ts";
 import { peoplePage } from "./page.ts";
@@ -25,7 +27,8 @@ export function memberCommands(room: GroupRoom): Command[] {
       conversations,
       "group.members",
       async (caller, params) => {
-        await readableGroup(conversations, params.conv, caller.user, "anything");
+        const group = await readableGroup(conversations, params.conv, caller.user, "anything");
+        if (isReader(group, caller.user)) throw new Refusal("forbidden");
         const now = clock.now();
         const { limit = 100 } = params;
         const rows = await room.reading.storage.query<MemberRow>(asked(params, now, limit + 1));

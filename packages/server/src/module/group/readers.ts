@@ -4,6 +4,7 @@ import { memberOf } from "../../message/admit.ts";
 import { Json } from "../../message/encode.ts";
 import { readEntries } from "../../message/read.ts";
 import { NUM } from "../../message/shown.ts";
+import { isReader } from "../keep/index.ts";
 import { peoplePage } from "./page.ts";
 import type { GroupRoom } from "./room.ts";
 
@@ -21,6 +22,7 @@ export function readerCommands(room: GroupRoom): Command[] {
       "message.readers",
       async (caller, { conv, seq, after = "", limit = 100, unread = false }) => {
         const conversation = await memberOf(line.conversations, conv, caller.user);
+        if (isReader(conversation, caller.user)) throw new Refusal("forbidden");
         const [entry] = await readEntries(reading, conv, [seq]);
         if (!entry || seq < (conversation.members.get(caller.user)?.since ?? 0)) throw new Refusal("not_found");
         // whoever may not read it is no reader of it

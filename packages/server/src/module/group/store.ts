@@ -8,10 +8,14 @@ import { NUM } from "../../message/shown.ts";
 
 export const marks = (count: number) => new Array(count).fill("?").join(", ");
 
-export function createGroup(id: string, name: string, color: number, size: number, now: number): Statement {
+export function createGroup(
+  id: string,
+  { name, color, size, settings }: { name: string; color: number; size: number; settings: string },
+  now: number,
+): Statement {
   return {
-    sql: "INSERT INTO conversations (id, kind, name, color, size, created) VALUES (?, 'group', ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING",
-    parameters: [id, name, color, size, now],
+    sql: "INSERT INTO conversations (id, kind, name, color, size, settings, created) VALUES (?, 'group', ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING",
+    parameters: [id, name, color, size, settings, now],
     expect: { changes: 1, error: "conflict" },
   };
 }

@@ -37,7 +37,9 @@ export function messageCommands(room: MessageRoom): Command[] {
       async (caller, { conv, seq }) => {
         const { entry, recalled } = await targetOf(reading, caller.user, conv, seq);
         const edits = recalled ? [] : await editsOf(reading.storage, conv, seq);
-        return new Json(`{"entries":[${[entry, ...edits].map((one) => entryJson(one)).join(",")}]}`);
+        return new Json(
+          `{"entries":[${[entry, ...edits].map((one) => entryJson(one, undefined, caller.user)).join(",")}]}`,
+        );
       },
       2,
     ),

@@ -2,6 +2,7 @@ import { LIMITS } from "@skein/protocol";
 import { KINDS, type Params, type SendableKind } from "@skein/protocol/schema";
 import { Refusal } from "../../kit/refusal.ts";
 import { type Body, checked } from "../../message/bodies.ts";
+import { hide, shownBody } from "../../message/hidden.ts";
 import { type Done, operate } from "../../message/operate.ts";
 import { judged } from "../../message/rules.ts";
 import type { MessageRoom } from "./room.ts";
@@ -42,12 +43,14 @@ export async function editMessage(
 
 /** Whom it answers, its thread and who said it first stay as they were. */
 function kept(before: string, body: Body): Body {
-  const { reply, thread, forward } = JSON.parse(before) as Body;
-  const { reply: _reply, thread: _thread, forward: _forward, ...rest } = body;
-  return {
+  const { reply, thread, forward } = shownBody(JSON.parse(before) as Body);
+  const shown = shownBody(body);
+  const { reply: _reply, thread: _thread, forward: _forward, ...rest } = shown;
+  const all = {
     ...rest,
     ...(reply !== undefined && { reply }),
     ...(thread !== undefined && { thread }),
     ...(forward !== undefined && { forward }),
   };
+  return shown === body ? all : hide(all);
 }

@@ -1,3 +1,4 @@
+import { type Body, shownBody } from "../../message/hidden.ts";
 import type { FoldPart } from "../../message/fold.ts";
 
 /** The last operation (`a`); how many edits there were (`b`) and the time and body of the last (`s`); who took it back, and when (`t`). */
@@ -6,8 +7,9 @@ const message: FoldPart = {
   sql: `SELECT t.id AS conv, t.seq, t.upto AS a, f.times AS b, e.at || ' ' || e.body AS s, r.sender || ' ' || r.at AS t
         FROM t JOIN folds f ON f.conv = t.conv AND f.seq = t.seq
           LEFT JOIN entries e ON e.conv = f.conv AND e.seq = f.edit
+             AND (e.body NOT LIKE '{"body":{"hidden":%' OR e.sender = ?)
           LEFT JOIN entries r ON r.conv = f.conv AND r.seq = f.recall`,
-  readers: 0,
+  readers: 1,
   take(fold, { a, b, s, t }) {
     fold.upto = a ?? 0;
     if (t !== null) {
@@ -15,7 +17,9 @@ const message: FoldPart = {
       fold.recalled = { by, at: Number(at) };
     } else if (s !== null) {
       const [at, body] = halves(s);
-      fold.edited = { at: Number(at), times: b ?? 1, body: (JSON.parse(body) as { body: unknown }).body };
+      // one that is hidden comes to its author alone
+      const edited = shownBody((JSON.parse(body) as { readonly body: Body }).body);
+      fold.edited = { at: Number(at), times: b ?? 1, body: edited };
     }
   },
 };

@@ -33,7 +33,8 @@ export async function forward(
   const said: readonly Words[] = merged
     ? [{ kind: "merged", body: await mergedOf(reading, conversation, sources) }]
     : sources.map(({ kind, from, at, body }) => {
-        const { forward: first, ...content } = body;
+        // the stream that it grew from is over, and was somebody else's
+        const { forward: first, stream: _grown, interrupted: _cut, ...content } = body;
         return { kind, body: { ...content, forward: first ?? { from, at } } };
       });
   const places: Result<"message.forward">["places"] = [];

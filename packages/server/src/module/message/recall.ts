@@ -3,7 +3,8 @@ import { Refusal } from "../../kit/refusal.ts";
 import { type Done, operate } from "../../message/operate.ts";
 import { correction } from "../../storage/digest.ts";
 import type { Statement, StoredEntry } from "../../storage/storage.ts";
-import type { MessageRoom } from "./room.ts";
+import type { Reading } from "../../message/read.ts";
+import type { Forget, MessageRoom } from "./room.ts";
 import { erase, forgetReactions, recall, touch } from "./store.ts";
 import { type Target, targetOf } from "./target.ts";
 
@@ -21,7 +22,7 @@ export async function recallMessage(
   const { conv, seq, key } = params;
   const target = await targetOf(reading, user, conv, seq);
   mustBeAllowed(room, user, target);
-  const rows = [touch(conv, seq), recall(conv, seq, target.times), ...(await erasing(room, target))];
+  const rows = [touch(conv, seq), recall(conv, seq, target.times), ...(await gone(room, target.entry))];
   try {
     const parts = { storage: reading.storage, commit: line.commit };
     return await operate(parts, { conv, user, key, kind: "message.recalled", ref: seq, body: {}, rows });
@@ -42,11 +43,14 @@ function mustBeAllowed({ line, recallWindow }: MessageRoom, user: string, { conv
 }
 
 /** All that the message said, and what other rooms keep of it. */
-async function erasing({ reading, forgets }: MessageRoom, { entry }: Target): Promise<Statement[]> {
+export async function gone(
+  { reading, forgets }: { readonly reading: Pick<Reading, "storage">; readonly forgets: readonly Forget[] },
+  entry: StoredEntry,
+): Promise<Statement[]> {
   const edits = await editsOf(reading.storage, entry.conv, entry.seq);
-  const gone = [entry, ...edits].map((one) => ({ seq: one.seq, correction: correction(one, { ...one, body: "{}" }) }));
+  const said = [entry, ...edits].map((one) => ({ seq: one.seq, correction: correction(one, { ...one, body: "{}" }) }));
   const others = forgets.flatMap((forget) => forget(entry.conv, entry.seq));
-  return [...erase(entry.conv, gone), ...forgetReactions(entry.conv, entry.seq), ...others];
+  return [...erase(entry.conv, said), ...forgetReactions(entry.conv, entry.seq), ...others];
 }
 
 type EditRow = Omit<StoredEntry, "conv" | "from" | "pos"> & { readonly sender: string; readonly pos: number };

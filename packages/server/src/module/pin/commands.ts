@@ -46,6 +46,6 @@ async function listPinned(reading: Reading, user: string, conv: string): Promise
   const users = await reading.people.profiles(new Set(entries.map(({ from }) => from)));
   const texts = seqs
     .flatMap((seq) => entries.filter((entry) => entry.seq === seq))
-    .map((e) => entryJson(e, folds.get(e)));
+    .map((e) => entryJson(e, folds.get(e), user));
   return new Json(`{"entries":[${texts.join(",")}],"users":[${users.join(",")}]}`);
 }

@@ -7,8 +7,8 @@ import { pollAt, type PollRoom } from "./poll.ts";
 /** A page of those who chose an option, in the order of their votes. */
 export async function readVoters(room: PollRoom, user: string, params: Params<"poll.voters">): Promise<Json> {
   const { conv, seq, choice, after = "0", limit = 50 } = params;
-  if (!/^\d{1,16}$/.test(after)) throw new Refusal("invalid", { path: "/after", message: "not the `next` of a page" });
   const { body } = await pollAt(room, user, conv, seq);
+  if (!/^\d{1,16}$/.test(after)) throw new Refusal("invalid", { path: "/after", message: "not the `next` of a page" });
   if (body.anonymous) throw new Refusal("forbidden");
   if (choice >= body.options.length) throw new Refusal("invalid", { path: "/choice", message: "no such option" });
   const found = await room.reading.storage.query<{ person: string; op: number }>({

@@ -114,7 +114,7 @@ export async function readMine(reading: Reading, user: string, params: Params<"t
   const json = (conv: string, seq: number): string => {
     const entry = at.get(`${seq} ${conv}`);
     if (!entry) throw new Error("a thread without its entry");
-    return entryJson(entry, folds.get(entry));
+    return entryJson(entry, folds.get(entry), user);
   };
   const threads = page.map(
     ({ conv, root, n, last, read, unread }) =>

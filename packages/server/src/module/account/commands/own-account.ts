@@ -53,10 +53,12 @@ export function ownAccountCommands(parts: Parts): Command[] {
         const password = await passwords.hash(next);
         // Both hold only while nothing came between: of two at once the second is told `conflict`.
         const changed = was === null ? setFirstPassword({ id, password }) : updatePassword({ id, was, password });
-        const others = signOutOthers(caller.user, caller.session, clock.now());
+        const by = await parts.store.deviceById(caller.session);
+        const device = by && { by: { name: by.name, platform: by.platform } };
+        const ended = { why: "password" as const, at: clock.now(), ...device };
         await commit.submit({
-          rows: [mustChange(changed, "conflict"), others],
-          tell: tell(["others", caller.user, caller.session]),
+          rows: [mustChange(changed, "conflict"), signOutOthers(caller.user, caller.session, ended)],
+          tell: tell(["others", caller.user, caller.session, ended]),
         });
         return {};
       },

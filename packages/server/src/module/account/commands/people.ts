@@ -1,6 +1,7 @@
 import { command, type Command } from "../../../command/command.ts";
 import { Refusal } from "../../../kit/refusal.ts";
 import { Json } from "../../../message/encode.ts";
+import { noted } from "../../audit/index.ts";
 import type { Parts } from "../parts.ts";
 import { profileOf } from "../profile.ts";
 import { changeRole } from "../role.ts";
@@ -9,7 +10,7 @@ import { tell } from "../tell.ts";
 
 /** The people of the server. */
 export function peopleCommands(parts: Parts): Command[] {
-  const { store, people, commit } = parts;
+  const { store, people, commit, random, clock } = parts;
   return [
     command(
       "user.get",
@@ -31,9 +32,10 @@ export function peopleCommands(parts: Parts): Command[] {
       },
       2,
     ),
-    command("user.role", async (_, { user, role }) => {
+    command("user.role", async (caller, { user, role }) => {
       if (!(await people.exists(user))) throw new Refusal("not_found");
-      await commit.submit({ rows: [changeRole(user, role)], tell: tell(["role", user, role]) });
+      const note = noted({ by: caller.user, action: "user.role", target: user, detail: { role } }, random, clock.now());
+      await commit.submit({ rows: [changeRole(user, role), note], tell: tell(["role", user, role]) });
       return {};
     }),
   ];

@@ -1,17 +1,16 @@
 import type { DeviceInfo, Result } from "@skein/protocol/schema";
-import { command, type Command } from "../../../command/command.ts";
+import { command, type Command, type Visitor } from "../../../command/command.ts";
 import { fingerprint } from "../../../kit/id.ts";
 import { Refusal } from "../../../kit/refusal.ts";
 import type { Statement } from "../../../storage/storage.ts";
 import { requiredInvite } from "../access.ts";
 import { sweepCodes, takeSetupCode, takeSignInCode } from "../code.ts";
-import { createDevice, signOutDevice, sweepDevices } from "../device.ts";
+import { sweepDevices } from "../device.ts";
 import { sweepInvites, takeInvite } from "../invite.ts";
 import type { Parts } from "../parts.ts";
 import { createPerson } from "../person.ts";
-import { meOf } from "../profile.ts";
+import { signIn } from "../sign-in.ts";
 import type { Role } from "../tables.ts";
-import { tell } from "../tell.ts";
 
 type SignedIn = Result<"account.signin">;
 
@@ -33,22 +32,22 @@ export function signInCommands(parts: Parts): Command[] {
       const hash = fingerprint(params.code);
       // looked at before the work of a hash; what counts is the guard in the write
       if (!(await store.hasSetupCode(hash)) || (await store.hasOwner())) throw new Refusal("code_invalid");
-      return register(parts, params, "owner", [takeSetupCode(hash)]);
+      return register(parts, visitor, params, "owner", [takeSetupCode(hash)]);
     }),
     command("account.register", async (visitor, params) => {
       attempts.from(visitor.address);
       const now = clock.now();
       const invite = requiredInvite(settings.registration, params.invite);
-      if (invite === undefined) return register(parts, params, "member", []);
+      if (invite === undefined) return register(parts, visitor, params, "member", []);
       if (!(await store.invite(invite, now))) throw new Refusal("invite_invalid");
-      return register(parts, params, "member", [takeInvite(invite, now)]);
+      return register(parts, visitor, params, "member", [takeInvite(invite, now)]);
     }),
     command("account.signin", async (visitor, { login, password, device }) => {
       attempts.from(visitor.address);
       attempts.at(login);
       const person = await store.userByLogin(login);
       if (!(await passwords.matches(password, person?.password)) || !person) throw new Refusal("wrong_credentials");
-      return signIn(parts, person.id, device, sweep());
+      return signIn(parts, person.id, { info: device, address: visitor.address }, sweep());
     }),
     command("account.redeem", async (visitor, { code, device }) => {
       attempts.from(visitor.address);
@@ -56,45 +55,31 @@ export function signInCommands(parts: Parts): Command[] {
       const now = clock.now();
       const person = await store.codeOwner(hash, now);
       if (person === undefined) throw new Refusal("code_invalid");
-      return signIn(parts, person, device, [takeSignInCode(hash, now)]);
-    }),
-    command("account.signout", async (caller) => {
-      await parts.commit.submit({
-        rows: signOutDevice(caller.user, caller.session, clock.now()),
-        tell: tell(["ended", caller.user, caller.session, caller.session]),
-      });
-      return {};
+      return signIn(parts, person, { info: device, address: visitor.address }, [takeSignInCode(hash, now)]);
     }),
   ];
 }
 
 /** Makes the person and signs the device in, in one write with what lets them in. */
-async function register(parts: Parts, wanted: Wanted, role: Role, ticket: readonly Statement[]): Promise<SignedIn> {
+async function register(
+  parts: Parts,
+  { address }: Visitor,
+  wanted: Wanted,
+  role: Role,
+  ticket: readonly Statement[],
+): Promise<SignedIn> {
   const { store, passwords, random, clock } = parts;
   if (await store.userByLogin(wanted.login)) throw new Refusal("login_taken");
   const password = await passwords.hash(wanted.password);
   const { login, name } = wanted;
   const { id, rows } = createPerson({ login, name, password, role, origin: "local" }, random, clock.now());
   try {
-    return await signIn(parts, id, wanted.device, [...ticket, ...rows]);
+    return await signIn(parts, id, { info: wanted.device, address }, [...ticket, ...rows], true);
   } catch (fault) {
     // the one thing in this write that can be there already
     if (fault instanceof Refusal && fault.error === "conflict") throw new Refusal("login_taken");
     throw fault;
   }
-}
-
-async function signIn(
-  parts: Parts,
-  user: string,
-  device: DeviceInfo | undefined,
-  before: readonly Statement[],
-): Promise<SignedIn> {
-  const { session, token, row } = createDevice(user, device, parts.random, parts.clock.now());
-  await parts.commit.submit({ rows: [...before, row] });
-  const person = await parts.store.user(user);
-  if (!person) throw new Error("a person who signed in is not there");
-  return { token, session, me: meOf(person) };
 }
 
 /** How often what is over is cleared away: with a sign-in, as it grows with them. */

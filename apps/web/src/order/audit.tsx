@@ -1,0 +1,73 @@
+import type { AuditEntry, Profile } from "@skein/protocol";
+import { Blank, Button, Row, useFormats } from "@skein/react";
+import { ScrollText } from "lucide-react";
+import { useState } from "react";
+import { Answered } from "../settings/answered.tsx";
+import { ForAdmins } from "../settings/for-admins.tsx";
+import { SettingsPage } from "../settings/settings-page.tsx";
+import { useAnswer } from "../settings/use-answer.ts";
+import { useAppTexts } from "../text/app-texts.tsx";
+import { useNameOf } from "./name-of.ts";
+
+/** Who did what with their rights on the server. */
+export function Audit() {
+  return (
+    <SettingsPage section="audit">
+      <ForAdmins>
+        <Page after={undefined} />
+      </ForAdmins>
+    </SettingsPage>
+  );
+}
+
+function Page({ after }: { readonly after: string | undefined }) {
+  const { order } = useAppTexts();
+  const answer = useAnswer("audit.list", { limit: 50, ...(after !== undefined && { after }) });
+  const [more, setMore] = useState(false);
+  return (
+    <Answered answer={answer}>
+      {({ entries, users, next }) => (
+        <>
+          {entries.length === 0 && after === undefined ? (
+            <Blank art={<ScrollText size={32} />} title={order.auditNone} />
+          ) : (
+            <ul className="card">
+              {entries.map((entry) => (
+                <li key={entry.id}>
+                  <Deed entry={entry} users={users} />
+                </li>
+              ))}
+            </ul>
+          )}
+          {next !== undefined &&
+            (more ? <Page after={next} /> : <Button onClick={() => setMore(true)}>{order.more}</Button>)}
+        </>
+      )}
+    </Answered>
+  );
+}
+
+function Deed({ entry, users }: { readonly entry: AuditEntry; readonly users: readonly Profile[] }) {
+  const { order } = useAppTexts();
+  const formats = useFormats();
+  const nameOf = useNameOf(users);
+  const { by, action, target, detail, at } = entry;
+  const whom = target === undefined ? "" : users.some((user) => user.id === target) ? nameOf(target) : target;
+  const facts = JSON.stringify(detail);
+  return (
+    <Row
+      title={<bdi>{`${nameOf(by)} ${order.deeds[action] ?? action} ${whom}`}</bdi>}
+      detail={
+        <>
+          {formats.full(at)}
+          {facts !== "{}" && (
+            <>
+              {" · "}
+              <bdi className="deed-facts">{facts}</bdi>
+            </>
+          )}
+        </>
+      }
+    />
+  );
+}

@@ -1,0 +1,71 @@
+import { type Entry, selfId } from "@skein/protocol";
+import type { Background } from "./background.ts";
+import type { Clock } from "./clock.ts";
+import type { Conversations } from "./conversations.ts";
+import { Drafts } from "./drafts.ts";
+import type { Journal } from "./journal.ts";
+import { forgotten } from "./erase.ts";
+import { Keeper } from "./keep.ts";
+import type { Random } from "./key.ts";
+import type { Caller } from "./link/requests.ts";
+import type { Myself } from "./me.ts";
+import type { Outbox } from "./outbox.ts";
+import type { Stretch } from "./rewrite.ts";
+import type { OutboxRecord } from "./store/store.ts";
+import type { Talk } from "./talk.ts";
+
+/** What it uses of the engine. */
+interface Engine {
+  readonly connection: Caller;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly background: Background;
+  readonly journal: Journal;
+  readonly outbox: Outbox;
+  readonly conversations: Conversations;
+  readonly myself: Myself;
+  readonly session: { readonly user: string };
+  readonly sync: { want(conv: string): void };
+  /** Puts others in the place of entries. */
+  rewrite(talk: Talk, at: Stretch, change: (entry: Entry) => Entry): void;
+  identify(): Promise<void>;
+}
+
+export interface Own {
+  readonly drafts: Drafts;
+  readonly keeper: Keeper;
+}
+
+/** The parts of the engine that hold what a person keeps for themselves; they are loaded after the core. */
+export function buildOwn(engine: Engine): Own {
+  const { outbox, journal, conversations, connection: caller, clock, random, background } = engine;
+  const log = (): string => selfId(engine.session.user);
+  const talk = (id: string): Talk => conversations.talk(id);
+  const saved = (one: Talk): void => conversations.saved(one);
+  const waiting = (conv: string): OutboxRecord[] =>
+    outbox.of(log()).filter(({ kind, body }) => kind === "self.draft" && (body as { conv: string }).conv === conv);
+  const drafts = new Drafts({
+    ...{ caller, clock, random, background },
+    talk,
+    saved,
+    keep: ({ id, draft = "" }) => journal.draft(id, draft),
+    waits: (conv) => waiting(conv).length > 0,
+    send: (draft) => {
+      for (const { conv, key } of waiting(draft.conv)) outbox.remove(conv, key);
+      outbox.own(log(), "self.draft", draft);
+    },
+  });
+  const keeper = new Keeper({
+    ...{ talk, saved, drafts, me: engine.myself },
+    send: (kind, body) => outbox.own(log(), kind, body),
+    rewrite: (one, seqs, change) => {
+      const these = (entry: Entry): Entry => (seqs.includes(entry.seq) ? change(entry) : entry);
+      for (const seq of seqs) engine.rewrite(one, { from: seq, to: seq }, these);
+    },
+    forget: (one, before) =>
+      engine.rewrite(one, { from: 1, to: before - 1 }, (entry) => (entry.seq < before ? forgotten(entry) : entry)),
+    refresh: (conv) => engine.sync.want(conv),
+    identify: () => background(() => engine.identify()),
+  });
+  return { drafts, keeper };
+}

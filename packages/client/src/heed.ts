@@ -1,0 +1,19 @@
+import type { Conversations } from "./conversations.ts";
+import type { PushFrame } from "./link/connection-events.ts";
+import type { People } from "./people.ts";
+import type { Presence } from "./presence.ts";
+
+interface Parts {
+  readonly conversations: Conversations;
+  readonly people: People;
+  readonly presence: Presence;
+}
+
+/** Hands an event to the part that it is about. */
+export function heed({ conversations, people, presence }: Parts, { name, data }: PushFrame & { type: "event" }): void {
+  if (name === "typing") conversations.typing(data);
+  else if (name === "mark") conversations.mark(data);
+  else if (name === "presence") presence.event(data);
+  else if (name === "stream") conversations.grew(data);
+  else if (name === "user") people.learn([data.user]);
+}

@@ -1,0 +1,86 @@
+import { directId } from "@skein/protocol";
+import { Refusal } from "../../kit/refusal.ts";
+import type { Body } from "../../message/bodies.ts";
+import { hide, shownBody } from "../../message/hidden.ts";
+import type { Addition, Saying, SendRule } from "../../message/rules.ts";
+import type { Statement } from "../../storage/storage.ts";
+import { flagged, hiddenHere } from "./store.ts";
+import type { Known, ModerationState } from "./state.ts";
+import type { WordList } from "./word-list.ts";
+
+/**
+ * What moderators have laid down holds for everything that is said and every edit: who is muted does not speak, words of the list are
+ * refused, starred out or shown to moderators, and of whoever is shadow-banned nobody else sees anything. It is the first of the rules:
+ * what it hides no other one can look into. Notes to oneself are nobody's business. [MOD-1] [MOD-2] [MOD-3] [MOD-6]
+ */
+export function moderationRule(state: ModerationState): SendRule {
+  return (saying) => {
+    if (saying.conv === directId(saying.user, saying.user)) return undefined;
+    const { known } = state;
+    return known ? judge(known, saying) : state.read().then((late) => judge(late, saying));
+  };
+}
+
+function judge({ words, muted, shadowed }: Known, saying: Saying): Addition | undefined {
+  const { user, now } = saying;
+  const until = muted.get(user) ?? 0;
+  if (until > now) throw new Refusal("muted", until < Number.POSITIVE_INFINITY ? { until } : {});
+  const { body, flags } = looked(words, saying.body);
+  const shadow = (shadowed.get(user) ?? 0) > now;
+  if (body === saying.body && flags.length === 0 && !shadow) return undefined;
+  const rows: Statement[] = [];
+  if (flags.length > 0) rows.push(flagged(saying, body, flags));
+  if (shadow) rows.push(hiddenHere(saying.conv));
+  return {
+    rows,
+    ...(shadow ? { body: hide(body), countable: false, ...threadOf(saying) } : body === saying.body ? {} : { body }),
+  };
+}
+
+/** What is hidden in a thread stands there for its author; the thread itself knows nothing of it. */
+function threadOf({ body, ref, conversation }: Saying): { readonly ref?: number } {
+  const { thread } = body as { readonly thread?: { readonly root: number } };
+  return thread && ref === undefined && thread.root <= (conversation?.head ?? 0) ? { ref: thread.root } : {};
+}
+
+/** A rule that looks into bodies: what is hidden already it lets pass, since nobody but its author will see it. */
+export function ofShown(rule: SendRule): SendRule {
+  return (saying) => (shownBody(saying.body) === saying.body ? rule(saying) : undefined);
+}
+
+/** Fields that name something, and are not read by people. */
+const NAMES: readonly string[] = ["url", "user", "users", "conv", "from", "id"];
+
+/** What the list makes of all words of a body. */
+function looked(words: WordList, body: Body): { readonly body: Body; readonly flags: readonly string[] } {
+  if (words.size === 0) return { body, flags: [] };
+  const flags = new Set<string>();
+  const see = (value: unknown): unknown => {
+    if (typeof value === "string") return masked(words, value, flags);
+    if (Array.isArray(value)) return same(value, value.map(see));
+    if (typeof value !== "object" || value === null) return value;
+    const parts = Object.entries(value).map(([name, part]) => [name, NAMES.includes(name) ? part : see(part)] as const);
+    const changed = parts.some(([name, part]) => part !== (value as Body)[name]);
+    return changed ? Object.fromEntries(parts) : value;
+  };
+  return { body: see(body) as Body, flags: [...flags] };
+}
+
+function same(before: readonly unknown[], after: readonly unknown[]): readonly unknown[] {
+  return after.some((part, i) => part !== before[i]) ? after : before;
+}
+
+/** Stands in the place of a word that is starred out; the plain one would be markup. */
+const STAR = "＊";
+
+/** @throws Refusal `words_refused` */
+function masked(words: WordList, text: string, flags: Set<string>): string {
+  let out = text;
+  for (const { word, action, from, to } of words.find(text)) {
+    if (action === "refuse") throw new Refusal("words_refused");
+    if (action === "flag") flags.add(word);
+    // as many units as before, so that the other findings stand where they stood
+    else out = out.slice(0, from) + STAR.repeat(to - from) + out.slice(to);
+  }
+  return out;
+}

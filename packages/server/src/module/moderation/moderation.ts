@@ -1,0 +1,56 @@
+import { command, type Command } from "../../command/command.ts";
+import type { SendRule } from "../../message/rules.ts";
+import { readAudit } from "../audit/index.ts";
+import { reportCommands } from "./commands/reports.ts";
+import { sanctionCommands } from "./commands/sanctions.ts";
+import { wordCommands } from "./commands/words.ts";
+import { moderationRule } from "./judge.ts";
+import { namesOf } from "./names.ts";
+import type { ModerationParts } from "./parts.ts";
+import { ModerationState } from "./state.ts";
+import { ModerationTells } from "./tell.ts";
+
+/** Order on the whole server: words, reports, sanctions, and the record of who did what. */
+export interface Moderation {
+  /** The rows of `report.*`, `sanction.*`, `word.*` and `audit.*`. */
+  readonly commands: readonly Command[];
+  hear(tell: string): void;
+  /** Some was not heard: it is read anew. */
+  forget(): void;
+  close(): Promise<void>;
+}
+
+/** The rule of speaking comes first: the line is built with it. */
+export function createModerationRule(storage: ModerationParts["storage"]): {
+  readonly state: ModerationState;
+  readonly rule: SendRule;
+} {
+  const state = new ModerationState(storage);
+  return { state, rule: moderationRule(state) };
+}
+
+export function createModeration(parts: ModerationParts): Moderation {
+  const tells = new ModerationTells(parts);
+  const audit = command(
+    "audit.list",
+    async (_, { target, after, limit = 100 }) => {
+      const page = await readAudit(parts.storage, { target, after, limit });
+      const users = await namesOf(
+        parts,
+        page.entries.flatMap(({ by, target }) => [by, target].filter((one) => one !== undefined)),
+      );
+      return { ...page, users };
+    },
+    2,
+  );
+  return {
+    commands: [...reportCommands(parts), ...sanctionCommands(parts), ...wordCommands(parts), audit],
+    hear: (tell) => {
+      tells.hear(tell);
+    },
+    forget: () => {
+      parts.state.forget();
+    },
+    close: () => tells.close(),
+  };
+}
