@@ -98,7 +98,7 @@ test("[FRAME-2] a message waits for the one before it, also when it need not wai
   const [link, other] = await again.links("ann", "bob");
   // Ann's profile is in memory then, Bob's is not
   await other.ask("user.get", { ids: ["ann"] });
-  const answer = faulty.hold("query");
+  const answer = faulty.hold("query", (parameters) => parameters.includes("bob") && !parameters.includes("ann"));
   const first = link.ask("message.send", words(conv, "first: is there a Bob?"));
   // meanwhile Bob makes the conversation that it waits for
   const opened = other.ask("conversation.open", { user: "ann" });

@@ -85,6 +85,7 @@ test("[KEEP-5] history that one has cleared is gone for oneself: pages, single m
   const secret = await say(bob, "to be cleared");
   await ann.ask("message.star", { conv, seqs: [secret], on: true });
   await ann.ask("conversation.keep", { changes: [{ conv, since: secret + 1 }] });
+  await settled(ann, phone);
   expect(await page(phone)).toEqual([]);
   const now = await summary(phone);
   expect(now).toMatchObject({ since: secret + 1, unread: 0, head: secret });
