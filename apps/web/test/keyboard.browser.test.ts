@@ -61,6 +61,7 @@ test(
     // Among the messages by arrows, and the menu of one by Enter.
     await page.keyboard.press("Shift+Tab");
     await page.keyboard.press("Shift+Tab");
+    await page.keyboard.press("Shift+Tab");
     expect(await focused(page)).toStartWith("You: very nice indeed");
     await page.keyboard.press("ArrowUp");
     expect(await page.evaluate(() => document.activeElement?.textContent)).toContain("明天再去录一次");

@@ -217,7 +217,7 @@ test(
     await hers.getByLabel("Your password").fill(password);
     await erase.click();
     await sure.getByRole("button", { name: "Erase my account" }).click();
-    for (const page of [hers, phone]) await page.getByText("This device was signed out").waitFor();
+    for (const page of [hers, phone]) await page.getByText("Your account was deleted").waitFor();
     await his.getByRole("heading", { name: "Deleted account" }).waitFor();
     await his.getByText("This account was erased").waitFor();
     await bubble(his, "keep this").waitFor();

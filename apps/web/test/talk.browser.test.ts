@@ -140,7 +140,7 @@ test(
     const gina = await app.server.person("Gina");
     const { page, context } = await app.seat();
     await page.goto(`/signin#${await app.server.server.account.makeSignInCode(gina.id)}`);
-    await page.getByRole("button", { name: "Sign in" }).click();
+    await page.getByRole("button", { name: "Sign in", exact: true }).click();
     await page.getByText("No conversations yet").waitFor();
     await page.goto(pathTo.settings("password"));
     await page.getByLabel("New password").fill("short");
@@ -157,7 +157,7 @@ test(
     await page.getByRole("alertdialog").getByRole("button", { name: "Sign out" }).click();
     await page.getByLabel("Log-in name").fill("gina");
     await page.getByLabel("Password", { exact: true }).fill("correct horse battery");
-    await page.getByRole("button", { name: "Sign in" }).click();
+    await page.getByRole("button", { name: "Sign in", exact: true }).click();
     await page.getByText("No conversations yet").waitFor();
     await context.close();
   },
@@ -175,7 +175,7 @@ test(
     await here.goto(pathTo.settings("devices"));
     await here.locator(".sk-row", { hasText: "Old laptop" }).getByRole("button", { name: "Sign out" }).click();
     await here.getByRole("alertdialog").getByRole("button", { name: "Sign out" }).click();
-    await there.getByText("This device was signed out").waitFor();
+    await there.getByText("You signed this device out").waitFor();
     expect(await there.evaluate(() => localStorage.getItem("skein.session"))).toBeNull();
     await there.getByRole("button", { name: "Sign in again" }).click();
     await there.getByLabel("Log-in name").waitFor();

@@ -1,4 +1,6 @@
 import type { Conversations } from "./conversations.ts";
+import type { Emitter } from "./emitter.ts";
+import type { ClientEvents } from "./events.ts";
 import type { PushFrame } from "./link/connection-events.ts";
 import type { People } from "./people.ts";
 import type { Presence } from "./presence.ts";
@@ -7,13 +9,18 @@ interface Parts {
   readonly conversations: Conversations;
   readonly people: People;
   readonly presence: Presence;
+  readonly events: Emitter<ClientEvents>;
 }
 
 /** Hands an event to the part that it is about. */
-export function heed({ conversations, people, presence }: Parts, { name, data }: PushFrame & { type: "event" }): void {
+export function heed(
+  { conversations, people, presence, events }: Parts,
+  { name, data }: PushFrame & { type: "event" },
+): void {
   if (name === "typing") conversations.typing(data);
   else if (name === "mark") conversations.mark(data);
   else if (name === "presence") presence.event(data);
   else if (name === "stream") conversations.grew(data);
   else if (name === "user") people.learn([data.user]);
+  else events.emit(name, data);
 }
