@@ -28,4 +28,9 @@ export const SENDABLE_KINDS = (Object.keys(KINDS) as Kind[]).filter(
   (kind): kind is SendableKind => KINDS[kind].sendable,
 );
 
+/** Whether entries of this kind are messages that people send; false for kinds that this version does not know. */
+export function isSendable(kind: string): kind is SendableKind {
+  return Object.hasOwn(KINDS, kind) && KINDS[kind as Kind].sendable;
+}
+
 export type { KindRow } from "./kinds/row.ts";

@@ -27,6 +27,11 @@ export class Refusal extends Error {
     super(detail.message ?? ERRORS[error].summary);
   }
 
+  /** Whether what was thrown is this refusal. */
+  static is(fault: unknown, error: ErrorName): boolean {
+    return fault instanceof Refusal && fault.error === error;
+  }
+
   /** As it goes over the wire. [ERR-1] */
   wire(): WireError {
     const { code, retry } = ERRORS[this.error];

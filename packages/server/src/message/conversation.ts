@@ -151,6 +151,11 @@ export class Conversation {
     return { role: "member", read: head, readCount, delivered: head, since, muted: 0, nick: null };
   }
 
+  /** The first entry that somebody may read here; 0 and 1: all. */
+  readableFrom(user: string): number {
+    return this.members.get(user)?.since ?? 0;
+  }
+
   /** As one member sees it; undefined for whoever is none. */
   summaryFor(user: string, marksUpTo: number): StoredSummary | undefined {
     const mine = this.members.get(user);

@@ -1,4 +1,4 @@
-import { type Fold, KINDS, type Kind } from "@skein/protocol/schema";
+import { type Fold, isSendable } from "@skein/protocol/schema";
 import type { Statement, Storage, StoredEntry } from "../storage/storage.ts";
 
 /** What a part reads of one message: its columns mean what the part says. */
@@ -118,7 +118,7 @@ export class Folds {
 
 /** To an operation nothing is done. */
 function isMessage({ ref, kind }: StoredEntry): boolean {
-  return ref === null || (Object.hasOwn(KINDS, kind) && KINDS[kind as Kind].sendable);
+  return ref === null || isSendable(kind);
 }
 
 /** Whether the entries lie close to each other: else much between them would be read for nothing. */

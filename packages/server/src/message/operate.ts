@@ -24,9 +24,10 @@ export interface Done {
   readonly at: number;
 }
 
-interface OperationLine {
-  readonly storage: Pick<Storage, "query">;
-  readonly commit: Pick<Commit, "submit">;
+/** What operating needs of a room. */
+interface Operating {
+  readonly reading: { readonly storage: Pick<Storage, "query"> };
+  readonly line: { readonly commit: Pick<Commit, "submit"> };
 }
 
 /**
@@ -34,8 +35,8 @@ interface OperationLine {
  *
  * @throws Refusal of the guard that did not hold; `key_reused` when the key was used for something else
  */
-export async function operate(line: OperationLine, operation: Operation): Promise<Done> {
-  const before = await find(line, operation);
+export async function operate(room: Operating, operation: Operation): Promise<Done> {
+  const before = await find(room, operation);
   if (before) return before;
   const { conv, user, key, kind, ref, rows, tell } = operation;
   const entry = {
@@ -49,7 +50,7 @@ export async function operate(line: OperationLine, operation: Operation): Promis
     byMember: false,
   };
   try {
-    const { places } = await line.commit.submit({
+    const { places } = await room.line.commit.submit({
       rows: [stillMember(conv, user), ...rows, keepShown(conv)],
       entries: [entry],
       ...(tell !== undefined && { tell }),
@@ -59,7 +60,7 @@ export async function operate(line: OperationLine, operation: Operation): Promis
     return { seq: place.seq, at: place.at };
   } catch (fault) {
     // the same one at the same time: the other was written
-    const other = fault instanceof Refusal ? await find(line, operation) : undefined;
+    const other = fault instanceof Refusal ? await find(room, operation) : undefined;
     if (other) return other;
     throw fault;
   }
@@ -80,8 +81,8 @@ interface KnownRow extends Done {
   readonly body: string;
 }
 
-async function find(line: OperationLine, { conv, user, key, kind, ref, body }: Operation): Promise<Done | undefined> {
-  const [known] = await line.storage.query<KnownRow>({
+async function find(room: Operating, { conv, user, key, kind, ref, body }: Operation): Promise<Done | undefined> {
+  const [known] = await room.reading.storage.query<KnownRow>({
     sql: `SELECT seq, at, kind, ref, body FROM entries WHERE key = ? AND sender = ? AND conv = ${NUM}`,
     parameters: [key, user, conv],
   });

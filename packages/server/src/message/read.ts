@@ -45,7 +45,7 @@ export async function readPage(reading: Reading, user: string, params: Params<"m
   if (before !== undefined && after !== undefined)
     throw new Refusal("invalid", { path: "/after", message: "before or after, not both" });
   const conversation = await memberOf(reading.conversations, conv, user);
-  const since = conversation.members.get(user)?.since ?? 0;
+  const since = conversation.readableFrom(user);
   const range = {
     limit,
     ...(before === undefined ? {} : { before }),
@@ -97,10 +97,19 @@ export async function readEntries(
   seqs: readonly number[],
 ): Promise<StoredEntry[]> {
   if (seqs.length === 0) return [];
+  return entriesWhere({ storage }, conv, `seq IN (${seqs.map(() => "?").join(", ")})`, seqs);
+}
+
+/** The entries of a log that meet a condition, ascending. */
+export async function entriesWhere(
+  { storage }: Pick<Reading, "storage">,
+  conv: string,
+  condition: string,
+  parameters: readonly unknown[],
+): Promise<StoredEntry[]> {
   const rows = await storage.query<Omit<StoredEntry, "conv" | "from"> & { readonly sender: string }>({
-    sql: `SELECT pos, seq, sender, key, at, kind, ref, count, body FROM entries
-          WHERE conv = ${NUM} AND seq IN (${seqs.map(() => "?").join(", ")}) ORDER BY seq`,
-    parameters: [conv, ...seqs],
+    sql: `SELECT pos, seq, sender, key, at, kind, ref, count, body FROM entries WHERE conv = ${NUM} AND ${condition} ORDER BY seq`,
+    parameters: [conv, ...parameters],
   });
   return rows.map(({ sender, ...row }) => ({ ...row, conv, from: sender }));
 }

@@ -78,7 +78,7 @@ export function createOperator({ store, people, commit, passwords, random, clock
         const note = { by: undefined, action: "operator.person", target: id, detail: { name, role } };
         await commit.submit({ rows: [...rows, noted(note, random, clock.now())] });
       } catch (fault) {
-        if (fault instanceof Refusal && fault.error === "conflict") throw new Refusal("login_taken");
+        if (Refusal.is(fault, "conflict")) throw new Refusal("login_taken");
         throw fault;
       }
       return id;

@@ -4,10 +4,11 @@ import { memberOf } from "../../message/admit.ts";
 import { isHidden, seenBy } from "../../message/hidden.ts";
 import { readEntries, type Reading } from "../../message/read.ts";
 import { corrected, correction, EMPTY_DIGEST } from "../../storage/digest.ts";
+import { NUM } from "../../message/shown.ts";
 
 type Digest = Result<"sync.verify">;
 
-const LOG = "SELECT seq, digest FROM entries WHERE conv = (SELECT num FROM conversations WHERE id = ?)";
+const LOG = `SELECT seq, digest FROM entries WHERE conv = ${NUM}`;
 
 /** The digest of a log at one of its entries, or at its head: each entry is kept with it. [DIGEST-1] [DIGEST-3] */
 export async function readDigest(reading: Reading, user: string, conv: string, seq?: number): Promise<Digest> {
@@ -32,7 +33,7 @@ export async function readDigest(reading: Reading, user: string, conv: string, s
 /** By what messages that were taken back have changed the digest since it was kept. [DIGEST-5] */
 async function corrections({ storage }: Reading, conv: string, seq: number): Promise<string[]> {
   const rows = await storage.query<{ digest: string }>({
-    sql: "SELECT digest FROM corrections WHERE conv = (SELECT num FROM conversations WHERE id = ?) AND seq <= ?",
+    sql: `SELECT digest FROM corrections WHERE conv = ${NUM} AND seq <= ?`,
     parameters: [conv, seq],
   });
   return rows.map(({ digest }) => digest);
@@ -44,7 +45,7 @@ const CHUNK = 200;
 /** By what hidden messages, as the reader sees them, differ from what the digest was kept of. [MOD-6] */
 async function hidden(reading: Reading, user: string, conv: string, seq: number): Promise<string[]> {
   const rows = await reading.storage.query<{ seq: number }>({
-    sql: "SELECT seq FROM hidden WHERE conv = (SELECT num FROM conversations WHERE id = ?) AND seq <= ? ORDER BY seq",
+    sql: `SELECT seq FROM hidden WHERE conv = ${NUM} AND seq <= ? ORDER BY seq`,
     parameters: [conv, seq],
   });
   const changes: string[] = [];

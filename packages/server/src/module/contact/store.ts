@@ -1,6 +1,7 @@
 import { LIMITS } from "@skein/protocol";
 import { type Contact, type FriendRequest, PRIVACY, type Privacy } from "@skein/protocol/schema";
 import type { Statement, Storage } from "../../storage/storage.ts";
+import { NUM } from "../../message/shown.ts";
 
 interface ContactRow {
   readonly other: string;
@@ -131,7 +132,7 @@ export class Store {
   /** Whether `from` said something among the latest entries of a conversation. */
   async spokeIn(conv: string, from: string, latest: number): Promise<boolean> {
     const sql = `SELECT 1 AS found FROM (SELECT sender, key FROM entries
-        WHERE conv = (SELECT num FROM conversations WHERE id = ?) ORDER BY seq DESC LIMIT ?) late
+        WHERE conv = ${NUM} ORDER BY seq DESC LIMIT ?) late
       WHERE late.sender = ? AND late.key IS NOT NULL LIMIT 1`;
     return (await this.all(sql, [conv, latest, from])).length > 0;
   }

@@ -1,7 +1,11 @@
 import type { CommandName } from "@skein/protocol/schema";
 import { command, type Command } from "../../command/command.ts";
 import { Refusal } from "../../kit/refusal.ts";
+import { retried } from "../../kit/retried.ts";
 import type { Conversations } from "../../message/conversations.ts";
+
+/** How often a change of a group is tried again. */
+const TRIES = 5;
 
 type OfGroup = Exclude<Extract<CommandName, `group.${string}`>, "group.create" | "group.preview" | "group.join">;
 
@@ -31,17 +35,6 @@ export function groupCommand<N extends OfGroup>(
 }
 
 /** Tries again where somebody else changed the same meanwhile, with the group as the store has it. */
-export async function retried<T>(
-  conversations: Conversations,
-  conv: string,
-  run: () => Promise<T>,
-  tries = 5,
-): Promise<T> {
-  try {
-    return await run();
-  } catch (fault) {
-    if (!(fault instanceof Refusal && fault.error === "conflict") || tries === 0) throw fault;
-    await conversations.anew(conv);
-    return retried(conversations, conv, run, tries - 1);
-  }
+export function retriedAfresh<T>(conversations: Conversations, conv: string, run: () => Promise<T>): Promise<T> {
+  return retried(TRIES, run, () => conversations.anew(conv));
 }

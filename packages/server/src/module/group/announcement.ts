@@ -5,7 +5,7 @@ import { Json } from "../../message/encode.ts";
 import { NUM } from "../../message/shown.ts";
 import type { Statement } from "../../storage/storage.ts";
 import { groupFor, readableGroup, rolesThatMay, settingsOf } from "./access.ts";
-import { groupCommand, retried } from "./afresh.ts";
+import { groupCommand, retriedAfresh } from "./afresh.ts";
 import { peoplePage } from "./page.ts";
 import { DONE, type GroupRoom } from "./room.ts";
 import { settled } from "./settings.ts";
@@ -17,7 +17,7 @@ export function announcementCommands(room: GroupRoom): Command[] {
   const { conversations } = line;
   return [
     groupCommand(conversations, "group.announce", (caller, { conv, text }) =>
-      retried(conversations, conv, () => announce(room, caller.user, conv, text.trim())),
+      retriedAfresh(conversations, conv, () => announce(room, caller.user, conv, text.trim())),
     ),
     groupCommand(conversations, "group.announcement.read", async (caller, { conv, id }) => {
       const group = await groupFor(conversations, conv, caller.user, "anything");
@@ -29,7 +29,7 @@ export function announcementCommands(room: GroupRoom): Command[] {
         });
       } catch (fault) {
         // was read before
-        if (!(fault instanceof Refusal && fault.error === "conflict")) throw fault;
+        if (!Refusal.is(fault, "conflict")) throw fault;
       }
       return DONE;
     }),

@@ -3,7 +3,7 @@ import type { Command } from "../../command/command.ts";
 import { Refusal } from "../../kit/refusal.ts";
 import { Json } from "../../message/encode.ts";
 import { below, groupFor, readableGroup, roleOf, rolesThatMay } from "./access.ts";
-import { groupCommand, retried } from "./afresh.ts";
+import { groupCommand, retriedAfresh } from "./afresh.ts";
 import { ban, bansAfter, forgetRequests, notMember, unban } from "./ban-store.ts";
 import { mustExist } from "./create.ts";
 import { peoplePage } from "./page.ts";
@@ -16,7 +16,7 @@ export function banCommands(room: GroupRoom): Command[] {
   const { conversations } = line;
   return [
     groupCommand(conversations, "group.ban", (caller, { conv, user, reason }) =>
-      retried(conversations, conv, () => keepOut(room, caller.user, conv, user, reason)),
+      retriedAfresh(conversations, conv, () => keepOut(room, caller.user, conv, user, reason)),
     ),
     groupCommand(conversations, "group.unban", async (caller, { conv, user }) => {
       const group = await groupFor(conversations, conv, caller.user, "remove");

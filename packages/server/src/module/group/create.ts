@@ -51,7 +51,7 @@ async function make(
     });
   } catch (fault) {
     // the same key at the same time: the other one made it
-    if (!(fault instanceof Refusal && fault.error === "conflict" && (await line.conversations.get(id)))) throw fault;
+    if (!(Refusal.is(fault, "conflict") && (await line.conversations.get(id)))) throw fault;
   }
 }
 

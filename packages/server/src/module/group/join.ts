@@ -34,7 +34,7 @@ async function join(room: GroupRoom, user: string, params: Params<"group.join">,
       ? askToCome(room, user, group, link, params.note)
       : comeIn(room, user, group, link));
   } catch (fault) {
-    if (!(fault instanceof Refusal && fault.error === "conflict") || tries === 0) throw fault;
+    if (!Refusal.is(fault, "conflict") || tries === 0) throw fault;
     await conversations.anew(group.id);
     return join(room, user, params, tries - 1);
   }

@@ -24,7 +24,7 @@ export function readerCommands(room: GroupRoom): Command[] {
         const conversation = await memberOf(line.conversations, conv, caller.user);
         if (isReader(conversation, caller.user)) throw new Refusal("forbidden");
         const [entry] = await readEntries(reading, conv, [seq]);
-        if (!entry || seq < (conversation.members.get(caller.user)?.since ?? 0)) throw new Refusal("not_found");
+        if (!entry || seq < conversation.readableFrom(caller.user)) throw new Refusal("not_found");
         // whoever may not read it is no reader of it
         const of = `FROM members WHERE conv = ${NUM} AND "user" <> ? AND since <= ?`;
         const [counted, rows] = await Promise.all([

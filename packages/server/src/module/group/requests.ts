@@ -3,7 +3,7 @@ import type { Command } from "../../command/command.ts";
 import { Refusal } from "../../kit/refusal.ts";
 import { Json } from "../../message/encode.ts";
 import { groupFor, rolesThatMay } from "./access.ts";
-import { groupCommand, retried } from "./afresh.ts";
+import { groupCommand, retriedAfresh } from "./afresh.ts";
 import { historyFor } from "./membership.ts";
 import { peoplePage } from "./page.ts";
 import { requestsIn, requestsOf, takeRequest, tellStaff } from "./request-store.ts";
@@ -33,7 +33,7 @@ export function requestCommands(room: GroupRoom): Command[] {
       2,
     ),
     groupCommand(conversations, "group.answer", (caller, { conv, user, accept }) =>
-      retried(conversations, conv, () => answer(room, caller.user, conv, user, accept)),
+      retriedAfresh(conversations, conv, () => answer(room, caller.user, conv, user, accept)),
     ),
   ];
 }

@@ -3,7 +3,7 @@ import type { Command } from "../../command/command.ts";
 import { Refusal } from "../../kit/refusal.ts";
 import type { Conversation } from "../../message/conversation.ts";
 import { groupFor, may, type Needed, roleOf, rolesThatMay, settingsOf } from "./access.ts";
-import { groupCommand, retried } from "./afresh.ts";
+import { groupCommand, retriedAfresh } from "./afresh.ts";
 import { DONE, type GroupRoom } from "./room.ts";
 import { changeGroup, changeSettings, dissolve, notice, stillHas, stillThere } from "./store.ts";
 
@@ -22,10 +22,10 @@ export function settingsCommands(room: GroupRoom): Command[] {
   const { conversations } = line;
   return [
     groupCommand(conversations, "group.update", (caller, params) =>
-      retried(conversations, params.conv, () => update(room, caller.user, params)),
+      retriedAfresh(conversations, params.conv, () => update(room, caller.user, params)),
     ),
     groupCommand(conversations, "group.dissolve", (caller, { conv }) =>
-      retried(conversations, conv, async () => {
+      retriedAfresh(conversations, conv, async () => {
         const group = await groupFor(conversations, conv, caller.user, "owner");
         const at = line.clock.now();
         await line.commit.submit({

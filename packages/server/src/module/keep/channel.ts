@@ -5,6 +5,7 @@ import type { Conversation } from "../../message/conversation.ts";
 import type { Conversations } from "../../message/conversations.ts";
 import { type Reading, readEntries } from "../../message/read.ts";
 import type { SendRule } from "../../message/rules.ts";
+import { NUM } from "../../message/shown.ts";
 
 /** In a channel owners and admins write, the others read. */
 export function channelsAreRead(conversations: Conversations): SendRule {
@@ -41,7 +42,7 @@ export async function readsOf(
   const conversation = await memberOf(reading.conversations, conv, user);
   if (!isChannel(conversation)) throw new Refusal("forbidden");
   const rows = await reading.storage.query<{ readonly read: number; readonly n: number }>({
-    sql: `SELECT read, count(*) AS n FROM members WHERE conv = (SELECT num FROM conversations WHERE id = ?) GROUP BY read`,
+    sql: `SELECT read, count(*) AS n FROM members WHERE conv = ${NUM} GROUP BY read`,
     parameters: [conv],
   });
   const authors = new Map((await readEntries(reading, conv, seqs)).map(({ seq, from }) => [seq, from]));

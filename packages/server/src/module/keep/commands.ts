@@ -108,7 +108,7 @@ async function mustRead(
   { conv, seqs }: Pick<Params<"message.remove">, "conv" | "seqs">,
 ): Promise<void> {
   const conversation = await memberOf(reading.conversations, conv, user);
-  const since = conversation.members.get(user)?.since ?? 0;
+  const since = conversation.readableFrom(user);
   const found = await readEntries(reading, conv, seqs);
   const readable = found.filter(({ seq, ref }) => seq >= since && ref === null);
   if (readable.length < seqs.length) throw new Refusal("not_found", { path: "/seqs" });

@@ -5,7 +5,7 @@ import type { SendRule } from "../../message/rules.ts";
 export const answers: SendRule = ({ body, conversation, user }) => {
   const { reply } = body as { readonly reply?: { readonly seq: number } };
   if (!reply) return undefined;
-  const since = conversation?.members.get(user)?.since ?? 0;
+  const since = conversation?.readableFrom(user) ?? 0;
   if (!conversation || reply.seq < Math.max(1, since) || reply.seq > conversation.head) {
     throw new Refusal("not_found", { path: "/body/reply/seq" });
   }

@@ -21,7 +21,7 @@ export function messageCommands(room: MessageRoom): Command[] {
       "message.get",
       async (caller, { conv, seqs }) => {
         const conversation = await memberOf(line.conversations, conv, caller.user);
-        const since = conversation.members.get(caller.user)?.since ?? 0;
+        const since = conversation.readableFrom(caller.user);
         const entries = await readEntries(
           reading,
           conv,
@@ -36,7 +36,7 @@ export function messageCommands(room: MessageRoom): Command[] {
       "message.edits",
       async (caller, { conv, seq }) => {
         const { entry, recalled } = await targetOf(reading, caller.user, conv, seq);
-        const edits = recalled ? [] : await editsOf(reading.storage, conv, seq);
+        const edits = recalled ? [] : await editsOf(reading, conv, seq);
         return new Json(
           `{"entries":[${[entry, ...edits].map((one) => entryJson(one, undefined, caller.user)).join(",")}]}`,
         );

@@ -1,6 +1,7 @@
 import { LIMITS } from "@skein/protocol";
 import { KINDS, type Params, type SendableKind } from "@skein/protocol/schema";
 import { Refusal } from "../../kit/refusal.ts";
+import { retried } from "../../kit/retried.ts";
 import { type Body, checked } from "../../message/bodies.ts";
 import { hide, shownBody } from "../../message/hidden.ts";
 import { type Done, operate } from "../../message/operate.ts";
@@ -13,12 +14,11 @@ import { targetOf } from "./target.ts";
 const TRIES = 5;
 
 /** The author changes what they said; the rules of speaking hold for it as for a new message. */
-export async function editMessage(
-  room: MessageRoom,
-  user: string,
-  params: Params<"message.edit">,
-  tries = TRIES,
-): Promise<Done> {
+export function editMessage(room: MessageRoom, user: string, params: Params<"message.edit">): Promise<Done> {
+  return retried(TRIES, () => edited(room, user, params));
+}
+
+async function edited(room: MessageRoom, user: string, params: Params<"message.edit">): Promise<Done> {
   const { line, reading } = room;
   const { conv, seq, key } = params;
   const { conversation, entry, times, recalled } = await targetOf(reading, user, conv, seq);
@@ -32,13 +32,7 @@ export async function editMessage(
   const addition = await judged(line.rules, { user, conv, kind, body: said, ref: seq, now, conversation });
   const body = { body: kept(entry.body, addition?.body ?? said) };
   const rows = [touch(conv, seq), edit(conv, seq, times + 1), ...(addition?.rows ?? [])];
-  try {
-    const parts = { storage: reading.storage, commit: line.commit };
-    return await operate(parts, { conv, user, key, kind: "message.edited", ref: seq, body, rows });
-  } catch (fault) {
-    if (!(fault instanceof Refusal && fault.error === "conflict") || tries === 0) throw fault;
-    return editMessage(room, user, params, tries - 1);
-  }
+  return operate(room, { conv, user, key, kind: "message.edited", ref: seq, body, rows });
 }
 
 /** Whom it answers, its thread and who said it first stay as they were. */

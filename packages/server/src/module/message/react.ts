@@ -10,17 +10,16 @@ const EMOJI = new RegExp("^\\p{RGI_Emoji}$", "v");
 
 /** Gives a reaction or takes it back; what is so already stays so. */
 export async function reactTo(room: MessageRoom, user: string, params: Params<"message.react">): Promise<Done> {
-  const { line, reading } = room;
+  const { reading } = room;
   const { conv, seq, key, emoji, on } = params;
   if (!EMOJI.test(emoji)) throw new Refusal("invalid", { path: "/emoji", message: "not an emoji" });
   const { entry, recalled } = await targetOf(reading, user, conv, seq);
   if (recalled) throw new Refusal("recalled");
   const rows = [touch(conv, seq), ...(on ? react(conv, seq, user, emoji) : unreact(conv, seq, user, emoji))];
-  const parts = { storage: reading.storage, commit: line.commit };
   try {
-    return await operate(parts, { conv, user, key, kind: "message.reacted", ref: seq, body: { emoji, on }, rows });
+    return await operate(room, { conv, user, key, kind: "message.reacted", ref: seq, body: { emoji, on }, rows });
   } catch (fault) {
-    if (!(fault instanceof Refusal && fault.error === "conflict")) throw fault;
+    if (!Refusal.is(fault, "conflict")) throw fault;
     // so already
     return { seq: entry.seq, at: entry.at };
   }

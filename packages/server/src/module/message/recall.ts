@@ -1,9 +1,10 @@
 import type { Params } from "@skein/protocol/schema";
 import { Refusal } from "../../kit/refusal.ts";
+import { retried } from "../../kit/retried.ts";
 import { type Done, operate } from "../../message/operate.ts";
 import { correction } from "../../storage/digest.ts";
 import type { Statement, StoredEntry } from "../../storage/storage.ts";
-import type { Reading } from "../../message/read.ts";
+import { entriesWhere, type Reading } from "../../message/read.ts";
 import type { Forget, MessageRoom } from "./room.ts";
 import { erase, forgetReactions, recall, touch } from "./store.ts";
 import { type Target, targetOf } from "./target.ts";
@@ -12,24 +13,15 @@ import { type Target, targetOf } from "./target.ts";
 const TRIES = 5;
 
 /** Takes a message back: what it said, and what it was edited to, is deleted. */
-export async function recallMessage(
-  room: MessageRoom,
-  user: string,
-  params: Params<"message.recall">,
-  tries = TRIES,
-): Promise<Done> {
-  const { line, reading } = room;
-  const { conv, seq, key } = params;
-  const target = await targetOf(reading, user, conv, seq);
+export function recallMessage(room: MessageRoom, user: string, params: Params<"message.recall">): Promise<Done> {
+  return retried(TRIES, () => recalled(room, user, params));
+}
+
+async function recalled(room: MessageRoom, user: string, { conv, seq, key }: Params<"message.recall">): Promise<Done> {
+  const target = await targetOf(room.reading, user, conv, seq);
   mustBeAllowed(room, user, target);
   const rows = [touch(conv, seq), recall(conv, seq, target.times), ...(await gone(room, target.entry))];
-  try {
-    const parts = { storage: reading.storage, commit: line.commit };
-    return await operate(parts, { conv, user, key, kind: "message.recalled", ref: seq, body: {}, rows });
-  } catch (fault) {
-    if (!(fault instanceof Refusal && fault.error === "conflict") || tries === 0) throw fault;
-    return recallMessage(room, user, params, tries - 1);
-  }
+  return operate(room, { conv, user, key, kind: "message.recalled", ref: seq, body: {}, rows });
 }
 
 /** One's own for a while; in a group owners any, admins those of members. */
@@ -47,24 +39,13 @@ export async function gone(
   { reading, forgets }: { readonly reading: Pick<Reading, "storage">; readonly forgets: readonly Forget[] },
   entry: StoredEntry,
 ): Promise<Statement[]> {
-  const edits = await editsOf(reading.storage, entry.conv, entry.seq);
+  const edits = await editsOf(reading, entry.conv, entry.seq);
   const said = [entry, ...edits].map((one) => ({ seq: one.seq, correction: correction(one, { ...one, body: "{}" }) }));
   const others = forgets.flatMap((forget) => forget(entry.conv, entry.seq));
   return [...erase(entry.conv, said), ...forgetReactions(entry.conv, entry.seq), ...others];
 }
 
-type EditRow = Omit<StoredEntry, "conv" | "from" | "pos"> & { readonly sender: string; readonly pos: number };
-
 /** The edits of a message, ascending. */
-export async function editsOf(
-  storage: MessageRoom["reading"]["storage"],
-  conv: string,
-  seq: number,
-): Promise<StoredEntry[]> {
-  const rows = await storage.query<EditRow>({
-    sql: `SELECT pos, seq, sender, key, at, kind, ref, count, body FROM entries
-          WHERE conv = (SELECT num FROM conversations WHERE id = ?) AND ref = ? AND kind = 'message.edited' ORDER BY seq`,
-    parameters: [conv, seq],
-  });
-  return rows.map(({ sender, ...row }) => ({ ...row, conv, from: sender }));
+export function editsOf(reading: Pick<Reading, "storage">, conv: string, seq: number): Promise<StoredEntry[]> {
+  return entriesWhere(reading, conv, "ref = ? AND kind = 'message.edited'", [seq]);
 }

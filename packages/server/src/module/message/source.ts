@@ -1,4 +1,4 @@
-import { type Fold, KINDS, type Kind, type SendableKind } from "@skein/protocol/schema";
+import { type Fold, isSendable, type SendableKind } from "@skein/protocol/schema";
 import { Refusal } from "../../kit/refusal.ts";
 import type { Body } from "../../message/bodies.ts";
 import type { Conversation } from "../../message/conversation.ts";
@@ -25,9 +25,9 @@ export async function sourcesOf(
   conv: string,
   seqs: readonly number[],
 ): Promise<Source[]> {
-  const since = conversation.members.get(user)?.since ?? 0;
+  const since = conversation.readableFrom(user);
   const entries = await readEntries(reading, conv, seqs);
-  if (entries.length !== seqs.length || entries.some(({ seq, kind }) => seq < since || !isMessage(kind))) {
+  if (entries.length !== seqs.length || entries.some(({ seq, kind }) => seq < since || !isSendable(kind))) {
     throw new Refusal("not_found");
   }
   const folds = await reading.folds.of(user, entries);
@@ -45,8 +45,4 @@ export async function sourcesOf(
     } = body;
     return { kind: entry.kind as SendableKind, from: entry.from, at: entry.at, body: content };
   });
-}
-
-function isMessage(kind: string): boolean {
-  return Object.hasOwn(KINDS, kind) && KINDS[kind as Kind].sendable;
 }

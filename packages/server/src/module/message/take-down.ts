@@ -5,6 +5,7 @@ import type { Draft, Statement } from "../../storage/storage.ts";
 import { gone } from "./recall.ts";
 import type { Forget } from "./room.ts";
 import { recall, touch } from "./store.ts";
+import { stateOf } from "./target.ts";
 
 /**
  * What takes a message back for everybody, whoever wrote it and wherever: for moderators of the whole server, who need be no members.
@@ -20,12 +21,9 @@ export async function takeDown(
 ): Promise<{ readonly rows: readonly Statement[]; readonly entry: Draft } | undefined> {
   const [entry] = await readEntries(room.reading, conv, [seq]);
   if (!entry) throw new Refusal("not_found");
-  const [fold] = await room.reading.storage.query<{ times: number; recall: number | null }>({
-    sql: "SELECT times, recall FROM folds WHERE conv = (SELECT num FROM conversations WHERE id = ?) AND seq = ?",
-    parameters: [conv, seq],
-  });
-  if (fold?.recall != null) return undefined;
-  const rows = [touch(conv, seq), recall(conv, seq, fold?.times ?? 0), ...(await gone(room, entry)), keepShown(conv)];
+  const { times, recalled } = await stateOf(room.reading, conv, seq);
+  if (recalled) return undefined;
+  const rows = [touch(conv, seq), recall(conv, seq, times), ...(await gone(room, entry)), keepShown(conv)];
   const draft = { conv, from: by, kind: "message.recalled", ref: seq, countable: false, body: "{}", byMember: false };
   return { rows, entry: draft };
 }

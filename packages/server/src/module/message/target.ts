@@ -1,9 +1,10 @@
-import { KINDS, type Kind } from "@skein/protocol/schema";
+import { isSendable } from "@skein/protocol/schema";
 import { Refusal } from "../../kit/refusal.ts";
 import { memberOf } from "../../message/admit.ts";
 import type { Conversation } from "../../message/conversation.ts";
 import type { Reading } from "../../message/read.ts";
 import type { StoredEntry } from "../../storage/storage.ts";
+import { NUM } from "../../message/shown.ts";
 
 /** A message that something is to be done to, and whether it was taken back. */
 export interface Target {
@@ -20,17 +21,22 @@ export interface Target {
  */
 export async function targetOf(reading: Reading, user: string, conv: string, seq: number): Promise<Target> {
   const conversation = await memberOf(reading.conversations, conv, user);
-  const since = conversation.members.get(user)?.since ?? 0;
+  const since = conversation.readableFrom(user);
   const { entries } = await reading.storage.page(conv, { after: seq - 1, limit: 1 });
   const entry = entries[0];
-  if (!entry || entry.seq !== seq || seq < since || !isMessage(entry.kind)) throw new Refusal("not_found");
-  const [fold] = await reading.storage.query<{ times: number; recall: number | null }>({
-    sql: "SELECT times, recall FROM folds WHERE conv = (SELECT num FROM conversations WHERE id = ?) AND seq = ?",
-    parameters: [conv, seq],
-  });
-  return { conversation, entry, times: fold?.times ?? 0, recalled: fold?.recall != null };
+  if (!entry || entry.seq !== seq || seq < since || !isSendable(entry.kind)) throw new Refusal("not_found");
+  return { conversation, entry, ...(await stateOf(reading, conv, seq)) };
 }
 
-function isMessage(kind: string): boolean {
-  return Object.hasOwn(KINDS, kind) && KINDS[kind as Kind].sendable;
+/** How often a message was edited, and whether it was taken back. */
+export async function stateOf(
+  { storage }: Pick<Reading, "storage">,
+  conv: string,
+  seq: number,
+): Promise<Pick<Target, "times" | "recalled">> {
+  const [fold] = await storage.query<{ times: number; recall: number | null }>({
+    sql: `SELECT times, recall FROM folds WHERE conv = ${NUM} AND seq = ?`,
+    parameters: [conv, seq],
+  });
+  return { times: fold?.times ?? 0, recalled: fold?.recall != null };
 }

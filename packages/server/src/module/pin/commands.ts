@@ -26,11 +26,10 @@ async function setPinned(line: Line, reading: Reading, user: string, params: Par
   if (entry.ref !== null) throw new Refusal("invalid", { path: "/seq", message: "a reply in a thread" });
   if (recalled) throw new Refusal("recalled");
   const rows = [touch(conv, seq), ...(on ? pin(conv, seq) : unpin(conv, seq))];
-  const parts = { storage: reading.storage, commit: line.commit };
   try {
-    return await operate(parts, { conv, user, key, kind: "message.pinned", ref: seq, body: { on }, rows });
+    return await operate({ line, reading }, { conv, user, key, kind: "message.pinned", ref: seq, body: { on }, rows });
   } catch (fault) {
-    if (!(fault instanceof Refusal && fault.error === "conflict")) throw fault;
+    if (!Refusal.is(fault, "conflict")) throw fault;
     // so already
     return { seq: entry.seq, at: entry.at };
   }

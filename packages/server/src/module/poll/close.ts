@@ -15,8 +15,7 @@ export async function closePoll(room: PollRoom, user: string, params: Params<"po
   if (poll.asker !== user && !leads) throw new Refusal("forbidden");
   if (!(await hasClosed(room, user, params))) mustBeOpen(room, poll);
   const rows = [touch(conv, seq), closeRow(conv, seq)];
-  const parts = { storage: room.reading.storage, commit: room.line.commit };
-  return operate(parts, { conv, user, key, kind: "poll.closed", ref: seq, body: {}, rows });
+  return operate(room, { conv, user, key, kind: "poll.closed", ref: seq, body: {}, rows });
 }
 
 /** Whether this very command was carried out before: its answer stays the same after the poll's time. */

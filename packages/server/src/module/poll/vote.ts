@@ -1,6 +1,7 @@
 import { selfId } from "@skein/protocol";
 import type { Params, Result } from "@skein/protocol/schema";
 import { Refusal } from "../../kit/refusal.ts";
+import { retried } from "../../kit/retried.ts";
 import { operate, stillMember } from "../../message/operate.ts";
 import { keepShown, NUM } from "../../message/shown.ts";
 import { touch } from "../message/index.ts";
@@ -12,12 +13,11 @@ import { type Change, voteRows } from "./store.ts";
 const TRIES = 20;
 
 /** Chooses options instead of those chosen before. */
-export async function vote(
-  room: PollRoom,
-  user: string,
-  params: Params<"poll.vote">,
-  tries = TRIES,
-): Promise<Result<"poll.vote">> {
+export function vote(room: PollRoom, user: string, params: Params<"poll.vote">): Promise<Result<"poll.vote">> {
+  return retried(TRIES, () => voted(room, user, params));
+}
+
+async function voted(room: PollRoom, user: string, params: Params<"poll.vote">): Promise<Result<"poll.vote">> {
   const { conv, seq, key } = params;
   const choices = params.choices.toSorted((a, b) => a - b);
   const poll = await pollAt(room, user, conv, seq);
@@ -34,18 +34,12 @@ export async function vote(
   mustBeOpen(room, poll);
   const change: Change = { conv, seq, user, was, now, options: options.length, votes, anonymous: anonymous === true };
   const rows = [touch(conv, seq), ...voteRows(change)];
-  try {
-    if (anonymous) {
-      await inSecret(room, { change, choices, rows, asker: poll.asker, voters });
-      return { seq, at: poll.at };
-    }
-    const body = { choices, was: choicesOf(was) };
-    const parts = { storage: room.reading.storage, commit: room.line.commit };
-    return { ...(await operate(parts, { conv, user, key, kind: "poll.voted", ref: seq, body, rows })), ...body };
-  } catch (fault) {
-    if (!(fault instanceof Refusal && fault.error === "conflict") || tries === 0) throw fault;
-    return vote(room, user, params, tries - 1);
+  if (anonymous) {
+    await inSecret(room, { change, choices, rows, asker: poll.asker, voters });
+    return { seq, at: poll.at };
   }
+  const body = { choices, was: choicesOf(was) };
+  return { ...(await operate(room, { conv, user, key, kind: "poll.voted", ref: seq, body, rows })), ...body };
 }
 
 /** The first answer, where the same key was used before. */

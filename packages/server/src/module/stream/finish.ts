@@ -22,7 +22,7 @@ export async function finish(room: StreamRoom, row: StreamRow, interrupted = fal
     return place;
   } catch (fault) {
     // it was finished at the same time
-    if (!(fault instanceof Refusal && fault.error === "ended")) throw fault;
+    if (!Refusal.is(fault, "ended")) throw fault;
     const after = await room.store.head(id);
     if (after?.state !== FINISHED) throw fault;
     return written(room, after);

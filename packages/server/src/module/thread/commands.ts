@@ -37,7 +37,7 @@ export function threadCommands(line: Line, reading: Reading): Command[] {
       "message.at",
       async ({ user }, { conv, at }) => {
         const conversation = await memberOf(line.conversations, conv, user);
-        const since = Math.max(1, conversation.members.get(user)?.since ?? 0);
+        const since = Math.max(1, conversation.readableFrom(user));
         return { seq: await seqAt(reading.storage, conv, at, since, conversation.head) };
       },
       2,
@@ -59,6 +59,6 @@ async function keep(
   try {
     await line.commit.submit({ rows: [stillMember(conv, user), row], entries: [entry] });
   } catch (fault) {
-    if (!(fault instanceof Refusal && fault.error === "conflict")) throw fault;
+    if (!Refusal.is(fault, "conflict")) throw fault;
   }
 }

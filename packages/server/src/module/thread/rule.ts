@@ -1,4 +1,4 @@
-import { KINDS, type Kind } from "@skein/protocol/schema";
+import { isSendable } from "@skein/protocol/schema";
 import { Refusal } from "../../kit/refusal.ts";
 import { type Reading, readEntries } from "../../message/read.ts";
 import type { Addition, Saying, SendRule } from "../../message/rules.ts";
@@ -29,9 +29,9 @@ async function stoodUnder(
   users: readonly string[],
 ): Promise<Addition> {
   const path = "/body/thread/root";
-  const since = conversation?.members.get(user)?.since ?? 0;
+  const since = conversation?.readableFrom(user) ?? 0;
   const [entry] = conversation && root >= since ? await readEntries(reading, conv, [root]) : [];
-  if (!entry || !Object.hasOwn(KINDS, entry.kind) || !KINDS[entry.kind as Kind].sendable) {
+  if (!entry || !isSendable(entry.kind)) {
     throw new Refusal("not_found", { path });
   }
   if (entry.ref !== null) throw new Refusal("invalid", { path, message: "stands in a thread itself" });

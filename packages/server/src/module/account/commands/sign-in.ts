@@ -77,7 +77,7 @@ async function register(
     return await signIn(parts, id, { info: wanted.device, address }, [...ticket, ...rows], true);
   } catch (fault) {
     // the one thing in this write that can be there already
-    if (fault instanceof Refusal && fault.error === "conflict") throw new Refusal("login_taken");
+    if (Refusal.is(fault, "conflict")) throw new Refusal("login_taken");
     throw fault;
   }
 }

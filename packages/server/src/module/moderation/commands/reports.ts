@@ -1,5 +1,5 @@
 import { LIMITS } from "@skein/protocol";
-import { KINDS, type Kind, type Params, type Result, type Sanction } from "@skein/protocol/schema";
+import { isSendable, type Params, type Result, type Sanction } from "@skein/protocol/schema";
 import { command, type Caller, type Command } from "../../../command/command.ts";
 import { fingerprint } from "../../../kit/id.ts";
 import { Refusal } from "../../../kit/refusal.ts";
@@ -51,13 +51,13 @@ async function report(
   const { reading, commit, clock } = parts;
   if (reason === "words") throw new Refusal("invalid", { path: "/reason", message: "only the list says so" });
   const conversation = await memberOf(reading.conversations, conv, user);
-  const since = conversation.members.get(user)?.since ?? 0;
+  const since = conversation.readableFrom(user);
   const { entries } = await reading.storage.page(conv, {
     after: Math.max(since - 1, seq - 1 - LIMITS.reportContext, 0),
     limit: 2 * LIMITS.reportContext + 1,
   });
   const entry = entries.find((one) => one.seq === seq);
-  if (!entry || seq < since || !isMessage(entry.kind) || isHidden(entry)) throw new Refusal("not_found");
+  if (!entry || seq < since || !isSendable(entry.kind) || isHidden(entry)) throw new Refusal("not_found");
   if (entry.from === user) throw new Refusal("forbidden", { message: "This is your own message." });
   if (entry.body === "{}") throw new Refusal("recalled");
   const said = await saidIn(parts, user, entry);
@@ -68,7 +68,7 @@ async function report(
     await commit.submit({ rows: [reported(kept)], tell: tell({ report: [id, "open"] }) });
   } catch (fault) {
     // reported by them before
-    if (!(fault instanceof Refusal && fault.error === "conflict")) throw fault;
+    if (!Refusal.is(fault, "conflict")) throw fault;
   }
   return { report: id };
 }
@@ -130,8 +130,4 @@ async function known({ storage }: ModerationParts, id: string): Promise<ReportRo
 
 function namedBy({ author, reporter, closer }: ReportRow): string[] {
   return [author, reporter, closer].filter((one) => one !== null);
-}
-
-function isMessage(kind: string): boolean {
-  return Object.hasOwn(KINDS, kind) && KINDS[kind as Kind].sendable;
 }
