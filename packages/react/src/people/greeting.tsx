@@ -2,8 +2,8 @@ import { LIMITS } from "@skein/protocol";
 import { useState } from "react";
 import { useMe } from "../hook/use-me.ts";
 import { beginHere } from "../kit/begin-here.ts";
-import { Button } from "../kit/button.tsx";
 import { Dialog } from "../kit/dialog.tsx";
+import { DialogActions } from "../kit/dialog-actions.tsx";
 import { TextField } from "../kit/field.tsx";
 import { useToast } from "../kit/toast.tsx";
 import { useAction } from "../kit/use-action.ts";
@@ -21,7 +21,7 @@ export interface GreetingProps {
 
 /** Asks somebody to be friends, with a word of who one is. */
 export function Greeting({ user, name, code, onClose }: GreetingProps) {
-  const { contact: texts, kit } = useTexts();
+  const { contact: texts } = useTexts();
   const client = useClient();
   const toast = useToast();
   const me = useMe()?.profile.name;
@@ -37,14 +37,7 @@ export function Greeting({ user, name, code, onClose }: GreetingProps) {
       onClose={onClose}
       title={texts.addTitle(isolate(name))}
       size="small"
-      actions={
-        <>
-          <Button onClick={onClose}>{kit.cancel}</Button>
-          <Button look="primary" busy={ask.busy} onClick={ask.run}>
-            {texts.ask}
-          </Button>
-        </>
-      }
+      actions={<DialogActions verb={texts.ask} action={ask} onClose={onClose} />}
     >
       <TextField
         label={texts.greeting}

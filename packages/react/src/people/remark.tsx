@@ -2,8 +2,8 @@ import type { Person } from "@skein/client";
 import { LIMITS } from "@skein/protocol";
 import { useState } from "react";
 import { beginHere } from "../kit/begin-here.ts";
-import { Button } from "../kit/button.tsx";
 import { Dialog } from "../kit/dialog.tsx";
+import { DialogActions } from "../kit/dialog-actions.tsx";
 import { Field } from "../kit/field.tsx";
 import { useAction } from "../kit/use-action.ts";
 import { useClient } from "../provider.tsx";
@@ -30,14 +30,7 @@ export function Remark({ person, onClose }: RemarkProps) {
       onClose={onClose}
       title={texts.remark}
       size="small"
-      actions={
-        <>
-          <Button onClick={onClose}>{kit.cancel}</Button>
-          <Button look="primary" busy={save.busy} onClick={save.run}>
-            {kit.save}
-          </Button>
-        </>
-      }
+      actions={<DialogActions verb={kit.save} action={save} onClose={onClose} />}
     >
       <form
         className="sk-form"

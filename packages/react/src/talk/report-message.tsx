@@ -2,9 +2,9 @@ import type { Item } from "@skein/client";
 import { LIMITS, type Params } from "@skein/protocol";
 import { useState } from "react";
 import { useClient } from "../provider.tsx";
-import { Button } from "../kit/button.tsx";
 import { Choice } from "../kit/choice.tsx";
 import { Dialog } from "../kit/dialog.tsx";
+import { DialogActions } from "../kit/dialog-actions.tsx";
 import { TextField } from "../kit/field.tsx";
 import { useToast } from "../kit/toast.tsx";
 import { useAction } from "../kit/use-action.ts";
@@ -22,7 +22,7 @@ export interface ReportMessageProps {
 
 /** Shows a message to the moderators of the server: why, and in a few words if one likes. */
 export function ReportMessage({ id, item, onClose }: ReportMessageProps) {
-  const { report, kit } = useTexts();
+  const { report } = useTexts();
   const client = useClient();
   const toast = useToast();
   const [reason, setReason] = useState<(typeof REASONS)[number]>("spam");
@@ -40,14 +40,7 @@ export function ReportMessage({ id, item, onClose }: ReportMessageProps) {
       onClose={onClose}
       title={report.title}
       size="small"
-      actions={
-        <>
-          <Button onClick={onClose}>{kit.cancel}</Button>
-          <Button look="danger" busy={send.busy} onClick={send.run}>
-            {report.verb}
-          </Button>
-        </>
-      }
+      actions={<DialogActions verb={report.verb} action={send} onClose={onClose} look="danger" />}
     >
       <div className="sk-form">
         <p>{report.hint}</p>
