@@ -8,12 +8,16 @@ import type { Recent } from "./recent.ts";
 /** Who hears what is said in the groups of a batch. */
 export type Audiences = ReadonlyMap<string, Conversation>;
 
+/** What a write tells every node: the first word says what, and whose it is. */
+export type Told = readonly [word: string, ...rest: unknown[]];
+export type Hear = (told: Told) => void;
+
 /** Members of which each is noted as a hearer; of larger conversations everybody who comes back looks whether it is theirs. */
 const NOTED = 2_000;
 
 /** Takes in what was committed, whoever committed it: into memory, and out to those who hear it. */
 export class Apply {
-  readonly #hearers: ((tell: string) => void)[] = [];
+  readonly #hearers: Hear[] = [];
   readonly #missers: (() => void)[] = [];
 
   constructor(
@@ -24,11 +28,11 @@ export class Apply {
   ) {}
 
   /**
-   * Adds a room that must know what writes tell beyond the log; each hears all of it.
+   * Adds a room that must know what writes tell beyond the log; each hears all of it, and goes by the first word.
    *
    * @param miss called when some of it was not heard, and never will be
    */
-  onTell(hear: (tell: string) => void, miss: () => void): void {
+  onTell(hear: Hear, miss: () => void): void {
     this.#hearers.push(hear);
     this.#missers.push(miss);
   }
@@ -96,12 +100,18 @@ export class Apply {
   }
 
   tell(text: string): void {
-    for (const hear of this.#hearers) {
-      try {
-        hear(text);
-      } catch (fault) {
-        this.log.error({ err: fault }, "what a write told could not be heeded");
-      }
+    this.#heed(() => {
+      const told = JSON.parse(text) as Told;
+      for (const hear of this.#hearers) this.#heed(() => hear(told));
+    });
+  }
+
+  /** What one room cannot heed keeps no other from it. */
+  #heed(call: () => void): void {
+    try {
+      call();
+    } catch (fault) {
+      this.log.error({ err: fault }, "what a write told could not be heeded");
     }
   }
 }

@@ -29,6 +29,7 @@ import { Seen } from "./seen.ts";
 import { endOtherDevices } from "./sign-out.ts";
 import { Store } from "./store.ts";
 import { AccountTells } from "./tell.ts";
+import type { Told } from "../../message/apply.ts";
 
 /** Tokens remembered; about 300 bytes each. */
 const KNOWN_DEVICES = 65_536;
@@ -60,7 +61,7 @@ export interface Account extends Operator {
   /** Notes with some of these commands from where devices ask. */
   tapped(commands: readonly Command[]): readonly Command[];
   /** Heeds what a write of this room told, on whichever node it was written. */
-  hear(tell: string): void;
+  hear(told: Told): void;
   /** Some was not heard: who has which name, which role and which devices is read anew. */
   forget(): void;
   /** What keeps a person out, until then or for ever. Whoever writes it tells, and calls `ended` on every node. */
@@ -103,8 +104,8 @@ export function createAccount(deps: AccountDeps): Account {
     keepSeen: (user, at) => {
       seen.person(user, at);
     },
-    hear: (tell) => {
-      tells.hear(tell);
+    hear: (told) => {
+      tells.hear(told);
     },
     forget() {
       people.forgetAll();

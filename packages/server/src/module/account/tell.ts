@@ -6,6 +6,7 @@ import type { Parts } from "./parts.ts";
 import { acquaintancesOf } from "./acquaintances.ts";
 import { endDevice, endDevicesOf, endOtherDevices } from "./sign-out.ts";
 import type { Role } from "./tables.ts";
+import type { Told } from "../../message/apply.ts";
 
 /** What a write of this room tells every node; the first word says which. */
 export type AccountTell =
@@ -37,8 +38,9 @@ export class AccountTells {
     private readonly log: Log,
   ) {}
 
-  hear(text: string): void {
-    const what = JSON.parse(text) as AccountTell;
+  /** What is not of this room is passed over. */
+  hear(told: Told): void {
+    const what = told as AccountTell;
     switch (what[0]) {
       case "ended":
         endDevice(this.parts, what[1], what[2], what[4], what[3] ?? undefined);

@@ -16,6 +16,7 @@ import { Store } from "./store.ts";
 import type { ContactTell } from "./tell.ts";
 import { clearFromOthers } from "./clear.ts";
 import { eraseOwn } from "./write.ts";
+import type { Told } from "../../message/apply.ts";
 
 export interface ContactDeps {
   readonly storage: Pick<Storage, "query">;
@@ -48,7 +49,7 @@ export interface Contacts {
   /** Takes them out of what is others', once their account is gone. */
   clear(person: string): Promise<void>;
   /** Heeds what a write told, on whichever node it was written; what is not of this room is passed over. */
-  hear(tell: string): void;
+  hear(told: Told): void;
   /** Some was not heard: everything is read anew. */
   forget(): void;
   /** Waits for what is being told. */
@@ -89,14 +90,12 @@ export function createContacts(deps: ContactDeps): Contacts {
     seers: (of, askers) => store.seers(of, askers),
     erase: eraseOwn,
     clear: (person) => clearFromOthers(parts, person),
-    hear(text) {
-      // the first word says whose it is: what other rooms tell is not parsed here
-      if (!/^\["(?:contact|privacy|erased)"/.test(text)) return;
-      const what = JSON.parse(text) as ContactTell;
+    hear(told) {
+      const what = told as ContactTell;
       if (what[0] === "contact") {
         standings.changed(what[1], what[2]);
         seenAnew(what[1], what[2]);
-      } else {
+      } else if (what[0] === "privacy" || what[0] === "erased") {
         const person = typeof what[1] === "string" ? what[1] : what[1].id;
         standings.chosen(person);
         seenAnew(person);

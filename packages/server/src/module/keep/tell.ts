@@ -1,5 +1,6 @@
 import type { KeepChange } from "@skein/protocol/schema";
 import type { Conversations } from "../../message/conversations.ts";
+import type { Hear } from "../../message/apply.ts";
 
 type SinceTell = readonly ["since", user: string, cleared: readonly (readonly [conv: string, since: number])[]];
 
@@ -10,10 +11,10 @@ export function tellSince(user: string, cleared: readonly KeepChange[]): string 
 }
 
 /** On every node: from where on members may read, as the store has it. */
-export function hearSince(conversations: Conversations): (text: string) => void {
-  return (text) => {
-    if (!text.startsWith('["since"')) return;
-    const [, user, cleared] = JSON.parse(text) as SinceTell;
+export function hearSince(conversations: Conversations): Hear {
+  return (told) => {
+    if (told[0] !== "since") return;
+    const [, user, cleared] = told as SinceTell;
     for (const [conv, since] of cleared) conversations.clearedFor(conv, user, since);
   };
 }

@@ -9,12 +9,13 @@ import { namesOf } from "./names.ts";
 import type { ModerationParts } from "./parts.ts";
 import { ModerationState } from "./state.ts";
 import { ModerationTells } from "./tell.ts";
+import type { Told } from "../../message/apply.ts";
 
 /** Order on the whole server: words, reports, sanctions, and the record of who did what. */
 export interface Moderation {
   /** The rows of `report.*`, `sanction.*`, `word.*` and `audit.*`. */
   readonly commands: readonly Command[];
-  hear(tell: string): void;
+  hear(told: Told): void;
   /** Some was not heard: it is read anew. */
   forget(): void;
   close(): Promise<void>;
@@ -45,8 +46,8 @@ export function createModeration(parts: ModerationParts): Moderation {
   );
   return {
     commands: [...reportCommands(parts), ...sanctionCommands(parts), ...wordCommands(parts), audit],
-    hear: (tell) => {
-      tells.hear(tell);
+    hear: (told) => {
+      tells.hear(told);
     },
     forget: () => {
       parts.state.forget();

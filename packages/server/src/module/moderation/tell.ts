@@ -1,6 +1,7 @@
 import type { Ended, Report, Sanction } from "@skein/protocol/schema";
 import { eventFrame } from "../../message/fanout.ts";
 import type { ModerationParts } from "./parts.ts";
+import type { Told } from "../../message/apply.ts";
 
 /** What a write of this room tells every node. */
 export interface ModerationTell {
@@ -26,9 +27,9 @@ export class ModerationTells {
 
   constructor(private readonly parts: ModerationParts) {}
 
-  hear(text: string): void {
-    const [first, what] = JSON.parse(text) as readonly [string, ModerationTell];
-    if (first !== FIRST) return;
+  hear(told: Told): void {
+    if (told[0] !== FIRST) return;
+    const what = told[1] as ModerationTell;
     const { state, account } = this.parts;
     if (what.words) state.forget();
     if (what.sanction && what.sanction.penalty !== "ban") {
