@@ -75,7 +75,7 @@ export async function createCore(config: Config, parts: Parts = {}): Promise<Cor
   const { conversations, commit, fanout, resume, recorder } = line;
   const order = createModerationRule(storage);
   const rules = sendRules({
-    ...{ storage, conversations, people, order: order.rule },
+    ...{ storage, people, order: order.rule },
     maySay: (saying) => contacts.maySay(saying),
   });
   const sending = { conversations, commit, people, clock, rules };

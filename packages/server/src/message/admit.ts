@@ -32,8 +32,27 @@ export function admit(gate: Gate, saying: Omit<Saying, "conversation">): ReturnT
   const conversation = gate.conversations.known(conv);
   if (turns.busy(conv) || !conversation?.members.has(user)) return turns.take(conv, () => admitUnknown(gate, saying));
   if (gate.rules.length === 0) return undefined;
-  const verdict = judged(gate.rules, { ...saying, conversation });
+  const verdict = allowed(gate, { ...saying, conversation });
   return verdict instanceof Promise ? turns.take(conv, () => verdict) : verdict;
+}
+
+/**
+ * What the rules say of it. Where other nodes write too, what is in memory of a group may be a moment behind: whoever is refused by it
+ * is looked at once more, as the store has it.
+ */
+export function allowed(gate: Gate, saying: Saying): ReturnType<SendRule> {
+  const { conversations, rules } = gate;
+  if (!conversations.shared || saying.conversation?.kind !== "group") return judged(rules, saying);
+  const again = async (fault: unknown): Promise<Addition | undefined> => {
+    if (!(fault instanceof Refusal)) throw fault;
+    return judged(rules, { ...saying, conversation: await conversations.anew(saying.conv) });
+  };
+  try {
+    const verdict = judged(rules, saying);
+    return verdict instanceof Promise ? verdict.catch(again) : verdict;
+  } catch (fault) {
+    return again(fault);
+  }
 }
 
 async function admitUnknown(gate: Gate, saying: Omit<Saying, "conversation">): Promise<Addition | undefined> {
@@ -41,7 +60,7 @@ async function admitUnknown(gate: Gate, saying: Omit<Saying, "conversation">): P
   const conversation = await gate.conversations.for(conv, user);
   if (conversation) {
     if (!conversation.members.has(user)) throw new Refusal("not_found");
-    return judged(gate.rules, { ...saying, conversation });
+    return allowed(gate, { ...saying, conversation });
   }
   const pair = directPeople(conv);
   if (!pair?.includes(user)) throw new Refusal("not_found");

@@ -1,4 +1,3 @@
-import type { Conversations } from "../message/conversations.ts";
 import type { People } from "../message/people.ts";
 import type { SendRule } from "../message/rules.ts";
 import { speaking } from "../module/group/index.ts";
@@ -12,7 +11,6 @@ import { kindRules } from "./kinds.ts";
 
 interface Asked {
   readonly storage: Storage;
-  readonly conversations: Conversations;
   readonly people: People;
   /** Whether the other person of a direct conversation lets them. */
   readonly maySay: SendRule;
@@ -21,14 +19,14 @@ interface Asked {
 }
 
 /** What the rooms have to say before anything is said, in their order. */
-export function sendRules({ storage, conversations, people, maySay, order }: Asked): readonly SendRule[] {
+export function sendRules({ storage, people, maySay, order }: Asked): readonly SendRule[] {
   return [
     // first: what it hides no other rule looks into
     order,
     maySay,
-    channelsAreRead(conversations),
+    channelsAreRead,
     answers,
-    mentions(conversations),
+    mentions,
     threads({ storage }),
     speaking(storage),
     ...kindRules(people, storage).map(ofShown),

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import { LIMITS } from "@skein/protocol";
-import { direct, groupOf, newKey, outcome, words } from "./fixture/talk.ts";
+import { direct, groupOf, newKey, outcome, settled, words } from "./fixture/talk.ts";
 import { type Linked, World } from "./fixture/world.ts";
 
 let world: World;
@@ -28,6 +28,7 @@ const naming = (conv: string, mentions: Mentions, text = "you there") => ({
 const mention = async (by: Linked, conv: string, mentions: Mentions) =>
   (await by.ask("message.send", naming(conv, mentions))).seq;
 const told = async (link: Linked, conv: string) => {
+  await settled(link);
   const { mentioned } = (await link.ask("conversation.get", { conv })).conversation;
   const list = (await link.ask("conversation.list", {})).conversations.find(({ id }) => id === conv);
   expect(list?.mentioned).toEqual(mentioned as never);
