@@ -29,6 +29,7 @@ const mine = async (link: Linked, conv: string) =>
 test("[THREAD-1] a reply in a thread is an entry about its root: it does not count, moves no marks, and is no newest line", async () => {
   const conv = await groupOf(ann, ["bob", "cleo"]);
   const root = await say(ann, conv, "where do we eat?");
+  await settled(cleo);
   const before = (await cleo.ask("conversation.get", { conv })).conversation;
   const seq = await reply(bob, conv, root, "at the river");
   await settled(ann, bob, cleo);
