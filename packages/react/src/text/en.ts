@@ -1,15 +1,12 @@
 import { contactEn, personEn } from "./en/contact.ts";
+import { of } from "./en/count.ts";
 import { errors } from "./en/errors.ts";
+import { groupEn } from "./en/group.ts";
 import { message } from "./en/message.ts";
 import { kinds } from "./en/kinds.ts";
 
-const plural = new Intl.PluralRules("en");
 const number = new Intl.NumberFormat("en");
 const names = new Intl.ListFormat("en", { type: "conjunction" });
-
-/** `n` with the form of the word that belongs to it. */
-const of = (n: number, one: string, other: string): string =>
-  `${number.format(n)} ${plural.select(n) === "one" ? one : other}`;
 
 /** All words of the kit. Written for people: no word of the machine. */
 export const en = {
@@ -212,35 +209,7 @@ export const en = {
     verb: "Report",
     done: "Thank you. The moderators will look at it.",
   },
-  group: {
-    create: "New group",
-    choosePeople: "Who is in it?",
-    name: "Name of the group",
-    nameHint: "You can change it later.",
-    next: "Next",
-    createVerb: "Create group",
-    chosen: (count: number) => of(count, "person chosen", "people chosen"),
-    info: "Group",
-    members: "Members",
-    add: "Add people",
-    addVerb: (count: number) => (count > 0 ? `Add ${of(count, "person", "people")}` : "Add"),
-    alreadyIn: "Already a member",
-    remove: "Remove from the group",
-    removeTitle: (name: string) => `Remove ${name}?`,
-    removeWords: (name: string) => `${name} will get no more messages of this group.`,
-    removeVerb: "Remove",
-    makeOwner: "Make owner",
-    makeAdmin: "Make admin",
-    makeMember: "Make member",
-    roles: { owner: "owner", admin: "admin", member: "member" },
-    edit: "Edit group",
-    leave: "Leave group",
-    leaveTitle: "Leave this group?",
-    leaveWords: "You will get no more of its messages. An admin can add you again.",
-    leaveVerb: "Leave",
-    loadMore: "Show more members",
-    actionsFor: (name: string) => `What to do with ${name}`,
-  },
+  group: groupEn,
   contact: contactEn,
   person: personEn,
 };
