@@ -17,6 +17,8 @@ export interface ClientEvents {
   readonly error: SkeinError;
   /** A device of one's own was signed in (not this one) or out, or renamed; also told of what happened while away. */
   readonly device: DeviceChange;
+  /** An entry of one's own log: one was let into a group one had asked for, say. Also told of what happened while away. */
+  readonly self: Entry;
   /** To admins and owners: something was reported to the moderators of the server, or settled. */
   readonly report: EventData["report"];
   /** The token does not work any more, or this device was signed out (then what it stored is deleted): sign in again. */

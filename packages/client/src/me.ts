@@ -25,6 +25,7 @@ export class Myself {
 
   /** Applies what a self entry says of the person. */
   entry(entry: Entry): void {
+    this.events.emit("self", entry);
     if (entry.kind === "self.voted") this.voted(entry.body);
     // one's own coming in is no news
     if (entry.kind === "self.device" && !(entry.body.change === "in" && entry.body.session === this.device))

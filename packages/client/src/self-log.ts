@@ -4,7 +4,7 @@ interface Setup {
   /** seq up to which it was applied; undefined when that is not known. */
   readonly head: () => number | undefined;
   readonly applied: (seq: number) => void;
-  /** The person or their settings changed. */
+  /** Each entry: the person, their settings or what is theirs changed. */
   readonly changed: (entry: Entry) => void;
   readonly joined: (conv: string) => void;
   readonly left: (conv: string) => void;
@@ -41,7 +41,7 @@ export class SelfLog {
     if (entry.kind === "self.joined") this.is.joined(entry.body.conv);
     else if (entry.kind === "self.left") this.is.left(entry.body.conv);
     else if (entry.kind === "self.group") this.is.moved(entry.body.conv);
-    else this.is.changed(entry);
+    this.is.changed(entry);
     this.is.applied(entry.seq);
   }
 }

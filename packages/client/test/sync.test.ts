@@ -69,6 +69,23 @@ describe("catching up", () => {
     expect(shown(ann)).toEqual(["g:team 4 1"]);
   });
 
+  test("what one's own log tells is told on, live and of what was missed, once", async () => {
+    await using world = new World("ann", "bob");
+    const ann = await world.online("ann");
+    const told: string[] = [];
+    ann.on("self", ({ kind, seq }) => told.push(`${seq} ${kind}`));
+    world.peer.tell("ann", "self.refused", { name: "Team" });
+    await world.pass(500);
+    expect(told).toEqual(["1 self.refused"]);
+    world.peer.reachable = false;
+    world.peer.link("ann").cut();
+    world.peer.group("g:team", "Team", ["bob", "ann"]);
+    world.peer.remove("g:team", "bob", "ann");
+    world.peer.reachable = true;
+    await world.pass(60_000);
+    expect(told).toEqual(["1 self.refused", "2 self.joined", "3 self.left"]);
+  });
+
   test("after a reset what the list does not name is gone", async () => {
     await using world = new World("ann", "bob", "cleo");
     world.peer.group("g:old", "Old", ["bob", "ann"]);

@@ -69,7 +69,12 @@ export const ErrorFrame = Type.Object({
   path: Type.Optional(Type.String({ description: "JSON pointer to the field at fault" })),
   after: Type.Optional(Type.Integer({ description: "Wait so many ms" })),
   ended: Type.Optional(Ended),
-  until: Type.Optional(Type.Integer({ description: "With `banned` and `muted`: until when; absent: for ever" })),
+  until: Type.Optional(
+    Type.Integer({
+      description:
+        "With `banned` and `muted`: until when; absent: for ever. With `ended` of a link to a group: since when, where it ended by time",
+    }),
+  ),
 });
 export const Ping = Type.Object({ type: Type.Literal("ping") });
 export const Drain = Type.Object({
@@ -87,7 +92,7 @@ export interface WireError {
   after?: number;
   /** With `token_revoked`: what signed the device out. */
   ended?: Ended;
-  /** With `banned` and `muted`: until when, ms; absent: for ever. */
+  /** With `banned` and `muted`: until when, ms; absent: for ever. With `ended` of a link to a group: since when, where it ended by time. */
   until?: number;
 }
 

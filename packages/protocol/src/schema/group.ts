@@ -1,6 +1,6 @@
 import Type, { type Static } from "typebox";
 import { LIMITS } from "../limits.ts";
-import { Code, GroupName, Color, GroupRole, Timestamp, UserId } from "./primitives.ts";
+import { Code, Color, ConversationId, GroupName, GroupRole, Timestamp, UserId } from "./primitives.ts";
 
 /** From which role on something is allowed in a group: `member` means everybody. */
 const From = GroupRole;
@@ -108,6 +108,11 @@ export const GroupPreview = Type.Object({
   members: Type.Integer({ minimum: 0 }),
   description: Type.Optional(Type.String()),
   approval: Type.Boolean(),
+  conv: Type.Optional({
+    ...ConversationId,
+    description: "To a member, over a link: which of their conversations it is",
+  }),
+  asked: Type.Optional(Type.Literal(true, { description: "To whoever has asked to come in, over a link: they wait" })),
 });
 export type GroupPreview = Static<typeof GroupPreview>;
 

@@ -28,6 +28,11 @@ export interface Caller extends Visitor {
   readonly here?: Here;
 }
 
+/** Who asks what anybody may ask, where they are signed in: over a link that has said hello. */
+export function signedIn(asker: Visitor | Caller): string | undefined {
+  return "user" in asker ? asker.user : undefined;
+}
+
 type Asker<N extends CommandName> = (typeof COMMANDS)[N]["access"] extends "anyone" ? Visitor : Caller;
 
 /** A row of the command table: what its wire name does. Schema, access rule and summary are the protocol's. */

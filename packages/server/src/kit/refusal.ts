@@ -10,7 +10,7 @@ export interface RefusalDetail {
   after?: number;
   /** What signed the device out. */
   ended?: Ended;
-  /** Until when a ban or a mute lasts, ms; for ever when absent. */
+  /** Until when a ban or a mute lasts, ms; for ever when absent. Of what has ended by time: since when. */
   until?: number;
 }
 

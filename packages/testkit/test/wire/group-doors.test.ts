@@ -48,7 +48,8 @@ test("[GROUP-11] a link ends by time or when it is revoked; its preview needs no
   });
   expect(await outcome(ann.ask("group.link.create", { conv, expires: clock.now() }))).toBe("invalid");
   clock.advance(1_000);
-  expect(await outcome(bob.ask("group.join", { code: link.code }))).toBe("ended");
+  for (const act of ["group.join", "group.preview"] as const)
+    expect(await bob.request(act, { code: link.code })).toMatchObject({ name: "ended", until: link.expires });
   const other = await ann.ask("group.link.create", { conv });
   await ann.ask("group.link.revoke", { conv, code: other.code });
   for (const act of ["group.join", "group.preview"] as const) {
@@ -95,8 +96,31 @@ test("[GROUP-12] with approval one asks; owners and admins are told at once; the
   await adm.ask("group.answer", { conv, user: "eve", accept: true });
   expect(
     await eve.next(({ type, ...frame }) => type === "entry" && "kind" in frame && frame.kind === "self.joined"),
-  ).toBeDefined();
+  ).toMatchObject({ from: "adm", body: { conv, asked: true } });
   expect((await wholeLog(ann, conv)).at(-1)).toMatchObject({ kind: "member.joined", from: "eve", body: { by: "adm" } });
+});
+
+test("[GROUP-20] a preview tells members which conversation it is, and those who wait that they do, and nobody else", async () => {
+  await using world = await World.start();
+  const [ann, bob, eve] = await world.links("ann", "bob", "eve");
+  const conv = await groupOf(ann, []);
+  const { code } = await ann.ask("group.link.create", { conv, approval: true, limit: 1 });
+  expect(await ann.ask("group.preview", { code })).toMatchObject({ conv, approval: true });
+  const stranger = await bob.ask("group.preview", { code });
+  expect(stranger.conv).toBeUndefined();
+  expect(stranger.asked).toBeUndefined();
+  await bob.ask("group.join", { code });
+  // the link is at its limit now: over for others, not for who waits, nor for who is in
+  expect(await bob.ask("group.preview", { code })).toMatchObject({ asked: true });
+  expect((await bob.ask("group.preview", { code })).conv).toBeUndefined();
+  expect(await ann.ask("group.preview", { code })).toMatchObject({ conv });
+  expect(await outcome(eve.ask("group.preview", { code }))).toBe("ended");
+  expect((await world.post("group.preview", { code })).status).toBe(409);
+  await ann.ask("group.answer", { conv, user: "bob", accept: true });
+  await settled(bob);
+  const inside = await bob.ask("group.preview", { code });
+  expect(inside).toMatchObject({ conv });
+  expect(inside.asked).toBeUndefined();
 });
 
 test("[GROUP-13] whoever is banned is out and stays out: by a link, by being added, by asking, also when it comes at once", async () => {
@@ -252,10 +276,20 @@ test("[GROUP-17] an announcement stands until it is read, and tells who has; on 
     of: 3,
     readers: ["ann", "bob"],
   });
+  expect(await ann.ask("group.announcement.readers", { conv, unread: true })).toMatchObject({
+    read: 2,
+    of: 3,
+    readers: ["eve"],
+    users: [{ id: "eve" }],
+  });
   await ann.ask("group.announce", { conv, text: "At ten" });
   await settled(bob);
   expect(await outcome(bob.ask("group.announcement.read", { conv, id }))).toBe("ended");
   expect(await ann.ask("group.announcement.readers", { conv })).toMatchObject({ read: 1, readers: ["ann"] });
+  const waiting = await ann.ask("group.announcement.readers", { conv, unread: true, limit: 1 });
+  expect(waiting).toMatchObject({ readers: ["bob"], next: "bob" });
+  const rest = await ann.ask("group.announcement.readers", { conv, unread: true, after: "bob" });
+  expect(rest.readers).toEqual(["eve"]);
   await ann.ask("group.announce", { conv, text: "" });
   await settled(bob);
   expect((await bob.ask("conversation.get", { conv })).conversation.settings?.announcement).toBeNull();

@@ -138,7 +138,7 @@ export const groupCommands = {
   "group.announcement.readers": command(
     "user",
     "Who has read the announcement that stands now, and how many (right `announce`).",
-    Type.Object(Page),
+    Type.Object({ ...Page, unread: Type.Optional(Type.Literal(true, { description: "Those who have not instead" })) }),
     Type.Object({ read: Type.Integer(), of: Type.Integer(), readers: Type.Array(UserId), ...people }),
   ),
   "group.link.create": command(
@@ -166,7 +166,7 @@ export const groupCommands = {
   ),
   "group.preview": command(
     "anyone",
-    "What a link leads to. `not_found` where there is no such link, `ended` where it lets nobody in any more.",
+    "What a link leads to. `not_found` where there is no such link, `ended` where it lets nobody in any more; members and those who wait see it all the same.",
     Type.Object({ code: Code }),
     GroupPreview,
   ),

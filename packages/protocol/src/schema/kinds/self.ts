@@ -9,7 +9,10 @@ import { notice } from "./row.ts";
 
 /** What a person's own devices are told in their self log. */
 export const selfKinds = {
-  "self.joined": notice("Self log: you are a member of this conversation now.", { conv: ConversationId }),
+  "self.joined": notice("Self log: you are a member of this conversation now.", {
+    conv: ConversationId,
+    asked: Type.Optional(Type.Literal(true, { description: "You had asked to come in, and were let in" })),
+  }),
   "self.left": notice("Self log: you are a member no longer.", {
     conv: ConversationId,
     reason: Words(["left", "removed", "banned"]),

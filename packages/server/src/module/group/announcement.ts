@@ -36,15 +36,18 @@ export function announcementCommands(room: GroupRoom): Command[] {
     groupCommand(
       conversations,
       "group.announcement.readers",
-      async (caller, { conv, after = "", limit = 100 }) => {
+      async (caller, { conv, after = "", limit = 100, unread = false }) => {
         const group = await readableGroup(conversations, conv, caller.user, "announce");
         const id = settingsOf(group).announcement?.id ?? 0;
-        const from = `FROM group_reads r JOIN members m ON m.conv = r.conv AND m."user" = r.person WHERE r.conv = ${NUM} AND r.id = ?`;
+        const from = `FROM members m LEFT JOIN group_reads r ON r.conv = m.conv AND r.person = m."user" AND r.id = ? WHERE m.conv = ${NUM}`;
         const [counted, rows] = await Promise.all([
-          room.reading.storage.query<{ n: number }>({ sql: `SELECT count(*) AS n ${from}`, parameters: [conv, id] }),
+          room.reading.storage.query<{ n: number }>({
+            sql: `SELECT count(r.person) AS n ${from}`,
+            parameters: [id, conv],
+          }),
           room.reading.storage.query<{ person: string }>({
-            sql: `SELECT r.person AS person ${from} AND r.person > ? ORDER BY r.person LIMIT ?`,
-            parameters: [conv, id, after, limit + 1],
+            sql: `SELECT m."user" AS person ${from} AND r.person IS ${unread ? "" : "NOT "}NULL AND m."user" > ? ORDER BY m."user" LIMIT ?`,
+            parameters: [id, conv, after, limit + 1],
           }),
         ]);
         const readers = rows.slice(0, limit).map(({ person }) => person);

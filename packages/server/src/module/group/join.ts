@@ -5,7 +5,7 @@ import { Refusal } from "../../kit/refusal.ts";
 import type { Conversation } from "../../message/conversation.ts";
 import { settingsOf } from "./access.ts";
 import { bannedOf, forgetRequests } from "./ban-store.ts";
-import { isOver, type LinkTarget, linkOf, takeLink } from "./link-store.ts";
+import { isOver, type LinkTarget, linkOf, over, takeLink } from "./link-store.ts";
 import { historyFor } from "./membership.ts";
 import { ask, hasAsked, tellStaff } from "./request-store.ts";
 import type { GroupRoom } from "./room.ts";
@@ -25,10 +25,11 @@ async function join(room: GroupRoom, user: string, params: Params<"group.join">,
   const group = link && (await conversations.for(link.conv, user));
   if (!link || !group) throw new Refusal("not_found");
   if (group.members.has(user)) return { state: "joined", conv: group.id };
-  if (settingsOf(group).dissolved !== undefined) throw new Refusal("ended");
+  const { dissolved } = settingsOf(group);
+  if (dissolved !== undefined) throw new Refusal("ended", { until: dissolved });
   if ((await bannedOf(room, group.id, [user])).length > 0) throw new Refusal("refused");
   if (link.approval > 0 && (await hasAsked(room, group.id, user))) return { state: "asked" };
-  if (isOver(link, clock.now())) throw new Refusal("ended");
+  if (isOver(link, clock.now())) throw over(link, clock.now());
   try {
     return await (link.approval > 0
       ? askToCome(room, user, group, link, params.note)

@@ -1,5 +1,6 @@
 import { LIMITS } from "@skein/protocol";
 import type { GroupLink } from "@skein/protocol/schema";
+import { Refusal } from "../../kit/refusal.ts";
 import { NUM } from "../../message/shown.ts";
 import type { Statement } from "../../storage/storage.ts";
 import type { GroupRoom } from "./room.ts";
@@ -73,6 +74,11 @@ export async function linkOf({ reading }: GroupRoom, code: string): Promise<Link
 
 export function isOver({ expires, most, uses }: LinkRow, now: number): boolean {
   return (expires > 0 && expires <= now) || (most > 0 && uses >= most);
+}
+
+/** What whoever comes after its end is told: since when, where time ended it. */
+export function over({ expires }: LinkRow, now: number): Refusal {
+  return new Refusal("ended", expires > 0 && expires <= now ? { until: expires } : {});
 }
 
 /** As those who may invite see it. `base` is where they reached the server. */

@@ -1,11 +1,13 @@
-import { command, type Command } from "../../command/command.ts";
+import type { GroupPreview } from "@skein/protocol/schema";
+import { command, type Command, signedIn } from "../../command/command.ts";
 import { newSecret } from "../../kit/id.ts";
 import { Refusal } from "../../kit/refusal.ts";
 import { Json } from "../../message/encode.ts";
 import { groupFor, rolesThatMay, settingsOf } from "./access.ts";
 import { groupCommand } from "./afresh.ts";
-import { deleteLink, insertLink, isOver, linkJson, linkOf, linksOf, sweepLinks } from "./link-store.ts";
+import { deleteLink, insertLink, isOver, linkJson, linkOf, linksOf, over, sweepLinks } from "./link-store.ts";
 import { peoplePage } from "./page.ts";
+import { hasAsked } from "./request-store.ts";
 import { DONE, type GroupRoom } from "./room.ts";
 import { stillHas, stillThere } from "./store.ts";
 
@@ -42,23 +44,29 @@ export function linkCommands(room: GroupRoom): Command[] {
       });
       return DONE;
     }),
-    command(
-      "group.preview",
-      async (_, { code }) => {
-        const link = await linkOf(room, code);
-        const group = link && (await conversations.get(link.conv));
-        if (!link || !group) throw new Refusal("not_found");
-        const { dissolved, description } = settingsOf(group);
-        if (dissolved !== undefined || isOver(link, clock.now())) throw new Refusal("ended");
-        return {
-          name: group.name ?? "",
-          ...(group.color === null ? {} : { color: group.color }),
-          members: group.members.size,
-          ...(description === undefined || description === "" ? {} : { description }),
-          approval: link.approval > 0,
-        };
-      },
-      5,
-    ),
+    command("group.preview", (asker, { code }) => preview(room, signedIn(asker), code), 5),
   ];
+}
+
+/** What a link leads to. Whoever is in, or waits to be let in, is told so, also after its end. [GROUP-20] */
+async function preview(room: GroupRoom, user: string | undefined, code: string): Promise<GroupPreview> {
+  const { conversations, clock } = room.line;
+  const link = await linkOf(room, code);
+  const group =
+    link && (await (user === undefined ? conversations.get(link.conv) : conversations.for(link.conv, user)));
+  if (!link || !group) throw new Refusal("not_found");
+  const member = user !== undefined && group.members.has(user);
+  const { dissolved, description } = settingsOf(group);
+  if (dissolved !== undefined && !member) throw new Refusal("ended", { until: dissolved });
+  const asked = user !== undefined && !member && link.approval > 0 && (await hasAsked(room, group.id, user));
+  if (isOver(link, clock.now()) && !member && !asked) throw over(link, clock.now());
+  return {
+    name: group.name ?? "",
+    ...(group.color === null ? {} : { color: group.color }),
+    members: group.members.size,
+    ...(description === undefined || description === "" ? {} : { description }),
+    approval: link.approval > 0,
+    ...(member ? { conv: group.id } : {}),
+    ...(asked ? { asked } : {}),
+  };
 }

@@ -55,7 +55,7 @@ async function answer(room: GroupRoom, by: string, conv: string, user: string, a
     rows: [...guards, insertMembers(conv, [user], "member", seen.history), resize(conv, 1, most)],
     entries: [
       notice(conv, user, "member.joined", { by, ...seen }),
-      notice(selfId(user), by, "self.joined", { conv }),
+      notice(selfId(user), by, "self.joined", { conv, asked: true }),
       ...staff,
     ],
   });
