@@ -6,6 +6,7 @@ import { Drafts } from "./drafts.ts";
 import type { Journal } from "./journal.ts";
 import { forgotten } from "./erase.ts";
 import { Keeper } from "./keep.ts";
+import { Noted } from "./noted.ts";
 import type { Random } from "./key.ts";
 import type { Caller } from "./link/requests.ts";
 import type { Myself } from "./me.ts";
@@ -34,9 +35,10 @@ interface Engine {
 export interface Own {
   readonly drafts: Drafts;
   readonly keeper: Keeper;
+  readonly noted: Noted;
 }
 
-/** The parts of the engine that hold what a person keeps for themselves; they are loaded after the core. */
+/** The parts of the engine that hold what a person keeps for themselves, and what concerns them; they are loaded after the core. */
 export function buildOwn(engine: Engine): Own {
   const { outbox, journal, conversations, connection: caller, clock, random, background } = engine;
   const log = (): string => selfId(engine.session.user);
@@ -67,5 +69,6 @@ export function buildOwn(engine: Engine): Own {
     refresh: (conv) => engine.sync.want(conv),
     identify: () => background(() => engine.identify()),
   });
-  return { drafts, keeper };
+  const noted = new Noted({ me: () => engine.session.user, refresh: (conv) => engine.sync.want(conv) });
+  return { drafts, keeper, noted };
 }

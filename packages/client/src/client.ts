@@ -1,11 +1,10 @@
 import { type CommandName, directId, type Me, type Params, type Result, type Settings } from "@skein/protocol";
-import { atMost, wait } from "./clock.ts";
+import { atMost } from "./clock.ts";
 import type { Contacts } from "./contacts.ts";
 import { Conversation } from "./conversation.ts";
 import { Engine } from "./engine.ts";
 import { SkeinError } from "./error.ts";
 import type { ClientEvents } from "./events.ts";
-import { makeKey } from "./key.ts";
 import type { ConnectionState } from "./link/connection-state.ts";
 import type { CallOptions } from "./link/requests.ts";
 import type { Observable } from "./observable.ts";
@@ -16,8 +15,6 @@ import type { Verdict } from "./verify/verify.ts";
 import type { ConversationView } from "./view.ts";
 import { browserWake } from "./wake.ts";
 
-/** How often a group that got no answer is asked for again, with the same key. */
-const CREATE_TRIES = 3;
 /** A store that hangs holds a closing client up for so many ms. */
 const LAST_WRITE = 2_000;
 
@@ -97,19 +94,10 @@ export class Client {
    * @example const group = await client.createGroup({ name: "Lunch", users: ["bob", "cleo"] });
    */
   async createGroup(group: NewGroup): Promise<Conversation> {
-    const { clock, random, connection, conversations } = this.engine;
-    const params = { ...group, users: [...group.users], key: makeKey(clock.now(), random) };
-    for (let tries = 1; ; tries += 1) {
-      try {
-        const { conversation } = await connection.call("group.create", params);
-        conversations.told(conversation);
-        return this.conversation(conversation.id);
-      } catch (thrown) {
-        const error = SkeinError.from(thrown);
-        if (error.retry !== "later" || error.name === "offline" || tries === CREATE_TRIES) throw error;
-        await wait(clock, error.after ?? 1_000);
-      }
-    }
+    const { createGroup } = await import("./create-group.ts");
+    const { conversation } = await createGroup(this.engine, group);
+    this.engine.conversations.told(conversation);
+    return this.conversation(conversation.id);
   }
 
   /** Changes one's settings on all devices: shown at once, sent when the link is there. */

@@ -78,6 +78,16 @@ export class Conversation {
     this.is.outbox.add(this.id, "message.reacted", { emoji, on }, seq);
   }
 
+  /** Pins a message for all, or takes that back: by whom, the group's rights say. */
+  pin(seq: number, on = true): void {
+    this.is.outbox.add(this.id, "message.pinned", { on }, seq);
+  }
+
+  /** The first message at or after a time (ms or a date); undefined where there is none. Go there with `timeline.jump`. */
+  async messageAt(at: number | Date): Promise<number | undefined> {
+    return (await this.call("message.at", { at: Number(at) })).seq || undefined;
+  }
+
   /**
    * Chooses options of a poll instead of those chosen before; none: takes the vote back.
    *
@@ -250,6 +260,7 @@ export class Conversation {
 }
 
 type InConversation =
+  | "message.at"
   | "message.edits"
   | "message.forward"
   | "message.reactors"

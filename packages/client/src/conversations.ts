@@ -1,6 +1,8 @@
 import { carried } from "./carried.ts";
-import { conversationKind, type Entry, type EventData, type KeptDraft, type Summary } from "@skein/protocol";
+import { conversationKind, type Entry, type EventData, type Summary } from "@skein/protocol";
+import type { Drafts } from "./drafts.ts";
 import type { OwnMark } from "./marks.ts";
+import type { Noted } from "./noted.ts";
 import type { Own } from "./outbox.ts";
 import { Derived } from "./observable.ts";
 import type { Stretch } from "./rewrite.ts";
@@ -20,15 +22,15 @@ interface Setup {
   readonly begun: (peer: string) => void;
   /** A conversation is known now that was not: one shares something with those in it. */
   readonly met: () => void;
+  /** Who keeps what was not sent, and what is known of messages without having them. */
+  readonly own: { with(task: (own: { readonly drafts: Drafts; readonly noted: Noted }) => void): void };
   /** Everything up to `seq` has reached this device. */
   readonly delivered: (id: string, seq: number) => void;
   /** It must be got from the server again. */
   readonly refresh: (id: string) => void;
-  /** The server has a newer draft. */
-  readonly drafted: (talk: Talk, draft: KeptDraft) => void;
-  /** Entries say something else now, on this device: in memory at once, then where they are kept. */
   /** What is kept before `seq` is to be forgotten: something between it and what follows was not seen. */
   readonly cut: (id: string, seq: number) => void;
+  /** Entries say something else now, on this device: in memory at once, then where they are kept. */
   readonly rewrite: (talk: Talk, at: Stretch, change: (entry: Entry) => Entry) => void;
   /** An own entry is in the log. */
   readonly logged: (conv: string, key: string) => void;
@@ -94,8 +96,9 @@ export class Conversations {
     const last = lastOfDelta(known, summary, this.is.me());
     if (summary.last && !last) this.is.refresh(summary.id);
     talk.summary = carried(known, merge(anew ? summary : (known ?? summary), last ? { ...summary, last } : summary));
+    this.is.own.with(({ noted }) => noted.told(talk, summary, known));
     const { draft } = talk.summary;
-    if (draft && draft.v > (known?.draft?.v ?? 0)) this.is.drafted(talk, draft);
+    if (draft && draft.v > (known?.draft?.v ?? 0)) this.is.own.with(({ drafts }) => drafts.told(talk, draft));
     if (!known) this.is.met();
     const first = summary.entries?.[0]?.seq ?? summary.head + 1;
     if (known && summary.head > known.head && first > known.head + 1) this.is.cut(summary.id, first);
@@ -112,6 +115,7 @@ export class Conversations {
     const fresh = entry.seq > summary.head;
     if (fresh) {
       talk.summary = advance(summary, entry, this.is.me());
+      this.is.own.with(({ noted }) => noted.entry(talk, entry));
       // Over a hole the entry's own change is known, but not what stands in the hole.
       if (entry.seq > summary.head + 1) this.is.cut(entry.conv, entry.seq);
       if (entry.seq > summary.head + 1 || needsRefresh(talk.summary, entry)) this.is.refresh(entry.conv);
@@ -213,6 +217,7 @@ export class Conversations {
 
   /** Keeps what the device knows of a conversation and shows it. */
   saved(talk: Talk): void {
+    this.is.own.with(({ noted }) => noted.marked(talk));
     const { record } = talk;
     if (!record) return;
     const { summary, ownRead } = record;

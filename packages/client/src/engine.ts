@@ -97,7 +97,6 @@ export class Engine {
     });
     const caller = this.connection;
     const parts = { caller, clock, background };
-
     const known = acquaintances({ ...parts, failed, keep: (person) => this.journal.person(person) });
     this.people = known.people;
     this.contacts = known.contacts;
@@ -120,6 +119,7 @@ export class Engine {
       },
       loggedOut: () => this.connection.lose(),
     });
+    this.own = new Late(background, async () => (await import("./build-own.ts")).buildOwn(this));
     this.conversations = new Conversations({
       me,
       now,
@@ -128,14 +128,13 @@ export class Engine {
       keep: (entries) => this.journal.entries(entries),
       begun: (peer) => this.people.doubt([peer]),
       met: () => this.presence.again(),
+      own: this.own,
       delivered: (id, seq) => this.marks.move(id, { delivered: seq }),
       refresh: (id) => this.sync.want(id),
       logged: (conv, key) => this.outbox.remove(conv, key),
-      drafted: (talk, draft) => this.own.with(({ drafts }) => drafts.told(talk, draft)),
       cut: (id, seq) => this.journal.cut(id, seq),
       rewrite: (talk, at, change) => this.rewrite(talk, at, change),
     });
-    this.own = new Late(background, async () => (await import("./build-own.ts")).buildOwn(this));
     this.sync = new Sync({
       ...parts,
       known: this.conversations,
@@ -159,6 +158,7 @@ export class Engine {
       background,
       clock,
       opened: (saved) => this.opened(saved),
+      rest: () => this.own.get(),
       sync: this.sync,
       stop: (reason) => this.connection.stop(reason),
     });

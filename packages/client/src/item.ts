@@ -30,6 +30,8 @@ interface ItemOf<K extends Kind> {
   /** Who took it back, and when: nothing is left of its body. */
   readonly recalled?: { readonly by: string; readonly at: number };
   readonly reactions?: readonly Reaction[];
+  /** Who has pinned it for all, and when. */
+  readonly pinned?: { readonly by: string; readonly at: number };
   /** One has starred it. */
   readonly starred?: true;
   /** How a poll stands; absent while nobody has voted on it. */
@@ -75,13 +77,14 @@ export function entryItem(entry: Entry, me: string, ticks: Ticks, operations: re
     return { ...line, recalled: folded(entry, operations, me)?.recalled ?? { by: from, at } } as Item;
   const fold = folded(entry, operations, me);
   if (!fold) return line as Item;
-  const { edited, recalled, reactions, poll } = fold;
+  const { edited, recalled, reactions, poll, pinned } = fold;
   if (recalled) return { ...line, body: {}, recalled } as unknown as Item;
   return {
     ...line,
     ...(edited && { body: edited.body, edited: { at: edited.at, times: edited.times } }),
     ...(reactions && reactions.length > 0 && { reactions }),
     ...(poll && { poll }),
+    ...(pinned && { pinned }),
   } as Item;
 }
 

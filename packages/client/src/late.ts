@@ -7,7 +7,8 @@ import type { Background } from "./background.ts";
  */
 export class Late<Part> {
   private part: Part | undefined;
-  private waiting: ((part: Part) => void)[] | undefined;
+  private loading: Promise<Part> | undefined;
+  private waiting: ((part: Part) => void)[] = [];
 
   constructor(
     private readonly background: Background,
@@ -15,26 +16,25 @@ export class Late<Part> {
   ) {}
 
   with(task: (part: Part) => void): void {
-    if (this.part) {
-      task(this.part);
-      return;
-    }
-    if (this.waiting) {
-      this.waiting.push(task);
-      return;
-    }
-    this.waiting = [task];
-    this.background(() => this.begin());
+    if (this.part) task(this.part);
+    else if (this.waiting.push(task) === 1) this.background(() => this.get());
   }
 
-  private async begin(): Promise<void> {
+  /** The part itself; rejects where it cannot be loaded. */
+  async get(): Promise<Part> {
+    if (this.part) return this.part;
+    this.loading ??= this.load();
     try {
-      this.part = await this.load();
+      const part = await this.loading;
+      const { waiting } = this;
+      this.waiting = [];
+      this.part = part;
+      for (const task of waiting) task(part);
+      return part;
     } finally {
-      const { waiting = [], part } = this;
-      this.waiting = undefined;
+      this.loading = undefined;
       // without it they are given up, and the next one loads it anew
-      if (part) for (const task of waiting) task(part);
+      this.waiting = [];
     }
   }
 }

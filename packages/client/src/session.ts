@@ -10,6 +10,8 @@ interface Setup {
   readonly store: Store;
   readonly storeEvents: StoreEvents;
   readonly background: Background;
+  /** Resolves when all is here that keeps in step with the log: what came before would be lost on it. */
+  readonly rest: () => Promise<unknown>;
   /** What was stored is here. */
   readonly opened: (saved: Saved) => void;
   readonly clock: { now(): number };
@@ -77,6 +79,11 @@ export class Session {
       this.is.storeEvents.failed(SkeinError.local("store", error));
     }
     this.is.opened(saved);
+    try {
+      await this.is.rest();
+    } catch (error) {
+      this.is.storeEvents.failed(SkeinError.from(error));
+    }
     this.isOpen = true;
     const { inbox } = this;
     this.inbox = [];

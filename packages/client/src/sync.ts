@@ -181,8 +181,9 @@ export class Sync {
     for (const summary of changes.conversations) {
       this.left.delete(summary.id);
       this.meet(summary.entries ?? []);
-      this.is.known.told(summary);
+      // before it is told: that may find that the delta does not say all
       this.refresh.forget(summary.id);
+      this.is.known.told(summary);
     }
     this.latest = changes.cursor;
     if (whole) this.done();

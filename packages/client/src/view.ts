@@ -1,5 +1,6 @@
 import type { GroupSettings, Summary } from "@skein/protocol";
 import { entryItem, type Item, type ItemState, outboxItem, ticksOf } from "./item.ts";
+import { pinnedAfter } from "./pins.ts";
 import type { OutboxRecord, OwnRead } from "./store/store.ts";
 
 /** A conversation as a list shows it. */
@@ -29,6 +30,10 @@ export interface ConversationView {
   readonly at: number;
   /** Right before the server knows that one has read. */
   readonly unread: number;
+  /** Unread messages that mention one, ascending: the first of them where there are very many. */
+  readonly mentions: readonly number[];
+  /** Messages that are pinned for all, the latest pinned first. */
+  readonly pins: readonly number[];
   /** Own marks. */
   readonly read: number;
   readonly delivered: number;
@@ -60,6 +65,7 @@ export interface ConversationView {
 }
 
 const NONE: readonly string[] = [];
+const NO_SEQS: readonly number[] = [];
 
 interface Parts {
   readonly me: string;
@@ -94,9 +100,18 @@ export function viewOf(parts: Parts): ConversationView | undefined {
   if (kind === "self") return undefined;
   const read = readOf(summary, parts.ownRead);
   const waiting = outbox.findLast(({ ref }) => ref === undefined);
-  const { last: newest, since = 0, settings, kept: { v: _v, pinned, quiet, ...kept } = { v: 0 } } = summary;
+  const {
+    last: newest,
+    since = 0,
+    mentioned = NO_SEQS,
+    pinned: told = NO_SEQS,
+    settings,
+    kept: { v: _v, pinned, quiet, ...kept } = { v: 0 },
+  } = summary;
   const seen = newest && newest.seq >= since && !newest.mine?.removed ? newest : undefined;
   const last = waiting ? outboxItem(waiting, me) : seen && entryItem(seen, me, ticksOf(summary, me));
+  let pins: readonly number[] = told;
+  for (const { ref, error, ...done } of outbox) if (ref !== undefined && !error) pins = pinnedAfter(pins, ref, done);
   // kept away as long as nothing newer is said
   const away = (upTo = 0): boolean => upTo > 0 && !waiting && (newest?.seq ?? 0) <= upTo;
   return {
@@ -111,6 +126,8 @@ export function viewOf(parts: Parts): ConversationView | undefined {
     head,
     at: Math.max(at, waiting?.at ?? 0),
     unread: Math.max(0, count - read.count),
+    mentions: mentioned.filter((seq) => seq > read.seq && seq >= since),
+    pins: pins.filter((seq) => seq >= since),
     read: read.seq,
     delivered: Math.max(delivered, read.seq),
     ...(last && { last }),

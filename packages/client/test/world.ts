@@ -1,6 +1,9 @@
-import { type Client, type ClientOptions, createClient, type Item } from "../src/index.ts";
+import { type Client, type ClientOptions, createClient, type Item, loadRest } from "../src/index.ts";
 import { Peer } from "./peer.ts";
 import { seeded, VirtualClock } from "./virtual-clock.ts";
+
+// files are read in real time, which is none here
+await loadRest();
 
 /** A peer, a clock, and clients on it. */
 export class World {

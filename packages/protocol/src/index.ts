@@ -7,6 +7,7 @@ export * from "./ids.ts";
 export * from "./limits.ts";
 export * from "./limits-of-clients.ts";
 export * from "./markup.ts";
+export * from "./mentions.ts";
 export * from "./name.ts";
 export * from "./pinyin.ts";
 export * from "./version.ts";

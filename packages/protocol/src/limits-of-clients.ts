@@ -14,6 +14,8 @@ export const CLIENT_LIMITS = {
   membersPerCall: 500,
   /** How long a typing indicator lives without being renewed. */
   typing: 6_000,
+  /** Unread mentions that a conversation tells; more are told once these are read. */
+  mentionsTold: 100,
   /** Ids in one `user.get`. */
   usersPerCall: 100,
   /** People whose presence one connection may watch. */

@@ -16,8 +16,6 @@ export const LIMITS = {
   emoji: 16,
   /** People whom one message mentions by name. */
   mentions: 50,
-  /** Unread mentions that a conversation tells; more are told once these are read. */
-  mentionsTold: 100,
   /** Pinned messages of a conversation. */
   pins: 50,
   /** People whom a message names as those who replied to it first. */

@@ -1,23 +1,10 @@
-import { type Client, createClient, type Item, loadRest, memoryStore, type Store } from "@skein/client";
+import { type Client, type Item, loadRest } from "@skein/client";
 import { directId, FOREVER } from "@skein/protocol";
 import { expect, test } from "bun:test";
-import { ClockFace, type SimWorld, startCore, type TestPerson } from "../src/index.ts";
+import { type SimWorld, startCore, type TestPerson } from "../src/index.ts";
+import { device } from "./device.ts";
 
 /* How a person keeps their conversations, with the SDK on two of their devices and another person at the real server, on virtual time. */
-
-function device(world: SimWorld, name: string, person: TestPerson, store: Store = memoryStore()): Client {
-  const { clock, network, random } = world;
-  return createClient({
-    url: "http://sim",
-    token: person.token,
-    user: person.id,
-    store,
-    transport: network.cable(name).transport,
-    clock: new ClockFace(clock).client,
-    random: random.fork().next,
-    wake: () => () => undefined,
-  });
-}
 
 interface Scene {
   readonly world: SimWorld;
