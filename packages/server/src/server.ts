@@ -12,7 +12,7 @@ import { Meters } from "./metrics/meters.ts";
 import { createAccount, createPeople, pinyinOf, type Account, type Erasing } from "./module/account/index.ts";
 import { createModeration, createModerationRule } from "./module/moderation/index.ts";
 import { chatCommands } from "./module/chat/index.ts";
-import { createContacts } from "./module/contact/index.ts";
+import { type Contacts, createContacts } from "./module/contact/index.ts";
 import { groupCommands, leaveAll } from "./module/group/index.ts";
 import { hearSince, keepCommands } from "./module/keep/index.ts";
 import { messageCommands } from "./module/message/index.ts";
@@ -27,7 +27,7 @@ import { enterNeighbourhood } from "./server/neighbourhood.ts";
 import type { Address, Parts } from "./server/parts.ts";
 import { buildOthers } from "./server/others.ts";
 import { buildReading } from "./server/reading.ts";
-import { sendRules } from "./server/send-rules.ts";
+import { doRules, sendRules } from "./server/send-rules.ts";
 import { openStore } from "./server/store.ts";
 import { buildTrace } from "./server/trace.ts";
 import { drain } from "./session/drain.ts";
@@ -74,11 +74,10 @@ export async function createCore(config: Config, parts: Parts = {}): Promise<Cor
   const line = buildLine({ storage, bus, hub, people, clock, log, limits, trace: config.trace });
   const { conversations, commit, fanout, resume, recorder } = line;
   const order = createModerationRule(storage);
-  const rules = sendRules({
-    ...{ storage, people, order: order.rule },
-    maySay: (saying) => contacts.maySay(saying),
-  });
-  const sending = { conversations, commit, people, clock, rules };
+  const maySay: Contacts["maySay"] = (saying) => contacts.maySay(saying);
+  const rules = sendRules({ storage, people, order: order.rule, maySay });
+  const doing = doRules({ ofDoing: order.ofDoing, maySay });
+  const sending = { conversations, commit, people, clock, rules, doing, storage };
   const { reading, forgets } = buildReading({ storage, conversations, people });
 
   // the rooms

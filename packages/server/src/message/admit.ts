@@ -4,11 +4,25 @@ import type { Conversation } from "./conversation.ts";
 import type { Conversations } from "./conversations.ts";
 import { createDirect } from "./direct.ts";
 import type { People } from "./people.ts";
-import { type Addition, judged, type Saying, type SendRule } from "./rules.ts";
+import {
+  type Addition,
+  type Doing,
+  type DoRule,
+  judged,
+  judgedDoing,
+  type Saying,
+  type SendRule,
+  type Verdict,
+} from "./rules.ts";
 
-/** The conversation, for a member; `not_found` for everybody else, whether it exists or not. [CONV-5] [ERR-3] */
-export async function memberOf(conversations: Conversations, id: string, user: string): Promise<Conversation> {
-  const known = conversations.known(id);
+/** The conversation, for a member, from the store where `anew`; `not_found` for everybody else, whether it exists or not. [CONV-5] [ERR-3] */
+export async function memberOf(
+  conversations: Conversations,
+  id: string,
+  user: string,
+  anew = false,
+): Promise<Conversation> {
+  const known = anew ? await conversations.anew(id) : conversations.known(id);
   const conversation = known?.members.has(user) ? known : await conversations.for(id, user);
   if (!conversation?.members.has(user)) throw new Refusal("not_found");
   return conversation;
@@ -19,6 +33,7 @@ export interface Gate {
   readonly conversations: Conversations;
   readonly people: People;
   readonly rules: readonly SendRule[];
+  readonly doing: readonly DoRule[];
 }
 
 /**
@@ -52,6 +67,16 @@ export function allowed(gate: Gate, saying: Saying): ReturnType<SendRule> {
     return verdict instanceof Promise ? verdict.catch(again) : verdict;
   } catch (fault) {
     return again(fault);
+  }
+}
+
+/** What the rules say of what somebody does to a message, short of saying something; looked at once more as above. */
+export async function permitted({ conversations, doing: rules }: Gate, doing: Doing): Promise<Verdict> {
+  try {
+    return await judgedDoing(rules, doing);
+  } catch (fault) {
+    if (!(fault instanceof Refusal) || !conversations.shared || doing.conversation.kind !== "group") throw fault;
+    return judgedDoing(rules, { ...doing, conversation: await memberOf(conversations, doing.conv, doing.user, true) });
   }
 }
 

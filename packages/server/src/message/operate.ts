@@ -1,20 +1,21 @@
-import { Refusal } from "../kit/refusal.ts";
 import type { Statement, Storage } from "../storage/storage.ts";
+import type { Body } from "./bodies.ts";
 import type { Commit } from "./commit.ts";
+import { firstAnswer, type Keyed } from "./first-answer.ts";
+import { hide, shownBody } from "./hidden.ts";
+import type { Verdict } from "./rules.ts";
 import { keepShown, NUM } from "./shown.ts";
 
 /** What is done to one entry of a conversation. */
-export interface Operation {
-  readonly conv: string;
-  readonly user: string;
-  /** Made once by the client: the same at every try. */
-  readonly key: string;
+export interface Operation extends Keyed {
   readonly kind: string;
   /** The entry it is done to. */
   readonly ref: number;
-  readonly body: object;
+  readonly body: Body;
   /** What it changes. At least one is a guard that does not hold a second time. */
   readonly rows: readonly Statement[];
+  /** What the rules say of it. */
+  readonly verdict?: Verdict;
   readonly tell?: string;
 }
 
@@ -26,43 +27,51 @@ export interface Done {
 
 /** What operating needs of a room. */
 interface Operating {
-  readonly reading: { readonly storage: Pick<Storage, "query"> };
   readonly line: { readonly commit: Pick<Commit, "submit"> };
 }
 
 /**
- * Writes an operation as an entry of the log, with what it changes. The same key again returns the first answer.
+ * Writes an operation as an entry of the log, with what it changes. The same key again returns the first answer, where nothing refuses
+ * it before it is written: see {@link once}.
  *
  * @throws Refusal of the guard that did not hold; `key_reused` when the key was used for something else
  */
-export async function operate(room: Operating, operation: Operation): Promise<Done> {
-  const before = await find(room, operation);
-  if (before) return before;
-  const { conv, user, key, kind, ref, rows, tell } = operation;
-  const entry = {
-    conv,
-    from: user,
-    key,
-    kind,
-    ref,
-    countable: false,
-    body: JSON.stringify(operation.body),
-    byMember: false,
-  };
+export async function operate({ line }: Operating, operation: Operation): Promise<Done> {
+  const { conv, user, key, kind, ref, body, rows, verdict = {}, tell } = operation;
+  const { rows: guards = [], hidden } = verdict;
+  const entry = { conv, from: user, key, kind, ref, countable: false, byMember: false };
+  const { places } = await line.commit.submit({
+    rows: [stillMember(conv, user), ...guards, ...(hidden ?? rows), keepShown(conv)],
+    entries: [{ ...entry, body: JSON.stringify(hidden ? hide(body) : body) }],
+    ...(tell !== undefined && { tell }),
+  });
+  const place = places[0];
+  if (!place) throw new Error("an operation without a place");
+  return { seq: place.seq, at: place.at };
+}
+
+/**
+ * Runs what is done once for each key: whoever did it before gets the first answer, though it may not be done today, or not twice.
+ *
+ * @param isSame whether the body that was written then says what is asked now
+ * @throws Refusal `key_reused` when the key was used for something else
+ */
+export async function once(
+  { reading }: { readonly reading: { readonly storage: Pick<Storage, "query"> } },
+  did: Keyed & Pick<Operation, "kind" | "ref">,
+  isSame: (body: Body) => boolean,
+  run: () => Promise<Done>,
+): Promise<Done> {
   try {
-    const { places } = await room.line.commit.submit({
-      rows: [stillMember(conv, user), ...rows, keepShown(conv)],
-      entries: [entry],
-      ...(tell !== undefined && { tell }),
-    });
-    const place = places[0];
-    if (!place) throw new Error("an operation without a place");
-    return { seq: place.seq, at: place.at };
+    return await run();
   } catch (fault) {
-    // the same one at the same time: the other was written
-    const other = fault instanceof Refusal ? await find(room, operation) : undefined;
-    if (other) return other;
-    throw fault;
+    const { seq, at } = await firstAnswer(
+      reading.storage,
+      fault,
+      did,
+      ({ kind, ref, body }) => kind === did.kind && ref === did.ref && isSame(shownBody(JSON.parse(body) as Body)),
+    );
+    return { seq, at };
   }
 }
 
@@ -73,22 +82,4 @@ export function stillMember(conv: string, user: string): Statement {
     parameters: [conv, user],
     expect: { changes: 1, error: "not_found" },
   };
-}
-
-interface KnownRow extends Done {
-  readonly kind: string;
-  readonly ref: number | null;
-  readonly body: string;
-}
-
-async function find(room: Operating, { conv, user, key, kind, ref, body }: Operation): Promise<Done | undefined> {
-  const [known] = await room.reading.storage.query<KnownRow>({
-    sql: `SELECT seq, at, kind, ref, body FROM entries WHERE key = ? AND sender = ? AND conv = ${NUM}`,
-    parameters: [key, user, conv],
-  });
-  if (!known) return undefined;
-  // what was edited into a message that was taken back has no content any more to compare
-  const same = known.kind === kind && known.ref === ref && (known.body === "{}" || known.body === JSON.stringify(body));
-  if (!same) throw new Refusal("key_reused");
-  return { seq: known.seq, at: known.at };
 }

@@ -37,6 +37,40 @@ export interface Addition {
  */
 export type SendRule = (saying: Saying) => Addition | undefined | Promise<Addition | undefined>;
 
+/** What somebody is about to do to a message, short of saying anything. */
+export interface Doing {
+  readonly user: string;
+  readonly conv: string;
+  /** The message it is done to. */
+  readonly ref: number;
+  readonly conversation: Conversation;
+  /** Takes away what is there and shows nothing new: whoever may not speak may do so still. */
+  readonly takesBack: boolean;
+  /** ms by the server's clock. */
+  readonly now: number;
+}
+
+/** What a rule has to add to what is done. */
+export interface Verdict {
+  /** Guards of the same: what the rule looked at may change before it is written. */
+  readonly rows?: readonly Statement[];
+  /** It is for the eyes of who does it alone: this is written in the stead of what it would change. */
+  readonly hidden?: readonly Statement[];
+}
+
+/** May this be done to a message? Refuses by throwing a `Refusal`, as rules of speaking do. */
+export type DoRule = (doing: Doing) => Verdict | undefined | Promise<Verdict | undefined>;
+
+/** What all rules together make of it. */
+export async function judgedDoing(rules: readonly DoRule[], doing: Doing): Promise<Verdict> {
+  let sum: Verdict = {};
+  for (const rule of rules) {
+    const verdict = await rule(doing);
+    if (verdict) sum = { ...sum, ...verdict, rows: [...(sum.rows ?? []), ...(verdict.rows ?? [])] };
+  }
+  return sum;
+}
+
 /** What all rules together make of it; undefined when none adds anything. */
 export function judged(rules: readonly SendRule[], saying: Saying): ReturnType<SendRule> {
   return goOn(rules, saying, 0, undefined);

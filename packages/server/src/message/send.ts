@@ -3,15 +3,18 @@ import type { Clock } from "../kit/clock.ts";
 import { admit, type Gate } from "./admit.ts";
 import { type Body, checked } from "./bodies.ts";
 import type { Commit } from "./commit.ts";
+import { firstAnswer } from "./first-answer.ts";
 import { stillMember } from "./operate.ts";
 import type { Addition } from "./rules.ts";
+import { cameFrom } from "./same-words.ts";
 import { keepShown } from "./shown.ts";
-import type { Write } from "../storage/storage.ts";
+import type { Storage, Write } from "../storage/storage.ts";
 
 /** What the line needs to send. */
 export interface Line extends Gate {
   readonly commit: Commit;
   readonly clock: Clock;
+  readonly storage: Pick<Storage, "query">;
 }
 
 /**
@@ -20,14 +23,24 @@ export interface Line extends Gate {
  * So those of one link keep their order.
  */
 export async function send(line: Line, user: string, message: Params<"message.send">): Promise<Result<"message.send">> {
-  const { conv, kind } = message;
+  const { conv, key, kind } = message;
   const body = checked(kind, message.body);
-  const admission = admit(line, { user, conv, kind, body, now: line.clock.now() });
-  const addition = admission instanceof Promise ? await admission : admission;
-  const { places } = await line.commit.submit(written(user, message, body, addition));
-  const place = places[0];
-  if (!place) throw new Error("a message without a place");
-  return { seq: place.seq, at: place.at, count: place.count };
+  try {
+    const admission = admit(line, { user, conv, kind, body, now: line.clock.now() });
+    const addition = admission instanceof Promise ? await admission : admission;
+    const { places } = await line.commit.submit(written(user, message, body, addition));
+    const place = places[0];
+    if (!place) throw new Error("a message without a place");
+    return { seq: place.seq, at: place.at, count: place.count };
+  } catch (fault) {
+    const { seq, at, count } = await firstAnswer(
+      line.storage,
+      fault,
+      { conv, user, key },
+      (before) => before.kind === kind && cameFrom(JSON.parse(before.body) as Body, body),
+    );
+    return { seq, at, count };
+  }
 }
 
 function written(user: string, message: Params<"message.send">, body: Body, addition: Addition | undefined): Write {

@@ -1,6 +1,6 @@
 import type { People } from "../message/people.ts";
-import type { SendRule } from "../message/rules.ts";
-import { speaking } from "../module/group/index.ts";
+import type { DoRule, SendRule } from "../message/rules.ts";
+import { doing, speaking } from "../module/group/index.ts";
 import { channelsAreRead } from "../module/keep/index.ts";
 import { mentions } from "../module/mention/index.ts";
 import { answers } from "../module/message/index.ts";
@@ -9,11 +9,18 @@ import { threads } from "../module/thread/index.ts";
 import type { Storage } from "../storage/storage.ts";
 import { kindRules } from "./kinds.ts";
 
+/** What the rooms have to say before anything is done to a message. */
+export function doRules({ maySay, ofDoing }: Pick<Asked, "maySay"> & { readonly ofDoing: DoRule }): readonly DoRule[] {
+  // whoever takes nothing from somebody takes no reactions either
+  const accepted: DoRule = ({ user, conv, takesBack }) => (takesBack ? undefined : maySay({ user, conv }));
+  return [ofDoing, accepted, doing];
+}
+
 interface Asked {
   readonly storage: Storage;
   readonly people: People;
   /** Whether the other person of a direct conversation lets them. */
-  readonly maySay: SendRule;
+  readonly maySay: (saying: { readonly user: string; readonly conv: string }) => undefined | Promise<undefined>;
   /** What moderators of the whole server have laid down. */
   readonly order: SendRule;
 }

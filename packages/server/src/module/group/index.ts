@@ -3,4 +3,4 @@ export { groupCommands } from "./commands.ts";
 export { groupExtras } from "./extras.ts";
 export { leaveAll } from "./leave-all.ts";
 export { groupMigrations } from "./migrations.ts";
-export { speaking } from "./rules.ts";
+export { doing, speaking } from "./rules.ts";

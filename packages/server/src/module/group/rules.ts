@@ -1,9 +1,10 @@
 import { mayInGroup } from "@skein/protocol";
 import { Refusal } from "../../kit/refusal.ts";
-import type { Addition, Saying, SendRule } from "../../message/rules.ts";
+import type { Addition, Doing, Saying, SendRule, Verdict } from "../../message/rules.ts";
 import { NUM } from "../../message/shown.ts";
 import type { Statement, Storage } from "../../storage/storage.ts";
 import { settingsOf } from "./access.ts";
+import { stillThere } from "./store.ts";
 
 /**
  * May they speak in this group now? Answers at once but in slow mode. What is muted for a while ends by the clock: nobody has to
@@ -18,11 +19,30 @@ export function speaking(storage: Pick<Storage, "query">): SendRule {
     if (dissolved !== undefined) throw new Refusal("ended");
     if (member.muted > now) throw new Refusal("muted", { until: member.muted });
     if (!mayInGroup(permissions, member.role, "send")) throw new Refusal("muted");
-    if (member.role !== "member") return undefined;
-    if (mutedUntil > now) throw new Refusal("muted", { until: mutedUntil });
+    const bound = member.role === "member";
+    if (bound && mutedUntil > now) throw new Refusal("muted", { until: mutedUntil });
     // an edit says nothing new
-    return slow > 0 && ref === undefined ? inTime(storage, saying, slow * 1000) : undefined;
+    if (ref !== undefined) return { rows: stillSpeaks(saying.conv, user, now) };
+    return bound && slow > 0 ? inTime(storage, saying, slow * 1000) : undefined;
   };
+}
+
+/**
+ * May they do something to a message of this group? In one that was dissolved nothing happens any more; who is muted only takes back what is
+ * theirs. Where not they but all are muted, or only some may speak, the others go on reacting and voting. [GROUP-9] [GROUP-14]
+ */
+export function doing({ conversation, conv, user, takesBack, now }: Doing): Verdict | undefined {
+  const member = conversation.members.get(user);
+  if (conversation.kind !== "group" || !member) return undefined;
+  if (settingsOf(conversation).dissolved !== undefined) throw new Refusal("ended");
+  if (!takesBack && member.muted > now) throw new Refusal("muted", { until: member.muted });
+  return { rows: takesBack ? [stillThere(conv)] : stillSpeaks(conv, user, now) };
+}
+
+/** The same when it is written. Plain messages do without: they would cost twice as much. */
+function stillSpeaks(conv: string, user: string, now: number): Statement[] {
+  const sql = `UPDATE members SET muted = muted WHERE conv = ${NUM} AND "user" = ? AND muted <= ?`;
+  return [stillThere(conv), { sql, parameters: [conv, user, now], expect: { changes: 1, error: "muted" } }];
 }
 
 /** Tells how long to wait; that two at once are not both taken is decided when they are written. */

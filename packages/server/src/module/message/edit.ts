@@ -5,17 +5,27 @@ import { retried } from "../../kit/retried.ts";
 import { allowed } from "../../message/admit.ts";
 import { type Body, checked } from "../../message/bodies.ts";
 import { hide, shownBody } from "../../message/hidden.ts";
-import { type Done, operate } from "../../message/operate.ts";
+import { type Done, once, operate } from "../../message/operate.ts";
+import { cameFrom } from "../../message/same-words.ts";
 import type { MessageRoom } from "./room.ts";
 import { edit, touch } from "./store.ts";
 import { targetOf } from "./target.ts";
+
+const KIND = "message.edited";
 
 /** How often an edit is tried when others come before it. */
 const TRIES = 5;
 
 /** The author changes what they said; the rules of speaking hold for it as for a new message. */
 export function editMessage(room: MessageRoom, user: string, params: Params<"message.edit">): Promise<Done> {
-  return retried(TRIES, () => edited(room, user, params));
+  const { conv, seq, key } = params;
+  const did = { conv, user, key, kind: KIND, ref: seq };
+  return once(
+    room,
+    did,
+    (written) => isErased(written) || cameFrom(own(written["body"] as Body), own(params.body as Body)),
+    () => retried(TRIES, () => edited(room, user, params)),
+  );
 }
 
 async function edited(room: MessageRoom, user: string, params: Params<"message.edit">): Promise<Done> {
@@ -32,19 +42,29 @@ async function edited(room: MessageRoom, user: string, params: Params<"message.e
   const addition = await allowed(line, { user, conv, kind, body: said, ref: seq, now, conversation });
   const body = { body: kept(entry.body, addition?.body ?? said) };
   const rows = [touch(conv, seq), edit(conv, seq, times + 1), ...(addition?.rows ?? [])];
-  return operate(room, { conv, user, key, kind: "message.edited", ref: seq, body, rows });
+  return operate(room, { conv, user, key, kind: KIND, ref: seq, body, rows });
 }
 
 /** Whom it answers, its thread and who said it first stay as they were. */
 function kept(before: string, body: Body): Body {
   const { reply, thread, forward } = shownBody(JSON.parse(before) as Body);
   const shown = shownBody(body);
-  const { reply: _reply, thread: _thread, forward: _forward, ...rest } = shown;
   const all = {
-    ...rest,
+    ...own(shown),
     ...(reply !== undefined && { reply }),
     ...(thread !== undefined && { thread }),
     ...(forward !== undefined && { forward }),
   };
   return shown === body ? all : hide(all);
+}
+
+/** What an edit says itself. */
+function own(body: Body): Body {
+  const { reply: _reply, thread: _thread, forward: _forward, ...rest } = body;
+  return rest;
+}
+
+/** The message was taken back since: of its edits nothing is left to compare. */
+function isErased(body: Body): boolean {
+  return Object.keys(body).length === 0;
 }

@@ -2,6 +2,7 @@
 export { answers } from "./answers.ts";
 export { messageCommands } from "./commands.ts";
 export { messageFolds } from "./fold-parts.ts";
+export { hiddenFold, hiddenOperation, latestHidden } from "./hidden-operations.ts";
 export { takeDown } from "./take-down.ts";
 export type { Forget } from "./room.ts";
 export { messageMigrations } from "./migrations.ts";

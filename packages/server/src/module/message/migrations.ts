@@ -20,4 +20,12 @@ export const messageMigrations: readonly Migration[] = [
          PRIMARY KEY (conv, seq, emoji))`,
     ],
   },
+  {
+    // what was done to messages by people whom nobody else is to see; `op` is its place in the log
+    id: "message-2",
+    up: [
+      `CREATE TABLE hidden_operations (
+         conv BIGINT NOT NULL, seq BIGINT NOT NULL, op BIGINT NOT NULL, person TEXT NOT NULL, PRIMARY KEY (conv, seq, op))`,
+    ],
+  },
 ];

@@ -1,7 +1,8 @@
 import type { Params } from "@skein/protocol/schema";
 import { Refusal } from "../../kit/refusal.ts";
 import { retried } from "../../kit/retried.ts";
-import { type Done, operate } from "../../message/operate.ts";
+import { permitted } from "../../message/admit.ts";
+import { type Done, once, operate } from "../../message/operate.ts";
 import { correction } from "../../storage/digest.ts";
 import type { Statement, StoredEntry } from "../../storage/storage.ts";
 import { entriesWhere, type Reading } from "../../message/read.ts";
@@ -9,19 +10,32 @@ import type { Forget, MessageRoom } from "./room.ts";
 import { erase, forgetReactions, recall, touch } from "./store.ts";
 import { type Target, targetOf } from "./target.ts";
 
+const KIND = "message.recalled";
+
 /** How often a recall is tried when the message is edited meanwhile. */
 const TRIES = 5;
 
 /** Takes a message back: what it said, and what it was edited to, is deleted. */
 export function recallMessage(room: MessageRoom, user: string, params: Params<"message.recall">): Promise<Done> {
-  return retried(TRIES, () => recalled(room, user, params));
+  const { conv, seq, key } = params;
+  return once(
+    room,
+    { conv, user, key, kind: KIND, ref: seq },
+    () => true,
+    () => retried(TRIES, () => recalled(room, user, params)),
+  );
 }
 
 async function recalled(room: MessageRoom, user: string, { conv, seq, key }: Params<"message.recall">): Promise<Done> {
   const target = await targetOf(room.reading, user, conv, seq);
   mustBeAllowed(room, user, target);
+  const { conversation } = target;
+  const now = room.line.clock.now();
+  const { hidden: _seen, ...verdict } = await permitted(room.line, {
+    ...{ user, conv, ref: seq, conversation, takesBack: true, now },
+  });
   const rows = [touch(conv, seq), recall(conv, seq, target.times), ...(await gone(room, target.entry))];
-  return operate(room, { conv, user, key, kind: "message.recalled", ref: seq, body: {}, rows });
+  return operate(room, { conv, user, key, kind: KIND, ref: seq, body: {}, rows, verdict });
 }
 
 /** One's own for a while; in a group owners any, admins those of members. */

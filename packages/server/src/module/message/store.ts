@@ -52,7 +52,7 @@ export function erase(conv: string, entries: readonly { seq: number; correction:
 
 /** Nobody has reacted to what was taken back. */
 export function forgetReactions(conv: string, seq: number): Statement[] {
-  return ["reactions", "reaction_counts"].map((table) => ({
+  return ["reactions", "reaction_counts", "hidden_operations"].map((table) => ({
     sql: `DELETE FROM ${table} WHERE conv = ${NUM} AND seq = ?`,
     parameters: [conv, seq],
   }));

@@ -2,8 +2,10 @@ import { directId } from "@skein/protocol";
 import { Refusal } from "../../kit/refusal.ts";
 import type { Body } from "../../message/bodies.ts";
 import { hide, shownBody } from "../../message/hidden.ts";
-import type { Addition, Saying, SendRule } from "../../message/rules.ts";
+import type { Addition, Doing, DoRule, Saying, SendRule, Verdict } from "../../message/rules.ts";
+import { STAR } from "../../message/same-words.ts";
 import type { Statement } from "../../storage/storage.ts";
+import { hiddenOperation, touch } from "../message/index.ts";
 import { flagged, hiddenHere } from "./store.ts";
 import type { Known, ModerationState } from "./state.ts";
 import type { WordList } from "./word-list.ts";
@@ -21,10 +23,32 @@ export function moderationRule(state: ModerationState): SendRule {
   };
 }
 
-function judge({ words, muted, shadowed }: Known, saying: Saying): Addition | undefined {
-  const { user, now } = saying;
+/**
+ * The same for what is done to messages short of saying something: who is muted reacts, votes and pins as little as they speak, but takes
+ * back what is theirs; of whoever is shadow-banned only they see what they do. [MOD-3] [MOD-6]
+ */
+export function moderationOfDoing(state: ModerationState): DoRule {
+  return (doing) => {
+    if (doing.conv === directId(doing.user, doing.user)) return undefined;
+    const { known } = state;
+    return known ? judgeDoing(known, doing) : state.read().then((late) => judgeDoing(late, doing));
+  };
+}
+
+function judgeDoing({ muted, shadowed }: Known, { user, conv, ref, takesBack, now }: Doing): Verdict | undefined {
+  if (!takesBack) mustBeHeard(muted, user, now);
+  if ((shadowed.get(user) ?? 0) <= now) return undefined;
+  return { hidden: [touch(conv, ref), hiddenHere(conv), hiddenOperation(conv, ref, user)] };
+}
+
+function mustBeHeard(muted: Known["muted"], user: string, now: number): void {
   const until = muted.get(user) ?? 0;
   if (until > now) throw new Refusal("muted", until < Number.POSITIVE_INFINITY ? { until } : {});
+}
+
+function judge({ words, muted, shadowed }: Known, saying: Saying): Addition | undefined {
+  const { user, now } = saying;
+  mustBeHeard(muted, user, now);
   const { body, flags } = looked(words, saying.body);
   const shadow = (shadowed.get(user) ?? 0) > now;
   if (body === saying.body && flags.length === 0 && !shadow) return undefined;
@@ -69,9 +93,6 @@ function looked(words: WordList, body: Body): { readonly body: Body; readonly fl
 function same(before: readonly unknown[], after: readonly unknown[]): readonly unknown[] {
   return after.some((part, i) => part !== before[i]) ? after : before;
 }
-
-/** Stands in the place of a word that is starred out; the plain one would be markup. */
-const STAR = "＊";
 
 /** @throws Refusal `words_refused` */
 function masked(words: WordList, text: string, flags: Set<string>): string {

@@ -1,10 +1,10 @@
 import { command, type Command } from "../../command/command.ts";
-import type { SendRule } from "../../message/rules.ts";
+import type { DoRule, SendRule } from "../../message/rules.ts";
 import { readAudit } from "../audit/index.ts";
 import { reportCommands } from "./commands/reports.ts";
 import { sanctionCommands } from "./commands/sanctions.ts";
 import { wordCommands } from "./commands/words.ts";
-import { moderationRule } from "./judge.ts";
+import { moderationOfDoing, moderationRule } from "./judge.ts";
 import { namesOf } from "./names.ts";
 import type { ModerationParts } from "./parts.ts";
 import { ModerationState } from "./state.ts";
@@ -21,13 +21,14 @@ export interface Moderation {
   close(): Promise<void>;
 }
 
-/** The rule of speaking comes first: the line is built with it. */
+/** The rules of speaking and doing come first: the line is built with it. */
 export function createModerationRule(storage: ModerationParts["storage"]): {
   readonly state: ModerationState;
   readonly rule: SendRule;
+  readonly ofDoing: DoRule;
 } {
   const state = new ModerationState(storage);
-  return { state, rule: moderationRule(state) };
+  return { state, rule: moderationRule(state), ofDoing: moderationOfDoing(state) };
 }
 
 export function createModeration(parts: ModerationParts): Moderation {

@@ -1,15 +1,18 @@
 import type { Params } from "@skein/protocol/schema";
 import { command, type Command } from "../../command/command.ts";
 import { Refusal } from "../../kit/refusal.ts";
-import { memberOf } from "../../message/admit.ts";
+import { memberOf, permitted } from "../../message/admit.ts";
 import { entryJson, Json } from "../../message/encode.ts";
-import { type Done, operate } from "../../message/operate.ts";
+import { writtenWith } from "../../message/first-answer.ts";
+import { type Done, once, operate } from "../../message/operate.ts";
 import { mayDo } from "../../message/permission.ts";
 import { readEntries, type Reading } from "../../message/read.ts";
 import type { Line } from "../../message/send.ts";
 import { targetOf, touch } from "../message/index.ts";
 import { pinnedOf } from "./pinned.ts";
 import { pin, unpin } from "./store.ts";
+
+const KIND = "message.pinned";
 
 export function pinCommands(line: Line, reading: Reading): Command[] {
   return [
@@ -19,17 +22,31 @@ export function pinCommands(line: Line, reading: Reading): Command[] {
 }
 
 /** Pins a message or takes that back; what is so already stays so. */
-async function setPinned(line: Line, reading: Reading, user: string, params: Params<"message.pin">): Promise<Done> {
+function setPinned(line: Line, reading: Reading, user: string, params: Params<"message.pin">): Promise<Done> {
+  const { conv, seq, key, on } = params;
+  const did = { conv, user, key, kind: KIND, ref: seq };
+  return once(
+    { reading },
+    did,
+    (body) => body["on"] === on,
+    () => pinned(line, reading, user, params),
+  );
+}
+
+async function pinned(line: Line, reading: Reading, user: string, params: Params<"message.pin">): Promise<Done> {
   const { conv, seq, key, on } = params;
   const { conversation, entry, recalled } = await targetOf(reading, user, conv, seq);
   if (!mayDo(conversation, user, "pin")) throw new Refusal("forbidden");
   if (entry.ref !== null) throw new Refusal("invalid", { path: "/seq", message: "a reply in a thread" });
   if (recalled) throw new Refusal("recalled");
+  const now = line.clock.now();
+  const verdict = await permitted(line, { user, conv, ref: seq, conversation, takesBack: false, now });
   const rows = [touch(conv, seq), ...(on ? pin(conv, seq) : unpin(conv, seq))];
+  const operation = { conv, user, key, kind: KIND, ref: seq, body: { on }, rows, verdict };
   try {
-    return await operate({ line, reading }, { conv, user, key, kind: "message.pinned", ref: seq, body: { on }, rows });
+    return await operate({ line }, operation);
   } catch (fault) {
-    if (!Refusal.is(fault, "conflict")) throw fault;
+    if (!Refusal.is(fault, "conflict") || (await writtenWith(reading.storage, operation))) throw fault;
     // so already
     return { seq: entry.seq, at: entry.at };
   }

@@ -1,28 +1,35 @@
 import type { Params } from "@skein/protocol/schema";
 import { Refusal } from "../../kit/refusal.ts";
-import { type Done, operate } from "../../message/operate.ts";
-import { NUM } from "../../message/shown.ts";
+import { permitted } from "../../message/admit.ts";
+import { type Done, once, operate } from "../../message/operate.ts";
 import { touch } from "../message/index.ts";
 import { mustBeOpen, pollAt, type PollRoom } from "./poll.ts";
 import { closeRow } from "./store.ts";
 
+const KIND = "poll.closed";
+
 /** Ends a poll: its author, and whoever leads its group. */
-export async function closePoll(room: PollRoom, user: string, params: Params<"poll.close">): Promise<Done> {
+export function closePoll(room: PollRoom, user: string, params: Params<"poll.close">): Promise<Done> {
   const { conv, seq, key } = params;
-  const poll = await pollAt(room, user, conv, seq);
-  const { kind, members } = poll.conversation;
-  const leads = kind === "group" && members.get(user)?.role !== "member";
-  if (poll.asker !== user && !leads) throw new Refusal("forbidden");
-  if (!(await hasClosed(room, user, params))) mustBeOpen(room, poll);
-  const rows = [touch(conv, seq), closeRow(conv, seq)];
-  return operate(room, { conv, user, key, kind: "poll.closed", ref: seq, body: {}, rows });
+  return once(
+    room,
+    { conv, user, key, kind: KIND, ref: seq },
+    () => true,
+    () => closed(room, user, params),
+  );
 }
 
-/** Whether this very command was carried out before: its answer stays the same after the poll's time. */
-async function hasClosed({ reading }: PollRoom, user: string, { conv, key }: Params<"poll.close">): Promise<boolean> {
-  const found = await reading.storage.query({
-    sql: `SELECT seq FROM entries WHERE key = ? AND sender = ? AND conv = ${NUM}`,
-    parameters: [key, user, conv],
+async function closed(room: PollRoom, user: string, { conv, seq, key }: Params<"poll.close">): Promise<Done> {
+  const poll = await pollAt(room, user, conv, seq);
+  const { conversation } = poll;
+  const { kind, members } = conversation;
+  const leads = kind === "group" && members.get(user)?.role !== "member";
+  if (poll.asker !== user && !leads) throw new Refusal("forbidden");
+  mustBeOpen(room, poll);
+  const now = room.line.clock.now();
+  const { hidden: _seen, ...verdict } = await permitted(room.line, {
+    ...{ user, conv, ref: seq, conversation, takesBack: true, now },
   });
-  return found.length > 0;
+  const rows = [touch(conv, seq), closeRow(conv, seq)];
+  return operate(room, { conv, user, key, kind: KIND, ref: seq, body: {}, rows, verdict });
 }

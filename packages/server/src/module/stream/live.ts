@@ -47,10 +47,11 @@ export class LiveStreams {
     this.#windows.delete(stream);
   }
 
-  gaveUp(conversation: Conversation, stream: string, user: string, at: number): void {
+  /** @param except who is not told */
+  gaveUp(conversation: Conversation, stream: string, user: string, at: number, except = ""): void {
     this.drop(stream);
     const data = { conv: conversation.id, stream, user, at, text: "", ended: true };
-    this.events.send(conversation, eventFrame("stream", data), "");
+    this.events.send(conversation, eventFrame("stream", data), except);
   }
 
   close(): void {

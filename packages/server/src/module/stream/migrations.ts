@@ -16,4 +16,9 @@ export const streamMigrations: readonly Migration[] = [
       "CREATE INDEX streams_conv ON streams (conv, state)",
     ],
   },
+  {
+    // 1: for its owner's eyes alone
+    id: "stream-2",
+    up: ["ALTER TABLE streams ADD COLUMN hidden BIGINT NOT NULL DEFAULT 0"],
+  },
 ];

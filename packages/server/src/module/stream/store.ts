@@ -18,9 +18,11 @@ export interface StreamRow {
   readonly points: number;
   readonly began: number;
   readonly state: number;
+  /** 1: nobody but its owner is to see it. */
+  readonly hidden: number;
 }
 
-const COLUMNS = "id, conv, owner, key, reply, size, points, began, state";
+const COLUMNS = "id, conv, owner, key, reply, size, points, began, state, hidden";
 
 /** Reads streams, and says how they change. */
 export class StreamStore {
@@ -40,10 +42,10 @@ export class StreamStore {
     return (await this.#rows<Omit<StreamRow, "text">>(`${COLUMNS} FROM streams WHERE ${where}`, [owner, conv, key]))[0];
   }
 
-  /** What grows in a conversation; the oldest first. */
-  openIn(conv: string, limit: number): Promise<readonly StreamRow[]> {
-    const where = `conv = ? AND state = ${OPEN} ORDER BY began, id LIMIT ${limit}`;
-    return this.#rows<StreamRow>(`${COLUMNS}, text FROM streams WHERE ${where}`, [conv]);
+  /** What grows in a conversation, as a reader may see it; the oldest first. */
+  openIn(conv: string, reader: string, limit: number): Promise<readonly StreamRow[]> {
+    const where = `conv = ? AND state = ${OPEN} AND (hidden = 0 OR owner = ?) ORDER BY began, id LIMIT ${limit}`;
+    return this.#rows<StreamRow>(`${COLUMNS}, text FROM streams WHERE ${where}`, [conv, reader]);
   }
 
   /** Those that nobody goes on with, and those that take too long. */
@@ -65,23 +67,24 @@ interface Beginning {
   readonly key: string;
   readonly reply: number | null;
   readonly now: number;
+  readonly hidden: boolean;
 }
 
 /** `too_many` beyond what one person may have open. */
-export function begin({ id, conv, owner, key, reply, now }: Beginning): Statement {
+export function begin({ id, conv, owner, key, reply, now, hidden }: Beginning): Statement {
   return {
-    sql: `INSERT INTO streams (id, conv, owner, key, reply, text, size, points, began, touched, state)
-          SELECT ?, ?, ?, ?, ${reply ?? "CAST(NULL AS BIGINT)"}, '', 0, 0, ${now}, ${now}, ${OPEN}
+    sql: `INSERT INTO streams (id, conv, owner, key, reply, text, size, points, began, touched, state, hidden)
+          SELECT ?, ?, ?, ?, ${reply ?? "CAST(NULL AS BIGINT)"}, '', 0, 0, ${now}, ${now}, ${OPEN}, ${Number(hidden)}
           WHERE (SELECT count(*) FROM streams WHERE owner = ? AND state = ${OPEN}) < ${LIMITS.streams}`,
     parameters: [id, conv, owner, key, owner],
     expect: { changes: 1, error: "too_many" },
   };
 }
 
-/** `conflict` where it does not end at `at`. */
-export function grow(id: string, at: number, text: string, now: number): Statement {
+/** `conflict` where it does not end at `at`. What was hidden once stays so. */
+export function grow(id: string, at: number, text: string, now: number, hidden: boolean): Statement {
   return {
-    sql: `UPDATE streams SET text = text || ?, size = size + ${text.length}, points = points + ${codePoints(text)}, touched = ${now}
+    sql: `UPDATE streams SET text = text || ?, size = size + ${text.length}, points = points + ${codePoints(text)}, touched = ${now}${hidden ? ", hidden = 1" : ""}
           WHERE id = ? AND state = ${OPEN} AND size = ${at}`,
     parameters: [text, id],
     expect: { changes: 1, error: "conflict" },

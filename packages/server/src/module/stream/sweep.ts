@@ -50,7 +50,7 @@ export class StreamSweep {
       if (fault.error === "ended") return;
       const conversation = await this.room.line.conversations.get(row.conv);
       const ended = await this.room.line.commit.submit({ rows: [end(row, CANCELLED, now)] }).catch(() => undefined);
-      if (ended && conversation) this.room.live.gaveUp(conversation, row.id, row.owner, row.size);
+      if (ended && conversation && row.hidden === 0) this.room.live.gaveUp(conversation, row.id, row.owner, row.size);
     }
   }
 }
