@@ -195,7 +195,7 @@ test("[GROUP-19] newcomers read all, nothing or the last so many entries, in pag
   }
 });
 
-test("[GROUP-15] members are paged and found by name, nickname and log-in name; nicknames stand in the log", async () => {
+test("[GROUP-15] members are paged and found by name, nickname and log-in name, also as they are said; nicknames stand in the log", async () => {
   await using world = await World.start();
   const ann = await world.link("ann");
   const people = upTo(12).map((n) => `p${String(n).padStart(2, "0")}`);
@@ -222,6 +222,13 @@ test("[GROUP-15] members are paged and found by name, nickname and log-in name; 
   expect(await search("baker")).toEqual(["p03"]);
   expect(await search("PERSON P1")).toEqual(["p10", "p11", "p12"]);
   expect(await search("%")).toEqual([]);
+  const zhang = await world.link("zhang", { token: world.token("zhang", { name: "张伟" }) });
+  await ann.ask("group.add", { conv, users: ["zhang"] });
+  expect(await search("zhang")).toEqual(["zhang"]);
+  expect(await search("zw")).toEqual(["zhang"]);
+  await zhang.ask("group.nick", { conv, nick: "雁南飞" });
+  expect(await search("ynf")).toEqual(["zhang"]);
+  await ann.ask("group.remove", { conv, user: "zhang" });
   expect((await ann.ask("group.members", { conv, users: ["p03", "nobody"] })).members).toEqual([
     { user: "p03", role: "member", nick: "The Ｂaker" },
   ]);

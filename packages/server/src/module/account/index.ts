@@ -10,5 +10,6 @@ export { createAccount, type Account } from "./account.ts";
 export type { Erasing } from "./erase.ts";
 export { pinyinOf } from "./name.ts";
 export type { AccountSettings } from "./parts.ts";
-export { fold } from "./name.ts";
+export { fold, indexName } from "./name.ts";
+export { spelledAs } from "./search.ts";
 export { accountMigrations } from "./migrations.ts";

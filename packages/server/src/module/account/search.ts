@@ -26,7 +26,7 @@ const found = prepare((of: { exact: string; begins: string; holds: string; spell
 });
 
 /** Finds a syllable, or the initials, from which what was typed goes on; where letters alone were typed. */
-const spelledAs = (query: string): string => (/^[a-z ]+$/.test(query) ? `% ${query.replaceAll(" ", "")}%` : "-");
+export const spelledAs = (query: string): string => (/^[a-z ]+$/.test(query) ? `% ${query.replaceAll(" ", "")}%` : "-");
 
 /** People whose name or log-in name holds the query, best first: the log-in name itself, a beginning, as it is said, anywhere. */
 export async function searchPeople(store: Store, query: string, limit: number): Promise<readonly ProfileRow[]> {

@@ -4,7 +4,7 @@ import { Refusal } from "../../kit/refusal.ts";
 import { Json } from "../../message/encode.ts";
 import { NUM } from "../../message/shown.ts";
 import type { GroupRole } from "../../storage/storage.ts";
-import { fold } from "../account/index.ts";
+import { fold, spelledAs } from "../account/index.ts";
 import { isReader } from "../keep/index.ts";
 import { readableGroup } from "./access.ts";
 import { groupCommand } from "./afresh.ts";
@@ -64,7 +64,9 @@ function asked(
     // an escape character of our own: what people type is never a pattern
     const pattern = `%${words.replace(/[\\%_]/gu, "\\$&")}%`;
     const like = (column: string) => `${column} LIKE ? ESCAPE '\\'`;
-    also(`(${["u.folded", "u.login", "m.sought"].map(like).join(" OR ")})`, pattern, pattern, pattern);
+    const columns = ["u.folded", "u.login", "m.sought", "u.spelled", "m.sought"];
+    const spelled = spelledAs(words);
+    also(`(${columns.map(like).join(" OR ")})`, pattern, pattern, pattern, spelled, spelled);
   }
   if (role) also("m.role = ?", role);
   if (muted) also("m.muted > ?", now);

@@ -1,6 +1,6 @@
 import type { Command } from "../../command/command.ts";
 import { Refusal } from "../../kit/refusal.ts";
-import { fold } from "../account/index.ts";
+import { indexName } from "../account/index.ts";
 import { below, groupFor, roleOf, rolesThatMay } from "./access.ts";
 import { groupCommand } from "./afresh.ts";
 import { DONE, type GroupRoom } from "./room.ts";
@@ -53,7 +53,7 @@ export function roleCommands({ line }: GroupRoom): Command[] {
         await line.commit.submit({
           rows: [
             stillHas(conv, caller.user, rolesThatMay(group, "nick")),
-            nameMember(conv, caller.user, name || null, name === "" ? null : fold(name)),
+            nameMember(conv, caller.user, name || null, name === "" ? null : soughtAs(name)),
           ],
           entries: [notice(conv, caller.user, "member.nick", { nick: name })],
         });
@@ -62,4 +62,10 @@ export function roleCommands({ line }: GroupRoom): Command[] {
       5,
     ),
   ];
+}
+
+/** How a nickname is found: as it is written, and as it is said. */
+function soughtAs(nick: string): string {
+  const { folded, spelled } = indexName(nick);
+  return folded + spelled;
 }
