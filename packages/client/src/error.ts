@@ -33,7 +33,10 @@ export class SkeinError extends Error {
   readonly path?: string;
   /** With `token_revoked` and `banned`: what signed the device out. */
   readonly ended?: Ended;
-  /** With `banned` and `muted`: until when, ms; absent: for ever. With `ended` of a link to a group: since when, where it ended by time. */
+  /**
+   * With `banned` and `muted`: until when, ms; absent: for ever. With `rate_limited`: it is slow mode, until then and there alone. With
+   * `ended` of a link to a group: since when, where it ended by time.
+   */
   readonly until?: number;
 
   constructor(wire: Omit<WireError, "name"> & { name: SkeinErrorName }, options?: ErrorOptions) {

@@ -204,7 +204,7 @@ export class Outbox {
       return undefined;
     } catch (thrown) {
       const error = SkeinError.from(thrown);
-      if (error.name === "rate_limited") this.pauseAll(error.after ?? FIRST_WAIT);
+      if (error.name === "rate_limited" && error.until === undefined) this.pauseAll(error.after ?? FIRST_WAIT);
       if (error.retry === "after-login") this.is.loggedOut();
       if (error.name === "closed") this.pause();
       else if (error.retry === "never" && this.find(conv, key)) this.refused(record, error);

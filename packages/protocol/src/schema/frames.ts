@@ -72,7 +72,7 @@ export const ErrorFrame = Type.Object({
   until: Type.Optional(
     Type.Integer({
       description:
-        "With `banned` and `muted`: until when; absent: for ever. With `ended` of a link to a group: since when, where it ended by time",
+        "With `banned` and `muted`: until when; absent: for ever. With `rate_limited` in slow mode: when one may speak again there. With `ended` of a link to a group: since when, where it ended by time",
     }),
   ),
 });
@@ -92,7 +92,10 @@ export interface WireError {
   after?: number;
   /** With `token_revoked`: what signed the device out. */
   ended?: Ended;
-  /** With `banned` and `muted`: until when, ms; absent: for ever. With `ended` of a link to a group: since when, where it ended by time. */
+  /**
+   * With `banned` and `muted`: until when, ms; absent: for ever. With `rate_limited`: it is slow mode, until then and there alone. With
+   * `ended` of a link to a group: since when, where it ended by time.
+   */
   until?: number;
 }
 

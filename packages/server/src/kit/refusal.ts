@@ -10,7 +10,7 @@ export interface RefusalDetail {
   after?: number;
   /** What signed the device out. */
   ended?: Ended;
-  /** Until when a ban or a mute lasts, ms; for ever when absent. Of what has ended by time: since when. */
+  /** Until when a ban, a mute or the wait of slow mode lasts, ms; for ever when absent. Of what has ended by time: since when. */
   until?: number;
 }
 

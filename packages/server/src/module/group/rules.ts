@@ -52,7 +52,7 @@ async function inTime(storage: Pick<Storage, "query">, { conv, user, now }: Sayi
     parameters: [conv, user],
   });
   const wait = last ? Number(last.spoke) + pause - now : 0;
-  if (wait > 0) throw new Refusal("rate_limited", { after: wait });
+  if (wait > 0) throw new Refusal("rate_limited", { after: wait, until: now + wait });
   return { rows: [spoke(conv, user, now, pause)] };
 }
 
