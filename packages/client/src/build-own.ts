@@ -10,6 +10,7 @@ import { Noted } from "./noted.ts";
 import type { Random } from "./key.ts";
 import type { Caller } from "./link/requests.ts";
 import type { Myself } from "./me.ts";
+import { Nicks } from "./nicks.ts";
 import type { Outbox } from "./outbox.ts";
 import type { Stretch } from "./rewrite.ts";
 import type { OutboxRecord } from "./store/store.ts";
@@ -36,6 +37,9 @@ export interface Own {
   readonly drafts: Drafts;
   readonly keeper: Keeper;
   readonly noted: Noted;
+  readonly nicks: Nicks;
+  /** A link is there, and everything is caught up. */
+  resume(): void;
 }
 
 /** The parts of the engine that hold what a person keeps for themselves, and what concerns them; they are loaded after the core. */
@@ -70,5 +74,10 @@ export function buildOwn(engine: Engine): Own {
     identify: () => background(() => engine.identify()),
   });
   const noted = new Noted({ me: () => engine.session.user, refresh: (conv) => engine.sync.want(conv) });
-  return { drafts, keeper, noted };
+  const nicks = new Nicks({ caller, clock, background, talk, saved });
+  const resume = (): void => {
+    drafts.resume();
+    nicks.resume();
+  };
+  return { drafts, keeper, noted, nicks, resume };
 }

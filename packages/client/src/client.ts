@@ -105,6 +105,11 @@ export class Client {
     this.engine.own.with(({ keeper }) => keeper.settings(settings));
   }
 
+  /** The server's time as this device knows it, ms: by it end mutes, and what else lasts until then. */
+  now(): number {
+    return this.engine.now();
+  }
+
   /**
    * Any command of the protocol, over the link.
    *

@@ -220,6 +220,14 @@ export class Conversation {
     return this.call("conversation.members", { ...(after !== undefined && { after }) });
   }
 
+  /**
+   * Learns what these people call themselves in a group: `nicks` of the view tells it then, and stays in step. Ask for whoever is on the
+   * screen; many at a time are one request, and none where a group is so small that the server tells it unasked.
+   */
+  learnNicks(users: readonly string[]): void {
+    this.is.own.with(({ nicks }) => nicks.want(this.id, users));
+  }
+
   /** Changes a group's name or colour (owner, admin). */
   async update(changes: { readonly name?: string; readonly color?: number }): Promise<void> {
     await this.call("group.update", changes);

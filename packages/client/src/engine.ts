@@ -53,20 +53,20 @@ export class Engine {
   readonly presence: Presence;
   readonly myself: Myself;
   readonly own: Late<Own>;
+  /** The server's time as this device knows it. */
+  readonly now = (): number => this.clock.now() + this.session.skew;
   private readonly idle = new IdleTimelines();
   private place: Place | undefined;
 
   constructor(options: ClientOptions) {
     const { url, token, device } = options;
     const clock = new EndingClock(options.clock ?? systemClock);
-    const store = options.store ?? memoryStore();
-    const { background } = this;
+    const store = (this.store = options.store ?? memoryStore());
+    const { background, now } = this;
     const me = (): string => this.session.user;
-    const now = (): number => clock.now() + this.session.skew;
     const failed = (error: SkeinError): void => this.failed(error);
     this.clock = clock;
     const random = (this.random = options.random ?? systemRandom);
-    this.store = store;
     this.journal = new Journal({ store, background, failed, whole: () => whole(this, this.place) });
     this.myself = new Myself(
       (self) => {
@@ -178,7 +178,7 @@ export class Engine {
       get: (seqs) => this.connection.call("message.get", { conv: id, seqs }),
       cached: (from, to) => this.store.entries(id, from, to),
       keep: (entries) => this.journal.entries(entries),
-      now: () => this.clock.now() + this.session.skew,
+      now: this.now,
       watched: (looking) => this.idle.watched(talk.timeline, looking),
       changed,
     });
@@ -215,7 +215,7 @@ export class Engine {
   private synced(): void {
     this.connection.synced();
     for (const part of [this.outbox, this.marks, this.people, this.contacts, this.presence]) part.resume();
-    this.own.with(({ drafts }) => drafts.resume());
+    this.own.with((own) => own.resume());
     this.conversations.check();
   }
 

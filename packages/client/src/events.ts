@@ -17,7 +17,10 @@ export interface ClientEvents {
   readonly error: SkeinError;
   /** A device of one's own was signed in (not this one) or out, or renamed; also told of what happened while away. */
   readonly device: DeviceChange;
-  /** An entry of one's own log: one was let into a group one had asked for, say. Also told of what happened while away. */
+  /**
+   * An entry of one's own log, whatever device did it, also of what happened while away: one was let into a group one had asked for, not let
+   * in, or removed. Told before it is applied: what one was removed from can still be looked at.
+   */
   readonly self: Entry;
   /** To admins and owners: something was reported to the moderators of the server, or settled. */
   readonly report: EventData["report"];

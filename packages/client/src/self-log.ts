@@ -4,7 +4,7 @@ interface Setup {
   /** seq up to which it was applied; undefined when that is not known. */
   readonly head: () => number | undefined;
   readonly applied: (seq: number) => void;
-  /** Each entry: the person, their settings or what is theirs changed. */
+  /** Each entry: the person, their settings or what is theirs changes. Told before it does. */
   readonly changed: (entry: Entry) => void;
   readonly joined: (conv: string) => void;
   readonly left: (conv: string) => void;
@@ -38,10 +38,10 @@ export class SelfLog {
 
   private apply(entry: Entry): void {
     if (entry.seq <= (this.is.head() ?? 0)) return;
+    this.is.changed(entry);
     if (entry.kind === "self.joined") this.is.joined(entry.body.conv);
     else if (entry.kind === "self.left") this.is.left(entry.body.conv);
     else if (entry.kind === "self.group") this.is.moved(entry.body.conv);
-    this.is.changed(entry);
     this.is.applied(entry.seq);
   }
 }

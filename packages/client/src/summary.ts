@@ -33,7 +33,9 @@ export function advance(summary: Summary, entry: Entry, me: string): Summary {
     case "member.muted":
       return entry.body.user === me ? { ...next, mutedUntil: entry.body.until } : next;
     case "member.nick":
-      return entry.from === me ? { ...next, nick: entry.body.nick } : next;
+      return entry.from === me
+        ? { ...next, nick: entry.body.nick }
+        : { ...next, nicks: { ...next.nicks, [entry.from]: entry.body.nick } };
     case "member.removed":
       return without(next, entry.body.user);
     case "member.left":

@@ -20,6 +20,8 @@ export interface ConversationView {
   readonly mutedUntil?: number;
   /** What one calls oneself there. */
   readonly nick?: string;
+  /** What others call themselves there, by their ids, as far as it is known (see `learnNicks`); empty: by their names. */
+  readonly nicks?: Readonly<Record<string, string>>;
   /** How many ask to come in, for those who may let them. */
   readonly requests?: number;
   /** Id of the announcement that one has read. */
@@ -78,11 +80,19 @@ interface Parts {
 }
 
 /** What a group tells beside its name, where it does. */
-function ofGroup({ settings, mutedUntil, nick, requests, announcementRead }: Summary): Partial<ConversationView> {
+function ofGroup({
+  settings,
+  mutedUntil,
+  nick,
+  nicks,
+  requests,
+  announcementRead,
+}: Summary): Partial<ConversationView> {
   return {
     ...(settings && { settings }),
     ...(mutedUntil !== undefined && { mutedUntil }),
     ...(nick !== undefined && nick !== "" && { nick }),
+    ...(nicks && { nicks }),
     ...(requests !== undefined && { requests }),
     ...(announcementRead !== undefined && { announcementRead }),
   };

@@ -79,6 +79,12 @@ const summaryFields = {
   since: Type.Optional(Seq),
   mutedUntil: Type.Optional(Timestamp),
   nick: Type.Optional(Nick),
+  nicks: Type.Optional(
+    Type.Record(UserId, Nick, {
+      description:
+        "What the others call themselves there, of a group small enough to push marks; absent: by their names",
+    }),
+  ),
   requests: Type.Optional(
     Type.Integer({ minimum: 1, description: "People who ask to come in, for those who may let them" }),
   ),

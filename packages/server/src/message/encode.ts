@@ -42,6 +42,14 @@ const markJson = (mark: StoredMember) =>
 /** The same order wherever it was read. */
 const byUser = (a: StoredMember, b: StoredMember): number => (a.user < b.user ? -1 : 1);
 
+/** What the others call themselves there, where any do. [GROUP-21] */
+function nicksJson(others: readonly StoredMember[]): string {
+  const named = others.filter(({ nick }) => nick !== null).toSorted(byUser);
+  return named.length === 0
+    ? ""
+    : `,"nicks":${JSON.stringify(Object.fromEntries(named.map(({ user, nick }) => [user, nick])))}`;
+}
+
 /** What goes into a conversation beside what the store keeps of it, as JSON text. */
 export interface SummaryAddition {
   /** What was done to the newest entry that is shown. */
@@ -83,6 +91,7 @@ export function summaryJson(
       ? `,"last":${entryJson(shown, fold, mine.user, ofLast)}`
       : "") +
     (small ? `,"marks":[${(summary.others ?? []).toSorted(byUser).map(markJson).join(",")}]` : "") +
+    (small ? nicksJson(summary.others ?? []) : "") +
     (entries
       ? `,"entries":[${entries
           .filter(({ seq }) => seq >= mine.since)
