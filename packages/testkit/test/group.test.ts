@@ -1,9 +1,12 @@
-import { type Client, createClient, memoryStore, type Store } from "@skein/client";
+import { type Client, createClient, loadRest, memoryStore, type Store } from "@skein/client";
 import { CLIENT_LIMITS } from "@skein/protocol";
 import { expect, test } from "bun:test";
 import { ClockFace, type SimWorld, startCore, type TestPerson } from "../src/index.ts";
 
 /* What the SDK knows of groups, at the real server on virtual time. */
+
+// What the core loads when it is first needed would come on the time of this machine, not on the world's.
+await loadRest();
 
 function device(world: SimWorld, cable: string, { id, token }: TestPerson, store: Store = memoryStore()): Client {
   const { clock, network, random } = world;

@@ -1,3 +1,4 @@
+import { loadRest } from "@skein/client";
 import type { SeededRandom } from "../../src/index.ts";
 import { act } from "./actions.ts";
 import { checkCluster, checkGone } from "./check-cluster.ts";
@@ -8,6 +9,9 @@ import { checkSkips, checkWritten } from "./check-written.ts";
 import { heal, hurt, revive } from "./faults.ts";
 import { readTruth } from "./truth.ts";
 import { fuzzWorld, type FuzzWorld } from "./world.ts";
+
+// What the core loads when it is first needed would come on the time of this machine, not on the world's.
+await loadRest();
 
 /** What became of a seed. */
 export interface Outcome {
