@@ -1,4 +1,4 @@
-import { type Entry, selfId } from "@skein/protocol";
+import { type Bodies, type Entry, selfId } from "@skein/protocol";
 import type { Background } from "./background.ts";
 import type { Clock } from "./clock.ts";
 import type { Conversations } from "./conversations.ts";
@@ -6,6 +6,8 @@ import { Drafts } from "./drafts.ts";
 import type { Journal } from "./journal.ts";
 import { forgotten } from "./erase.ts";
 import { Keeper } from "./keep.ts";
+import type { Emitter } from "./emitter.ts";
+import type { ClientEvents } from "./events.ts";
 import { Noted } from "./noted.ts";
 import type { Random } from "./key.ts";
 import type { Caller } from "./link/requests.ts";
@@ -13,8 +15,9 @@ import type { Myself } from "./me.ts";
 import { Nicks } from "./nicks.ts";
 import type { Outbox } from "./outbox.ts";
 import type { Stretch } from "./rewrite.ts";
-import type { OutboxRecord } from "./store/store.ts";
+import type { OutboxRecord, Store } from "./store/store.ts";
 import type { Talk } from "./talk.ts";
+import { Threads } from "./thread/threads.ts";
 
 /** What it uses of the engine. */
 interface Engine {
@@ -24,6 +27,8 @@ interface Engine {
   readonly background: Background;
   readonly journal: Journal;
   readonly outbox: Outbox;
+  readonly store: Store;
+  readonly events: Emitter<ClientEvents>;
   readonly conversations: Conversations;
   readonly myself: Myself;
   readonly session: { readonly user: string };
@@ -38,7 +43,12 @@ export interface Own {
   readonly keeper: Keeper;
   readonly noted: Noted;
   readonly nicks: Nicks;
-  /** A link is there, and everything is caught up. */
+  readonly threads: Threads;
+  /** The self log says something. */
+  entry(entry: Entry): void;
+  /** The server did not want what one did for oneself. */
+  refused(record: OutboxRecord): void;
+  /** The link is there, and everything is caught up. */
   resume(): void;
 }
 
@@ -67,6 +77,7 @@ export function buildOwn(engine: Engine): Own {
     rewrite: (one, seqs, change) => {
       const these = (entry: Entry): Entry => (seqs.includes(entry.seq) ? change(entry) : entry);
       for (const seq of seqs) engine.rewrite(one, { from: seq, to: seq }, these);
+      threads.rewrite(one.id, these);
     },
     forget: (one, before) =>
       engine.rewrite(one, { from: 1, to: before - 1 }, (entry) => (entry.seq < before ? forgotten(entry) : entry)),
@@ -75,9 +86,35 @@ export function buildOwn(engine: Engine): Own {
   });
   const noted = new Noted({ me: () => engine.session.user, refresh: (conv) => engine.sync.want(conv) });
   const nicks = new Nicks({ caller, clock, background, talk, saved });
-  const resume = (): void => {
-    drafts.resume();
-    nicks.resume();
+  const threads: Threads = new Threads({
+    ...{ caller, clock, background, talk, me: () => engine.session.user, events: engine.events },
+    own: {
+      waiting: () => outbox.of(log()),
+      put: (kind, body) => outbox.own(log(), kind, body),
+      remove: (key) => outbox.remove(log(), key),
+    },
+    say: (conv, kind, body, root) => outbox.add(conv, kind as "text", body as Bodies["text"], root),
+    waiting: (conv) => outbox.of(conv),
+    cached: (conv, from, to) => engine.store.entries(conv, from, to),
+    keepDraft: (id, text) => journal.draft(id, text),
+    keep: (kept) => journal.set({ threads: kept }),
+  });
+  // it is told of what waits to be sent, and of conversations that come and go
+  conversations.list.subscribe(() => threads.touch());
+  return {
+    ...{ drafts, keeper, noted, nicks, threads },
+    entry(entry) {
+      keeper.entry(entry);
+      threads.entry(entry);
+    },
+    refused(record) {
+      keeper.refused(record);
+      threads.refused(record);
+    },
+    resume() {
+      drafts.resume();
+      nicks.resume();
+      threads.resume();
+    },
   };
-  return { drafts, keeper, noted, nicks, resume };
 }

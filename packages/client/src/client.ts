@@ -11,6 +11,7 @@ import type { Observable } from "./observable.ts";
 import type { ClientOptions, NewGroup } from "./options.ts";
 import type { People } from "./people.ts";
 import type { Presence } from "./presence.ts";
+import type { Threads } from "./thread/threads.ts";
 import type { Verdict } from "./verify/verify.ts";
 import type { ConversationView } from "./view.ts";
 import { browserWake } from "./wake.ts";
@@ -59,11 +60,8 @@ export class Client {
 
   /** A conversation by its id, the same object each time; its `view` is undefined while it is not known. */
   conversation(id: string): Conversation {
-    let handle = this.handles.get(id);
-    if (!handle) {
-      handle = this.handle(id);
-      this.handles.set(id, handle);
-    }
+    const handle = this.handles.get(id) ?? this.handle(id);
+    this.handles.set(id, handle);
     return handle;
   }
 
@@ -98,6 +96,11 @@ export class Client {
     const { conversation } = await createGroup(this.engine, group);
     this.engine.conversations.told(conversation);
     return this.conversation(conversation.id);
+  }
+
+  /** The threads that one follows. What it takes is loaded when it is first asked for. */
+  async threads(): Promise<Threads> {
+    return (await this.engine.own.get()).threads;
   }
 
   /** Changes one's settings on all devices: shown at once, sent when the link is there. */
@@ -178,15 +181,10 @@ export class Client {
     return new Conversation({
       talk,
       caller: connection,
-      clock,
-      random,
-      background,
-      outbox,
-      marks,
+      ...{ clock, random, background, outbox, marks, own },
       me: () => session.user,
       begin: () => conversations.begin(id),
       saved: () => conversations.saved(talk),
-      own,
       keepDraft: (text) => journal.draft(id, text),
     });
   }

@@ -11,6 +11,7 @@ import {
 import type { ConversationParts } from "./conversation-parts.ts";
 import type { Observable } from "./observable.ts";
 import type { StreamWriter } from "./stream-writer.ts";
+import type { Thread } from "./thread/thread.ts";
 import type { Timeline } from "./timeline.ts";
 import { OwnTyping } from "./typing.ts";
 import type { ConversationView } from "./view.ts";
@@ -60,7 +61,18 @@ export class Conversation {
   say<K extends SendableKind>(kind: K, body: Bodies[K]): string {
     this.is.begin();
     this.typing.sent();
-    return this.is.outbox.add(this.id, kind, body);
+    return this.is.outbox.add(this.id, kind, body, body.thread?.root);
+  }
+
+  /**
+   * What is said under a message; the same object each time. What it takes is loaded when it is first asked for.
+   *
+   * @example
+   * const thread = await conversation.thread(17);
+   * thread.send({ text: "Me too" });
+   */
+  async thread(root: number): Promise<Thread> {
+    return (await this.is.own.get()).threads.of(this.id, root);
   }
 
   /** Changes a message of one's own; shown at once, sent when the link is there. `event refused` tells when it may not be. */

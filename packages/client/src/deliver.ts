@@ -7,7 +7,8 @@ import type { OutboxRecord } from "./store/store.ts";
 /** Asks the server for what a record of the outbox says. */
 export async function deliver(caller: Caller, record: OutboxRecord): Promise<Placed> {
   const { conv, key, kind, ref, body } = record;
-  if (ref === undefined) return caller.call("message.send", { conv, key, kind, body } as Params<"message.send">);
+  if (ref === undefined || "thread" in body)
+    return caller.call("message.send", { conv, key, kind, body } as Params<"message.send">);
   try {
     const { ask } = await import("./ask.ts");
     return await ask(caller, record);

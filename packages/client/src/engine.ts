@@ -60,17 +60,16 @@ export class Engine {
 
   constructor(options: ClientOptions) {
     const { url, token, device } = options;
-    const clock = new EndingClock(options.clock ?? systemClock);
+    const clock = (this.clock = new EndingClock(options.clock ?? systemClock));
     const store = (this.store = options.store ?? memoryStore());
     const { background, now } = this;
     const me = (): string => this.session.user;
     const failed = (error: SkeinError): void => this.failed(error);
-    this.clock = clock;
     const random = (this.random = options.random ?? systemRandom);
     this.journal = new Journal({ store, background, failed, whole: () => whole(this, this.place) });
     this.myself = new Myself(
       (self) => {
-        this.journal.me(self);
+        this.journal.set({ me: self });
         // One's own profile comes by the self log alone, and is shown beside everyone's.
         this.people.learn([self.profile]);
       },
@@ -114,7 +113,7 @@ export class Engine {
       accepted: (entry) => this.conversations.own(entry),
       refused: (record, error) => {
         const { conv, kind, ref = 0 } = record;
-        if (ref === 0) this.own.with(({ keeper }) => keeper.refused(record));
+        if (ref === 0) this.own.with((own) => own.refused(record));
         this.events.emit("refused", { conversation: conv, kind, seq: ref, error });
       },
       loggedOut: () => this.connection.lose(),
@@ -142,7 +141,7 @@ export class Engine {
       learn: (users) => this.people.learn(users),
       doubt: (ids) => this.people.doubt(ids),
       myself: this.myself,
-      told: [this.myself, this.contacts, { entry: (entry) => this.own.with(({ keeper }) => keeper.entry(entry)) }],
+      told: [this.myself, this.contacts, { entry: (entry) => this.own.with((own) => own.entry(entry)) }],
       identify: () => this.identify(),
       applied: (cursor) => this.reached(cursor),
       listed: () => this.ready.set(true),
@@ -202,6 +201,7 @@ export class Engine {
       // Stored with its cursor, so no delta brings it again: the server may not have been told that it is here.
       if (isUntold(summary)) this.marks.move(id, { delivered: summary.head });
     }
+    this.own.with(({ threads }) => threads.restore(saved.threads));
     this.journal.start();
     if (saved.place) this.ready.set(true);
   }
@@ -209,7 +209,7 @@ export class Engine {
   private reached(cursor: string): void {
     const { head } = this.myself;
     this.place = { cursor, ...(head !== undefined && { self: head }) };
-    this.journal.place(this.place);
+    this.journal.set({ place: this.place });
   }
 
   private synced(): void {
@@ -244,7 +244,8 @@ export class Engine {
   }
 
   private heard(entry: Entry): void {
-    if (entry.seq <= this.conversations.talk(entry.conv).readMark) return;
-    if (isSaid(entry, this.session.user)) this.events.emit("message", { conversation: entry.conv, entry });
+    if (entry.ref !== undefined) return this.own.with(({ threads }) => threads.heard(entry));
+    if (entry.seq <= this.conversations.talk(entry.conv).readMark || !isSaid(entry, this.session.user)) return;
+    this.events.emit("message", { conversation: entry.conv, entry });
   }
 }

@@ -5,7 +5,7 @@ import type { Done, Operation } from "./operations.ts";
 /** Who has reacted with one emoji, and how many. */
 export type Reaction = NonNullable<Fold["reactions"]>[number];
 
-/** People whom a reaction names. */
+/** People whom a reaction or a thread names. */
 const NAMED = 3;
 
 /** What each kind of operation makes of a message: a row for each. */
@@ -14,7 +14,12 @@ const FOLDS: { readonly [K in OperationKind]: (fold: Fold, done: Done<K>, me: st
     ...fold,
     edited: { at, times: (fold.edited?.times ?? 0) + 1, body: body.body },
   }),
-  "message.recalled": ({ upto }, { from, at }) => ({ upto, recalled: { by: from, at } }),
+  // what was said under it stays
+  "message.recalled": ({ upto, thread }, { from, at }) => ({
+    upto,
+    recalled: { by: from, at },
+    ...(thread && { thread }),
+  }),
   "message.pinned": ({ pinned: _past, ...fold }, { from, at, body: { on } }) =>
     on ? { ...fold, pinned: { by: from, at } } : fold,
   "message.reacted": (fold, { from, body: { emoji, on } }, me) => {
@@ -34,12 +39,27 @@ export function folded(entry: Pick<Entry, "fold">, operations: readonly Operatio
   for (const operation of operations) {
     const { seq, kind } = operation;
     if (seq !== undefined && seq <= (fold?.upto ?? 0)) continue;
-    if (fold?.recalled || !Object.hasOwn(FOLDS, kind)) continue;
+    if (fold?.recalled) continue;
     // a kind of operation and its body belong together: the protocol says so
-    const step = FOLDS[kind as OperationKind] as (fold: Fold, done: Operation, me: string) => Fold;
+    const step = (Object.hasOwn(FOLDS, kind) ? FOLDS[kind as OperationKind] : replied) as (
+      fold: Fold,
+      done: Operation,
+      me: string,
+    ) => Fold;
     fold = step({ ...fold, upto: seq ?? fold?.upto ?? 0 }, operation, me);
   }
   return fold;
+}
+
+/** Kinds of messages bear a plain name, those of what is done to one a name with a dot: what is none of them stands in its thread. */
+function replied(fold: Fold, { kind, from, at, seq }: Operation): Fold {
+  if (kind.includes(".")) return fold;
+  const { replies, last, users } = fold.thread ?? { replies: 0, last: 0, users: [] };
+  return { ...fold, thread: { replies: replies + 1, last: seq ?? last, at, users: named(users, from) } };
+}
+
+function named(users: string[], by: string): string[] {
+  return users.length < NAMED && !users.includes(by) ? [...users, by] : users;
 }
 
 /** Whether nothing is left of a message: it was taken back. */
@@ -51,7 +71,7 @@ function given(reactions: readonly Reaction[], emoji: string, by: string, me: st
   const before = reactions.find((one) => one.emoji === emoji);
   const mine = by === me || before?.mine === true ? { mine: true as const } : {};
   if (!before) return [...reactions, { emoji, count: 1, ...mine, users: [by] }];
-  const users = before.users.length < NAMED && !before.users.includes(by) ? [...before.users, by] : before.users;
+  const users = named(before.users, by);
   return reactions.map((one) => (one === before ? { emoji, count: one.count + 1, ...mine, users } : one));
 }
 

@@ -1,4 +1,4 @@
-import type { Bodies, Entry, Kind, Mark, Summary } from "@skein/protocol";
+import type { Bodies, Entry, Fold, Kind, Mark, Summary } from "@skein/protocol";
 import { SkeinError } from "./error.ts";
 import { folded, isErased, type Reaction } from "./fold.ts";
 import type { Operation } from "./operations.ts";
@@ -34,6 +34,8 @@ interface ItemOf<K extends Kind> {
   readonly pinned?: { readonly by: string; readonly at: number };
   /** One has starred it. */
   readonly starred?: true;
+  /** What was said under it; absent where that is nothing. */
+  readonly thread?: NonNullable<Fold["thread"]>;
   /** How a poll stands; absent while nobody has voted on it. */
   readonly poll?: Poll;
   /** It grows while it is read, and is not in the log yet. */
@@ -73,18 +75,17 @@ export function entryItem(entry: Entry, me: string, ticks: Ticks, operations: re
   const starred = entry.mine?.starred && { starred: true as const };
   const said = key !== undefined && ({ said: true } as const);
   const line = { id, seq, from, at, kind, body, state: entryState(entry, me, ticks), ...said, ...starred };
-  if (isErased(entry))
-    return { ...line, recalled: folded(entry, operations, me)?.recalled ?? { by: from, at } } as Item;
-  const fold = folded(entry, operations, me);
-  if (!fold) return line as Item;
-  const { edited, recalled, reactions, poll, pinned } = fold;
-  if (recalled) return { ...line, body: {}, recalled } as unknown as Item;
+  const { edited, recalled, reactions, poll, pinned, thread } = folded(entry, operations, me) ?? ({} as Partial<Fold>);
+  const under = thread && { thread };
+  if (recalled ?? isErased(entry))
+    return { ...line, body: {}, recalled: recalled ?? { by: from, at }, ...under } as unknown as Item;
   return {
     ...line,
     ...(edited && { body: edited.body, edited: { at: edited.at, times: edited.times } }),
     ...(reactions && reactions.length > 0 && { reactions }),
     ...(poll && { poll }),
     ...(pinned && { pinned }),
+    ...under,
   } as Item;
 }
 

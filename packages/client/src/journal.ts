@@ -1,8 +1,8 @@
-import type { Entry, Me } from "@skein/protocol";
+import type { Entry } from "@skein/protocol";
 import type { Person } from "./people.ts";
 import type { Background } from "./background.ts";
 import { SkeinError } from "./error.ts";
-import type { ConversationRecord, OutboxRecord, Place, Store, StoreChanges } from "./store/store.ts";
+import type { ConversationRecord, OutboxRecord, Store, StoreChanges } from "./store/store.ts";
 
 interface Setup {
   readonly store: Store;
@@ -40,13 +40,9 @@ export class Journal {
     this.dirty = false;
   }
 
-  place(place: Place): void {
-    this.next.place = place;
-    this.touch();
-  }
-
-  me(me: Me): void {
-    this.next.me = me;
+  /** What there is one of. */
+  set(part: Pick<StoreChanges, "place" | "me" | "threads">): void {
+    Object.assign(this.next, part);
     this.touch();
   }
 

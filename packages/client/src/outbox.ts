@@ -82,7 +82,7 @@ export class Outbox {
   /**
    * Keeps a new message, or what is done to one, and returns its key.
    *
-   * @param ref the message that it is done to
+   * @param ref the message that it is done to, or in whose thread it stands
    */
   add<K extends SendableKind | OperationKind>(conv: string, kind: K, body: Bodies[K], ref?: number): string {
     return this.put(conv, kind, body, ref);
@@ -183,8 +183,9 @@ export class Outbox {
 
   /** A message stays, as failed; what was done to one is as if it had not been, and the person is told. */
   private refused(record: OutboxRecord, error: SkeinError): void {
-    this.replace(record.conv, record.key, record.ref === undefined ? failed(record, error) : null);
-    if (record.ref !== undefined) this.is.refused(record, error);
+    const said = record.ref === undefined || "thread" in record.body;
+    this.replace(record.conv, record.key, said ? failed(record, error) : null);
+    if (!said) this.is.refused(record, error);
   }
 
   private async attempt(record: OutboxRecord): Promise<SkeinError | undefined> {

@@ -7,6 +7,8 @@ export const OWN = {
   "self.starred": "message.star",
   "self.removed": "message.remove",
   "self.settings": "account.settings",
+  "self.thread": "thread.mark",
+  "self.followed": "thread.follow",
 } as const;
 
 export type OwnKind = keyof typeof OWN;

@@ -163,9 +163,14 @@ export class Timeline {
     return (this.run?.at(seq) ?? this.away?.at(seq))?.count;
   }
 
-  /** What is in memory, for a store that begins anew. */
+  /** What is in memory up to the head, without a hole. */
   get entries(): readonly Entry[] {
     return this.run?.entries ?? [];
+  }
+
+  /** What waits behind a hole. */
+  get held(): readonly Entry[] {
+    return this.run?.held ?? [];
   }
 
   private goal(): number {

@@ -2,7 +2,7 @@ import { type Client, type Item, loadRest } from "@skein/client";
 import { directId, FOREVER } from "@skein/protocol";
 import { expect, test } from "bun:test";
 import { type SimWorld, startCore, type TestPerson } from "../src/index.ts";
-import { device } from "./device.ts";
+import { cutOff, device } from "./device.ts";
 
 /* How a person keeps their conversations, with the SDK on two of their devices and another person at the real server, on virtual time. */
 
@@ -28,12 +28,7 @@ async function scene(world: SimWorld): Promise<Scene> {
   await clock.advance(5_000);
   return {
     ...{ world, conv, ann, phone, desk, bob },
-    cut(...names) {
-      for (const name of names) {
-        network.cable(name).weather = { latency: 20, jitter: 0, refused: 1, unanswered: 0 };
-        network.cable(name).cut();
-      }
-    },
+    cut: (...names) => cutOff(world, ...names),
     heal(...names) {
       for (const name of names) network.cable(name).heal();
     },

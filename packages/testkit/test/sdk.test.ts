@@ -1,7 +1,8 @@
-import { type Client, createClient, loadRest, memoryStore, type Store } from "@skein/client";
+import { type Client, loadRest, memoryStore } from "@skein/client";
 import { directId } from "@skein/protocol";
 import { expect, test } from "bun:test";
-import { ClockFace, type SimWorld, startCore, type TestPerson } from "../src/index.ts";
+import { type SimWorld, startCore } from "../src/index.ts";
+import { type SimDevice, simDevice } from "./device.ts";
 
 /*
  * The SDK at the real server on virtual time: single stories that the fuzz has told once, each too seldom to wait for it.
@@ -10,30 +11,8 @@ import { ClockFace, type SimWorld, startCore, type TestPerson } from "../src/ind
 // What the core loads when it is first needed would come on the time of this machine, not on the world's.
 await loadRest();
 
-interface Device {
-  readonly client: Client;
-  readonly face: ClockFace;
-}
-
-/** A device of somebody, on a cable of its name. */
-function device(world: SimWorld, name: string, person: TestPerson, store: Store = memoryStore()): Device {
-  const { clock, network, random } = world;
-  const face = new ClockFace(clock);
-  const client = createClient({
-    url: "http://sim",
-    token: person.token,
-    user: person.id,
-    store,
-    transport: network.cable(name).transport,
-    clock: face.client,
-    random: random.fork().next,
-    wake: () => () => undefined,
-  });
-  return { client, face };
-}
-
 /** Gone from one moment to the next. */
-function kill(world: SimWorld, name: string, { face }: Device): void {
+function kill(world: SimWorld, name: string, { face }: SimDevice): void {
   face.stop();
   world.network.cable(name).clientDied(0);
 }
@@ -42,7 +21,7 @@ test("[SEND-6] what somebody says tells everyone that they have read what came b
   await using world = await startCore();
   const { clock, server } = world;
   const [ann, bob] = [await server.person("Ann"), await server.person("Bob")];
-  const [hers, his] = [device(world, "ann", ann), device(world, "bob", bob)];
+  const [hers, his] = [simDevice(world, "ann", ann), simDevice(world, "bob", bob)];
   const conv = directId(ann.id, bob.id);
   await clock.advance(1_000);
   hers.client.conversation(conv).send({ text: "are you there?" });
@@ -65,7 +44,7 @@ test("[CLIENT-2] what is written before the store is open is sent behind what it
   const ann = await server.person("Ann");
   const conv = directId(ann.id, ann.id);
   const store = memoryStore();
-  const before = device(world, "phone", ann, store);
+  const before = simDevice(world, "phone", ann, store);
   await clock.advance(1_000);
   network.cable("phone").weather = { latency: 20, jitter: 0, refused: 1, unanswered: 0 };
   network.cable("phone").cut();
@@ -73,7 +52,7 @@ test("[CLIENT-2] what is written before the store is open is sent behind what it
   await clock.advance(1_000);
   kill(world, "phone", before);
   network.cable("phone").heal();
-  const after = device(world, "phone", ann, store);
+  const after = simDevice(world, "phone", ann, store);
   after.client.conversation(conv).send({ text: "three" });
   await clock.advance(10_000);
   const { entries } = await server.storage.page(conv, { limit: 10 });
@@ -87,8 +66,8 @@ test("a device that died before it could tell says after its restart what had re
   const { clock, network, server } = world;
   const [ann, bob] = [await server.person("Ann"), await server.person("Bob")];
   const store = memoryStore();
-  const first = device(world, "phone", ann, store);
-  const his = device(world, "bob", bob);
+  const first = simDevice(world, "phone", ann, store);
+  const his = simDevice(world, "bob", bob);
   const conv = directId(ann.id, bob.id);
   await clock.advance(1_000);
   network.cable("phone").whenNext("down", '"type":"ok"', () => {
@@ -96,7 +75,7 @@ test("a device that died before it could tell says after its restart what had re
   });
   his.client.conversation(conv).send({ text: "hi" });
   await clock.advance(5_000);
-  const second = device(world, "phone", ann, store);
+  const second = simDevice(world, "phone", ann, store);
   await clock.advance(5_000);
   expect(his.client.conversation(conv).view.get()?.lastState).toBe("delivered");
   expect(second.client.conversation(conv).view.get()).toMatchObject({ delivered: 1, unread: 1 });
@@ -106,7 +85,7 @@ test("[CLIENT-4] a clock that is set back by an hour does not keep a dead link a
   await using world = await startCore();
   const { clock, network, server } = world;
   const ann = await server.person("Ann");
-  const { client, face } = device(world, "phone", ann);
+  const { client, face } = simDevice(world, "phone", ann);
   await clock.advance(1_000);
   face.jump(-3_600_000);
   network.cable("phone").silence("both");
@@ -119,7 +98,7 @@ test("[MARK-4] marks reach everyone in a group that the server has not in memory
   await using world = await startCore({ config: { limits: { conversationsInMemory: 1 } } });
   const { clock, server } = world;
   const [ann, bob] = [await server.person("Ann"), await server.person("Bob")];
-  const [hers, his] = [device(world, "ann", ann), device(world, "bob", bob)];
+  const [hers, his] = [simDevice(world, "ann", ann), simDevice(world, "bob", bob)];
   await clock.advance(1_000);
   const { id } = await clock.settle(hers.client.createGroup({ name: "Two", users: [bob.id] }));
   hers.client.conversation(id).send({ text: "hi" });
@@ -137,7 +116,11 @@ test("[PROF-1] a new name is shown on one's own devices, and to whom one meets a
   await using world = await startCore();
   const { clock, server } = world;
   const [ann, bob, cleo] = [await server.person("Ann"), await server.person("Bob"), await server.person("Cleo")];
-  const [hers, his, theirs] = [device(world, "ann", ann), device(world, "bob", bob), device(world, "cleo", cleo)];
+  const [hers, his, theirs] = [
+    simDevice(world, "ann", ann),
+    simDevice(world, "bob", bob),
+    simDevice(world, "cleo", cleo),
+  ];
   const annas = (client: Client): string | undefined => client.people.person(ann.id).get()?.name;
   await clock.advance(1_000);
   await clock.settle(hers.client.call("account.update", { name: "Anne" }));
@@ -161,7 +144,11 @@ test("[OP-6] what two devices do to a message while they are away ends the same 
   await using world = await startCore();
   const { clock, network, server } = world;
   const [ann, bob] = [await server.person("Ann"), await server.person("Bob")];
-  const [phone, laptop, his] = [device(world, "phone", ann), device(world, "laptop", ann), device(world, "bob", bob)];
+  const [phone, laptop, his] = [
+    simDevice(world, "phone", ann),
+    simDevice(world, "laptop", ann),
+    simDevice(world, "bob", bob),
+  ];
   const conv = directId(ann.id, bob.id);
   await clock.advance(1_000);
   phone.client.conversation(conv).send({ text: "first" });
@@ -169,7 +156,7 @@ test("[OP-6] what two devices do to a message while they are away ends the same 
   const all = [phone, laptop, his];
   const ends = all.map(({ client }) => client.conversation(conv).timeline.open());
   await clock.advance(5_000);
-  const line = ({ client }: Device) => client.conversation(conv).timeline.state.get().items[0];
+  const line = ({ client }: SimDevice) => client.conversation(conv).timeline.state.get().items[0];
   const seq = line(phone)?.seq ?? 0;
   const refused: string[] = [];
   phone.client.on("refused", ({ error }) => refused.push(error.name));

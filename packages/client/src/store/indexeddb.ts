@@ -15,6 +15,7 @@ import {
   type Store,
   type StoreChanges,
   type StoreEvents,
+  type ThreadRecord,
   TRIM_EVERY,
 } from "./store.ts";
 
@@ -125,9 +126,10 @@ class IndexedDbStore implements Store {
     const all = <T>(name: string): Promise<T[]> => answerOf(transaction.objectStore(name).getAll()) as Promise<T[]>;
     const one = <T>(key: string): Promise<T | undefined> =>
       answerOf(transaction.objectStore("place").get(key)) as Promise<T | undefined>;
-    const [place, me, conversations, people, outbox, texts, convs] = await Promise.all([
+    const [place, me, threads, conversations, people, outbox, texts, convs] = await Promise.all([
       one<Place>("place"),
       one<Me>("me"),
+      one<ThreadRecord[]>("threads"),
       all<ConversationRecord>("conversations"),
       all<Person>("people"),
       all<OutboxRecord>("outbox"),
@@ -135,7 +137,8 @@ class IndexedDbStore implements Store {
       answerOf(transaction.objectStore("drafts").getAllKeys()) as Promise<string[]>,
     ]);
     const drafts = convs.map((conv, index): [string, string] => [conv, texts[index] ?? ""]);
-    return { ...(place && { place }), ...(me && { me }), conversations, people, outbox, drafts };
+    const singles = { ...(place && { place }), ...(me && { me }), ...(threads && { threads }) };
+    return { ...singles, conversations, people, outbox, drafts };
   }
 
   /** Makes room for a whole state: what another tab kept and we do not know is not ours any more. */
@@ -166,6 +169,7 @@ function putLogs(transaction: IDBTransaction, changes: StoreChanges): void {
   const place = transaction.objectStore("place");
   if (changes.place) place.put(changes.place, "place");
   if (changes.me) place.put(changes.me, "me");
+  if (changes.threads) place.put(changes.threads, "threads");
   const entries = transaction.objectStore("entries");
   const conversations = transaction.objectStore("conversations");
   for (const [id, record] of changes.conversations) {

@@ -24,10 +24,11 @@ export function memoryStore(): Store {
 
   return {
     async open() {
-      const { place, me } = logs;
+      const { place, me, threads } = logs;
       const saved: Saved = {
         ...(place && { place }),
         ...(me && { me }),
+        ...(threads && { threads }),
         conversations: [...logs.conversations.values()],
         people: [...logs.people.values()],
         outbox: [...outbox.values()],
@@ -48,6 +49,7 @@ export function memoryStore(): Store {
       }
       if (changes.place) logs.place = changes.place;
       if (changes.me) logs.me = changes.me;
+      if (changes.threads) logs.threads = changes.threads;
       assign(logs.conversations, changes.conversations);
       for (const [id, record] of changes.conversations) if (record === null) logs.entries.delete(id);
       for (const [conv, seq] of changes.cut) cut(logs.entries.get(conv), seq);
@@ -71,7 +73,7 @@ export function memoryStore(): Store {
   };
 }
 
-interface Logs extends Pick<StoreChanges, "place" | "me"> {
+interface Logs extends Pick<StoreChanges, "place" | "me" | "threads"> {
   conversations: Map<string, ConversationRecord>;
   entries: Map<string, Map<number, Entry>>;
   people: Map<string, Person>;

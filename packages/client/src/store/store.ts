@@ -1,4 +1,4 @@
-import type { Entry, Me, OperationKind, SendableKind, Summary, WireError } from "@skein/protocol";
+import type { Entry, Me, OperationKind, Result, SendableKind, Summary, WireError } from "@skein/protocol";
 import type { OwnKind } from "../own.ts";
 import type { SkeinError } from "../error.ts";
 import type { Person } from "../people.ts";
@@ -22,7 +22,7 @@ export interface OutboxRecord {
   /** Order of writing on this device. */
   readonly order: number;
   readonly kind: SendableKind | OperationKind | OwnKind;
-  /** The message that it is done to. */
+  /** The message that it is done to, or in whose thread it stands. */
   readonly ref?: number;
   /** By its kind. */
   readonly body: object;
@@ -31,6 +31,9 @@ export interface OutboxRecord {
   /** Why it was refused for good. */
   readonly error?: Omit<WireError, "name"> & { readonly name: SkeinError["name"] };
 }
+
+/** A thread that one follows. */
+export type ThreadRecord = Result<"thread.mine">["threads"][number];
 
 /** Up to where the logs are applied. */
 export interface Place {
@@ -43,6 +46,7 @@ export interface Place {
 export interface Saved {
   place?: Place;
   me?: Me;
+  threads?: readonly ThreadRecord[];
   conversations: ConversationRecord[];
   people: Person[];
   outbox: OutboxRecord[];
@@ -56,6 +60,8 @@ export interface StoreChanges {
   whole?: boolean;
   place?: Place;
   me?: Me;
+  /** The threads that one follows, the latest. */
+  threads?: readonly ThreadRecord[];
   /** By id; null: the conversation is gone, with its entries. */
   conversations: Map<string, ConversationRecord | null>;
   /**
