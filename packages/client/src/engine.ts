@@ -20,7 +20,7 @@ import { Myself } from "./me.ts";
 import { Cell } from "./observable.ts";
 import type { ClientOptions } from "./options.ts";
 import { Outbox } from "./outbox.ts";
-import type { People } from "./people.ts";
+import type { People, Person } from "./people.ts";
 import { Presence } from "./presence.ts";
 import { rewriteKept, type Stretch } from "./rewrite.ts";
 import { isSaid, Session } from "./session.ts";
@@ -96,9 +96,8 @@ export class Engine {
     });
     const caller = this.connection;
     const parts = { caller, clock, background };
-    const known = acquaintances({ ...parts, failed, keep: (person) => this.journal.person(person) });
-    this.people = known.people;
-    this.contacts = known.contacts;
+    const keep = (person: Person): void => this.journal.person(person);
+    ({ people: this.people, contacts: this.contacts } = acquaintances({ ...parts, failed, keep }));
     this.presence = new Presence(parts);
     this.marks = new Marks({ ...parts, moved: (conv, mark) => this.conversations.confirmed(conv, mark) });
     this.outbox = new Outbox({

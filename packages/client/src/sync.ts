@@ -134,7 +134,12 @@ export class Sync {
       this.advance(cursor);
       return;
     }
-    if (frame.name === "mark" && !this.caughtUp) this.touched.add(frame.data.conv);
+    if (frame.name === "mark") {
+      const { conv } = frame.data;
+      if (!this.caughtUp) this.touched.add(conv);
+      // the answer that tells of it may have been worked out before
+      else if (!this.is.known.knows(conv) && !this.left.has(conv)) this.refresh.want(conv);
+    }
     this.is.event(frame);
     if ("cursor" in frame.data) this.advance(frame.data.cursor);
   }
