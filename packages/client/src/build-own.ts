@@ -14,7 +14,7 @@ import type { Caller } from "./link/requests.ts";
 import type { Myself } from "./me.ts";
 import { Nicks } from "./nicks.ts";
 import type { Outbox } from "./outbox.ts";
-import type { Stretch } from "./rewrite.ts";
+import { rewriteKept, type Stretch } from "./rewrite.ts";
 import type { OutboxRecord, Store } from "./store/store.ts";
 import type { Talk } from "./talk.ts";
 import { Threads } from "./thread/threads.ts";
@@ -33,8 +33,6 @@ interface Engine {
   readonly myself: Myself;
   readonly session: { readonly user: string };
   readonly sync: { want(conv: string): void };
-  /** Puts others in the place of entries. */
-  rewrite(talk: Talk, at: Stretch, change: (entry: Entry) => Entry): void;
   identify(): Promise<void>;
 }
 
@@ -58,12 +56,14 @@ export function buildOwn(engine: Engine): Own {
   const log = (): string => selfId(engine.session.user);
   const talk = (id: string): Talk => conversations.talk(id);
   const saved = (one: Talk): void => conversations.saved(one);
+  const refresh = (conv: string): void => engine.sync.want(conv);
   const waiting = (conv: string): OutboxRecord[] =>
     outbox.of(log()).filter(({ kind, body }) => kind === "self.draft" && (body as { conv: string }).conv === conv);
   const drafts = new Drafts({
-    ...{ caller, clock, random, background },
+    ...{ clock, random },
     talk,
     saved,
+    refresh,
     keep: ({ id, draft = "" }) => journal.draft(id, draft),
     waits: (conv) => waiting(conv).length > 0,
     send: (draft) => {
@@ -71,20 +71,32 @@ export function buildOwn(engine: Engine): Own {
       outbox.own(log(), "self.draft", draft);
     },
   });
+  // what was written on this device and not saved when it stopped; before it hears what the others saved meanwhile
+  for (const one of conversations.known())
+    if (one.draft !== undefined && one.draft !== (one.summary.draft?.text ?? "")) drafts.changed(one);
+  let rewriting = Promise.resolve();
+  // one after the other, without what was taken back by then: none puts back what another one has taken away
+  const rewrite = (one: Talk, at: Stretch, change: (entry: Entry) => Entry): void => {
+    one.timeline.rewrite(change);
+    const next = (): Promise<void> => rewriteKept(engine, one.id, at, (entry) => one.scrub(change(entry)));
+    background(() => (rewriting = rewriting.then(next, next)));
+  };
   const keeper = new Keeper({
     ...{ talk, saved, drafts, me: engine.myself },
     send: (kind, body) => outbox.own(log(), kind, body),
     rewrite: (one, seqs, change) => {
       const these = (entry: Entry): Entry => (seqs.includes(entry.seq) ? change(entry) : entry);
-      for (const seq of seqs) engine.rewrite(one, { from: seq, to: seq }, these);
+      for (const seq of seqs) rewrite(one, { from: seq, to: seq }, these);
       threads.rewrite(one.id, these);
     },
-    forget: (one, before) =>
-      engine.rewrite(one, { from: 1, to: before - 1 }, (entry) => (entry.seq < before ? forgotten(entry) : entry)),
-    refresh: (conv) => engine.sync.want(conv),
+    forget: (one, before) => {
+      if (before > 1)
+        rewrite(one, { from: 1, to: before - 1 }, (entry) => (entry.seq < before ? forgotten(entry) : entry));
+    },
+    refresh,
     identify: () => background(() => engine.identify()),
   });
-  const noted = new Noted({ me: () => engine.session.user, refresh: (conv) => engine.sync.want(conv) });
+  const noted = new Noted({ me: () => engine.session.user, refresh });
   const nicks = new Nicks({ caller, clock, background, talk, saved });
   const threads: Threads = new Threads({
     ...{ caller, clock, background, talk, me: () => engine.session.user, events: engine.events },
@@ -112,7 +124,6 @@ export function buildOwn(engine: Engine): Own {
       threads.refused(record);
     },
     resume() {
-      drafts.resume();
       nicks.resume();
       threads.resume();
     },

@@ -1,4 +1,4 @@
-import { type Contact, type Entry, type FriendRequest, CLIENT_LIMITS } from "@skein/protocol";
+import type { Contact, Entry, FriendRequest } from "@skein/protocol";
 import type { Background } from "./background.ts";
 import { SkeinError } from "./error.ts";
 import type { Caller } from "./link/requests.ts";
@@ -70,20 +70,13 @@ export class Contacts {
   }
 
   private async read(): Promise<void> {
-    const found: Contact[] = [];
+    let found: readonly Contact[];
     this.late = [];
     try {
-      let after: string | undefined;
-      do {
-        const page = await this.is.caller.call("contact.list", {
-          limit: CLIENT_LIMITS.contactsPage,
-          ...(after !== undefined && { after }),
-        });
-        found.push(...page.contacts);
-        after = page.next;
-      } while (after !== undefined);
-      const { incoming, outgoing } = await this.is.caller.call("contact.requests", {});
-      this.requests.set([...incoming, ...outgoing].toSorted((a, b) => b.created - a.created));
+      const { readContacts } = await import("./read-contacts.ts");
+      const { contacts, requests } = await readContacts(this.is.caller);
+      found = contacts;
+      this.requests.set(requests);
     } catch (thrown) {
       // asked for again with the next link; a server of before has no contacts
       const error = SkeinError.from(thrown);

@@ -5,7 +5,6 @@ import type { OwnMark } from "./marks.ts";
 import type { Noted } from "./noted.ts";
 import type { Own } from "./outbox.ts";
 import { Derived } from "./observable.ts";
-import type { Stretch } from "./rewrite.ts";
 import type { ConversationRecord } from "./store/store.ts";
 import { advance, isUntold, lastOfDelta, marked, merge, needsRefresh, unwritten } from "./summary.ts";
 import type { Talk } from "./talk.ts";
@@ -30,8 +29,6 @@ interface Setup {
   readonly refresh: (id: string) => void;
   /** What is kept before `seq` is to be forgotten: something between it and what follows was not seen. */
   readonly cut: (id: string, seq: number) => void;
-  /** Entries say something else now, on this device: in memory at once, then where they are kept. */
-  readonly rewrite: (talk: Talk, at: Stretch, change: (entry: Entry) => Entry) => void;
   /** An own entry is in the log. */
   readonly logged: (conv: string, key: string) => void;
 }
@@ -95,7 +92,8 @@ export class Conversations {
     const entries = summary.entries ?? (summary.last ? [summary.last] : []);
     const last = lastOfDelta(known, summary, this.is.me());
     if (summary.last && !last) this.is.refresh(summary.id);
-    talk.summary = carried(known, merge(anew ? summary : (known ?? summary), last ? { ...summary, last } : summary));
+    const merged = merge(anew ? summary : (known ?? summary), last ? { ...summary, last } : summary);
+    talk.summary = carried(known, summary, merged);
     this.is.own.with(({ noted }) => noted.told(talk, summary, known));
     const { draft } = talk.summary;
     if (draft && draft.v > (known?.draft?.v ?? 0)) this.is.own.with(({ drafts }) => drafts.told(talk, draft));

@@ -1,16 +1,12 @@
 import type { KeptDraft } from "@skein/protocol";
-import type { Background } from "./background.ts";
 import type { Clock, Timer } from "./clock.ts";
 import type { OwnBodies } from "./own.ts";
 import { makeKey, type Random } from "./key.ts";
-import type { Caller } from "./link/requests.ts";
 import type { Talk } from "./talk.ts";
 
 interface Setup {
-  readonly caller: Caller;
   readonly clock: Clock;
   readonly random: Random;
-  readonly background: Background;
   readonly talk: (id: string) => Talk;
   /** Writes it down on this device. */
   readonly keep: (talk: Talk) => void;
@@ -19,6 +15,8 @@ interface Setup {
   /** Lets the server know, in the place of what waits for that already. */
   readonly send: (draft: OwnBodies["self.draft"]) => void;
   readonly waits: (conv: string) => boolean;
+  /** Asks the server how a conversation is. */
+  readonly refresh: (conv: string) => void;
 }
 
 /** Who writes is not interrupted; whoever stops for so long has their other devices told. */
@@ -30,7 +28,6 @@ const STAMPS = 100;
 export class Drafts {
   private readonly timers = new Map<string, Timer>();
   private readonly stamps = new Set<string>();
-  private readonly wanted = new Set<string>();
 
   constructor(private readonly is: Setup) {}
 
@@ -67,31 +64,8 @@ export class Drafts {
       this.is.saved(talk);
       return;
     }
-    this.wanted.add(conv);
-    this.resume();
-  }
-
-  /** Reads what others of one's devices have saved. */
-  resume(): void {
-    if (this.wanted.size > 0) this.is.background(() => this.read());
-  }
-
-  private async read(): Promise<void> {
-    const convs = [...this.wanted].slice(0, STAMPS);
-    for (const conv of convs) this.wanted.delete(conv);
-    try {
-      const { drafts } = await this.is.caller.call("conversation.drafts", { convs });
-      for (const { conv, ...draft } of drafts) {
-        const talk = this.is.talk(conv);
-        if (!talk.summary || draft.v <= (talk.summary.draft?.v ?? 0)) continue;
-        talk.summary = { ...talk.summary, draft };
-        this.told(talk, draft);
-        this.is.saved(talk);
-      }
-    } catch (error) {
-      for (const conv of convs) this.wanted.add(conv);
-      throw error;
-    }
+    // asked for with the conversation: until it is there, this device takes up from before
+    this.is.refresh(conv);
   }
 
   private save(talk: Talk): void {

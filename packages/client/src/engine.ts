@@ -22,7 +22,6 @@ import type { ClientOptions } from "./options.ts";
 import { Outbox } from "./outbox.ts";
 import type { People, Person } from "./people.ts";
 import { Presence } from "./presence.ts";
-import { rewriteKept, type Stretch } from "./rewrite.ts";
 import { isSaid, Session } from "./session.ts";
 import { memoryStore } from "./store/memory.ts";
 import type { Place, Saved, Store } from "./store/store.ts";
@@ -131,7 +130,6 @@ export class Engine {
       refresh: (id) => this.sync.want(id),
       logged: (conv, key) => this.outbox.remove(conv, key),
       cut: (id, seq) => this.journal.cut(id, seq),
-      rewrite: (talk, at, change) => this.rewrite(talk, at, change),
     });
     this.sync = new Sync({
       ...parts,
@@ -181,11 +179,6 @@ export class Engine {
       changed,
     });
     return talk;
-  }
-
-  rewrite(talk: Talk, at: Stretch, change: (entry: Entry) => Entry): void {
-    talk.timeline.rewrite(change);
-    this.background(() => rewriteKept(this, talk.id, at, change));
   }
 
   private opened(saved: Saved): void {

@@ -72,15 +72,15 @@ export function entryItem(entry: Entry, me: string, ticks: Ticks, operations: re
   // what grew stays the same line when it is finished
   const grown = entry.kind === "text" ? entry.body.stream : undefined;
   const id = grown ?? (own && key !== undefined ? key : String(seq));
-  const starred = entry.mine?.starred && { starred: true as const };
   const said = key !== undefined && ({ said: true } as const);
-  const line = { id, seq, from, at, kind, body, state: entryState(entry, me, ticks), ...said, ...starred };
+  const line = { id, seq, from, at, kind, body, state: entryState(entry, me, ticks), ...said };
   const { edited, recalled, reactions, poll, pinned, thread } = folded(entry, operations, me) ?? ({} as Partial<Fold>);
   const under = thread && { thread };
   if (recalled ?? isErased(entry))
     return { ...line, body: {}, recalled: recalled ?? { by: from, at }, ...under } as unknown as Item;
   return {
     ...line,
+    ...(entry.mine?.starred && { starred: true }),
     ...(edited && { body: edited.body, edited: { at: edited.at, times: edited.times } }),
     ...(reactions && reactions.length > 0 && { reactions }),
     ...(poll && { poll }),

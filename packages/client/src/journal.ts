@@ -48,7 +48,8 @@ export class Journal {
 
   conversation(id: string, record: ConversationRecord | null): void {
     this.next.conversations.set(id, record);
-    if (record === null) this.next.entries = this.next.entries.filter((entry) => entry.conv !== id);
+    // also where it comes back in the same write
+    if (record === null) this.cut(id, Number.MAX_SAFE_INTEGER);
     this.touch();
   }
 

@@ -5,5 +5,7 @@ export async function loadRest(): Promise<void> {
     import("./create-group.ts"),
     import("./ask.ts"),
     import("./verify/verify.ts"),
+    import("./stream-writer.ts"),
+    import("./read-contacts.ts"),
   ]);
 }

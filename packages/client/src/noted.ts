@@ -54,7 +54,8 @@ export class Noted {
     const from = known?.head ?? 0;
     const fresh = entries.filter(({ seq }) => seq > from);
     this.keep(id, fresh);
-    this.write(talk, notesOf(known), fresh);
+    // those that are known already, too: this device may have gone before the server was asked what they left open
+    this.write(talk, notesOf(known), entries);
     // some of what came meanwhile is not in the delta
     if (head > from && fresh[0]?.seq !== from + 1) this.is.refresh(id);
   }

@@ -63,6 +63,8 @@ export class Sync {
   private readonly left = new Set<string>();
   /** Told of live while the list is read: they are ours, also where they slipped from one page to another. */
   private readonly touched = new Set<string>();
+  /** What the self log says of anything but coming and going. */
+  private readonly later: Entry[] = [];
 
   constructor(private readonly is: Setup) {
     this.refresh = new Refresh({
@@ -78,12 +80,8 @@ export class Sync {
     });
     this.selfLog = new SelfLog({
       head: () => is.myself.head,
-      applied: (seq) => {
-        is.myself.head = seq;
-      },
-      changed: (entry) => {
-        for (const part of is.told) part.entry(entry);
-      },
+      applied: (seq) => (is.myself.head = seq),
+      changed: (entry) => this.later.push(entry),
       joined: (conv) => {
         this.left.delete(conv);
         // Of those in it whom we knew before, nobody told us meanwhile.
@@ -124,10 +122,7 @@ export class Sync {
   }
 
   pushed(frame: PushFrame): void {
-    if (frame.type === "delta") {
-      this.delta(frame);
-      return;
-    }
+    if (frame.type === "delta") return this.delta(frame);
     if (frame.type === "entry") {
       const { type: _type, cursor, ...entry } = frame;
       this.entry(entry);
@@ -145,8 +140,7 @@ export class Sync {
   }
 
   private advance(cursor: string | undefined): void {
-    if (cursor === undefined) return;
-    this.latest = cursor;
+    if (cursor !== undefined) this.latest = cursor;
     this.settle();
   }
 
@@ -159,6 +153,7 @@ export class Sync {
     if (!this.caughtUp) this.touched.add(entry.conv);
     if (conversationKind(entry.conv) === "self") {
       if (!this.selfLog.entry(entry)) this.reload();
+      this.tell();
     } else if (this.is.known.knows(entry.conv)) this.apply(entry);
     else if (!this.left.has(entry.conv)) this.refresh.hold(entry);
   }
@@ -166,6 +161,11 @@ export class Sync {
   /** Nobody told us meanwhile of those who were added: we may have had nothing in common with them. */
   private meet(entries: readonly Entry[]): void {
     for (const entry of entries) if (entry.kind === "member.added") this.is.doubt(entry.body.users);
+  }
+
+  /** What one keeps is of conversations and messages, too, that came with it: they are told first. */
+  private tell(): void {
+    for (const entry of this.later.splice(0)) for (const part of this.is.told) part.entry(entry);
   }
 
   private apply(entry: Entry): void {
@@ -190,6 +190,7 @@ export class Sync {
       this.refresh.forget(summary.id);
       this.is.known.told(summary);
     }
+    this.tell();
     this.latest = changes.cursor;
     if (whole) this.done();
     else this.reload();

@@ -1,4 +1,4 @@
-import type { Entry, Result, Summary } from "@skein/protocol";
+import type { Entry, Summary } from "@skein/protocol";
 import type { Clock } from "./clock.ts";
 import { erased } from "./erase.ts";
 import type { Caller } from "./link/requests.ts";
@@ -43,7 +43,10 @@ export class Talk {
     this.streams = new Streams({ ...is, conv: id, changed: () => this.timeline.touch() });
     this.timeline = new Timeline({
       ...is,
-      page: async (params) => this.scrubbed(await is.page(params)),
+      page: async (params) => {
+        const page = await is.page(params);
+        return { ...page, entries: page.entries.map((entry) => this.scrub(entry)) };
+      },
       head: () => this.summary?.head,
       readMark: () => this.readMark,
       since: () => this.summary?.since ?? 0,
@@ -72,13 +75,10 @@ export class Talk {
     this.timeline.rewrite((entry) => erased(entry, seq));
   }
 
-  private scrubbed(page: Result<"message.list">): Result<"message.list"> {
-    if (this.recalled.size === 0) return page;
-    const scrub = (entry: Entry): Entry => {
-      const of = entry.ref ?? entry.seq;
-      return this.recalled.has(of) ? erased(entry, of) : entry;
-    };
-    return { ...page, entries: page.entries.map(scrub) };
+  /** An entry without what was taken back. */
+  scrub(entry: Entry): Entry {
+    const of = entry.ref ?? entry.seq;
+    return this.recalled.has(of) ? erased(entry, of) : entry;
   }
 
   /** Something that a view or a line shows has changed. */

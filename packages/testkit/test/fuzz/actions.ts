@@ -1,60 +1,28 @@
-import type { Conversation } from "@skein/client";
+import type { Item } from "@skein/client";
 import { directId } from "@skein/protocol";
 import type { SeededRandom } from "../../src/index.ts";
+import { FOR_ONESELF } from "./act-for-oneself.ts";
+import { ON_GROUPS } from "./act-on-groups.ts";
+import { ON_MESSAGES } from "./act-on-messages.ts";
+import { type Action, type Actions, anyConversation, anyGroup, isText, onLine } from "./action.ts";
 import type { FuzzDevice } from "./device.ts";
 import type { FuzzWorld } from "./world.ts";
-
-/** What somebody does on a device that is on. */
-type Action = (device: FuzzDevice, world: FuzzWorld, random: SeededRandom, turn: number) => void;
-
-function anyConversation(device: FuzzDevice, random: SeededRandom): string | undefined {
-  const views = device.client.conversations.get();
-  return views.length > 0 ? random.pick(views).id : undefined;
-}
-
-function anyGroup(device: FuzzDevice, random: SeededRandom): string | undefined {
-  for (const { id, kind } of device.client.conversations.get()) if (kind === "group") device.groups.add(id);
-  // one that was left, too: then the answer is no
-  return device.groups.size > 0 ? random.pick([...device.groups]) : undefined;
-}
-
-/** Mostly one that the person may change. */
-function ruledGroup(device: FuzzDevice, random: SeededRandom): string | undefined {
-  const ruled = device.client.conversations.get().filter(({ role }) => role === "owner" || role === "admin");
-  return ruled.length > 0 && random.chance(0.8) ? random.pick(ruled).id : anyGroup(device, random);
-}
-
-/** Looks at a talk for a moment, then does something to one of the messages that it shows, maybe one's own. */
-function onLine(
-  device: FuzzDevice,
-  { clock }: FuzzWorld,
-  random: SeededRandom,
-  own: boolean,
-  act: (conversation: Conversation, seq: number) => void,
-): void {
-  const conv = anyConversation(device, random);
-  if (!conv) return;
-  const conversation = device.client.conversation(conv);
-  const end = device.look(conv);
-  clock.after(random.integer(50, 2_000), () => {
-    if (device.running && device.client.conversation(conv) === conversation) {
-      const messages = conversation.timeline.state
-        .get()
-        .items.filter(({ kind, from }) => kind === "text" && (!own || from === device.user));
-      const seqs = messages.flatMap(({ seq }) => seq ?? []);
-      if (seqs.length > 0) act(conversation, random.pick(seqs));
-    }
-    end();
-  });
-}
 
 const sendTo: Action = (device, { people }, random, turn) => {
   const conv = directId(device.user, random.pick(people));
   for (let i = random.integer(1, 3); i > 0; i--) device.write(conv, `${device.name} ${turn}.${i}`);
 };
 
-/** What is done, and how often beside the others. */
-const ACTIONS: Readonly<Record<string, readonly [weight: number, action: Action]>> = {
+/** Texts, one's own where `own`. */
+const ownMostly =
+  ({ user }: FuzzDevice, own: boolean) =>
+  (item: Item): boolean =>
+    isText(item) && (!own || item.from === user);
+
+const ACTIONS: Actions = {
+  ...ON_MESSAGES,
+  ...ON_GROUPS,
+  ...FOR_ONESELF,
   sendDirect: [10, sendTo],
   sendGroup: [
     16,
@@ -75,21 +43,21 @@ const ACTIONS: Readonly<Record<string, readonly [weight: number, action: Action]
   react: [
     16,
     (device, world, random) =>
-      onLine(device, world, random, false, (conversation, seq) => {
+      onLine(device, world, random, isText, (conversation, seq) => {
         conversation.react(seq, random.pick(["👍", "🎉", "❤️"]), random.chance(0.7));
       }),
   ],
   edit: [
     14,
     (device, world, random, turn) =>
-      onLine(device, world, random, random.chance(0.9), ({ id }, seq) => {
+      onLine(device, world, random, ownMostly(device, random.chance(0.9)), ({ id }, seq) => {
         device.edit(id, seq, `${device.name} edits ${turn}`);
       }),
   ],
   recall: [
     8,
     (device, world, random) =>
-      onLine(device, world, random, random.chance(0.6), (conversation, seq) => {
+      onLine(device, world, random, ownMostly(device, random.chance(0.6)), (conversation, seq) => {
         conversation.recall(seq);
       }),
   ],
@@ -124,41 +92,11 @@ const ACTIONS: Readonly<Record<string, readonly [weight: number, action: Action]
       device.attempt("create", device.client.createGroup({ name: `Group ${turn}`, users }));
     },
   ],
-  add: [
-    8,
-    (device, { people }, random) => {
-      const conv = ruledGroup(device, random);
-      if (conv) device.attempt("add", device.client.conversation(conv).add([random.pick(people), random.pick(people)]));
-    },
-  ],
-  remove: [
-    6,
-    (device, { people }, random) => {
-      const conv = ruledGroup(device, random);
-      if (conv) device.attempt("remove", device.client.conversation(conv).remove(random.pick(people)));
-    },
-  ],
   leave: [
     3,
     (device, _world, random) => {
       const conv = anyGroup(device, random);
       if (conv) device.attempt("leave", device.client.conversation(conv).leave());
-    },
-  ],
-  role: [
-    4,
-    (device, { people }, random) => {
-      const conv = ruledGroup(device, random);
-      const role = random.pick(["owner", "admin", "member"] as const);
-      if (conv) device.attempt("role", device.client.conversation(conv).setRole(random.pick(people), role));
-    },
-  ],
-  rename: [
-    3,
-    (device, _world, random, turn) => {
-      const conv = ruledGroup(device, random);
-      const change = random.chance(0.5) ? { name: `Name ${turn}` } : { color: random.integer(0, 11) };
-      if (conv) device.attempt("rename", device.client.conversation(conv).update(change));
     },
   ],
   profile: [

@@ -3,8 +3,12 @@ import { directPeer } from "@skein/protocol";
 import type { StoredEntry, StoredSummary } from "@skein/server";
 import type { FuzzDevice } from "./device.ts";
 import type { FuzzWorld } from "./world.ts";
-import { foldedLog } from "./folded-log.ts";
+import { checkGroupView } from "./check-group.ts";
+import { checkContacts, checkNoted } from "./check-own.ts";
+import { checkThreads } from "./check-threads.ts";
+import { type FoldedLine, foldedLog, pollOf } from "./folded-log.ts";
 import { isLate } from "./late-group.ts";
+import { type OwnThings, ownThings } from "./own-log.ts";
 import type { Truth } from "./truth.ts";
 
 /** Everything a device shows once it is quiet is what the server's disk holds. */
@@ -17,15 +21,22 @@ export async function checkDevice(world: FuzzWorld, truth: Truth, device: FuzzDe
   const shown = client.conversations.get().filter(({ head, id }) => head > 0 || list.has(id));
   const ids = (all: Iterable<string>): string[] => [...all].toSorted();
   findings.differ(name, { list: ids(shown.map(({ id }) => id)) }, { list: ids(list.keys()) });
+  const own = ownThings(truth.logs.get(`s:${device.user}`) ?? []);
   for (const summary of list.values()) {
-    checkView(world, truth, device, summary);
-    await checkTimeline(world, truth, device, summary);
+    checkView(world, truth, device, summary, own);
+    checkGroupView(world, truth, device, summary);
+    checkNoted(world, truth, device, summary, own);
+    await checkTimeline(world, truth, device, summary, own);
   }
+  checkContacts(world, truth, device);
+  await checkThreads(world, truth, device);
   checkPresence(world, truth, device);
   // of those with whom nothing is shared any more, nobody tells; nor that a late group was joined
   const told = [...list.values()].filter(({ id }) => !isLate(id));
   const seen = new Set(told.flatMap(({ others }) => others?.map(({ user }) => user) ?? []));
-  for (const [id, right] of truth.names) {
+  const remarks = new Map(truth.contacts.map(({ person, user, remark }) => [`${person} ${user}`, remark]));
+  for (const [id, called] of truth.names) {
+    const right = remarks.get(`${device.user} ${id}`) ?? called;
     const known = client.people.person(id).get()?.name;
     if (seen.has(id) && known !== undefined && known !== right)
       findings.add(`${name} calls ${id} ${known}, should be ${right}`);
@@ -42,8 +53,15 @@ function checkPresence({ findings, people }: FuzzWorld, truth: Truth, { client, 
 }
 
 /** The list's row: name, place, marks, and unread by the formula. [MARK-3] */
-function checkView({ findings }: FuzzWorld, truth: Truth, device: FuzzDevice, summary: StoredSummary): void {
-  const { id, kind, mine, last, shown } = summary;
+function checkView(
+  { findings }: FuzzWorld,
+  truth: Truth,
+  device: FuzzDevice,
+  summary: StoredSummary,
+  own: OwnThings,
+): void {
+  const { id, kind, mine, last } = summary;
+  const shown = summary.shown && isShown(summary.shown, mine.since, own) ? summary.shown : undefined;
   const view = device.client.conversation(id).view.get();
   const log = truth.logs.get(id) ?? [];
   const readCount = log[mine.read - 1]?.count ?? 0;
@@ -78,7 +96,8 @@ async function checkTimeline(
   world: FuzzWorld,
   truth: Truth,
   device: FuzzDevice,
-  { id, others }: StoredSummary,
+  { id, mine, others }: StoredSummary,
+  own: OwnThings,
 ): Promise<void> {
   const { clock, findings } = world;
   const { timeline } = device.client.conversation(id);
@@ -96,7 +115,10 @@ async function checkTimeline(
     if (from !== device.user || !others?.length) return "sent";
     return seq <= read ? "read" : seq <= delivered ? "delivered" : "sent";
   };
-  const right = [...foldedLog(truth.logs.get(id) ?? []).values()].map((line) => [
+  const lines = [...foldedLog(truth.logs.get(id) ?? []).values()].filter(({ entry }) =>
+    isShown(entry, mine.since, own),
+  );
+  const right = lines.map((line) => [
     line.entry.seq,
     line.entry.from,
     line.entry.at,
@@ -106,6 +128,9 @@ async function checkTimeline(
     line.edits,
     line.recalledBy ?? "",
     [...line.reactions].map(([emoji, users]) => [emoji, users.length, users.includes(device.user)]),
+    line.recalledBy === undefined && own.starred.has(`${id} ${line.entry.seq}`),
+    line.pinned?.by ?? "",
+    ...pollLine(line, device.user, own.voted.get(`${id} ${line.entry.seq}`)),
   ]);
   const items = timeline.state.get().items.filter((item) => item.state !== "failed");
   const line = (item: Item) => [
@@ -118,6 +143,9 @@ async function checkTimeline(
     item.edited?.times ?? 0,
     item.recalled?.by ?? "",
     (item.reactions ?? []).map(({ emoji, count, mine }) => [emoji, count, mine === true]),
+    item.starred === true,
+    item.pinned?.by ?? "",
+    ...pollItem(item),
   ];
   const shown = items.map(line);
   const first = right.findIndex((entry, index) => JSON.stringify(entry) !== JSON.stringify(shown[index]));
@@ -128,4 +156,23 @@ async function checkTimeline(
     );
   }
   end();
+}
+
+/** Whether it is a line for whoever keeps these things for themselves. */
+export function isShown({ conv, seq, ref }: StoredEntry, since: number, own: OwnThings): boolean {
+  return ref === null && seq >= since && !own.removed.has(`${conv} ${seq}`);
+}
+
+/** How a poll stands, as everybody should see it. */
+function pollLine(line: FoldedLine, user: string, mine: readonly number[] | undefined): unknown[] {
+  if (line.entry.kind !== "poll" || line.recalledBy !== undefined) return [];
+  const poll = pollOf(line, user);
+  return [poll.counts, poll.voters, mine ?? poll.mine, line.closedBy ?? ""];
+}
+
+function pollItem(item: Item): unknown[] {
+  if (item.kind !== "poll" || item.recalled) return [];
+  const { counts = [], voters = 0, mine = [], closed } = item.poll ?? {};
+  const options = (item.body as { readonly options: readonly string[] }).options;
+  return [options.map((_, at) => counts[at] ?? 0), voters, mine, closed?.by ?? ""];
 }

@@ -1,4 +1,6 @@
+import { isShown } from "./check-device.ts";
 import type { FuzzDevice } from "./device.ts";
+import { ownThings } from "./own-log.ts";
 import type { FuzzWorld } from "./world.ts";
 import type { Truth } from "./truth.ts";
 
@@ -9,7 +11,9 @@ export async function checkOffline({ clock, findings }: FuzzWorld, truth: Truth,
   device.start();
   await clock.advance(10);
   const { client, name } = device;
-  for (const [id, { last, shown }] of truth.lists.get(device.user) ?? []) {
+  const own = ownThings(truth.logs.get(`s:${device.user}`) ?? []);
+  for (const [id, { last, mine }] of truth.lists.get(device.user) ?? []) {
+    const shown = truth.logs.get(id)?.findLast((entry) => isShown(entry, mine.since, own));
     const where = `${name} offline ${id}`;
     const view = client.conversation(id).view.get();
     findings.differ(where, { ...view }, { head: last?.seq ?? 0 });
@@ -27,11 +31,15 @@ export async function checkOffline({ clock, findings }: FuzzWorld, truth: Truth,
 
 /** Nothing that was taken back is on a device. It was closed before. [OP-5] */
 export async function checkStored({ clock, findings }: FuzzWorld, truth: Truth, device: FuzzDevice): Promise<void> {
-  for (const [id] of truth.lists.get(device.user) ?? []) {
+  for (const [id, { mine }] of truth.lists.get(device.user) ?? []) {
+    const { since } = mine;
     const log = truth.logs.get(id) ?? [];
     for (const { seq, body, fold } of await clock.settle(device.stored(id))) {
       const right = log[seq - 1]?.body;
-      if (JSON.stringify(body) !== right) findings.add(`${device.name} stores ${JSON.stringify(body)} at ${id} ${seq}`);
+      // what was cleared for oneself is forgotten
+      const cleared = seq < since && Object.keys(body).length === 0;
+      if (JSON.stringify(body) !== right && !cleared)
+        findings.add(`${device.name} stores ${JSON.stringify(body)} at ${id} ${seq}`);
       if (right === "{}" && fold?.edited) findings.add(`${device.name} stores an edit of ${id} ${seq}`);
     }
   }

@@ -1,3 +1,4 @@
+import { isSendable } from "@skein/protocol/schema";
 import type { StoredEntry } from "@skein/server";
 import type { Findings } from "./findings.ts";
 import type { Truth } from "./truth.ts";
@@ -10,7 +11,7 @@ export function checkLogs({ logs }: Truth, findings: Findings): void {
     log.forEach((entry, index) => {
       const before = log[index - 1];
       const place = `${conv} ${entry.seq}`;
-      if (entry.kind === "text") count += 1;
+      if (entry.ref === null && isSendable(entry.kind)) count += 1;
       findings.differ(place, { ...entry }, { seq: index + 1, count });
       if (before && (entry.pos <= before.pos || entry.at < before.at))
         findings.add(`${place} is older than the one before`);
@@ -24,5 +25,7 @@ export function checkLogs({ logs }: Truth, findings: Findings): void {
 
 /** What a message says; undefined for every other kind. */
 function textOf(entry: Pick<StoredEntry, "kind" | "body">): string | undefined {
-  return entry.kind === "text" ? (JSON.parse(entry.body) as { text: string }).text : undefined;
+  const { text, forward } = JSON.parse(entry.body) as { readonly text?: string; readonly forward?: object };
+  // what is forwarded was said before
+  return entry.kind === "text" && !forward ? text : undefined;
 }

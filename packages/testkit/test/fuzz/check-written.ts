@@ -1,6 +1,7 @@
 import type { StoredEntry } from "@skein/server";
 import type { FuzzDevice, Written } from "./device.ts";
 import type { FuzzWorld } from "./world.ts";
+import { ownThings } from "./own-log.ts";
 import type { Truth } from "./truth.ts";
 
 /** What somebody wrote is in the log, at the place where it was shown, or was refused for a reason that the log explains. */
@@ -35,10 +36,14 @@ export function checkWritten({ findings }: FuzzWorld, truth: Truth, device: Fuzz
 
 /** Between two lines that were shown one after the other there is nothing but what was done to messages. */
 export function checkSkips({ findings }: FuzzWorld, truth: Truth, device: FuzzDevice): void {
+  const own = ownThings(truth.logs.get(`s:${device.user}`) ?? []);
   for (const skip of device.skips) {
     const [conv = "", from = 0, to = 0] = skip.split(" ");
     const between = truth.logs.get(conv)?.slice(Number(from), Number(to) - 1) ?? [];
-    if (between.some(({ ref }) => ref === null)) findings.add(`${device.name} showed ${to} of ${conv} after ${from}`);
+    const shown = between.filter(
+      ({ ref, seq }) => ref === null && !own.removed.has(`${conv} ${seq}`) && !device.removed.has(`${conv} ${seq}`),
+    );
+    if (shown.length > 0) findings.add(`${device.name} showed ${to} of ${conv} after ${from}`);
   }
 }
 
@@ -70,5 +75,28 @@ function checkMissing(
   const item = items.find(({ id }) => id === written.key);
   const left = (truth.logs.get(written.conv) ?? []).some((entry) => isDeparture(entry, device.user));
   if (item?.state !== "failed") findings.add(`${what}: it is ${item?.state ?? "gone"}`);
-  else if (item.error?.name !== "not_found" || !left) findings.add(`${what}: it failed with ${item.error?.name}`);
+  else if (!isExplained(item.error?.name ?? "", truth, written, left))
+    findings.add(`${what}: it failed with ${item.error?.name}`);
+}
+
+/** Whether something that happened explains why a message was refused. */
+function isExplained(error: string, truth: Truth, { conv, means }: Written, left: boolean): boolean {
+  const happened = (...kinds: readonly string[]): boolean =>
+    (truth.logs.get(conv) ?? []).some(({ kind }) => kinds.includes(kind));
+  switch (error) {
+    case "not_found":
+      return left;
+    case "muted":
+      return happened("member.muted", "group.updated");
+    case "ended":
+      return happened("group.dissolved");
+    case "invalid":
+      return means?.users !== undefined;
+    case "forbidden":
+      return means?.all === true;
+    case "not_accepted":
+      return conv.startsWith("d:");
+    default:
+      return false;
+  }
 }

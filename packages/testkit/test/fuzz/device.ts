@@ -1,5 +1,5 @@
 import { type Client, createClient, type Item, SkeinError } from "@skein/client";
-import type { Entry } from "@skein/protocol";
+import type { CommandName, Entry, Params, Result } from "@skein/protocol";
 import { type Cable, ClockFace, type SeededRandom, type VirtualClock } from "../../src/index.ts";
 import type { Disk } from "./disk.ts";
 import type { Findings } from "./findings.ts";
@@ -16,11 +16,19 @@ interface Setting {
   readonly findings: Findings;
 }
 
+/** Whom a message means. */
+interface Means {
+  readonly users?: string[];
+  readonly all?: true;
+}
+
 /** Something the device's person wrote. */
 export interface Written {
   readonly conv: string;
   readonly text: string;
   readonly key: string;
+  /** Whom it means: only members, and all only by whoever may. */
+  readonly means?: Means;
   /** Its turn in the order of writing is lost: it was sent again after it had failed. */
   retried?: boolean;
   /** Given up, or forgotten with everything else on the device. */
@@ -41,10 +49,22 @@ const EXPECTED = new Set([
   // the answer to something that had been given up
   "recalled",
   "too_many",
+  // rules of groups, links, and what people are to each other
+  "muted",
+  "ended",
+  "refused",
+  "invalid",
+  "not_accepted",
+  "already_friends",
+  "already_asked",
 ]);
 
 /** With what operations may be refused. */
-const REFUSED = new Set(["not_found", "forbidden", "recalled", "too_many"]);
+const REFUSED = new Set([
+  ...["not_found", "forbidden", "recalled", "too_many", "muted", "ended", "not_accepted"],
+  // an edit that means somebody who is no member
+  "invalid",
+]);
 
 /** One device of somebody: the SDK with its store, which is closed, killed and started again. It remembers what it showed. */
 export class FuzzDevice {
@@ -56,6 +76,8 @@ export class FuzzDevice {
   readonly shown = new Map<string, string>();
   /** Places that were shown one after the other although they are not: `conv from to`. */
   readonly skips = new Set<string>();
+  /** Places that it took out of sight for its person. */
+  readonly removed = new Set<string>();
   /** Places whose text it tried to change. */
   readonly edited = new Set<string>();
   #ahead = 0;
@@ -160,9 +182,35 @@ export class FuzzDevice {
     if (this.#run) this.#wake();
   }
 
-  write(conv: string, text: string): void {
-    const key = this.client.conversation(conv).send({ text });
-    this.written.set(text, { conv, text, key });
+  write(conv: string, text: string, means?: Means): void {
+    const key = this.client.conversation(conv).send({ text, ...(means && { mentions: means }) });
+    this.written.set(text, { conv, text, key, ...(means && { means }) });
+  }
+
+  /**
+   * Asks for what is done once, with the same key again and again until it is answered: every answer after the first one that was
+   * good must be that one. [SEND-2] [OP-1]
+   */
+  once<N extends "message.send" | "message.forward">(what: string, name: N, params: Omit<Params<N>, "key">): void {
+    const { client } = this;
+    const asked = { ...params, key: client.conversation(params.conv).newKey() } as Params<N>;
+    const ask = async (tries: number): Promise<void> => {
+      const answers = new Set<string>();
+      for (let i = 0; i < tries; i++) {
+        if (!this.running || this.client !== client) return;
+        try {
+          answers.add(JSON.stringify(await client.call(name, asked)));
+        } catch (thrown) {
+          const error = SkeinError.from(thrown);
+          if (error.retry === "never" && answers.size > 0 && error.name !== "closed")
+            this.is.findings.add(`${this.name}: ${what} was answered ${[...answers].join()}, then ${error.name}`);
+          if (error.retry === "never") throw error;
+        }
+        await new Promise<void>((resolve) => this.is.clock.after(3_000, resolve));
+      }
+      if (answers.size > 1) this.is.findings.add(`${this.name}: ${what} was answered ${[...answers].join(" and ")}`);
+    };
+    this.attempt(what, ask(3));
   }
 
   /** Lets a command run; what it is refused with must be what can happen. */
@@ -178,10 +226,22 @@ export class FuzzDevice {
     );
   }
 
+  /** Asks until it is answered: a server may take longer than a client waits. */
+  async ask<N extends CommandName>(name: N, params: Params<N>): Promise<Result<N>> {
+    for (let tries = 1; ; tries++) {
+      try {
+        return await this.client.call(name, params);
+      } catch (thrown) {
+        if (SkeinError.from(thrown).retry !== "later" || tries === 10) throw thrown;
+        await new Promise<void>((resolve) => this.is.clock.after(2_000, resolve));
+      }
+    }
+  }
+
   /** Changes what was said; that is shown at once, and may be refused later. */
-  edit(conv: string, seq: number, text: string): void {
+  edit(conv: string, seq: number, text: string, means?: Means): void {
     this.edited.add(`${conv} ${seq}`);
-    this.client.conversation(conv).edit(seq, { text });
+    this.client.conversation(conv).edit(seq, { text, ...(means && { mentions: means }) });
   }
 
   /** What it did to a message was refused. */

@@ -3,7 +3,9 @@ import type { SeededRandom } from "../../src/index.ts";
 import { act } from "./actions.ts";
 import { checkCluster, checkGone } from "./check-cluster.ts";
 import { checkDevice } from "./check-device.ts";
+import { checkGroups } from "./check-group.ts";
 import { checkOffline, checkStored } from "./check-offline.ts";
+import { checkFriends } from "./check-own.ts";
 import { checkLogs } from "./check-server.ts";
 import { checkSkips, checkWritten } from "./check-written.ts";
 import { heal, hurt, revive } from "./faults.ts";
@@ -35,11 +37,12 @@ const WATCHED = 3_000;
  * @param make the world; with one server unless told
  */
 export async function runSeed(seed: number, make: (seed: number) => Promise<FuzzWorld> = fuzzWorld): Promise<Outcome> {
+  await loadRest();
   await using world = await make(seed);
   const { clock, findings, trace } = world;
   const random = world.random.fork();
   await begin(world);
-  for (let turn = 1, turns = random.integer(40, 90); turn <= turns; turn++) {
+  for (let turn = 1, turns = random.integer(60, 140); turn <= turns; turn++) {
     if (random.chance(0.3)) await hurt(world, random, turn);
     else act(world, random, turn);
     await clock.advance(pause(random));
@@ -54,6 +57,8 @@ export async function runSeed(seed: number, make: (seed: number) => Promise<Fuzz
   await clock.advance(WATCHED);
   const truth = await clock.settle(readTruth(world));
   checkLogs(truth, findings);
+  checkGroups(world, truth);
+  checkFriends(world, truth);
   for (const device of world.devices) await checkDevice(world, truth, device);
   for (const device of world.devices) checkWritten(world, truth, device);
   for (const device of world.devices) checkSkips(world, truth, device);

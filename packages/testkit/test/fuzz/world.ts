@@ -26,6 +26,10 @@ export interface FuzzWorld extends Ground {
   readonly people: readonly string[];
   readonly devices: readonly FuzzDevice[];
   readonly findings: Findings;
+  /** Codes of links to groups, as people pass them on. */
+  readonly links: string[];
+  /** Where polls were asked. */
+  readonly polls: string[];
 }
 
 const NODES = 3;
@@ -85,7 +89,7 @@ async function settle(world: Ground, servers: FuzzWorld["servers"], cluster: Clu
       }),
     );
   }
-  return { ...world, servers, cluster, people, devices, findings };
+  return { ...world, servers, cluster, people, devices, findings, links: [], polls: [] };
 }
 
 /** Some servers are usual; some forget quickly, have little patience, or let little wait, so that a short run comes to their bounds. */

@@ -21,7 +21,7 @@ export function banCommands(room: GroupRoom): Command[] {
     groupCommand(conversations, "group.unban", async (caller, { conv, user }) => {
       const group = await groupFor(conversations, conv, caller.user, "remove");
       await line.commit.submit({
-        rows: [stillHas(conv, caller.user, rolesThatMay(group, "remove")), unban(conv, user)],
+        rows: [stillThere(conv), stillHas(conv, caller.user, rolesThatMay(group, "remove")), unban(conv, user)],
       });
       return DONE;
     }),

@@ -29,6 +29,7 @@ export function membershipCommands(room: GroupRoom): Command[] {
       if (user === caller.user || !allowed.includes(roleOf(group, user))) throw new Refusal("forbidden");
       await line.commit.submit({
         rows: [
+          stillThere(conv),
           stillHas(conv, caller.user, [roleOf(group, caller.user)]),
           removeMember(conv, user, allowed),
           resize(conv, -1, most),

@@ -4,7 +4,7 @@ import { indexName } from "../account/index.ts";
 import { below, groupFor, roleOf, rolesThatMay } from "./access.ts";
 import { groupCommand } from "./afresh.ts";
 import { DONE, type GroupRoom } from "./room.ts";
-import { muteMember, nameMember, notice, setRole, stillHas } from "./store.ts";
+import { muteMember, nameMember, notice, setRole, stillHas, stillThere } from "./store.ts";
 
 /** What members are in a group: their role, whether they may speak, what they call themselves. */
 export function roleCommands({ line }: GroupRoom): Command[] {
@@ -14,7 +14,7 @@ export function roleCommands({ line }: GroupRoom): Command[] {
       const group = await groupFor(conversations, conv, caller.user, "owner");
       if (roleOf(group, user) === role) return DONE;
       await line.commit.submit({
-        rows: [stillHas(conv, caller.user, ["owner"]), setRole(conv, user, role)],
+        rows: [stillThere(conv), stillHas(conv, caller.user, ["owner"]), setRole(conv, user, role)],
         entries: [notice(conv, caller.user, "member.role", { user, role })],
       });
       return DONE;
@@ -25,6 +25,7 @@ export function roleCommands({ line }: GroupRoom): Command[] {
       if (user === caller.user) return DONE;
       await line.commit.submit({
         rows: [
+          stillThere(conv),
           stillHas(conv, caller.user, ["owner"]),
           setRole(conv, user, "owner"),
           setRole(conv, caller.user, "admin"),
@@ -38,7 +39,11 @@ export function roleCommands({ line }: GroupRoom): Command[] {
       const allowed = below(roleOf(group, caller.user));
       if (user === caller.user || !allowed.includes(roleOf(group, user))) throw new Refusal("forbidden");
       await line.commit.submit({
-        rows: [stillHas(conv, caller.user, [roleOf(group, caller.user)]), muteMember(conv, user, allowed, until)],
+        rows: [
+          stillThere(conv),
+          stillHas(conv, caller.user, [roleOf(group, caller.user)]),
+          muteMember(conv, user, allowed, until),
+        ],
         entries: [notice(conv, caller.user, "member.muted", { user, until })],
       });
       return DONE;
@@ -52,6 +57,7 @@ export function roleCommands({ line }: GroupRoom): Command[] {
         if ((group.members.get(caller.user)?.nick ?? "") === name) return DONE;
         await line.commit.submit({
           rows: [
+            stillThere(conv),
             stillHas(conv, caller.user, rolesThatMay(group, "nick")),
             nameMember(conv, caller.user, name || null, name === "" ? null : soughtAs(name)),
           ],

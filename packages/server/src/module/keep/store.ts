@@ -72,12 +72,13 @@ export function draft(user: string, conv: string, text: string, reply: number): 
   };
 }
 
-/** Stars one message, unless it is already. */
+/** Stars one message, unless it is already, was taken back, or deleted for the person. */
 export function star(user: string, conv: string, seq: number): Statement {
   return {
-    sql: `INSERT INTO kept_messages (person, conv, seq, star) SELECT ?, c.num, ${GIVEN}, ${NEXT_OF_SELF} FROM conversations c WHERE c.id = ?
-          ON CONFLICT (person, conv, seq) DO UPDATE SET star = excluded.star WHERE kept_messages.star = 0`,
-    parameters: [user, seq, selfId(user), conv],
+    sql: `INSERT INTO kept_messages (person, conv, seq, star) SELECT ?, c.num, ${GIVEN}, ${NEXT_OF_SELF} FROM conversations c
+          WHERE c.id = ? AND NOT EXISTS (SELECT 1 FROM folds f WHERE f.conv = c.num AND f.seq = ? AND f.recall IS NOT NULL)
+          ON CONFLICT (person, conv, seq) DO UPDATE SET star = excluded.star WHERE kept_messages.star = 0 AND kept_messages.gone = 0`,
+    parameters: [user, seq, selfId(user), conv, seq],
   };
 }
 

@@ -48,10 +48,10 @@ export class StreamStore {
     return this.#rows<StreamRow>(`${COLUMNS}, text FROM streams WHERE ${where}`, [conv, reader]);
   }
 
-  /** Those that nobody goes on with, and those that take too long. */
+  /** Those that nobody goes on with, and those that take too long; also where the clock was set back meanwhile. */
   stale(now: number, limit: number): Promise<readonly StreamRow[]> {
-    const where = `state = ${OPEN} AND (touched < ? OR began < ?) ORDER BY touched LIMIT ${limit}`;
-    const of = [now - LIMITS.streamIdle, now - LIMITS.streamLife];
+    const where = `state = ${OPEN} AND (touched < ? OR began < ? OR touched > ?) ORDER BY touched LIMIT ${limit}`;
+    const of = [now - LIMITS.streamIdle, now - LIMITS.streamLife, now + LIMITS.streamIdle];
     return this.#rows<StreamRow>(`${COLUMNS}, text FROM streams WHERE ${where}`, of);
   }
 

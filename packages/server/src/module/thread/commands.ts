@@ -30,7 +30,9 @@ export function threadCommands(line: Line, reading: Reading): Command[] {
       const standing = await standingOf(reading, user, conv, root);
       if (standing.followed === on) return DONE;
       const row = followThread(conv, root, user, on, standing.last);
-      await keep(line, user, conv, root, { ...standing, followed: on }, row);
+      // who begins to follow has read what is there
+      const read = standing.fresh ? standing.last : standing.read;
+      await keep(line, user, conv, root, { ...standing, followed: on, read }, row);
       return DONE;
     }),
     command(

@@ -14,6 +14,8 @@ export interface Standing {
   readonly followed: boolean;
   readonly read: number;
   readonly unread: number;
+  /** They had nothing to do with it yet. */
+  readonly fresh: boolean;
 }
 
 interface StandingRow {
@@ -44,13 +46,14 @@ export async function standingOf(
           WHERE h.conv = ${NUM} AND h.root = ?`,
     parameters: [user, user, conv, root],
   });
-  if (!row) return { replies: 0, last: root, followed: false, read: root, unread: 0 };
+  if (!row) return { replies: 0, last: root, followed: false, read: root, unread: 0, fresh: true };
   return {
     replies: row.n,
     last: row.last,
     followed: row.followed === 1,
     read: row.read ?? root,
     unread: row.unread,
+    fresh: row.read === null,
   };
 }
 
@@ -75,7 +78,7 @@ export async function readThreadPage(reading: Reading, user: string, params: Par
     conv,
     found.map(({ seq }) => seq),
   );
-  const { last: _last, ...standing } = await standingOf(reading, user, conv, root);
+  const { last: _last, fresh: _fresh, ...standing } = await standingOf(reading, user, conv, root);
   const folded = await foldedJson(reading, user, [entry]);
   const page = await foldedJson(reading, user, entries);
   return new Json(`{"root":${folded.slice(1, -1)},"entries":${page},${JSON.stringify(standing).slice(1, -1)}}`);
