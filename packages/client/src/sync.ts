@@ -81,7 +81,8 @@ export class Sync {
     this.selfLog = new SelfLog({
       head: () => is.myself.head,
       applied: (seq) => (is.myself.head = seq),
-      changed: (entry) => this.later.push(entry),
+      // what one left is heard of while it is still there
+      changed: (entry) => (entry.kind === "self.left" ? this.tell([entry]) : this.later.push(entry)),
       joined: (conv) => {
         this.left.delete(conv);
         // Of those in it whom we knew before, nobody told us meanwhile.
@@ -99,13 +100,12 @@ export class Sync {
     });
   }
 
-  /** A link begins. */
+  /** A link begins: a delta is the next frame, a list must be asked for. */
   welcomed(welcome: Welcome): void {
     this.lost();
     this.latest = welcome.cursor;
     this.is.myself.device = welcome.session;
     if (welcome.reason === "other_store") this.is.known.clear();
-    // A delta is the next frame; a list must be asked for.
     if (welcome.resume === "reset") this.reload();
   }
 
@@ -164,8 +164,8 @@ export class Sync {
   }
 
   /** What one keeps is of conversations and messages, too, that came with it: they are told first. */
-  private tell(): void {
-    for (const entry of this.later.splice(0)) for (const part of this.is.told) part.entry(entry);
+  private tell(entries = this.later.splice(0)): void {
+    for (const entry of entries) for (const part of this.is.told) part.entry(entry);
   }
 
   private apply(entry: Entry): void {
@@ -180,8 +180,8 @@ export class Sync {
 
   private delta(changes: Changes): void {
     this.is.learn(changes.users);
-    const self = changes.conversations.find((summary) => summary.kind === "self");
-    // First what was left, so that what was joined again afterwards stays.
+    const self = changes.conversations.find(({ kind }) => kind === "self");
+    // first what was left, so that what was joined again afterwards stays
     const whole = !self || this.selfLog.delta(self);
     for (const summary of changes.conversations) {
       this.left.delete(summary.id);

@@ -21,8 +21,7 @@ export function ownThings(log: readonly StoredEntry[]): OwnThings {
     const { conv, seqs = [], on, seq, choices, changes = [] } = JSON.parse(body) as Said;
     if (kind === "self.kept")
       for (const { conv: of, ...fields } of changes) kept.set(of, { ...kept.get(of), ...fields });
-    if (kind === "self.starred")
-      for (const one of seqs) on ? starred.add(`${conv} ${one}`) : starred.delete(`${conv} ${one}`);
+    if (kind === "self.starred") for (const one of seqs) starred[on ? "add" : "delete"](`${conv} ${one}`);
     if (kind === "self.removed") for (const one of seqs) removed.add(`${conv} ${one}`);
     if (kind === "self.voted") voted.set(`${conv} ${seq}`, choices ?? []);
   }
