@@ -1,3 +1,4 @@
+import type { SendableKind } from "@skein/protocol/schema";
 import type { Command } from "../command/command.ts";
 import type { Clock } from "../kit/clock.ts";
 import type { RandomBytes } from "../kit/id.ts";
@@ -12,9 +13,15 @@ import { pollCommands, pollRule } from "../module/poll/index.ts";
 import { createStreams, streamRule } from "../module/stream/index.ts";
 import type { Storage } from "../storage/storage.ts";
 
-/** What must hold of messages that are more than words. */
-export function kindRules(people: People, storage: Storage): readonly SendRule[] {
-  return [contactRule(people), pollRule, customRule(storage), streamRule(storage)];
+/** What must hold of a message of its kind: each asks the rule of its own kind alone. */
+export function kindRule(people: People, storage: Storage): SendRule {
+  const rules: Partial<Record<SendableKind, SendRule>> = {
+    contact: contactRule(people),
+    poll: pollRule,
+    custom: customRule(storage),
+    text: streamRule(storage),
+  };
+  return (saying) => rules[saying.kind]?.(saying);
 }
 
 interface KindParts {

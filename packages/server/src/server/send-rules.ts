@@ -7,7 +7,7 @@ import { answers } from "../module/message/index.ts";
 import { ofShown } from "../module/moderation/index.ts";
 import { threads } from "../module/thread/index.ts";
 import type { Storage } from "../storage/storage.ts";
-import { kindRules } from "./kinds.ts";
+import { kindRule } from "./kinds.ts";
 
 /** What the rooms have to say before anything is done to a message. */
 export function doRules({ maySay, ofDoing }: Pick<Asked, "maySay"> & { readonly ofDoing: DoRule }): readonly DoRule[] {
@@ -36,6 +36,6 @@ export function sendRules({ storage, people, maySay, order }: Asked): readonly S
     mentions,
     threads({ storage }),
     speaking(storage),
-    ...kindRules(people, storage).map(ofShown),
+    ofShown(kindRule(people, storage)),
   ];
 }

@@ -1,3 +1,4 @@
+import { directId } from "@skein/protocol";
 import { Lru } from "../../kit/lru.ts";
 import type { Privacy } from "@skein/protocol/schema";
 import type { Store } from "./store.ts";
@@ -19,13 +20,19 @@ interface Tie {
   answered: boolean;
 }
 
+interface Ties {
+  up?: Tie;
+  down?: Tie;
+}
+
 /** How far back it is looked for what somebody said in a conversation. */
 const LATEST = 1_000;
 
 /** Who may write to whom, from memory where it was asked a short while ago. [PRIV-1] [BLOCK-1] */
 export class Standings {
   readonly #lets = new Lru<string, Lets>(BOUND);
-  readonly #ties = new Lru<string, Tie>(BOUND);
+  /** By conversation, whose id is at hand and hashed already: what the first is to the second, and the other way round. */
+  readonly #ties = new Lru<string, Ties>(BOUND);
   /** Counts changes, so that what was read before one is not kept after it. */
   #changes = 0;
 
@@ -35,15 +42,14 @@ export class Standings {
   mayWrite(from: string, to: string, conv: string): boolean | Promise<boolean> {
     if (from === to) return true;
     const lets = this.#lets.get(to);
-    const tie = lets && this.#ties.get(`${to}\n${from}`);
+    const tie = lets && this.#ties.get(conv)?.[way(from, to)];
     return lets && tie ? (this.#verdict(lets, tie) ?? this.#answered(tie, to, conv)) : this.#load(from, to, conv);
   }
 
   /** What these two are to each other has changed. */
   changed(one: string, other: string): void {
     this.#changes += 1;
-    this.#ties.delete(`${one}\n${other}`);
-    this.#ties.delete(`${other}\n${one}`);
+    this.#ties.delete(directId(one, other));
   }
 
   /** What this person lets others do has changed. */
@@ -77,8 +83,12 @@ export class Standings {
     const tie: Tie = { friend, blocked, answered: false };
     if (changes === this.#changes) {
       this.#lets.set(to, lets);
-      this.#ties.set(`${to}\n${from}`, tie);
+      this.#ties.set(conv, { ...this.#ties.peek(conv), [way(from, to)]: tie });
     }
     return this.#verdict(lets, tie) ?? this.#answered(tie, to, conv);
   }
+}
+
+function way(from: string, to: string): keyof Ties {
+  return from < to ? "up" : "down";
 }

@@ -4,7 +4,7 @@ import type { SendRule } from "../../message/rules.ts";
 
 /** A card is of somebody there is. */
 export function contactRule(people: Pick<People, "exists">): SendRule {
-  return ({ kind, body }) => (kind === "contact" ? mustExist(people, (body as { user: string }).user) : undefined);
+  return ({ body }) => mustExist(people, (body as { user: string }).user);
 }
 
 async function mustExist(people: Pick<People, "exists">, user: string): Promise<undefined> {

@@ -8,7 +8,7 @@ import { typeOf } from "./store.ts";
 
 /** A custom message is of a registered type and fits its schema; the type's own words go with it. */
 export function customRule(storage: Pick<Storage, "query">): SendRule {
-  return ({ kind, body }) => (kind === "custom" ? mustFit(storage, body as Bodies["custom"]) : undefined);
+  return ({ body }) => mustFit(storage, body as Bodies["custom"]);
 }
 
 async function mustFit(storage: Pick<Storage, "query">, said: Bodies["custom"]): Promise<Addition> {

@@ -12,7 +12,10 @@ interface Mentions {
 
 /** Whom a message mentions is a member; everybody is mentioned by whoever may. An edit says it anew. */
 export const mentions: SendRule = (saying) => {
-  const { users = [], all = false } = (saying.body as Mentions).mentions ?? {};
+  const named = (saying.body as Mentions).mentions;
+  // the usual message makes nothing here that has to be swept up
+  if (!named && saying.ref === undefined) return undefined;
+  const { users = [], all = false } = named ?? {};
   if (users.length === 0 && !all && saying.ref === undefined) return undefined;
   const stranger = users.findIndex((user) => !isIn(saying.conversation, saying.conv, user));
   if (stranger >= 0) {

@@ -17,8 +17,9 @@ import type { WordList } from "./word-list.ts";
  */
 export function moderationRule(state: ModerationState): SendRule {
   return (saying) => {
-    if (saying.conv === directId(saying.user, saying.user)) return undefined;
     const { known } = state;
+    if (known && isSilent(known)) return undefined;
+    if (saying.conv === directId(saying.user, saying.user)) return undefined;
     return known ? judge(known, saying) : state.read().then((late) => judge(late, saying));
   };
 }
@@ -33,6 +34,11 @@ export function moderationOfDoing(state: ModerationState): DoRule {
     const { known } = state;
     return known ? judgeDoing(known, doing) : state.read().then((late) => judgeDoing(late, doing));
   };
+}
+
+/** Nothing was laid down: the usual server, and every message asks. */
+function isSilent({ words, muted, shadowed }: Known): boolean {
+  return words.size === 0 && muted.size === 0 && shadowed.size === 0;
 }
 
 function judgeDoing({ muted, shadowed }: Known, { user, conv, ref, takesBack, now }: Doing): Verdict | undefined {

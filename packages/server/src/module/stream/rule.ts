@@ -13,9 +13,9 @@ interface Marked {
 /** A text that names a stream is all of one that its author has open, and ends it. */
 export function streamRule(storage: Pick<Storage, "query">): SendRule {
   const store = new StreamStore(storage);
-  return ({ kind, body, user, conv, now, ref }) => {
+  return ({ body, user, conv, now, ref }) => {
     const { text, stream, interrupted } = body as unknown as Marked;
-    if (kind !== "text" || (stream === undefined && interrupted === undefined)) return undefined;
+    if (stream === undefined && interrupted === undefined) return undefined;
     if (stream === undefined || ref !== undefined) throw new Refusal("invalid", { path: "/body/stream" });
     return store.whole(stream).then((row) => {
       if (!row || row.owner !== user || row.conv !== conv) throw new Refusal("not_found", { path: "/body/stream" });

@@ -14,11 +14,8 @@ interface Threaded {
 export function threads(reading: Pick<Reading, "storage">): SendRule {
   return (saying) => {
     const { thread, mentions } = saying.body as Threaded;
-    const users = mentions?.users ?? [];
-    if (saying.ref !== undefined) {
-      return users.length > 0 ? { rows: followMentionedAnew(saying.conv, saying.ref, users) } : undefined;
-    }
-    return thread && stoodUnder(reading, saying, thread.root, users);
+    if (saying.ref === undefined) return thread && stoodUnder(reading, saying, thread.root, mentions?.users ?? []);
+    return mentions?.users?.length ? { rows: followMentionedAnew(saying.conv, saying.ref, mentions.users) } : undefined;
   };
 }
 
