@@ -70,6 +70,10 @@ class LateStorage implements Storage {
     return this.storage.page(...args);
   }
 
+  encodedPage(...args: Parameters<Storage["encodedPage"]>) {
+    return this.storage.encodedPage(...args);
+  }
+
   list(...args: Parameters<Storage["list"]>) {
     return this.storage.list(...args);
   }

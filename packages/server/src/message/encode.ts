@@ -1,3 +1,4 @@
+import { entryFields } from "../storage/entry-fields.ts";
 import type { StoredEntry, StoredMember, StoredSummary } from "../storage/storage.ts";
 import { directPeer, LIMITS } from "@skein/protocol";
 import { isHidden, seenBy } from "./hidden.ts";
@@ -5,16 +6,6 @@ import { isHidden, seenBy } from "./hidden.ts";
 /** JSON text that is ready: an answer made of it is not parsed and printed again. */
 export class Json {
   constructor(readonly text: string) {}
-}
-
-/**
- * The fields of an entry without braces: what a frame and a page have in common. The body is JSON text already; ids, keys and
- * kinds stand as they are, for their schemas allow no character that JSON would escape.
- */
-function entryFields(entry: StoredEntry): string {
-  const key = entry.key === null ? "" : `,"key":"${entry.key}"`;
-  const ref = entry.ref === null ? "" : `,"ref":${entry.ref}`;
-  return `"conv":"${entry.conv}","seq":${entry.seq},"from":"${entry.from}","at":${entry.at}${key},"kind":"${entry.kind}"${ref},"count":${entry.count},"body":${entry.body}`;
 }
 
 /**

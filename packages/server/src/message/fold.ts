@@ -1,5 +1,5 @@
 import { type Fold, isSendable } from "@skein/protocol/schema";
-import type { Statement, Storage, StoredEntry } from "../storage/storage.ts";
+import { CONV, type Along, type Statement, type Storage, type StoredEntry } from "../storage/storage.ts";
 
 /** What a part reads of one message: its columns mean what the part says. */
 export interface FoldRow {
@@ -15,22 +15,30 @@ export interface FoldRow {
 /** A fold while it is put together. */
 export type Folding = { -readonly [F in keyof Fold]: Fold[F] };
 
+/** Which rooms have something of a message, as bits of `parts` in its row of `folds`: a page asks only those. */
+export const PARTS = { message: 1, reactions: 2, pinned: 4, thread: 8, poll: 16, hidden: 32 } as const;
+
 /**
  * What one kind of operations has made of messages: how it is read, and how it goes into the fold. Features bring theirs to
- * `server.ts`. All are read by one statement, so that a fold is of one moment.
+ * `server.ts`.
  */
 export interface FoldPart {
   readonly name: string;
+  readonly part: (typeof PARTS)[keyof typeof PARTS];
   /**
-   * Everything of the messages in `t` (conv, seq, id), a row each as columns `conv` (`t.id`), `seq`, `a`, `b` (numbers), `s`, `t` (text);
-   * a null must be cast. `?` in it is the reader, as often as `readers` says.
+   * Everything of the messages in `t` (a row of `folds` each, and `id`), a row each as columns `conv` (`t.id`), `seq`, `a`, `b` (numbers),
+   * `s`, `t` (text); a null must be cast. `?` in it is the reader, as often as `readers` says. `t` is joined by CROSS JOIN: it is small, the
+   * other table is not, and without that SQLite begins at the other one.
    */
   readonly sql: string;
   readonly readers: number;
   take(fold: Folding, row: FoldRow): void;
 }
 
-const FOLDED = "SELECT c.id, f.conv, f.seq, f.upto FROM conversations c JOIN folds f ON f.conv = c.num";
+const FOLDED = "SELECT c.id, f.* FROM conversations c CROSS JOIN folds f WHERE f.conv = c.num";
+/** The rows of `folds` themselves: up to which entry each fold goes, and which rooms have something of it. */
+const UPTO = "upto";
+const NOTHING = "CAST(NULL AS BIGINT) AS b, CAST(NULL AS TEXT) AS s, CAST(NULL AS TEXT) AS t";
 /** Messages are looked at so many at a time. */
 const CHUNK = 100;
 /** Messages of which each has less than so many entries beside it are read as one stretch. */
@@ -39,12 +47,14 @@ const SPARSE = 8;
 /** Reads what was done to messages. A message to which nothing was done has no fold. */
 export class Folds {
   readonly #parts: ReadonlyMap<string, FoldPart>;
+  readonly #along: readonly { readonly part: FoldPart; readonly sql: string }[];
 
   constructor(
     private readonly storage: Pick<Storage, "query">,
     parts: readonly FoldPart[],
   ) {
     this.#parts = new Map(parts.map((part) => [part.name, part]));
+    this.#along = parts.map((part) => ({ part, sql: partOf(part, ALONG) }));
   }
 
   /** The folds as JSON text, as `reader` sees them. */
@@ -61,12 +71,24 @@ export class Folds {
     return texts;
   }
 
-  /** The folds of a stretch of one log, by seq. */
-  async between(reader: string, conv: string, from: number, to: number): Promise<ReadonlyMap<number, string>> {
+  /** To be read along with a page: the folds of a stretch of one log. */
+  along(reader: string, from: number, to: number): Along {
+    const of = [CONV, from, to];
+    return {
+      first: { sql: UPTO_ALONG, parameters: of },
+      then: this.#along.map(({ part, sql }) => ({
+        part: part.part,
+        statement: { sql, parameters: [...of, ...asked(part, reader)] },
+      })),
+    };
+  }
+
+  /** The folds that were read along, as JSON text by seq. */
+  told(rows: readonly unknown[]): ReadonlyMap<number, string> {
     const folds = new Map<string, Folding>();
-    await this.#take(this.#stretch(reader, conv, from, to), folds);
+    this.#put(rows as readonly FoldRow[], folds);
     const texts = new Map<number, string>();
-    for (const [at, fold] of folds) if (fold.upto > 0) texts.set(Number.parseInt(at, 10), JSON.stringify(fold));
+    for (const [at, fold] of folds) texts.set(Number.parseInt(at, 10), JSON.stringify(fold));
     return texts;
   }
 
@@ -77,12 +99,16 @@ export class Folds {
   }
 
   async #take(statement: Statement, folds: Map<string, Folding>): Promise<void> {
-    const rows = await this.storage.query<FoldRow>(statement);
+    this.#put(await this.storage.query<FoldRow>(statement), folds);
+  }
+
+  #put(rows: readonly FoldRow[], folds: Map<string, Folding>): void {
     for (const row of rows) {
       const at = place(row);
       let fold = folds.get(at);
       if (!fold) folds.set(at, (fold = { upto: 0 }));
-      this.#parts.get(row.part)?.take(fold, row);
+      if (row.part === UPTO) fold.upto = row.a ?? 0;
+      else this.#parts.get(row.part)?.take(fold, row);
     }
   }
 
@@ -92,7 +118,7 @@ export class Folds {
   }
 
   #scattered(reader: string, entries: readonly StoredEntry[]): Statement {
-    const within = entries.map(() => `${FOLDED} WHERE f.seq = ? AND c.id = ?`).join(" UNION ALL ");
+    const within = entries.map(() => `${FOLDED} AND f.seq = ? AND c.id = ?`).join(" UNION ALL ");
     return this.#statement(
       reader,
       within,
@@ -101,19 +127,38 @@ export class Folds {
   }
 
   #stretch(reader: string, conv: string, from: number, to: number): Statement {
-    return this.#statement(reader, `${FOLDED} WHERE f.seq BETWEEN ? AND ? AND c.id = ?`, [from, to, conv]);
+    return this.#statement(reader, `${FOLDED} AND f.seq BETWEEN ? AND ? AND c.id = ?`, [from, to, conv]);
   }
 
   #statement(reader: string, within: string, of: readonly unknown[]): Statement {
     const parts = [...this.#parts.values()];
-    const columns = parts.map(
-      (part) => `SELECT '${part.name}' AS part, q.conv, q.seq, q.a, q.b, q.s, q.t FROM (${part.sql}) q`,
-    );
+    const columns = parts.map((part) => partOf(part, "SELECT * FROM a"));
     return {
-      sql: `WITH t AS MATERIALIZED (${within}) ${columns.join(" UNION ALL ")}`,
-      parameters: [...of, ...parts.flatMap(({ readers }) => new Array<string>(readers).fill(reader))],
+      sql: `WITH a AS MATERIALIZED (${within}) ${[uptoOf("SELECT * FROM a"), ...columns].map((sql) => `SELECT * FROM (${sql}) q`).join(" UNION ALL ")}`,
+      parameters: [...of, ...parts.flatMap((part) => asked(part, reader))],
     };
   }
+}
+
+function uptoOf(within: string): string {
+  return `SELECT '${UPTO}' AS part, u.id AS conv, u.seq, u.upto AS a, ${NOTHING}, u.parts FROM (${within}) u`;
+}
+
+/**
+ * Of one conversation, whose id nobody has to hear again with each row. The cast keeps SQLite from looking at the value while it plans
+ * (whether a partial index of `entries` would do): having looked, it plans anew each time, which takes five times as long as the reading.
+ */
+const ALONG = "SELECT '' AS id, f.* FROM folds f WHERE f.conv = CAST(? AS BIGINT) AND f.seq BETWEEN ? AND ?";
+const UPTO_ALONG = uptoOf(ALONG);
+
+/** What a part has of those messages of which it has something. */
+function partOf({ name, part, sql }: FoldPart, within: string): string {
+  const own = `SELECT * FROM (${within}) w WHERE (w.parts & ${part}) <> 0`;
+  return `SELECT '${name}' AS part, p.conv, p.seq, p.a, p.b, p.s, p.t, CAST(NULL AS BIGINT) AS parts FROM (WITH t AS (${own}) ${sql}) p`;
+}
+
+function asked({ readers }: FoldPart, reader: string): string[] {
+  return new Array<string>(readers).fill(reader);
 }
 
 /** To an operation nothing is done. */

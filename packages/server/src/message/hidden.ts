@@ -28,6 +28,11 @@ export function isHidden({ kind, body }: Pick<StoredEntry, "kind" | "body">): bo
   return body.startsWith(MESSAGE) || (kind === "message.edited" && body.startsWith(EDIT));
 }
 
+/** Whether the fields of an entry may be those of a hidden one: no text holds this, for quotes in it are escaped; a body within one may. */
+export function mayBeHidden(fields: string): boolean {
+  return fields.includes('"body":{"hidden":');
+}
+
 /** The entry as somebody sees it; as everybody but its author does where nobody is named. */
 export function seenBy<E extends Omit<StoredEntry, "pos">>(entry: E, reader?: string): E {
   if (!isHidden(entry)) return entry;

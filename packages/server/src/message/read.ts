@@ -1,11 +1,12 @@
 import { LIMITS } from "@skein/protocol";
 import type { Params } from "@skein/protocol/schema";
 import { Refusal } from "../kit/refusal.ts";
-import type { Storage, StoredEntry, StoredSummary } from "../storage/storage.ts";
+import type { PageRange, Statement, Storage, StoredEntry, StoredSummary } from "../storage/storage.ts";
 import { memberOf } from "./admit.ts";
 import type { Conversations } from "./conversations.ts";
 import { entryJson, Json, type SummaryAddition, summaryJson } from "./encode.ts";
 import type { Folds } from "./fold.ts";
+import { mayBeHidden } from "./hidden.ts";
 import type { People } from "./people.ts";
 import { NUM } from "./shown.ts";
 
@@ -19,10 +20,15 @@ export type SummaryExtra = (user: string, summaries: readonly StoredSummary[]) =
 type Place = Pick<StoredEntry, "conv" | "seq">;
 
 /**
- * What another room keeps of entries for a person: for each `"name":value` as JSON text, by {@link placed}. One read for all of them; it
- * may tell of more entries, which lie between the first and the last `seq`.
+ * What another room keeps of entries for a person: how it is read, for all of them at once (there is at least one) or along with a page,
+ * and for each `"name":value` as JSON text, by {@link placed}. It may tell of more entries between the first and the last `seq`.
  */
-export type EntryExtra = (user: string, entries: readonly Place[]) => Promise<ReadonlyMap<string, string>>;
+export interface EntryExtra {
+  /** For what stands from one seq to another in the conversation of the page ({@link CONV}), whose id is "" then. */
+  along(user: string, from: number, to: number): Statement;
+  statement(user: string, entries: readonly Place[]): Statement;
+  told(rows: readonly unknown[]): ReadonlyMap<string, string>;
+}
 
 /** The name of a place in what an {@link EntryExtra} gives. */
 export function placed({ conv, seq }: Place): string {
@@ -46,33 +52,60 @@ export async function readPage(reading: Reading, user: string, params: Params<"m
     throw new Refusal("invalid", { path: "/after", message: "before or after, not both" });
   const conversation = await memberOf(reading.conversations, conv, user);
   const since = conversation.readableFrom(user);
-  const range = {
-    limit,
-    ...(before === undefined ? {} : { before }),
-    ...(after === undefined ? {} : { after: Math.max(after, since - 1) }),
-  };
+  const range: PageRange =
+    after !== undefined
+      ? { limit, after: Math.max(after, since - 1) }
+      : before === undefined
+        ? { limit }
+        : { limit, before };
   // a log has no holes: which entries will come is known before, so what was done to them is read along
   const to = after === undefined ? Math.min(before ?? Infinity, conversation.head + 1) - 1 : after + limit;
   const from = Math.max(to - limit + 1, since);
-  const [{ entries, head }, folds, extra] = await Promise.all([
-    reading.storage.page(conv, range),
-    reading.folds.between(user, conv, from, to),
-    extrasOf(reading, user, [
-      { conv, seq: from },
-      { conv, seq: to },
-    ]),
+  const { storage, folds, entryExtras } = reading;
+  const { first, lines, head, along } = await storage.encodedPage(conv, range, [
+    folds.along(user, from, to),
+    ...entryExtras.map((extra) => ({ first: extra.along(user, from, to) })),
   ]);
-  const readable = since > 1 ? entries.filter(({ seq }) => seq >= since) : entries;
-  const known = (readable[0]?.seq ?? from) >= from && (readable.at(-1)?.seq ?? to) <= to;
-  const json = known
-    ? `[${readable.map((entry) => entryJson(entry, folds.get(entry.seq), user, extra(entry))).join(",")}]`
-    : await foldedJson(reading, user, readable);
-  return new Json(`{"entries":${json},"head":${head}}`);
+  const last = first + lines.length - 1;
+  // a page that is not where it was expected, and one in which something is shown to its author alone, are put together entry by entry
+  if ((lines.length > 0 && (first < from || last > to)) || lines.some(mayBeHidden)) {
+    const { entries, head: newest } = await storage.page(conv, range);
+    return pageOf(
+      await foldedJson(
+        reading,
+        user,
+        entries.filter(({ seq }) => seq >= since),
+      ),
+      newest,
+    );
+  }
+  const [done = [], ...kept] = along;
+  const folded = folds.told(done);
+  const told = kept.map((rows, i) => entryExtras[i]?.told(rows) ?? NONE).filter(({ size }) => size > 0);
+  const texts: string[] = [];
+  for (let i = Math.max(0, since - first); i < lines.length; i++) {
+    const seq = first + i;
+    const fold = folded.get(seq);
+    let text = lines[i] as string;
+    if (fold !== undefined) text += `,"fold":${fold}`;
+    for (const one of told) {
+      const extra = one.get(placed({ conv: "", seq }));
+      if (extra !== undefined) text += `,${extra}`;
+    }
+    texts.push(`{${text}}`);
+  }
+  return pageOf(`[${texts.join(",")}]`, head);
+}
+
+const NONE: ReadonlyMap<string, string> = new Map();
+
+function pageOf(entries: string, head: number): Json {
+  return new Json(`{"entries":${entries},"head":${head}}`);
 }
 
 /** Entries with what was done to each, as a JSON array. */
 export async function foldedJson(
-  reading: Pick<Reading, "folds" | "entryExtras">,
+  reading: Pick<Reading, "storage" | "folds" | "entryExtras">,
   user: string,
   entries: readonly StoredEntry[],
 ): Promise<string> {
@@ -82,11 +115,14 @@ export async function foldedJson(
 
 /** What other rooms keep of entries for their reader. */
 async function extrasOf(
-  { entryExtras }: Pick<Reading, "entryExtras">,
+  { storage, entryExtras }: Pick<Reading, "storage" | "entryExtras">,
   user: string,
   entries: readonly Place[],
 ): Promise<(entry: Place) => string> {
-  const found = await Promise.all(entryExtras.map((extra) => extra(user, entries)));
+  if (entries.length === 0) return () => "";
+  const found = await Promise.all(
+    entryExtras.map(async (extra) => extra.told(await storage.query(extra.statement(user, entries)))),
+  );
   return (entry) => found.flatMap((one) => one.get(placed(entry)) ?? []).join(",");
 }
 
@@ -141,7 +177,7 @@ export async function readConversation(reading: Reading, user: string, id: strin
 
 /** What conversations say beside what the line knows of them: what was done to the newest entry, what other rooms keep. */
 async function additionsTo(
-  reading: Pick<Reading, "folds" | "extras" | "entryExtras">,
+  reading: Pick<Reading, "storage" | "folds" | "extras" | "entryExtras">,
   user: string,
   summaries: readonly StoredSummary[],
 ): Promise<readonly SummaryAddition[]> {

@@ -15,6 +15,6 @@ export function buildReading(base: Base) {
   const { storage } = base;
   const folds = new Folds(storage, [...messageFolds, ...pinFolds, ...threadFolds, ...pollFolds, hiddenFold]);
   const extras = [mentionedOf(storage), pinnedOf(storage), keepExtra(storage), groupExtras(storage)];
-  const reading: Reading = { ...base, folds, extras, entryExtras: [mineExtra(storage)] };
+  const reading: Reading = { ...base, folds, extras, entryExtras: [mineExtra] };
   return { reading, forgets: [forgetMentions, forgetPin, pollForgets, forgetMessage] };
 }

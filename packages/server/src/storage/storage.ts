@@ -18,6 +18,9 @@ export interface Draft {
 /** A parameter that the transaction fills in: the pos of the write it belongs to. */
 export const POS = "\u0000pos";
 
+/** A parameter that a page fills in for what is read along with it: the number of its conversation, so that nothing is looked up by its id. */
+export const CONV = "\u0000conv";
+
 /** A compiled statement for a projection. */
 export interface Statement {
   readonly sql: string;
@@ -142,6 +145,26 @@ export interface PageRange {
   readonly limit: number;
 }
 
+/**
+ * What goes along with a page, itself of one moment: `first`, whose rows say in a column `parts` which bits there are, and of `then` those
+ * whose `part` is one of them. All have the same columns; a column that a statement has nothing for must be cast.
+ */
+export interface Along {
+  readonly first: Statement;
+  readonly then?: readonly { readonly part: number; readonly statement: Statement }[];
+}
+
+/** A page as it goes out. */
+export interface EncodedPage {
+  /** The seq of the first line. */
+  readonly first: number;
+  /** Entries ascending and dense, as `entryFields` writes them. */
+  readonly lines: readonly string[];
+  readonly head: number;
+  /** The rows of each that was read along, those of `first` before those of `then`. */
+  readonly along: readonly (readonly unknown[])[];
+}
+
 export interface ListRange {
   /** Only what changed after this pos. */
   readonly since?: number;
@@ -192,6 +215,8 @@ export interface Storage {
   conversation(id: string): Promise<StoredConversation | undefined>;
   /** Entries ascending and dense, and the head at that moment. */
   page(conv: string, range: PageRange): Promise<{ readonly entries: readonly StoredEntry[]; readonly head: number }>;
+  /** The same as text that nobody has to read again, with what is read along. */
+  encodedPage(conv: string, range: PageRange, along: readonly Along[]): Promise<EncodedPage>;
   /** A person's conversations, latest active first. */
   list(user: string, range: ListRange): Promise<readonly StoredSummary[]>;
   /** Reads of a module's own tables. */

@@ -43,6 +43,7 @@ export function watched(storage: Storage, tally: StoreTally, custody: Custody, c
     },
     conversation: (id) => storage.conversation(id),
     page: (conv, range) => storage.page(conv, range),
+    encodedPage: (conv, range, along) => storage.encodedPage(conv, range, along),
     list: (user, range) => storage.list(user, range),
     query: (statement) => storage.query(statement),
     get identity() {

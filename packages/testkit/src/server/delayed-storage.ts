@@ -38,6 +38,7 @@ export function delayedStorage(storage: Storage, clock: Clock, random: SeededRan
     commit: (writes) => write(() => storage.commit(writes)),
     conversation: (id) => read(() => storage.conversation(id)),
     page: (conv, range) => read(() => storage.page(conv, range)),
+    encodedPage: (conv, range, along) => read(() => storage.encodedPage(conv, range, along)),
     list: (user, range) => read(() => storage.list(user, range)),
     query: (statement) => read(() => storage.query(statement)),
     ...(follow && {

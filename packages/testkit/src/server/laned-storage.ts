@@ -25,6 +25,7 @@ export function lanedStorage(storage: Storage, lane: Lane, face: ClockFace): Sto
     commit: (writes) => alive(() => lane.change(() => storage.commit(writes))),
     conversation: (id) => ask(() => storage.conversation(id)),
     page: (conv, range) => ask(() => storage.page(conv, range)),
+    encodedPage: (conv, range, along) => ask(() => storage.encodedPage(conv, range, along)),
     list: (user, range) => ask(() => storage.list(user, range)),
     query: (statement) => ask(() => storage.query(statement)),
     ...(follow && { follow: lanedFollow(follow, lane, ask) }),

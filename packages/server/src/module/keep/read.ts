@@ -2,7 +2,7 @@ import type { Kept, KeptDraft, Mine, Params } from "@skein/protocol/schema";
 import { Refusal } from "../../kit/refusal.ts";
 import { Json } from "../../message/encode.ts";
 import { type EntryExtra, foldedJson, placed, type Reading, type SummaryExtra } from "../../message/read.ts";
-import type { Storage, StoredEntry } from "../../storage/storage.ts";
+import { CONV, type Storage, type StoredEntry } from "../../storage/storage.ts";
 
 type Query = Pick<Storage, "query">;
 const marks = (count: number) => new Array(count).fill("?").join(", ");
@@ -80,25 +80,32 @@ interface MessageRow {
 }
 
 /** What the person has made of entries for themselves. */
-export function mineExtra(storage: Query): EntryExtra {
-  return async (user, entries) => {
-    const found = new Map<string, string>();
-    if (entries.length === 0) return found;
+export const mineExtra: EntryExtra = {
+  along(user, from, to) {
+    return {
+      sql: "SELECT '' AS id, k.seq, k.star, k.gone FROM kept_messages k WHERE k.person = ? AND k.conv = CAST(? AS BIGINT) AND k.seq BETWEEN ? AND ?",
+      parameters: [user, CONV, from, to],
+    };
+  },
+  statement(user, entries) {
     const convs = [...new Set(entries.map(({ conv }) => conv))];
     const seqs = entries.map(({ seq }) => seq);
-    const rows = await storage.query<MessageRow>({
+    return {
       sql: `SELECT c.id, k.seq, k.star, k.gone FROM kept_messages k JOIN conversations c ON c.num = k.conv
             WHERE k.person = ? AND c.id IN (${marks(convs.length)}) AND k.seq BETWEEN ? AND ?`,
       parameters: [user, ...convs, Math.min(...seqs), Math.max(...seqs)],
-    });
-    for (const { id, seq, star, gone } of rows) {
+    };
+  },
+  told(rows) {
+    const found = new Map<string, string>();
+    for (const { id, seq, star, gone } of rows as readonly MessageRow[]) {
       if (star === 0 && gone === 0) continue;
       const mine: Mine = { ...(star > 0 && { starred: true }), ...(gone > 0 && { removed: true }) };
       found.set(placed({ conv: id, seq }), `"mine":${JSON.stringify(mine)}`);
     }
     return found;
-  };
-}
+  },
+};
 
 type StarRow = Omit<StoredEntry, "from"> & { readonly sender: string; readonly star: number };
 

@@ -41,7 +41,7 @@ async function edited(room: MessageRoom, user: string, params: Params<"message.e
   const said = checked(kind, params.body);
   const addition = await allowed(line, { user, conv, kind, body: said, ref: seq, now, conversation });
   const body = { body: kept(entry.body, addition?.body ?? said) };
-  const rows = [touch(conv, seq), edit(conv, seq, times + 1), ...(addition?.rows ?? [])];
+  const rows = [touch(conv, seq, "message"), edit(conv, seq, times + 1), ...(addition?.rows ?? [])];
   return operate(room, { conv, user, key, kind: KIND, ref: seq, body, rows });
 }
 

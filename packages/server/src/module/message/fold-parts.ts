@@ -1,17 +1,16 @@
 import { type Body, shownBody } from "../../message/hidden.ts";
-import type { FoldPart } from "../../message/fold.ts";
+import { PARTS, type FoldPart } from "../../message/fold.ts";
 
-/** The last operation (`a`); how many edits there were (`b`) and the time and body of the last (`s`); who took it back, and when (`t`). */
+/** How many edits there were (`b`) and the time and body of the last (`s`); who took it back, and when (`t`). */
 const message: FoldPart = {
   name: "message",
-  sql: `SELECT t.id AS conv, t.seq, t.upto AS a, f.times AS b, e.at || ' ' || e.body AS s, r.sender || ' ' || r.at AS t
-        FROM t JOIN folds f ON f.conv = t.conv AND f.seq = t.seq
-          LEFT JOIN entries e ON e.conv = f.conv AND e.seq = f.edit
+  part: PARTS.message,
+  sql: `SELECT t.id AS conv, t.seq, CAST(NULL AS BIGINT) AS a, t.times AS b, e.at || ' ' || e.body AS s, r.sender || ' ' || r.at AS t
+        FROM t LEFT JOIN entries e ON e.conv = t.conv AND e.seq = t.edit
              AND (e.body NOT LIKE '{"body":{"hidden":%' OR e.sender = ?)
-          LEFT JOIN entries r ON r.conv = f.conv AND r.seq = f.recall`,
+          LEFT JOIN entries r ON r.conv = t.conv AND r.seq = t.recall`,
   readers: 1,
-  take(fold, { a, b, s, t }) {
-    fold.upto = a ?? 0;
+  take(fold, { b, s, t }) {
     if (t !== null) {
       const [by, at] = halves(t);
       fold.recalled = { by, at: Number(at) };
@@ -30,18 +29,19 @@ function halves(text: string): [string, string] {
   return [text.slice(0, at), text.slice(at + 1)];
 }
 
-/** The person who gave an emoji as the `n`-th of all. */
+/** The person who gave an emoji as the `n`-th of all; it is not looked for where so many did not give it. */
 const giver = (n: number): string =>
-  `coalesce((SELECT r.person FROM reactions r WHERE r.conv = k.conv AND r.seq = k.seq AND r.emoji = k.emoji
-             ORDER BY r.op LIMIT 1 OFFSET ${n}), '')`;
+  `CASE WHEN k.n > ${n} THEN coalesce((SELECT r.person FROM reactions r WHERE r.conv = k.conv AND r.seq = k.seq AND r.emoji = k.emoji
+             ORDER BY r.op LIMIT 1 OFFSET ${n}), '') ELSE '' END`;
 
 /** A row for each emoji: how many (`a`), whether the reader is one of them (`b`), the first who gave it (`t`). */
 const reactions: FoldPart = {
   name: "reactions",
+  part: PARTS.reactions,
   sql: `SELECT t.id AS conv, t.seq, k.n AS a,
                (SELECT count(*) FROM reactions r WHERE r.conv = k.conv AND r.seq = k.seq AND r.person = ? AND r.emoji = k.emoji) AS b,
                k.emoji AS s, ${giver(0)} || ' ' || ${giver(1)} || ' ' || ${giver(2)} AS t
-        FROM t JOIN reaction_counts k ON k.conv = t.conv AND k.seq = t.seq ORDER BY t.id, t.seq, k.first`,
+        FROM t CROSS JOIN reaction_counts k WHERE k.conv = t.conv AND k.seq = t.seq ORDER BY t.id, t.seq, k.first`,
   readers: 1,
   take(fold, { a, b, s, t }) {
     fold.reactions ??= [];

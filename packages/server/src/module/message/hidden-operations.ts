@@ -1,6 +1,6 @@
 import type { OperationKind } from "@skein/protocol/schema";
 import type { Body } from "../../message/bodies.ts";
-import type { FoldPart, Folding } from "../../message/fold.ts";
+import { PARTS, type FoldPart, type Folding } from "../../message/fold.ts";
 import { shownBody } from "../../message/hidden.ts";
 import { NEXT, NUM } from "../../message/shown.ts";
 import type { Statement, Storage } from "../../storage/storage.ts";
@@ -39,9 +39,10 @@ export async function latestHidden(
 /** A row for each of the reader's own: time (`a`), kind and person (`s`), body (`t`). It stands on what everybody sees: it comes last. */
 export const hiddenFold: FoldPart = {
   name: "hiddenOperations",
+  part: PARTS.hidden,
   sql: `SELECT t.id AS conv, t.seq, e.at AS a, CAST(NULL AS BIGINT) AS b, e.kind || ' ' || e.sender AS s, e.body AS t
-        FROM t JOIN hidden_operations h ON h.conv = t.conv AND h.seq = t.seq AND h.person = ?
-          JOIN entries e ON e.conv = h.conv AND e.seq = h.op ORDER BY t.id, t.seq, h.op`,
+        FROM t CROSS JOIN hidden_operations h CROSS JOIN entries e
+        WHERE h.conv = t.conv AND h.seq = t.seq AND h.person = ? AND e.conv = h.conv AND e.seq = h.op ORDER BY t.id, t.seq, h.op`,
   readers: 1,
   take(fold, { a, s, t }) {
     if (fold.recalled) return;

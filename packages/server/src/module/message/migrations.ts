@@ -28,4 +28,9 @@ export const messageMigrations: readonly Migration[] = [
          conv BIGINT NOT NULL, seq BIGINT NOT NULL, op BIGINT NOT NULL, person TEXT NOT NULL, PRIMARY KEY (conv, seq, op))`,
     ],
   },
+  {
+    // which parts of a fold there are (`PARTS`); of what was done before that is not known: all
+    id: "message-3",
+    up: ["ALTER TABLE folds ADD COLUMN parts BIGINT NOT NULL DEFAULT 63"],
+  },
 ];

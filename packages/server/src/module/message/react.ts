@@ -32,7 +32,10 @@ async function reacted(room: MessageRoom, user: string, params: Params<"message.
   if (recalled) throw new Refusal("recalled");
   const now = line.clock.now();
   const verdict = await permitted(line, { user, conv, ref: seq, conversation, takesBack: !on, now });
-  const rows = [touch(conv, seq), ...(on ? react(conv, seq, user, emoji) : unreact(conv, seq, user, emoji))];
+  const rows = [
+    touch(conv, seq, "reactions"),
+    ...(on ? react(conv, seq, user, emoji) : unreact(conv, seq, user, emoji)),
+  ];
   const operation = { conv, user, key, kind: KIND, ref: seq, body: { emoji, on }, rows };
   const { hidden, ...open } = verdict;
   try {

@@ -34,7 +34,7 @@ async function recalled(room: MessageRoom, user: string, { conv, seq, key }: Par
   const { hidden: _seen, ...verdict } = await permitted(room.line, {
     ...{ user, conv, ref: seq, conversation, takesBack: true, now },
   });
-  const rows = [touch(conv, seq), recall(conv, seq, target.times), ...(await gone(room, target.entry))];
+  const rows = [touch(conv, seq, "message"), recall(conv, seq, target.times), ...(await gone(room, target.entry))];
   return operate(room, { conv, user, key, kind: KIND, ref: seq, body: {}, rows, verdict });
 }
 

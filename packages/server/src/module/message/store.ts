@@ -1,4 +1,5 @@
 import { LIMITS } from "@skein/protocol";
+import { PARTS } from "../../message/fold.ts";
 import { NEXT, NUM } from "../../message/shown.ts";
 import type { Statement } from "../../storage/storage.ts";
 
@@ -7,11 +8,11 @@ import type { Statement } from "../../storage/storage.ts";
  * same operation fails there.
  */
 
-/** Notes an operation on a message; not on one that was taken back. */
-export function touch(conv: string, seq: number): Statement {
+/** Notes an operation on a message, and which part of its fold it changes; not on one that was taken back. */
+export function touch(conv: string, seq: number, part: keyof typeof PARTS): Statement {
   return {
-    sql: `INSERT INTO folds (conv, seq, upto) SELECT c.num, ?, ${NEXT} FROM conversations c WHERE c.id = ?
-          ON CONFLICT (conv, seq) DO UPDATE SET upto = excluded.upto WHERE folds.recall IS NULL`,
+    sql: `INSERT INTO folds (conv, seq, upto, parts) SELECT c.num, ?, ${NEXT}, ${PARTS[part]} FROM conversations c WHERE c.id = ?
+          ON CONFLICT (conv, seq) DO UPDATE SET upto = excluded.upto, parts = folds.parts | excluded.parts WHERE folds.recall IS NULL`,
     parameters: [seq, conv],
     expect: { changes: 1, error: "recalled" },
   };

@@ -23,7 +23,7 @@ export async function takeDown(
   if (!entry) throw new Refusal("not_found");
   const { times, recalled } = await stateOf(room.reading, conv, seq);
   if (recalled) return undefined;
-  const rows = [touch(conv, seq), recall(conv, seq, times), ...(await gone(room, entry)), keepShown(conv)];
+  const rows = [touch(conv, seq, "message"), recall(conv, seq, times), ...(await gone(room, entry)), keepShown(conv)];
   const draft = { conv, from: by, kind: "message.recalled", ref: seq, countable: false, body: "{}", byMember: false };
   return { rows, entry: draft };
 }

@@ -44,7 +44,7 @@ function isSilent({ words, muted, shadowed }: Known): boolean {
 function judgeDoing({ muted, shadowed }: Known, { user, conv, ref, takesBack, now }: Doing): Verdict | undefined {
   if (!takesBack) mustBeHeard(muted, user, now);
   if ((shadowed.get(user) ?? 0) <= now) return undefined;
-  return { hidden: [touch(conv, ref), hiddenHere(conv), hiddenOperation(conv, ref, user)] };
+  return { hidden: [touch(conv, ref, "hidden"), hiddenHere(conv), hiddenOperation(conv, ref, user)] };
 }
 
 function mustBeHeard(muted: Known["muted"], user: string, now: number): void {

@@ -41,7 +41,7 @@ async function pinned(line: Line, reading: Reading, user: string, params: Params
   if (recalled) throw new Refusal("recalled");
   const now = line.clock.now();
   const verdict = await permitted(line, { user, conv, ref: seq, conversation, takesBack: false, now });
-  const rows = [touch(conv, seq), ...(on ? pin(conv, seq) : unpin(conv, seq))];
+  const rows = [touch(conv, seq, "pinned"), ...(on ? pin(conv, seq) : unpin(conv, seq))];
   const operation = { conv, user, key, kind: KIND, ref: seq, body: { on }, rows, verdict };
   try {
     return await operate({ line }, operation);

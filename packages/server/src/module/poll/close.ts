@@ -30,6 +30,6 @@ async function closed(room: PollRoom, user: string, { conv, seq, key }: Params<"
   const { hidden: _seen, ...verdict } = await permitted(room.line, {
     ...{ user, conv, ref: seq, conversation, takesBack: true, now },
   });
-  const rows = [touch(conv, seq), closeRow(conv, seq)];
+  const rows = [touch(conv, seq, "poll"), closeRow(conv, seq)];
   return operate(room, { conv, user, key, kind: KIND, ref: seq, body: {}, rows, verdict });
 }

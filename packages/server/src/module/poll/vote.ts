@@ -67,7 +67,7 @@ async function voted(room: PollRoom, user: string, params: Params<"poll.vote">):
   mustBeOpen(room, poll);
   const { votes, voters } = stands;
   const change: Change = { conv, seq, user, was, now, options: options.length, votes, anonymous: anonymous === true };
-  const rows = [touch(conv, seq), ...voteRows(change)];
+  const rows = [touch(conv, seq, "poll"), ...voteRows(change)];
   if (anonymous) {
     await inSecret(room, { change, choices, rows, asker: poll.asker, voters, verdict });
     return { seq, at: poll.at };

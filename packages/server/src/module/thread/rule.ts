@@ -32,6 +32,10 @@ async function stoodUnder(
     throw new Refusal("not_found", { path });
   }
   if (entry.ref !== null) throw new Refusal("invalid", { path, message: "stands in a thread itself" });
-  const rows = [touch(conv, root), ...reply(conv, root, user, entry.from), ...followMentioned(conv, root, users)];
+  const rows = [
+    touch(conv, root, "thread"),
+    ...reply(conv, root, user, entry.from),
+    ...followMentioned(conv, root, users),
+  ];
   return { ref: root, countable: false, rows };
 }

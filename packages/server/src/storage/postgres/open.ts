@@ -74,6 +74,7 @@ export async function openPostgres(setting: PostgresSetting): Promise<Storage> {
       commit: (writes) => writer.commit(writes),
       conversation: (id) => reader.conversation(id),
       page: (conv, range) => reader.page(conv, range),
+      encodedPage: (conv, range, along) => reader.encodedPage(conv, range, along),
       list: (user, range) => reader.list(user, range),
       query: (statement) => reader.query(statement),
       close,

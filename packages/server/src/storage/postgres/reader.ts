@@ -1,11 +1,16 @@
-import type {
-  ListRange,
-  PageRange,
-  Statement,
-  StoredConversation,
-  StoredEntry,
-  StoredMember,
-  StoredSummary,
+import { entryFields } from "../entry-fields.ts";
+import { Lru } from "../../kit/lru.ts";
+import {
+  CONV,
+  type Along,
+  type EncodedPage,
+  type ListRange,
+  type PageRange,
+  type Statement,
+  type StoredConversation,
+  type StoredEntry,
+  type StoredMember,
+  type StoredSummary,
 } from "../storage.ts";
 import type { Connection } from "./connection.ts";
 import { numbered } from "./placeholders.ts";
@@ -62,8 +67,14 @@ interface SummaryRow extends ConversationRow, EntryRow, Omit<StoredMember, "read
   others: string | null;
 }
 
+/** Conversations whose numbers are kept. */
+const NUMBERS = 10_000;
+
 /** All reads of a store on PostgreSQL. Each is one statement, so each sees one moment. */
 export class Reader {
+  /** A conversation keeps its number for ever. */
+  readonly #nums = new Lru<string, number>(NUMBERS);
+
   constructor(private readonly connection: Connection) {}
 
   async conversation(id: string): Promise<StoredConversation | undefined> {
@@ -78,6 +89,15 @@ export class Reader {
       entries: rows.map((row) => toEntry(conv, row)).filter((entry) => entry !== null),
       head: rows[0]?.head ?? 0,
     };
+  }
+
+  async encodedPage(conv: string, range: PageRange, along: readonly Along[]): Promise<EncodedPage> {
+    const num = await this.#num(conv);
+    const [{ entries, head }, ...beside] = await Promise.all([
+      this.page(conv, range),
+      ...along.map((one) => this.query<unknown>(together(one, num))),
+    ]);
+    return { first: entries[0]?.seq ?? 0, lines: entries.map(entryFields), head, along: beside };
   }
 
   async list(user: string, { since, after, limit, marksUpTo }: ListRange): Promise<StoredSummary[]> {
@@ -95,9 +115,27 @@ export class Reader {
     }));
   }
 
+  /** 0, which none has, where there is no such conversation. */
+  async #num(conv: string): Promise<number> {
+    const known = this.#nums.get(conv);
+    if (known !== undefined) return known;
+    const [row] = await this.connection.rows<{ num: number }>("SELECT num FROM conversations WHERE id = $1", [conv]);
+    if (row) this.#nums.set(conv, row.num);
+    return row?.num ?? 0;
+  }
+
   query<Row>(statement: Statement): Promise<Row[]> {
     return this.connection.rows<Row>(numbered(statement.sql), statement.parameters);
   }
+}
+
+/** One statement sees one moment, and is one way to the database and back; parts of which there is nothing cost little. */
+function together({ first, then = [] }: Along, num: number): Statement {
+  const statements = [first, ...then.map(({ statement }) => statement)];
+  return {
+    sql: statements.map(({ sql }, i) => `SELECT * FROM (${sql}) x${i}`).join(" UNION ALL "),
+    parameters: statements.flatMap(({ parameters }) => parameters).map((value) => (value === CONV ? num : value)),
+  };
 }
 
 function mineOf({ user, role, read, read_count: readCount, delivered, since, muted, nick }: SummaryRow): StoredMember {

@@ -1,4 +1,4 @@
-import type { Outcome, Write } from "../storage.ts";
+import type { EncodedPage, Outcome, Write } from "../storage.ts";
 
 /*
  * How writes and outcomes cross between threads. Nearly all of them are one message of a member and its place: those go as
@@ -38,6 +38,19 @@ export function packOutcomes(outcomes: readonly Outcome[]): string {
 export function unpackOutcomes(text: string): Outcome[] {
   const [pos, at, packed] = JSON.parse(text) as [number, number, Packed<OutcomeRow, Outcome>];
   return packed.map((one) => (Array.isArray(one) ? unpackOutcome(one, pos, at) : one));
+}
+
+/** What is read along, and behind it the entries, a line each. */
+export function packPage({ first, lines, head, along }: EncodedPage): string {
+  // a line feed can only stand between the parts of a body, where a space says the same
+  const flat = lines.map((line) => (line.includes("\n") ? line.replaceAll("\n", " ") : line));
+  return [JSON.stringify([first, head, along]), ...flat].join("\n");
+}
+
+export function unpackPage(text: string): EncodedPage {
+  const [top = "", ...lines] = text.split("\n");
+  const [first, head, along] = JSON.parse(top) as [number, number, EncodedPage["along"]];
+  return { first, lines, head, along };
 }
 
 function packWrite(write: Write, lines: string[]): Write | WriteRow {

@@ -1,6 +1,6 @@
 import { SQLiteError } from "bun:sqlite";
 import type { Migration } from "../migration.ts";
-import type { ListRange, Outcome, PageRange, Statement, Write } from "../storage.ts";
+import type { Along, EncodedPage, ListRange, Outcome, PageRange, Statement, Write } from "../storage.ts";
 import { openDatabase, type DatabaseSetting } from "./database.ts";
 import { migrate } from "./migrate.ts";
 import { Reader } from "./reader.ts";
@@ -49,6 +49,7 @@ export function openWriter(
 export interface ReaderEngine {
   conversation(id: string): ReturnType<Reader["conversation"]>;
   page(conv: string, range: PageRange): ReturnType<Reader["page"]>;
+  encodedPage(conv: string, range: PageRange, along: readonly Along[]): EncodedPage;
   list(user: string, range: ListRange): ReturnType<Reader["list"]>;
   query(statement: Statement): unknown[];
   close(): void;
@@ -60,6 +61,7 @@ export function openReader(setting: DatabaseSetting): ReaderEngine {
   return {
     conversation: (id) => reader.conversation(id),
     page: (conv, range) => reader.page(conv, range),
+    encodedPage: (conv, range, along) => reader.encodedPage(conv, range, along),
     list: (user, range) => reader.list(user, range),
     query: (statement) => reader.query(statement),
     close: () => {

@@ -1,9 +1,10 @@
 import type { Migration } from "../migration.ts";
 import type { Storage, StoredConversation } from "../storage.ts";
-import { packWrites, unpackOutcomes } from "./codec.ts";
+import { packWrites, unpackOutcomes, unpackPage } from "./codec.ts";
 import type { DatabaseSetting } from "./database.ts";
 import { openReader, openWriter, type OpenedStore } from "./engine.ts";
 import { Port } from "./port.ts";
+import { TextsSent } from "./texts.ts";
 
 export interface SqliteSetting extends DatabaseSetting {
   readonly migrations: readonly Migration[];
@@ -16,11 +17,14 @@ export async function openSqlite(setting: SqliteSetting): Promise<Storage> {
   const { migrations, epoch, ...database } = setting;
   const writer = await Port.open<OpenedStore>({ role: "writer", setting: database, migrations, epoch });
   const { port: reader } = await Port.open<object>({ role: "reader", setting: database });
+  const texts = new TextsSent();
   return {
     identity: writer.opened,
     commit: async (writes) => unpackOutcomes(await writer.port.ask("commit", packWrites(writes))),
     conversation: async (id) => (await reader.call<StoredConversation | null>("conversation", id)) ?? undefined,
     page: (conv, range) => reader.call("page", conv, range),
+    encodedPage: async (conv, range, along) =>
+      unpackPage(await reader.ask("encodedPage", texts.pack(conv, range, along))),
     list: (user, range) => reader.call("list", user, range),
     query: (statement) => reader.call("query", statement),
     async close() {
@@ -47,6 +51,7 @@ export function openSqliteInline(setting: SqliteSetting, now: () => number): Sto
     commit: (writes) => later(() => writer.commit(writes)),
     conversation: (id) => later(() => reader.conversation(id)),
     page: (conv, range) => later(() => reader.page(conv, range)),
+    encodedPage: (conv, range, along) => later(() => reader.encodedPage(conv, range, along)),
     list: (user, range) => later(() => reader.list(user, range)),
     query: <Row>(statement: Parameters<Storage["query"]>[0]) => later(() => reader.query(statement) as Row[]),
     close: () =>

@@ -1,12 +1,17 @@
 import type { Database, SQLQueryBindings, Statement as Prepared } from "bun:sqlite";
-import type {
-  ListRange,
-  PageRange,
-  Statement,
-  StoredConversation,
-  StoredEntry,
-  StoredMember,
-  StoredSummary,
+import { Lru } from "../../kit/lru.ts";
+import { entryFields } from "../entry-fields.ts";
+import {
+  CONV,
+  type Along,
+  type EncodedPage,
+  type ListRange,
+  type PageRange,
+  type Statement,
+  type StoredConversation,
+  type StoredEntry,
+  type StoredMember,
+  type StoredSummary,
 } from "../storage.ts";
 import {
   CONVERSATION_COLUMNS,
@@ -34,8 +39,13 @@ const E_COLUMNS = ENTRY_COLUMNS.split(", ")
   .map((name) => `e.${name} AS e_${name}`)
   .join(", ");
 
+/** Conversations whose numbers are kept. */
+const NUMBERS = 10_000;
+
 /** All reads of a SQLite store, on a connection of their own: a snapshot each, never in the writer's way. */
 export class Reader {
+  /** A conversation keeps its number for ever. */
+  readonly #nums = new Lru<string, number>(NUMBERS);
   readonly #conversation: Prepared<ConversationRow, [string]>;
   readonly #members: Prepared<MemberRow, [number]>;
   readonly #newest: Prepared<EntryRow, [number, number, number]>;
@@ -54,7 +64,7 @@ export class Reader {
     this.#after = database.query(
       `SELECT ${ENTRY_COLUMNS} FROM entries WHERE conv = ? AND seq > ? ORDER BY seq LIMIT ?`,
     );
-    this.#head = database.query("SELECT max(seq) AS head FROM entries WHERE conv = ?");
+    this.#head = database.query("SELECT max(seq) AS head FROM entries WHERE conv = CAST(? AS BIGINT)");
     this.#others = database.query(
       `SELECT conv, ${MEMBER_COLUMNS} FROM members WHERE conv IN (SELECT value FROM json_each(?)) AND user <> ?`,
     );
@@ -82,13 +92,17 @@ export class Reader {
 
   page(conv: string, range: PageRange): { entries: StoredEntry[]; head: number } {
     return this.#snapshot(() => {
-      const num = this.#conversation.get(conv)?.num;
-      if (num === undefined) return { entries: [], head: 0 };
-      const rows =
-        range.after === undefined
-          ? this.#newest.all(num, range.before ?? Number.MAX_SAFE_INTEGER, range.limit).reverse()
-          : this.#after.all(num, range.after, range.limit);
-      return { entries: rows.map((row) => toEntry(conv, row)), head: this.#head.get(num)?.head ?? 0 };
+      const { rows, head } = this.#page(this.#num(conv), range);
+      return { entries: rows.map((row) => toEntry(conv, row)), head };
+    });
+  }
+
+  encodedPage(conv: string, range: PageRange, along: readonly Along[]): EncodedPage {
+    return this.#snapshot(() => {
+      const num = this.#num(conv);
+      const { rows, head } = this.#page(num, range);
+      const lines = rows.map((row) => entryFields({ ...row, conv, from: row.sender }));
+      return { first: rows[0]?.seq ?? 0, lines, head, along: along.map((one) => this.#along(one, num)) };
     });
   }
 
@@ -112,10 +126,35 @@ export class Reader {
     });
   }
 
-  query<Row>(statement: Statement): Row[] {
-    return this.database
-      .query<Row, SQLQueryBindings[]>(statement.sql)
-      .all(...(statement.parameters as SQLQueryBindings[]));
+  /** @param num of the conversation that is read along with */
+  query<Row>({ sql, parameters }: Statement, num?: number): Row[] {
+    const values = num === undefined ? parameters : parameters.map((value) => (value === CONV ? num : value));
+    return this.database.query<Row, SQLQueryBindings[]>(sql).all(...(values as SQLQueryBindings[]));
+  }
+
+  /** 0, which none has, where there is no such conversation. */
+  #num(conv: string): number {
+    const known = this.#nums.get(conv);
+    if (known !== undefined) return known;
+    const num = this.#conversation.get(conv)?.num;
+    if (num !== undefined) this.#nums.set(conv, num);
+    return num ?? 0;
+  }
+
+  #page(num: number, { before, after, limit }: PageRange): { rows: EntryRow[]; head: number } {
+    const rows =
+      after === undefined
+        ? this.#newest.all(num, before ?? Number.MAX_SAFE_INTEGER, limit).reverse()
+        : this.#after.all(num, after, limit);
+    return { rows, head: this.#head.get(num)?.head ?? 0 };
+  }
+
+  #along({ first, then = [] }: Along, num: number): unknown[] {
+    const rows = this.query<{ readonly parts?: number }>(first, num);
+    let parts = 0;
+    for (const row of rows) parts |= row.parts ?? 0;
+    for (const { part, statement } of then) if ((parts & part) > 0) rows.push(...this.query<object>(statement, num));
+    return rows;
   }
 
   /** The head, and the newest entry of the talk itself. */

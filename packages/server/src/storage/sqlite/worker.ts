@@ -1,8 +1,9 @@
 import { systemClock } from "../../kit/clock.ts";
-import { packOutcomes, unpackWrites } from "./codec.ts";
+import { packOutcomes, packPage, unpackWrites } from "./codec.ts";
 import { openCopier } from "./copier.ts";
 import { openReader, openWriter } from "./engine.ts";
 import type { WorkerStart } from "./port.ts";
+import { TextsHeard } from "./texts.ts";
 
 declare const self: Worker;
 
@@ -24,9 +25,11 @@ self.onmessage = ({ data }: MessageEvent<WorkerStart | Call>) => {
 function start(from: WorkerStart): string {
   if (from.role === "reader") {
     const reader = openReader(from.setting);
+    const texts = new TextsHeard();
     methods = {
       conversation: plain(reader.conversation),
       page: plain(reader.page),
+      encodedPage: (text) => packPage(reader.encodedPage(...texts.unpack(text))),
       list: plain(reader.list),
       query: plain(reader.query),
       close: plain(reader.close),
