@@ -42,13 +42,18 @@ async function generate(run: Run): Promise<Report> {
   }
   const usage = account.read();
   // many at once: what a page costs when the way to the server and back is shared
-  const together = new Account(systemOf(run.target));
-  let next = 0;
-  const reader = async (): Promise<void> => {
-    while (next++ < pages) await history.page(somewhere(), PAGE);
+  const together = async (size: number) => {
+    const account = new Account(systemOf(run.target));
+    let next = 0;
+    const reader = async (): Promise<void> => {
+      while (next++ < pages) await history.page(somewhere(), size);
+    };
+    await Promise.all(Array.from({ length: 20 }, reader));
+    return account.read();
   };
-  await Promise.all(Array.from({ length: 20 }, reader));
-  const shared = together.read();
+  const shared = await together(PAGE);
+  // a page of one message is nearly all way: what is beyond it is the page
+  const way = await together(1);
   history.close();
   if (head < messages) faults.push(`only ${head} entries`);
   const figures = {
@@ -61,6 +66,8 @@ async function generate(run: Run): Promise<Report> {
     page99: times.quantile(0.99),
     cpu: (usage.server * 1e6) / pages,
     cpuTogether: (shared.server * 1e6) / pages,
+    cpuWay: (way.server * 1e6) / pages,
+    cpuPage: ((shared.server - way.server) * 1e6) / pages,
     pagesTogether: pages / shared.seconds,
   };
   return { figures, faults: faults.slice(0, 5), generator: shared.generator };
@@ -83,9 +90,16 @@ export const history: Workload = {
     { key: "page99", title: "p99", digits: 3 },
     { key: "cpu", title: "CPU µs a page", digits: 0 },
     { key: "cpuTogether", title: "20 readers: CPU µs a page", digits: 0 },
+    { key: "cpuWay", title: "a page of one message", digits: 0 },
+    { key: "cpuPage", title: "the page itself", digits: 0 },
     { key: "pagesTogether", title: "pages/s", digits: 0 },
   ],
   goals: [
+    {
+      text: "CPU of a page, 20 readers, without the way there and back, beside the bare query",
+      measure: (of) => ratio(of("skein", "cpuPage"), of("skein", "rawCpu")),
+      atMost: 2,
+    },
     {
       text: "CPU of a page, 20 readers, beside the bare query",
       measure: (of) => ratio(of("skein", "cpuTogether"), of("skein", "rawCpu")),

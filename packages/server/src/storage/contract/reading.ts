@@ -1,4 +1,5 @@
 import { expect, test } from "bun:test";
+import { CONV } from "../storage.ts";
 import { type Given, good, makeConversation, text } from "./given.ts";
 
 /** Pages and lists. */
@@ -15,6 +16,63 @@ export function reading(given: Given): void {
     expect(await seqs({ limit: 3, after: 7 })).toEqual([8, 9]);
     expect(await seqs({ limit: 3, before: 1 })).toEqual([]);
     expect(await given.storage.page("g:none", { limit: 3 })).toEqual({ entries: [], head: 0 });
+  });
+
+  test("a page as it goes out says what the page says, and reads along what there is something of", async () => {
+    const body = '{\n"text":"laid out"\n}';
+    await given.send(...Array.from({ length: 5 }, (_, i) => text("g:one", "ann", `key-0000${i}`)), {
+      ...text("g:one", "bob", "key-00009"),
+      body,
+      ref: 2,
+    });
+    const rows = (part: string, parts: string): string =>
+      `SELECT '${part}' AS part, m."user" AS who, ${parts} AS parts FROM members m WHERE m.conv = CAST(? AS BIGINT) AND m."user" <> ? ORDER BY m."user"`;
+    const read = (part: string, parts = "CAST(NULL AS BIGINT)", but = "nobody") => ({
+      sql: rows(part, parts),
+      parameters: [CONV, but],
+    });
+    const along = [
+      { first: read("first", "5"), then: [{ part: 4, statement: read("four") }] },
+      { first: read("alone", "0", "bob") },
+    ];
+    for (const range of [{ limit: 3 }, { limit: 3, before: 4 }, { limit: 9, after: 2 }, { limit: 3, before: 1 }]) {
+      const page = await given.storage.page("g:one", range);
+      const { first, lines, head, along: found } = await given.storage.encodedPage("g:one", range, along);
+      expect(head).toBe(6);
+      expect(first).toBe(page.entries[0]?.seq ?? 0);
+      expect(lines.map((line) => JSON.parse(`{${line}}`) as unknown)).toEqual(
+        page.entries.map(({ pos: _pos, key, ref, body: said, ...entry }) => ({
+          ...entry,
+          ...(key !== null && { key }),
+          ...(ref !== null && { ref }),
+          body: JSON.parse(said) as unknown,
+        })),
+      );
+      expect(found.map((some) => some.map((row) => ({ ...(row as object) })))).toMatchObject([
+        [
+          { part: "first", who: "ann", parts: 5 },
+          { part: "first", who: "bob", parts: 5 },
+          { part: "four", who: "ann" },
+          { part: "four", who: "bob" },
+        ],
+        [{ part: "alone", who: "ann", parts: 0 }],
+      ]);
+    }
+    expect(await given.storage.encodedPage("g:none", { limit: 3 }, along)).toEqual({
+      ...{ first: 0, lines: [], head: 0 },
+      along: [[], []],
+    });
+  });
+
+  test("what is read along is left out where there is nothing of it", async () => {
+    const none = (part: number) => ({
+      sql: "SELECT 'x' AS part, CAST(NULL AS BIGINT) AS parts FROM members m WHERE m.conv = CAST(? AS BIGINT) AND 1 = ?",
+      parameters: [CONV, part],
+    });
+    const { along } = await given.storage.encodedPage("g:one", { limit: 1 }, [
+      { first: none(0), then: [{ part: 1, statement: none(0) }] },
+    ]);
+    expect(along).toEqual([[]]);
   });
 
   test("[CONV-4] the list is by latest activity, each conversation once over its pages", async () => {

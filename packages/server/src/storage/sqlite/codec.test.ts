@@ -1,6 +1,7 @@
 import { expect, test } from "bun:test";
 import type { Outcome, Write } from "../storage.ts";
-import { packOutcomes, packWrites, unpackOutcomes, unpackWrites } from "./codec.ts";
+import { packOutcomes, packPage, packWrites, unpackOutcomes, unpackPage, unpackWrites } from "./codec.ts";
+import { TextsHeard, TextsSent } from "./texts.ts";
 
 const draft = {
   conv: "g:one",
@@ -40,4 +41,27 @@ test("whatever became of it comes back as it was", () => {
     { ...good, pos: 12, at: place.at + 5, places: [{ ...place, seq: 5, pos: 12, at: place.at + 5 }] },
   ];
   expect(unpackOutcomes(packOutcomes(outcomes))).toEqual(outcomes);
+});
+
+test("a page arrives as it was, a line an entry, however its bodies are laid out", () => {
+  const page = { first: 7, lines: ['"seq":7,"body":{}', '"seq":8,"body":{ "a": 1}'], head: 9, along: [[{ a: 1 }], []] };
+  expect(unpackPage(packPage(page))).toEqual(page);
+  const laidOut = { ...page, lines: ['"seq":7,"body":{\n"a":1}'] };
+  expect(unpackPage(packPage(laidOut)).lines).toEqual(['"seq":7,"body":{ "a":1}']);
+  const empty = { first: 0, lines: [], head: 0, along: [] };
+  expect(unpackPage(packPage(empty))).toEqual(empty);
+});
+
+test("a statement's text crosses once, its values each time", () => {
+  const [sent, heard] = [new TextsSent(), new TextsHeard()];
+  const statement = (word: string) => ({ sql: "SELECT a long text, ?", parameters: [word] });
+  const along = (word: string) => [
+    { first: statement(word), then: [{ part: 2, statement: { sql: "SELECT another, ?", parameters: [1] } }] },
+    { first: statement(`${word}!`), then: [] },
+  ];
+  for (const word of ["one", "two"]) {
+    const text = sent.pack("g:one", { limit: 3 }, along(word));
+    expect(text.includes("a long text")).toBe(word === "one");
+    expect(heard.unpack(text)).toEqual(["g:one", { limit: 3 }, along(word)]);
+  }
 });
