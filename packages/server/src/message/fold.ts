@@ -76,7 +76,7 @@ export class Folds {
     const of = [CONV, from, to];
     return {
       first: { sql: UPTO_ALONG, parameters: of },
-      then: this.#along.map(({ part, sql }) => ({
+      further: this.#along.map(({ part, sql }) => ({
         part: part.part,
         statement: { sql, parameters: [...of, ...asked(part, reader)] },
       })),

@@ -44,8 +44,8 @@ test("nothing that is read with pages and lists walks through a whole table", as
     { ...ENTRY, seq: 1 },
     { ...ENTRY, conv: "g:two", seq: 900 },
   ];
-  const { first, then = [] } = reading.folds.along("ann", 1, 50);
-  asked.push(first, ...then.map(({ statement }) => statement));
+  const { first, further = [] } = reading.folds.along("ann", 1, 50);
+  asked.push(first, ...further.map(({ statement }) => statement));
   for (const entries of [near, far]) {
     await reading.folds.of("ann", entries);
     for (const extra of reading.entryExtras) asked.push(extra.statement("ann", entries), extra.along("ann", 1, 50));

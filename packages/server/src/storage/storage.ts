@@ -146,12 +146,12 @@ export interface PageRange {
 }
 
 /**
- * What goes along with a page, itself of one moment: `first`, whose rows say in a column `parts` which bits there are, and of `then` those
+ * What goes along with a page, itself of one moment: `first`, whose rows say in a column `parts` which bits there are, and of `further` those
  * whose `part` is one of them. All have the same columns; a column that a statement has nothing for must be cast.
  */
 export interface Along {
   readonly first: Statement;
-  readonly then?: readonly { readonly part: number; readonly statement: Statement }[];
+  readonly further?: readonly { readonly part: number; readonly statement: Statement }[];
 }
 
 /** A page as it goes out. */
@@ -161,7 +161,7 @@ export interface EncodedPage {
   /** Entries ascending and dense, as `entryFields` writes them. */
   readonly lines: readonly string[];
   readonly head: number;
-  /** The rows of each that was read along, those of `first` before those of `then`. */
+  /** The rows of each that was read along, those of `first` before those of `further`. */
   readonly along: readonly (readonly unknown[])[];
 }
 

@@ -32,7 +32,7 @@ export function reading(given: Given): void {
       parameters: [CONV, but],
     });
     const along = [
-      { first: read("first", "5"), then: [{ part: 4, statement: read("four") }] },
+      { first: read("first", "5"), further: [{ part: 4, statement: read("four") }] },
       { first: read("alone", "0", "bob") },
     ];
     for (const range of [{ limit: 3 }, { limit: 3, before: 4 }, { limit: 9, after: 2 }, { limit: 3, before: 1 }]) {
@@ -70,7 +70,7 @@ export function reading(given: Given): void {
       parameters: [CONV, part],
     });
     const { along } = await given.storage.encodedPage("g:one", { limit: 1 }, [
-      { first: none(0), then: [{ part: 1, statement: none(0) }] },
+      { first: none(0), further: [{ part: 1, statement: none(0) }] },
     ]);
     expect(along).toEqual([[]]);
   });

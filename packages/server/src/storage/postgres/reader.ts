@@ -130,8 +130,8 @@ export class Reader {
 }
 
 /** One statement sees one moment, and is one way to the database and back; parts of which there is nothing cost little. */
-function together({ first, then = [] }: Along, num: number): Statement {
-  const statements = [first, ...then.map(({ statement }) => statement)];
+function together({ first, further = [] }: Along, num: number): Statement {
+  const statements = [first, ...further.map(({ statement }) => statement)];
   return {
     sql: statements.map(({ sql }, i) => `SELECT * FROM (${sql}) x${i}`).join(" UNION ALL "),
     parameters: statements.flatMap(({ parameters }) => parameters).map((value) => (value === CONV ? num : value)),

@@ -56,8 +56,8 @@ test("a statement's text crosses once, its values each time", () => {
   const [sent, heard] = [new TextsSent(), new TextsHeard()];
   const statement = (word: string) => ({ sql: "SELECT a long text, ?", parameters: [word] });
   const along = (word: string) => [
-    { first: statement(word), then: [{ part: 2, statement: { sql: "SELECT another, ?", parameters: [1] } }] },
-    { first: statement(`${word}!`), then: [] },
+    { first: statement(word), further: [{ part: 2, statement: { sql: "SELECT another, ?", parameters: [1] } }] },
+    { first: statement(`${word}!`), further: [] },
   ];
   for (const word of ["one", "two"]) {
     const text = sent.pack("g:one", { limit: 3 }, along(word));

@@ -149,11 +149,11 @@ export class Reader {
     return { rows, head: this.#head.get(num)?.head ?? 0 };
   }
 
-  #along({ first, then = [] }: Along, num: number): unknown[] {
+  #along({ first, further = [] }: Along, num: number): unknown[] {
     const rows = this.query<{ readonly parts?: number }>(first, num);
     let parts = 0;
     for (const row of rows) parts |= row.parts ?? 0;
-    for (const { part, statement } of then) if ((parts & part) > 0) rows.push(...this.query<object>(statement, num));
+    for (const { part, statement } of further) if ((parts & part) > 0) rows.push(...this.query<object>(statement, num));
     return rows;
   }
 

@@ -9,7 +9,7 @@ type Named = [text: number, parameters: readonly unknown[]];
 type Asked = [
   conv: string,
   range: PageRange,
-  along: [first: Named, then: [part: number, statement: Named][]][],
+  along: [first: Named, further: [part: number, statement: Named][]][],
   fresh: string[],
 ];
 
@@ -23,7 +23,10 @@ export class TextsSent {
     const asked: Asked = [
       conv,
       range,
-      along.map(({ first, then = [] }) => [named(first), then.map(({ part, statement }) => [part, named(statement)])]),
+      along.map(({ first, further = [] }) => [
+        named(first),
+        further.map(({ part, statement }) => [part, named(statement)]),
+      ]),
       fresh,
     ];
     return JSON.stringify(asked);
@@ -50,9 +53,9 @@ export class TextsHeard {
     return [
       conv,
       range,
-      along.map(([first, then]) => ({
+      along.map(([first, further]) => ({
         first: statement(first),
-        then: then.map(([part, named]) => ({ part, statement: statement(named) })),
+        further: further.map(([part, named]) => ({ part, statement: statement(named) })),
       })),
     ];
   }
