@@ -14,6 +14,7 @@ export { useObservable } from "./hook/use-observable.ts";
 export { useName, usePerson } from "./hook/use-person.ts";
 export { usePresence, useWatch } from "./hook/use-presence.ts";
 export { type Found, usePeopleSearch, useSearch } from "./hook/use-search.ts";
+export { useThread, useThreads } from "./hook/use-threads.ts";
 export { useTimeline } from "./hook/use-timeline.ts";
 export { type Title, useTitle } from "./hook/use-title.ts";
 
@@ -36,6 +37,9 @@ export { TalkProvider } from "./talk/talk-state.tsx";
 export { Timeline } from "./talk/timeline.tsx";
 export type { CustomKinds, CustomProps } from "./talk/kind/custom.tsx";
 export { Composer, type ComposerProps } from "./compose/composer.tsx";
+
+export { ThreadList, type ThreadListProps } from "./thread/thread-list.tsx";
+export { ThreadPane, type ThreadPaneProps } from "./thread/thread-pane.tsx";
 
 export { CreateGroup, type CreateGroupProps } from "./group/create-group.tsx";
 export { GroupInfo, type GroupInfoProps } from "./group/group-info.tsx";

@@ -55,24 +55,30 @@ function useNewMessages(): void {
   const { words } = useWords();
   const { kit } = useTexts();
   const route = useRoute();
-  const open = route.page === "conversation" ? route.id : undefined;
+  const open = route.page === "conversation" ? route.id : route.page === "thread" ? threadKey(route) : undefined;
   const sounds = settings?.sounds ?? true;
   const notices = settings?.notifications ?? false;
   useEffect(
     () =>
       client.on("message", ({ conversation, entry }) => {
         const sight = document.visibilityState === "visible";
-        const nearness = !sight ? "away" : document.hasFocus() && conversation === open ? "looking" : "sight";
+        const root = entry.ref;
+        const place = root === undefined ? conversation : threadKey({ id: conversation, root });
+        const nearness = !sight ? "away" : document.hasFocus() && place === open ? "looking" : "sight";
         const alert = (): void => {
           if (sounds) playTone();
           if (!notices || sight) return;
           const view = client.conversation(conversation).view.get();
           const sender = client.people.person(entry.from).get()?.name ?? kit.somebody;
           const group = view?.kind === "group" ? view.name : undefined;
-          showNotice({ conversation, words: words(entry), sender, group });
+          showNotice({ conversation, root, words: words(entry), sender, group });
         };
         inOneTab(`${conversation} ${entry.seq}`, nearness, alert);
       }),
     [client, open, sounds, notices, kit, words],
   );
+}
+
+function threadKey({ id, root }: { readonly id: string; readonly root: number }): string {
+  return `${root} ${id}`;
 }

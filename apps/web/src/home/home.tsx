@@ -8,6 +8,7 @@ import {
   useClient,
   useErrorText,
   useMe,
+  useTexts,
   useToast,
 } from "@skein/react";
 import { lazy, Suspense, useCallback, useState } from "react";
@@ -20,6 +21,7 @@ import { SettingsList } from "../settings/settings-list.tsx";
 import { ListHead } from "./list-head.tsx";
 import { Talk, TalkDetails } from "./talk.tsx";
 import { useEscape } from "./use-escape.ts";
+import { useNarrow } from "./use-narrow.ts";
 import { usePaletteKey } from "./use-palette-key.ts";
 import { Welcome } from "./welcome.tsx";
 
@@ -28,22 +30,30 @@ const PairDevice = lazy(async () => ({ default: (await import("../device/pair-de
 const Requests = lazy(async () => ({ default: (await import("../people/requests.tsx")).Requests }));
 const PersonCard = lazy(async () => ({ default: (await import("../people/person-card.tsx")).PersonCard }));
 const LinkedPerson = lazy(async () => ({ default: (await import("../people/linked-person.tsx")).LinkedPerson }));
+const Thread = lazy(async () => ({ default: (await import("./thread.tsx")).Thread }));
+const ThreadsPane = lazy(async () => ({ default: (await import("./threads-pane.tsx")).ThreadsPane }));
 const FindPeople = lazy(async () => ({ default: (await import("../people/find-people.tsx")).FindPeople }));
 
 /** The three panes of somebody who is signed in. */
 export function Home() {
   const route = useRoute();
   const { app, contacts } = useAppTexts();
+  const texts = useTexts();
   const client = useClient();
   const toast = useToast();
   const errorText = useErrorText();
   const me = useMe()?.profile.id;
+  const narrow = useNarrow();
   const [details, setDetails] = useState(false);
   const [creating, setCreating] = useState(false);
   const [palette, setPalette] = useState(false);
   usePaletteKey(useCallback(() => setPalette((open) => !open), []));
   useEscape(
-    useCallback(() => (details ? setDetails(false) : goBack(pathTo.home)), [details]),
+    useCallback(() => {
+      if (route.page === "thread") goBack(pathTo.conversation(route.id));
+      else if (details) setDetails(false);
+      else goBack(pathTo.home);
+    }, [details, route]),
     route.page !== "home",
   );
 
@@ -59,7 +69,16 @@ export function Home() {
     open(id);
     setDetails(true);
   };
-  const current = route.page === "conversation" ? route.id : undefined;
+  const current = route.page === "conversation" || route.page === "thread" ? route.id : undefined;
+  const onThread = useCallback(
+    (root: number) => current !== undefined && navigate(pathTo.thread(current, root)),
+    [current],
+  );
+  const thread = route.page === "thread" && (
+    <Suspense fallback={null}>
+      <Thread key={`${route.root} ${route.id}`} id={route.id} root={route.root} page={narrow} onPerson={talkTo.run} />
+    </Suspense>
+  );
   const newGroup = (): void => setCreating(true);
   const openSaved = (): void => {
     if (me !== undefined) talkTo.run(me);
@@ -78,6 +97,10 @@ export function Home() {
               current={route.page === "person" ? route.user : undefined}
               requests={route.page === "contacts" && route.requests}
             />
+          ) : route.page === "threads" ? (
+            <Suspense fallback={null}>
+              <ThreadsPane />
+            </Suspense>
           ) : (
             <ListPane
               head={<ListHead onNewGroup={newGroup} onSaved={openSaved} />}
@@ -91,8 +114,16 @@ export function Home() {
         }
         main={
           <Suspense fallback={null}>
-            {route.page === "conversation" ? (
-              <Talk id={route.id} details={details} onDetails={() => setDetails(!details)} onPerson={talkTo.run} />
+            {current !== undefined && !(thread && narrow) ? (
+              <Talk
+                id={current}
+                details={details && !thread}
+                onDetails={() => (thread ? open(current) : setDetails(!details))}
+                onThread={onThread}
+                onPerson={talkTo.run}
+              />
+            ) : thread ? (
+              thread
             ) : route.page === "settings" ? (
               <Settings section={route.section ?? "profile"} />
             ) : route.page === "people" ? (
@@ -101,6 +132,8 @@ export function Home() {
               <PersonCard user={route.user} onMessage={talkTo.run} />
             ) : route.page === "add" ? (
               <LinkedPerson key={route.code} code={route.code} onMessage={talkTo.run} />
+            ) : route.page === "threads" ? (
+              <Blank art={<Mark size={88} />} title={texts.thread.pick} />
             ) : route.page === "contacts" && route.requests ? (
               <Requests />
             ) : route.page === "contacts" ? (
@@ -114,9 +147,14 @@ export function Home() {
             )}
           </Suspense>
         }
+        wide={thread !== false}
         details={
-          details &&
-          current !== undefined && <TalkDetails id={current} onClose={() => setDetails(false)} onMessage={talkTo.run} />
+          thread
+            ? !narrow && thread
+            : details &&
+              current !== undefined && (
+                <TalkDetails id={current} onClose={() => setDetails(false)} onMessage={talkTo.run} />
+              )
         }
       />
       <CreateGroup open={creating} onClose={() => setCreating(false)} onCreated={open} />
@@ -137,6 +175,7 @@ export function Home() {
 function isMain(route: Route): boolean {
   return (
     route.page === "conversation" ||
+    route.page === "thread" ||
     route.page === "people" ||
     route.page === "pair" ||
     route.page === "person" ||

@@ -1,5 +1,15 @@
-import { Avatar, IconButton, Mark, Menu, useMe, useTexts, useWaitingRequests, Confirm } from "@skein/react";
-import { Bookmark, ContactRound, LogOut, Settings, SquarePen, UserPlus, UserRound, UsersRound } from "lucide-react";
+import { Avatar, IconButton, Mark, Menu, useMe, useTexts, useThreads, useWaitingRequests, Confirm } from "@skein/react";
+import {
+  Bookmark,
+  ContactRound,
+  LogOut,
+  MessagesSquare,
+  Settings,
+  SquarePen,
+  UserPlus,
+  UserRound,
+  UsersRound,
+} from "lucide-react";
 import { useState } from "react";
 import { navigate } from "../route/router.tsx";
 import { pathTo } from "../route/route.ts";
@@ -15,7 +25,8 @@ export interface ListHeadProps {
 export function ListHead({ onNewGroup, onSaved }: ListHeadProps) {
   const { app, menu, contacts } = useAppTexts();
   const waiting = useWaitingRequests().length;
-  const { kit } = useTexts();
+  const unread = useThreads().unread;
+  const { kit, thread } = useTexts();
   const session = useSession();
   const me = useMe()?.profile;
   const [leaving, setLeaving] = useState(false);
@@ -32,6 +43,14 @@ export function ListHead({ onNewGroup, onSaved }: ListHeadProps) {
       >
         <ContactRound size={20} aria-hidden="true" />
         {waiting > 0 && <span className="head-dot" aria-hidden="true" />}
+      </IconButton>
+      <IconButton
+        className="head-contacts"
+        label={unread > 0 ? thread.waiting(unread) : thread.threads}
+        onClick={() => navigate(pathTo.threads)}
+      >
+        <MessagesSquare size={20} aria-hidden="true" />
+        {unread > 0 && <span className="head-dot" aria-hidden="true" />}
       </IconButton>
       <Menu
         trigger={

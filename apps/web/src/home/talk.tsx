@@ -6,12 +6,14 @@ export interface TalkProps {
   readonly id: string;
   readonly details: boolean;
   readonly onDetails: () => void;
+  /** Opens the thread of a message. */
+  readonly onThread: (root: number) => void;
   /** Opens the direct talk with somebody. */
   readonly onPerson: (user: string) => void;
 }
 
 /** A conversation in its pane. */
-export function Talk({ id, details, onDetails, onPerson }: TalkProps) {
+export function Talk({ id, details, onDetails, onThread, onPerson }: TalkProps) {
   const enterSends = useMe()?.settings.enterSends ?? true;
   return (
     <Conversation
@@ -20,6 +22,7 @@ export function Talk({ id, details, onDetails, onPerson }: TalkProps) {
       onBack={() => goBack(pathTo.home)}
       onDetails={onDetails}
       detailsOpen={details}
+      onThread={onThread}
       onPerson={onPerson}
     />
   );

@@ -1,6 +1,6 @@
 import type { ConversationView } from "@skein/client";
-import { Avatar, ConversationAvatar, useConversations, useMe, useSearch, useTitle } from "@skein/react";
-import { Bookmark, ContactRound, Settings, UserPlus, UsersRound } from "lucide-react";
+import { Avatar, ConversationAvatar, useConversations, useMe, useSearch, useTexts, useTitle } from "@skein/react";
+import { Bookmark, ContactRound, MessagesSquare, Settings, UserPlus, UsersRound } from "lucide-react";
 import type { ReactNode } from "react";
 import { navigate } from "../route/router.tsx";
 import { pathTo, type Section } from "../route/route.ts";
@@ -35,6 +35,7 @@ const SECTIONS = [
 /** What the palette offers for these words, group by group; empty groups are left out. */
 export function useDestinations(query: string, { onOpen, onPerson, onNewGroup, onSaved }: DestinationsInput) {
   const { palette, menu, settings, contacts } = useAppTexts();
+  const { thread } = useTexts();
   const words = query.trim().toLocaleLowerCase();
   const found = useSearch(query);
   const recent = useConversations().slice(0, RECENT);
@@ -54,6 +55,7 @@ export function useDestinations(query: string, { onOpen, onPerson, onNewGroup, o
   const pages = [
     page("people", menu.findPeople, <UserPlus aria-hidden="true" />, () => navigate(pathTo.people)),
     page("contacts", contacts.contacts, <ContactRound aria-hidden="true" />, () => navigate(pathTo.contacts())),
+    page("threads", thread.threads, <MessagesSquare aria-hidden="true" />, () => navigate(pathTo.threads)),
     page("group", menu.newGroup, <UsersRound aria-hidden="true" />, onNewGroup),
     page("saved", menu.saved, <Bookmark aria-hidden="true" />, onSaved),
     ...SECTIONS.map((section) =>

@@ -7,6 +7,8 @@ test("places and their addresses belong together", () => {
   expect(at(pathTo.home)).toEqual({ page: "home" });
   expect(at(pathTo.conversation("d:ann:bob.lee@x"))).toEqual({ page: "conversation", id: "d:ann:bob.lee@x" });
   expect(pathTo.conversation("d:ann:bob.lee")).not.toContain(".");
+  expect(at(pathTo.thread("d:ann:bob.lee", 17))).toEqual({ page: "thread", id: "d:ann:bob.lee", root: 17 });
+  expect(at(pathTo.threads)).toEqual({ page: "threads" });
   expect(at(pathTo.settings())).toEqual({ page: "settings", section: undefined });
   expect(at(pathTo.settings("devices"))).toEqual({ page: "settings", section: "devices" });
   expect(at(pathTo.people)).toEqual({ page: "people" });
@@ -24,7 +26,17 @@ test("codes are read from the fragment", () => {
 });
 
 test("what is no place is missing, and nothing throws", () => {
-  for (const address of ["/nowhere", "/settings/nowhere", "/c/a/b", "/u", "/contacts/nowhere"])
+  for (const address of [
+    "/nowhere",
+    "/settings/nowhere",
+    "/c/a/b",
+    "/c/a/t",
+    "/c/a/t/0",
+    "/c/a/t/1/2",
+    "/threads/x",
+    "/u",
+    "/contacts/nowhere",
+  ])
     expect(at(address)).toEqual({ page: "missing" });
   expect(at("/c/%E0%A4%A")).toEqual({ page: "conversation", id: "%E0%A4%A" });
 });

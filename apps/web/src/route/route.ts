@@ -23,6 +23,9 @@ const DOT = "~";
 export type Route =
   | { readonly page: "home" }
   | { readonly page: "conversation"; readonly id: string }
+  /** `root`: the message that the thread stands under. */
+  | { readonly page: "thread"; readonly id: string; readonly root: number }
+  | { readonly page: "threads" }
   | { readonly page: "settings"; readonly section: Section | undefined }
   | { readonly page: "people" }
   | { readonly page: "contacts"; readonly requests: boolean }
@@ -38,6 +41,7 @@ export type Route =
 export function routeOf({ pathname, search, hash }: Pick<Location, "pathname" | "search" | "hash">): Route {
   const [first = "", second = "", ...rest] = pathname.split("/").slice(1).map(decoded);
   const code = decoded(hash.slice(1));
+  if (first === "c" && rest[0] === "t") return threadOf(second, rest.slice(1));
   if (rest.length > 0 && !(rest.length === 1 && rest[0] === "")) return { page: "missing" };
   switch (first) {
     case "":
@@ -47,6 +51,8 @@ export function routeOf({ pathname, search, hash }: Pick<Location, "pathname" | 
     case "settings":
       if (second === "") return { page: "settings", section: undefined };
       return isSection(second) ? { page: "settings", section: second } : { page: "missing" };
+    case "threads":
+      return second === "" ? { page: "threads" } : { page: "missing" };
     case "people":
       return { page: "people" };
     case "contacts":
@@ -69,6 +75,14 @@ export function routeOf({ pathname, search, hash }: Pick<Location, "pathname" | 
   }
 }
 
+/** The place of a message in its conversation. */
+const ROOT = /^[1-9]\d{0,14}$/;
+
+function threadOf(id: string, [root = "", ...rest]: readonly string[]): Route {
+  if (id === "" || !ROOT.test(root) || rest.some((part) => part !== "")) return { page: "missing" };
+  return { page: "thread", id: id.replaceAll(DOT, "."), root: Number(root) };
+}
+
 /** The address of a place in the app. */
 export const pathTo = {
   home: "/",
@@ -77,6 +91,8 @@ export const pathTo = {
   join: "/join",
   pair: (code: string): string => `/pair#${code}`,
   conversation: (id: string): string => `/c/${encodeURIComponent(id).replaceAll(".", DOT)}`,
+  thread: (id: string, root: number): string => `${pathTo.conversation(id)}/t/${root}`,
+  threads: "/threads",
   contacts: (part?: "requests"): string => (part ? `/contacts/${part}` : "/contacts"),
   person: (user: string): string => `/u/${encodeURIComponent(user).replaceAll(".", DOT)}`,
   settings: (section?: Section): string => (section ? `/settings/${section}` : "/settings"),

@@ -28,8 +28,8 @@ export interface ThreadSource {
   waiting(conv: string): readonly OutboxRecord[];
   /** Entries of the conversation that the device has stored. */
   cached(conv: string, from: number, to: number): Promise<Entry[]>;
-  /** Up to where one has read; 0 where nothing is to be marked as new. */
-  readMark(): number;
+  /** Up to where one has read; 0 where nothing is to be marked as new, undefined while that is not known. */
+  readMark(): number | undefined;
   /** What a page tells beside its entries. */
   told(page: Result<"thread.list">): void;
 }
@@ -44,6 +44,8 @@ export class ThreadTimeline {
   private seeded = false;
   private viewers = 0;
   private loading = false;
+  /** Something was missed while a page was on its way. */
+  private again = false;
   private error: SkeinError | undefined;
   private mark: number | undefined;
   private timer: Timer | undefined;
@@ -68,7 +70,8 @@ export class ThreadTimeline {
       this.leave = () => {
         for (const end of ends) end();
       };
-      this.mark = undefined;
+      // before anything is in sight, which would move it
+      this.mark = this.is.readMark();
       this.refresh();
     }
     let open = true;
@@ -152,6 +155,7 @@ export class ThreadTimeline {
 
   private refresh(): void {
     this.timer?.cancel();
+    this.again = this.loading;
     if (!this.loading) this.is.background(() => this.load(() => this.catchUp()));
   }
 
@@ -168,6 +172,7 @@ export class ThreadTimeline {
         this.timer = this.is.clock.after(error.after ?? RETRY, () => this.refresh());
     } finally {
       this.loading = false;
+      if (this.again) this.refresh();
       this.check();
     }
   }
@@ -185,8 +190,8 @@ export class ThreadTimeline {
   private async seed(): Promise<void> {
     this.seeded = true;
     const { head } = this;
-    this.replies.seed(await this.is.cached(this.is.talk.id, this.is.root, head), head);
-    if (this.replies.entries.length > 0) this.mark ??= this.is.readMark();
+    const { talk, root } = this.is;
+    if (root < head) this.replies.seed(await this.is.cached(talk.id, root, head), head);
     this.touch();
   }
 

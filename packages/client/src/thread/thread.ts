@@ -47,6 +47,11 @@ export class Thread {
     return this.is.drafts.draft ?? "";
   }
 
+  /** The reply that the draft answers. */
+  get draftReply(): number | undefined {
+    return this.is.drafts.draftReply;
+  }
+
   /** @returns the key: `id` of the item */
   send(body: Bodies["text"]): string {
     const key = this.say("text", body);
@@ -69,10 +74,11 @@ export class Thread {
     this.is.follow(on);
   }
 
-  setDraft(text: string): void {
+  setDraft(text: string, reply?: number): void {
     const { drafts } = this.is;
-    if (this.draft === text) return;
+    if (this.draft === text && this.draftReply === reply) return;
     drafts.draft = text;
+    drafts.draftReply = reply;
     this.is.keepDraft(drafts.id, text);
   }
 }

@@ -42,21 +42,23 @@ interface Setup {
 }
 
 const PAGE = 30;
-/** Threads in memory; the oldest that nobody looks at is let go. */
+/** Threads in memory; the oldest are let go. */
 const HANDLES = 50;
 
 /** Which threads one follows, and what is new in them: live by the self log and by the replies that come. [THREAD-5] [THREAD-6] */
 export class Threads {
+  private readonly derived = new Derived<ThreadsState>(() => this.compute());
+  readonly state: Observable<ThreadsState> = this.derived;
   private readonly standings: Standings;
   private readonly handles = new Map<string, { readonly thread: Thread; readonly state: Derived<ThreadState> }>();
   private readonly doubts: Doubts;
   private known = false;
   private loading = false;
+  private again = false;
   private error: SkeinError | undefined;
   private next: number | undefined;
   /** Unread ones beyond the pages that were read. */
   private beyond = 0;
-  private readonly derived = new Derived<ThreadsState>(() => this.compute());
 
   constructor(private readonly is: Setup) {
     this.standings = new Standings({
@@ -71,10 +73,6 @@ export class Threads {
     this.doubts = new Doubts({ clock: is.clock, look: () => this.refresh(), alert: (entry) => this.alert(entry) });
   }
 
-  get state(): Observable<ThreadsState> {
-    return this.derived;
-  }
-
   /** One thread, the same object each time. */
   of(conv: string, root: number): Thread {
     const id = threadKey(conv, root);
@@ -85,7 +83,7 @@ export class Threads {
     const state = new Derived<ThreadState>(() => stateOf(standings.of(conv, root), this.is.waiting(conv)));
     const timeline = new ThreadTimeline({
       ...{ ...this.is, talk, root },
-      readMark: () => (state.get().followed ? state.get().read : 0),
+      readMark: () => standings.get(conv, root) && (state.get().followed ? state.get().read : 0),
       told: ({ root: entry, entries, ...told }) => {
         const last = entries.at(-1);
         standings.take(conv, root, { ...told, entry, ...(last && { last }) });
@@ -201,6 +199,7 @@ export class Threads {
   }
 
   private refresh(): void {
+    this.again = this.loading;
     if (!this.loading) this.is.background(() => this.load());
   }
 
@@ -223,6 +222,7 @@ export class Threads {
     } finally {
       this.loading = false;
       this.derived.touch();
+      if (this.again) this.refresh();
     }
   }
 

@@ -9,6 +9,7 @@ import { isMessage } from "../talk/kind/kinds.ts";
 import type { MessageItem } from "../talk/kind/row.ts";
 import { useTalk, useTalkNow } from "../talk/talk-state.tsx";
 import { useTexts } from "../text/language.tsx";
+import { useThreadRoot } from "../thread/thread-door.ts";
 import { AttachButton } from "./attach/attach-button.tsx";
 import { EmojiButton } from "./emoji-button.tsx";
 import { EmojiOffer, offerId } from "./emoji-offer.tsx";
@@ -29,7 +30,8 @@ const NEAR_LIMIT = 500;
 
 /** The field to write in. The draft is kept on this device; sending is always at once, whether there is a link or not. */
 export function Composer({ id, enterSends = true }: ComposerProps) {
-  const { compose } = useTexts();
+  const { compose, thread } = useTexts();
+  const inThread = useThreadRoot() !== undefined;
   const { conversation } = useConversation(id);
   const { setTarget } = useTalk();
   const { target } = useTalkNow();
@@ -128,7 +130,7 @@ export function Composer({ id, enterSends = true }: ComposerProps) {
           className="sk-composer-field sk-scroll"
           rows={1}
           dir="auto"
-          aria-label={compose.label}
+          aria-label={inThread ? thread.compose : compose.label}
           aria-describedby={note}
           aria-invalid={left < 0 || undefined}
           // A text of many lines may not have the role of a combobox; the rest of that pattern it may.
@@ -136,7 +138,7 @@ export function Composer({ id, enterSends = true }: ComposerProps) {
           aria-haspopup="listbox"
           aria-controls={offering ? offer : undefined}
           aria-activedescendant={offering ? offerId(offer, completion.at) : undefined}
-          placeholder={compose.placeholder}
+          placeholder={inThread ? thread.placeholder : compose.placeholder}
           enterKeyHint={enterSends ? "send" : "enter"}
           value={text}
           onChange={(event) => {

@@ -1,7 +1,10 @@
 import type { Conversation, ConversationView } from "@skein/client";
-import { useMemo } from "react";
+import { createContext, useContext, useMemo } from "react";
 import { useClient } from "../provider.tsx";
 import { useObservable } from "./use-observable.ts";
+
+/** What stands for a conversation below here: a thread in it. */
+export const StandIn = createContext<Conversation | undefined>(undefined);
 
 /** All conversations, the latest first. */
 export function useConversations(): readonly ConversationView[] {
@@ -13,13 +16,14 @@ export function useReady(): boolean {
   return useObservable(useClient().ready);
 }
 
-/** One conversation and what can be done in it. `view` is undefined while it is not known. */
+/** One conversation and what can be done in it; within a thread of it, that thread. `view` is undefined while it is not known. */
 export function useConversation(id: string): {
   readonly conversation: Conversation;
   readonly view: ConversationView | undefined;
 } {
   const client = useClient();
-  const conversation = useMemo(() => client.conversation(id), [client, id]);
+  const standIn = useContext(StandIn);
+  const conversation = useMemo(() => (standIn?.id === id ? standIn : client.conversation(id)), [client, standIn, id]);
   return { conversation, view: useObservable(conversation.view) };
 }
 

@@ -11,13 +11,15 @@ export interface PanesProps {
   /** Whether `main` is what one came for, or only fills the room beside the list. */
   readonly mainOpen: boolean;
   readonly details?: ReactNode;
+  /** The details are something to read and write in. */
+  readonly wide?: boolean;
 }
 
 /**
  * List, talk and details: three panes on a desktop, two in between, one on a phone. It asks its own width, not the window's,
  * so that it works in a corner of another page too. No landmarks of its own: it may stand in a page that has them.
  */
-export function Panes({ list, main, mainOpen, details }: PanesProps) {
+export function Panes({ list, main, mainOpen, details, wide = false }: PanesProps) {
   const texts = useTexts();
   const surface = useSurface();
   const width = useListWidth();
@@ -26,7 +28,7 @@ export function Panes({ list, main, mainOpen, details }: PanesProps) {
       {...surface}
       className={`${surface.className} sk-panes`}
       data-main={mainOpen || undefined}
-      data-details={Boolean(details) || undefined}
+      data-details={details ? (wide ? "wide" : "") : undefined}
     >
       <ConnectionLine />
       <div className="sk-panes-row" style={{ "--sk-list-width": `${width.px}px` }}>

@@ -12,18 +12,21 @@ import { ClosedNote, isClosed } from "./closed-note.tsx";
 import { ConversationBar, type ConversationBarProps } from "./conversation-bar.tsx";
 import { SelectionBar } from "./selection-bar.tsx";
 import { PersonCard } from "./person-card.tsx";
+import { ThreadDoorProvider } from "../thread/thread-door.ts";
 import { TalkProvider, useTalkNow } from "./talk-state.tsx";
 import { Timeline } from "./timeline.tsx";
 
 export interface ConversationProps extends ConversationBarProps {
   /** Enter sends and Shift+Enter breaks the line; false: the other way round. */
   readonly enterSends?: boolean;
+  /** Opens the thread of a message; without it there are no threads. Held stable by you. */
+  readonly onThread?: ((root: number) => void) | undefined;
   /** Opens the direct talk with somebody, from their card. */
   readonly onPerson?: ((user: string) => void) | undefined;
 }
 
 /** One conversation: its bar, its lines and the field to write in. */
-export function Conversation({ id, enterSends = true, onPerson, ...bar }: ConversationProps) {
+export function Conversation({ id, enterSends = true, onThread, onPerson, ...bar }: ConversationProps) {
   const { talk } = useTexts();
   const { view } = useConversation(id);
   const ready = useReady();
@@ -41,10 +44,12 @@ export function Conversation({ id, enterSends = true, onPerson, ...bar }: Conver
     // Each conversation has its own scroll place, draft and menus.
     <section key={id} className="sk-talk" aria-label={talk.label(title.name)}>
       <ConversationBar id={id} {...bar} />
-      <TalkProvider id={id} onPerson={onPerson} Card={PersonCard}>
-        <Timeline id={id} />
-        <Foot id={id} enterSends={enterSends} peer={peer} />
-      </TalkProvider>
+      <ThreadDoorProvider value={onThread}>
+        <TalkProvider id={id} onPerson={onPerson} Card={PersonCard}>
+          <Timeline id={id} />
+          <Foot id={id} enterSends={enterSends} peer={peer} />
+        </TalkProvider>
+      </ThreadDoorProvider>
     </section>
   );
 }

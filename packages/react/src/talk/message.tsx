@@ -17,6 +17,7 @@ import { Reactions } from "./reactions.tsx";
 import { Forwarded } from "./forwarded.tsx";
 import { useTalk } from "./talk-state.tsx";
 import { Ticks } from "./ticks.tsx";
+import { ThreadSummary } from "../thread/thread-summary.tsx";
 
 export interface MessageProps {
   /** The conversation. */
@@ -142,6 +143,7 @@ export const Message = memo(function Message(props: MessageProps) {
           )}
         </div>
         <Reactions id={id} item={item} />
+        {item.thread && <ThreadSummary id={id} item={item} />}
         {item.state === "failed" && (
           <FailedNote error={item.error} onRetry={() => onRetry(item)} onDiscard={() => onDiscard(item)} />
         )}

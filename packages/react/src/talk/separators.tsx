@@ -1,6 +1,8 @@
 import type { Item } from "@skein/client";
 import { useNow } from "../hook/use-now.ts";
 import { useFormats, useTexts } from "../text/language.tsx";
+import { useThreadRoot } from "../thread/thread-door.ts";
+import { ThreadSummary } from "../thread/thread-summary.tsx";
 import { useNotice } from "./use-notice.ts";
 import { WriteAgain } from "./write-again.tsx";
 
@@ -15,11 +17,15 @@ export function Day({ at }: { readonly at: number }) {
 }
 
 /** What happened in the group, in a sentence. */
-export function Notice({ item }: { readonly item: Item }) {
+export function Notice({ id, item }: { readonly id: string; readonly item: Item }) {
+  const words = useNotice(item);
   return (
-    <p className="sk-notice">
-      {useNotice(item)} {item.recalled && <WriteAgain item={item} />}
-    </p>
+    <>
+      <p className="sk-notice">
+        {words} {item.recalled && <WriteAgain item={item} />}
+      </p>
+      {item.thread && <ThreadSummary id={id} item={item} />}
+    </>
   );
 }
 
@@ -34,6 +40,7 @@ export function UnreadLine() {
 }
 
 export function Beginning() {
-  const { talk } = useTexts();
-  return <p className="sk-notice sk-beginning">{talk.beginning}</p>;
+  const { talk, thread } = useTexts();
+  const inThread = useThreadRoot() !== undefined;
+  return <p className="sk-notice sk-beginning">{inThread ? thread.beginning : talk.beginning}</p>;
 }

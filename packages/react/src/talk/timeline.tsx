@@ -18,6 +18,7 @@ import { Message } from "./message.tsx";
 import { MessageMenu, type OpenMenu } from "./message-menu.tsx";
 import { Beginning, Day, Notice, UnreadLine } from "./separators.tsx";
 import { useTalkNow } from "./talk-state.tsx";
+import { useThreadRoot } from "../thread/thread-door.ts";
 import { useAnnounceNew } from "./use-announce-new.ts";
 import { useJump } from "./use-jump.ts";
 import { useTalkScroll } from "./use-talk-scroll.ts";
@@ -25,7 +26,8 @@ import { useTapMenu } from "./use-tap-menu.ts";
 
 /** The lines of a conversation: virtual, at the bottom when it was at the bottom, in its place when older ones come. */
 export function Timeline({ id }: { readonly id: string }) {
-  const { talk } = useTexts();
+  const { talk, thread } = useTexts();
+  const inThread = useThreadRoot() !== undefined;
   const errorText = useErrorText();
   const { conversation, view } = useConversation(id);
   const { items, hasOlder, hasNewer, loading, error, readMark, loadOlder, loadNewer } = useTimeline(id);
@@ -92,7 +94,7 @@ export function Timeline({ id }: { readonly id: string }) {
       case "unread":
         return <UnreadLine key={line.id} />;
       case "notice":
-        return <Notice key={line.id} item={line.item} />;
+        return <Notice key={line.id} id={id} item={line.item} />;
       case "beginning":
         return <Beginning key={line.id} />;
     }
@@ -102,6 +104,7 @@ export function Timeline({ id }: { readonly id: string }) {
     if (error) return <Failure onRetry={older.run}>{errorText(error)}</Failure>;
     // What the conversation is known to hold is on its way.
     if (loading || hasOlder || (view && view.head > 0)) return <RowsToCome count={5} />;
+    if (inThread) return <Blank title={thread.empty}>{thread.emptyHint}</Blank>;
     return <Blank title={saved ? talk.emptySaved : talk.empty}>{saved ? talk.emptySavedHint : talk.emptyHint}</Blank>;
   }
   return (

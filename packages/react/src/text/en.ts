@@ -4,6 +4,7 @@ import { errors } from "./en/errors.ts";
 import { groupEn } from "./en/group.ts";
 import { message } from "./en/message.ts";
 import { kinds } from "./en/kinds.ts";
+import { threadEn } from "./en/thread.ts";
 
 const number = new Intl.NumberFormat("en");
 const names = new Intl.ListFormat("en", { type: "conjunction" });
@@ -45,6 +46,7 @@ export const en = {
     color: "Colour",
   },
   errors,
+  thread: threadEn,
   message,
   connection: {
     connecting: "Connecting …",

@@ -4,6 +4,7 @@ import { errors } from "./zh-cn/errors.ts";
 import { groupZhCn } from "./zh-cn/group.ts";
 import { message } from "./zh-cn/message.ts";
 import { kinds } from "./zh-cn/kinds.ts";
+import { threadZhCn } from "./zh-cn/thread.ts";
 
 const number = new Intl.NumberFormat("zh-CN");
 
@@ -30,6 +31,7 @@ export const zhCn: Texts = {
     color: "颜色",
   },
   errors,
+  thread: threadZhCn,
   message,
   connection: {
     connecting: "正在连接…",

@@ -7,11 +7,13 @@ import { reactAction, reactorsAction } from "./react.tsx";
 import { recallAction } from "./recall.tsx";
 import { reportAction } from "./report.tsx";
 import type { MessageAction } from "./row.ts";
+import { threadAction } from "./thread.ts";
 import { editAction, replyAction, selectAction } from "./write.ts";
 
 /** What can be done with a message, in the order of the menu. */
 export const MESSAGE_ACTIONS: readonly MessageAction[] = [
   replyAction,
+  threadAction,
   reactAction,
   editAction,
   copyAction,

@@ -12,6 +12,8 @@ export interface ActionPlace {
   readonly words: WordsOfMessages;
   /** Puts text on the clipboard and says so. */
   readonly copy: (text: string) => void;
+  /** Opens the thread of a message; undefined within a thread, and where the app has none. */
+  readonly openThread: ((root: number) => void) | undefined;
   /** The talk: dialogs, the field to write in, choosing several. */
   readonly talk: TalkState;
   /** Keeps what a message says for a while, to be written again after it was taken back. */

@@ -4,6 +4,7 @@ import { useMe } from "../../hook/use-me.ts";
 import { useCopy } from "../../kit/use-copy.ts";
 import { useClient } from "../../provider.tsx";
 import { useWords } from "../kind/use-words.ts";
+import { useThreadDoor } from "../../thread/thread-door.ts";
 import { remembered } from "../remembered.ts";
 import { useTalk } from "../talk-state.tsx";
 import type { ActionPlace } from "./row.ts";
@@ -16,6 +17,7 @@ export function useActionPlace(): ActionPlace {
   const me = useMe()?.profile.id;
   const words = useWords();
   const copy = useCopy();
+  const openThread = useThreadDoor();
   return useMemo(
     () => ({
       conversation,
@@ -24,8 +26,9 @@ export function useActionPlace(): ActionPlace {
       words,
       copy,
       talk,
+      openThread,
       remember: (item) => remembered(client).keep(talk.id, item),
     }),
-    [client, conversation, view, me, words, copy, talk],
+    [client, conversation, view, me, words, copy, talk, openThread],
   );
 }
