@@ -83,6 +83,8 @@ export interface Dialect {
   openSync?(target: Target, user: number): Promise<SyncTimes>;
   /** A long talk and its pages; only of peers that have both. */
   openHistory?(target: Target): Promise<History>;
+  /** A person on a link of commands; only of Skein. */
+  ask?(target: Target, user: number): Promise<Asker>;
   /** Writes batches of rows; only of what is no server of messages. */
   openBatches?(target: Target, population: Population): Batches;
 }
@@ -120,6 +122,14 @@ export interface History {
   page(before: number, limit: number): Promise<{ readonly entries: number; readonly folded: number }>;
   /** The same rows by the database alone, as JSON; its length. */
   raw(before: number, limit: number): number;
+  close(): void;
+}
+
+/** Commands of one person. */
+export interface Asker {
+  /** Entries that came by themselves. */
+  readonly entries: number;
+  ask(command: string, params: object): Promise<unknown>;
   close(): void;
 }
 

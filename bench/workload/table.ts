@@ -3,6 +3,7 @@ import { direct } from "./direct.ts";
 import { fanout } from "./fanout.ts";
 import { group } from "./group.ts";
 import { history } from "./history.ts";
+import { large } from "./large.ts";
 import { idle } from "./idle.ts";
 import { idle4 } from "./idle4.ts";
 import { storm } from "./storm.ts";
@@ -10,7 +11,18 @@ import { sync } from "./sync.ts";
 import type { Workload } from "./workload.ts";
 
 /** All workloads, in the order of the report. */
-export const WORKLOADS: readonly Workload[] = [direct, group, idle, storm, sync, history, cluster, fanout, idle4];
+export const WORKLOADS: readonly Workload[] = [
+  direct,
+  group,
+  idle,
+  storm,
+  sync,
+  history,
+  large,
+  cluster,
+  fanout,
+  idle4,
+];
 
 export function workloadNamed(name: string): Workload | undefined {
   return WORKLOADS.find((workload) => workload.name === name);

@@ -1,62 +1,12 @@
 import { Database } from "bun:sqlite";
 import { join } from "node:path";
-import type { ServerFrame } from "@skein/protocol/schema";
 import type { History, Target } from "../peer.ts";
-import { SkeinLink } from "./link.ts";
+import { Asking } from "./asking.ts";
 
 /** Requests under way at once while the log is filled. */
 const AT_ONCE = 2_000;
 const RAW = `SELECT pos, seq, sender, key, at, kind, ref, count, body FROM entries
   WHERE conv = (SELECT num FROM conversations WHERE id = ?) AND seq < ? ORDER BY seq DESC LIMIT ?`;
-
-/** A link on which many requests may be under way. */
-class Asking {
-  readonly #waiting = new Map<number, PromiseWithResolvers<unknown>>();
-  readonly #link: SkeinLink;
-  #id = 0;
-
-  constructor(target: Target) {
-    this.#link = new SkeinLink(target, {
-      frame: (frame) => this.#take(frame),
-      closed: (code) => {
-        for (const { reject } of this.#waiting.values()) reject(new Error(`The link was closed with ${code}`));
-      },
-    });
-  }
-
-  async hello(token: string): Promise<void> {
-    await this.#link.dial();
-    const answer = this.#expect();
-    this.#link.send({ type: "hello", id: this.#id, token });
-    await answer;
-  }
-
-  ask(type: string, params: object): Promise<unknown> {
-    const answer = this.#expect();
-    this.#link.send({ type, id: this.#id, params });
-    return answer;
-  }
-
-  close(): void {
-    this.#waiting.clear();
-    this.#link.close();
-  }
-
-  #expect(): Promise<unknown> {
-    const answer = Promise.withResolvers<unknown>();
-    this.#id += 1;
-    this.#waiting.set(this.#id, answer);
-    return answer.promise;
-  }
-
-  #take(frame: ServerFrame): void {
-    if (frame.type !== "ok" && frame.type !== "error" && frame.type !== "welcome") return;
-    const answer = this.#waiting.get(frame.id ?? 0);
-    this.#waiting.delete(frame.id ?? 0);
-    if (frame.type === "error") answer?.reject(new Error(JSON.stringify(frame)));
-    else answer?.resolve(frame.type === "ok" ? frame.result : frame);
-  }
-}
 
 /** One talk, filled by the server's own commands and read by them; and by SQLite alone, from the same file. */
 export async function openHistory(target: Target): Promise<History> {

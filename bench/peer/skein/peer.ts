@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { Dialect, Launch, Peer, Running } from "../peer.ts";
 import { inBench, profiled, startProcess } from "../process.ts";
+import { Asking } from "./asking.ts";
 import { openHistory } from "./history.ts";
 import { Person } from "./person.ts";
 import { newSecret, sow } from "./sow.ts";
@@ -14,6 +15,11 @@ export const skeinDialect: Dialect = {
   },
   openSync,
   openHistory,
+  async ask(target, user) {
+    const asking = new Asking(target);
+    await asking.hello(target.credentials[user] ?? "");
+    return asking;
+  },
 };
 
 async function start({ population, folder }: Launch): Promise<Running> {

@@ -1,6 +1,6 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { directId } from "@skein/protocol";
+import { directId, LIMITS } from "@skein/protocol";
 import { createCore } from "@skein/server";
 import type { Population } from "../peer.ts";
 import { benchConfig, type Shared } from "./settings.ts";
@@ -51,8 +51,13 @@ async function make(number: number, members: readonly number[]): Promise<string>
   const [first = 0, ...others] = members;
   // A direct conversation begins with its first message.
   if (others.length === 1) return directId(nameOf(first), nameOf(others[0] ?? 0));
-  const group = { key: `bench-group-${number}`, name: `Group ${number}`, users: others.map(nameOf) };
+  const users = others.map(nameOf);
+  const group = { key: `bench-group-${number}`, name: `Group ${number}`, users: users.slice(0, LIMITS.membersPerCall) };
   const { conversation } = (await call(first, "group.create", group)) as { conversation: { id: string } };
+  for (let at = LIMITS.membersPerCall; at < users.length; at += LIMITS.membersPerCall) {
+    const more = users.slice(at, at + LIMITS.membersPerCall);
+    await call(first, "group.add", { conv: conversation.id, users: more });
+  }
   return conversation.id;
 }
 

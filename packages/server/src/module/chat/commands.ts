@@ -53,7 +53,7 @@ export function chatCommands(room: ChatRoom): Command[] {
         // who reads a channel is told to those who write in it
         const reads = conversation.settings["channel"] === true;
         if (reads && conversation.members.get(caller.user)?.role === "member") throw new Refusal("forbidden");
-        return readMembers(line.people, conversation, after, limit);
+        return readMembers(reading, conv, after, limit);
       },
       2,
     ),

@@ -1,23 +1,26 @@
 import type { Result } from "@skein/protocol/schema";
-import type { Conversation } from "../../message/conversation.ts";
 import { Json } from "../../message/encode.ts";
-import type { People } from "../../message/people.ts";
+import type { Reading } from "../../message/read.ts";
+import { NUM } from "../../message/shown.ts";
 
-/** A page of members with their names, in the order of their ids. */
+type Member = Result<"conversation.members">["members"][number];
+
+/**
+ * A page of members with their names, in the order of their ids. From the store, which holds them in that order: in memory a hundred thousand
+ * would be sorted for each page.
+ */
 export async function readMembers(
-  people: People,
-  conversation: Conversation,
+  { storage, people }: Pick<Reading, "storage" | "people">,
+  conv: string,
   after: string,
   limit: number,
 ): Promise<Json> {
-  const ids = [...conversation.members.keys()].filter((id) => id > after).sort();
-  const page = ids.slice(0, limit);
-  const members: Result<"conversation.members">["members"] = [];
-  for (const user of page) {
-    const state = conversation.members.get(user);
-    if (state) members.push({ user, role: state.role, read: state.read, delivered: state.delivered });
-  }
-  const users = await people.profiles(page);
-  const next = ids.length > limit ? `,"next":${JSON.stringify(page.at(-1))}` : "";
-  return new Json(`{"members":${JSON.stringify(members)},"users":[${users.join(",")}]${next}}`);
+  const rows = await storage.query<Member>({
+    sql: `SELECT m."user", m.role, m.read, m.delivered FROM members m WHERE m.conv = ${NUM} AND m."user" > ? ORDER BY m."user" LIMIT ?`,
+    parameters: [conv, after, limit + 1],
+  });
+  const page = rows.slice(0, limit);
+  const users = await people.profiles(new Set(page.map(({ user }) => user)));
+  const next = rows.length > limit ? `,"next":${JSON.stringify(page.at(-1)?.user)}` : "";
+  return new Json(`{"members":${JSON.stringify(page)},"users":[${users.join(",")}]${next}}`);
 }
