@@ -8,6 +8,7 @@ import type { ClientEvents } from "./events.ts";
 import type { ConnectionState } from "./link/connection-state.ts";
 import type { CallOptions } from "./link/requests.ts";
 import type { Observable } from "./observable.ts";
+import type { ActName } from "./own.ts";
 import type { ClientOptions, NewGroup } from "./options.ts";
 import type { People } from "./people.ts";
 import type { Presence } from "./presence.ts";
@@ -106,6 +107,18 @@ export class Client {
   /** Changes one's settings on all devices: shown at once, sent when the link is there. */
   change(settings: Settings): void {
     this.engine.own.with(({ keeper }) => keeper.settings(settings));
+  }
+
+  /**
+   * Does something about a person or a group: at once where there is a link, else when there is one again. Until then it shows as if it were
+   * done; `event refused` tells when the server does not want it any more.
+   *
+   * @returns what the server answered; undefined where it waits
+   * @throws SkeinError what the server refused
+   * @example await client.act("contact.block", { user: "bob" });
+   */
+  async act<N extends ActName>(name: N, params: Params<N>): Promise<Result<N> | undefined> {
+    return (await this.engine.own.get()).acts.act(name, params);
   }
 
   /** The server's time as this device knows it, ms: by it end mutes, and what else lasts until then. */

@@ -96,7 +96,8 @@ export class Engine {
     const caller = this.connection;
     const parts = { caller, clock, background };
     const keep = (person: Person): void => this.journal.person(person);
-    ({ people: this.people, contacts: this.contacts } = acquaintances({ ...parts, failed, keep }));
+    const renewed = (): void => this.own.with(({ acts }) => acts.showAll());
+    ({ people: this.people, contacts: this.contacts } = acquaintances({ ...parts, failed, keep, renewed }));
     this.presence = new Presence(parts);
     this.marks = new Marks({ ...parts, moved: (conv, mark) => this.conversations.confirmed(conv, mark) });
     this.outbox = new Outbox({
@@ -111,8 +112,8 @@ export class Engine {
       accepted: (entry) => this.conversations.own(entry),
       refused: (record, error) => {
         const { conv, kind, ref = 0 } = record;
-        if (ref === 0) this.own.with((own) => own.refused(record));
-        this.events.emit("refused", { conversation: conv, kind, seq: ref, error });
+        if (ref === 0) this.own.with((own) => own.refused(record, error));
+        else this.events.emit("refused", { conversation: conv, kind, seq: ref, error });
       },
       loggedOut: () => this.connection.lose(),
     });
