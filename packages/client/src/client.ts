@@ -80,16 +80,14 @@ export class Client {
       return this.conversation(conversation.id);
     } catch (error) {
       if (SkeinError.from(error).name !== "offline" || session.user === "") throw error;
-      const id = directId(session.user, user);
-      conversations.begin(id);
-      return this.conversation(id);
+      conversations.begin(directId(session.user, user));
+      return this.conversation(directId(session.user, user));
     }
   }
 
   /**
    * Makes a group of which one is the owner.
    *
-   * @throws SkeinError
    * @example const group = await client.createGroup({ name: "Lunch", users: ["bob", "cleo"] });
    */
   async createGroup(group: NewGroup): Promise<Conversation> {
@@ -110,11 +108,9 @@ export class Client {
   }
 
   /**
-   * Does something about a person or a group: at once where there is a link, else when there is one again. Until then it shows as if it were
-   * done; `event refused` tells when the server does not want it any more.
+   * Does something about a person or a group, at once or when the link is back: until then it shows as if it were done, and the answer is
+   * undefined. `event refused` tells when the server does not want it then.
    *
-   * @returns what the server answered; undefined where it waits
-   * @throws SkeinError what the server refused
    * @example await client.act("contact.block", { user: "bob" });
    */
   async act<N extends ActName>(name: N, params: Params<N>): Promise<Result<N> | undefined> {

@@ -66,15 +66,11 @@ export class Engine {
     const failed = (error: SkeinError): void => this.failed(error);
     const random = (this.random = options.random ?? systemRandom);
     this.journal = new Journal({ store, background, failed, whole: () => whole(this, this.place) });
-    this.myself = new Myself(
-      (self) => {
-        this.journal.set({ me: self });
-        // One's own profile comes by the self log alone, and is shown beside everyone's.
-        this.people.learn([self.profile]);
-      },
-      (vote) => this.own.with(({ keeper }) => keeper.voted(vote)),
-      this.events,
-    );
+    this.myself = new Myself((self) => {
+      this.journal.set({ me: self });
+      // One's own profile comes by the self log alone, and is shown beside everyone's.
+      this.people.learn([self.profile]);
+    }, this.events);
     this.connection = new Connection({
       url,
       transport: options.transport ?? webSocketTransport(options.webSocket),
@@ -139,7 +135,8 @@ export class Engine {
       learn: (users) => this.people.learn(users),
       doubt: (ids) => this.people.doubt(ids),
       myself: this.myself,
-      told: [this.myself, this.contacts, { entry: (entry) => this.own.with((own) => own.entry(entry)) }],
+      told: [this.myself, this.contacts],
+      kept: (entry) => this.own.with((own) => own.entry(entry)),
       identify: () => this.identify(),
       applied: (cursor) => this.reached(cursor),
       listed: () => this.ready.set(true),
