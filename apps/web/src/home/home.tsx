@@ -9,7 +9,6 @@ import {
   useErrorText,
   useMe,
   useTexts,
-  useRefusedActs,
   useToast,
 } from "@skein/react";
 import { lazy, Suspense, useCallback, useState } from "react";
@@ -42,7 +41,6 @@ export function Home() {
   const texts = useTexts();
   const client = useClient();
   const toast = useToast();
-  useRefusedActs();
   const errorText = useErrorText();
   const me = useMe()?.profile.id;
   const narrow = useNarrow();

@@ -8,7 +8,7 @@ import { IconButton } from "../kit/button.tsx";
 import { isMessage } from "../talk/kind/kinds.ts";
 import type { MessageItem } from "../talk/kind/row.ts";
 import { useTalk, useTalkNow } from "../talk/talk-state.tsx";
-import { useTexts } from "../text/language.tsx";
+import { useFormats, useTexts } from "../text/language.tsx";
 import { useThreadRoot } from "../thread/thread-door.ts";
 import { AttachButton } from "./attach/attach-button.tsx";
 import { EmojiButton } from "./emoji-button.tsx";
@@ -18,19 +18,23 @@ import { insertText } from "./insert-text.ts";
 import { useEmojiCompletion } from "./use-emoji-completion.ts";
 import { TargetStrip } from "./target-strip.tsx";
 import { useGrowing } from "./use-growing.ts";
+import { useSlow } from "./use-slow.ts";
 import { useTargetText } from "./use-target-text.ts";
 
 export interface ComposerProps {
   readonly id: string;
   readonly enterSends?: boolean;
+  /** Takes the focus when it comes. */
+  readonly begin?: boolean;
 }
 
 /** From so many characters before the limit on, the rest is told. */
 const NEAR_LIMIT = 500;
 
 /** The field to write in. The draft is kept on this device; sending is always at once, whether there is a link or not. */
-export function Composer({ id, enterSends = true }: ComposerProps) {
-  const { compose, thread } = useTexts();
+export function Composer({ id, enterSends = true, begin = true }: ComposerProps) {
+  const { compose, group, thread } = useTexts();
+  const formats = useFormats();
   const inThread = useThreadRoot() !== undefined;
   const { conversation } = useConversation(id);
   const { setTarget } = useTalk();
@@ -40,16 +44,19 @@ export function Composer({ id, enterSends = true }: ComposerProps) {
   const field = useRef<HTMLTextAreaElement>(null);
   const note = useId();
   const offer = useId();
+  const slow = useSlow(id);
   const completion = useEmojiCompletion(field);
   useGrowing(field, text);
   useLayoutEffect(() => {
     // With a thumb the keyboard would jump up over what one came to read.
-    if (matchMedia("(hover: hover)").matches) field.current?.focus();
-  }, []);
+    if (begin && matchMedia("(hover: hover)").matches) field.current?.focus();
+  }, [begin]);
 
   const left = LIMITS.text - codePoints(text);
   const offering = completion.offered.length > 0;
-  const sendable = text.trim() !== "" && left >= 0;
+  // what changes a message says nothing new, so nobody has to wait for it
+  const waits = slow.left > 0 && target?.mode !== "edit";
+  const sendable = text.trim() !== "" && left >= 0 && !waits;
 
   const change = (next: string): void => {
     setText(next);
@@ -117,7 +124,7 @@ export function Composer({ id, enterSends = true }: ComposerProps) {
       <TargetStrip />
       <div className="sk-composer-line">
         <EmojiOffer id={offer} completion={completion} />
-        <AttachButton />
+        <AttachButton disabled={waits} />
         <EmojiButton
           onPick={(emoji) => {
             const target = field.current;
@@ -155,9 +162,16 @@ export function Composer({ id, enterSends = true }: ComposerProps) {
           }}
         />
         <IconButton className="sk-composer-send" type="submit" label={compose.send} disabled={!sendable}>
-          <SendHorizontal size={20} aria-hidden="true" />
+          {waits ? (
+            <span className="sk-countdown" aria-hidden="true">
+              {formats.countdown(slow.left)}
+            </span>
+          ) : (
+            <SendHorizontal size={20} aria-hidden="true" />
+          )}
         </IconButton>
       </div>
+      {slow.pause > 0 && <p className="sk-field-hint">{group.silent.slow(formats.lasting(slow.pause))}</p>}
       <p id={note} className={left < NEAR_LIMIT ? (left < 0 ? "sk-field-error" : "sk-field-hint") : "sk-hidden"}>
         {left >= NEAR_LIMIT
           ? enterSends

@@ -7,7 +7,7 @@ import { useTexts } from "../text/language.tsx";
 /** Above the field: the message that one answers or changes, and the way out. */
 export function TargetStrip() {
   const { kit, message } = useTexts();
-  const { setTarget, jump } = useTalk();
+  const { id, setTarget, jump } = useTalk();
   const { target } = useTalkNow();
   if (!target) return null;
   const { mode, item } = target;
@@ -17,7 +17,7 @@ export function TargetStrip() {
       <Sign size={18} aria-hidden="true" />
       <button type="button" className="sk-quote" onClick={() => item.seq !== undefined && jump(item.seq)}>
         {mode === "edit" && <span className="sk-quote-mode">{message.editing}</span>}
-        <Quoted item={item} />
+        <Quoted id={id} item={item} />
       </button>
       <IconButton label={kit.cancel} onClick={() => setTarget(undefined)}>
         <X size={18} aria-hidden="true" />

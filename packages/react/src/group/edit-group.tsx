@@ -1,23 +1,16 @@
-import type { ConversationView } from "@skein/client";
 import { LIMITS } from "@skein/protocol";
-import { useId, useState } from "react";
-import { useConversation } from "../hook/use-conversations.ts";
+import { useState } from "react";
 import { Avatar } from "../kit/avatar.tsx";
-import { Button } from "../kit/button.tsx";
 import { ColorChoice } from "../kit/color-choice.tsx";
 import { Dialog } from "../kit/dialog.tsx";
-import { Field } from "../kit/field.tsx";
-import { useAction } from "../kit/use-action.ts";
+import { Field, TextField } from "../kit/field.tsx";
+import { useClient } from "../provider.tsx";
 import { useTexts } from "../text/language.tsx";
+import type { PanelDialogProps } from "./panel-dialog.ts";
+import { PanelForm } from "./panel-form.tsx";
 
-export interface EditGroupProps {
-  readonly view: ConversationView;
-  readonly open: boolean;
-  readonly onClose: () => void;
-}
-
-/** Changes a group's name and colour; only what changed is sent. */
-export function EditGroup({ view, open, onClose }: EditGroupProps) {
+/** Changes a group's name, colour and description; only what changed is sent. */
+export function EditGroup({ view, open, onClose }: PanelDialogProps) {
   const { group } = useTexts();
   return (
     <Dialog open={open} onClose={onClose} title={group.edit}>
@@ -26,45 +19,48 @@ export function EditGroup({ view, open, onClose }: EditGroupProps) {
   );
 }
 
-function EditForm({ view, onClose }: Omit<EditGroupProps, "open">) {
+function EditForm({ view, onClose }: Omit<PanelDialogProps, "open">) {
   const { group, kit } = useTexts();
-  const { conversation } = useConversation(view.id);
-  const form = useId();
+  const client = useClient();
+  const known = view.settings?.description ?? "";
   const [name, setName] = useState(view.name ?? "");
   const [color, setColor] = useState(view.color ?? 0);
-  const save = useAction(async () => {
-    const changes = { ...(name.trim() !== view.name && { name: name.trim() }), ...(color !== view.color && { color }) };
-    if (Object.keys(changes).length > 0) await conversation.update(changes);
-    onClose();
-  });
+  const [description, setDescription] = useState(known);
+  const save = async (): Promise<void> => {
+    const words = description.trim();
+    const changes = {
+      ...(name.trim() !== view.name && { name: name.trim() }),
+      ...(color !== view.color && { color }),
+      ...(words !== known && { settings: { description: words } }),
+    };
+    if (Object.keys(changes).length > 0) await client.call("group.update", { conv: view.id, ...changes });
+  };
   return (
-    <form
-      id={form}
-      className="sk-form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        save.run();
-      }}
-    >
-      <span className="sk-form-face">
-        <Avatar name={name} color={color} size={80} />
-      </span>
-      <Field
-        label={group.name}
-        error={save.error}
-        value={name}
-        maxLength={LIMITS.groupName}
-        autoComplete="off"
-        dir="auto"
-        onChange={(event) => setName(event.target.value)}
-      />
-      <ColorChoice label={kit.color} names={kit.colors} value={color} onChange={setColor} />
-      <div className="sk-form-end">
-        <Button onClick={onClose}>{kit.cancel}</Button>
-        <Button look="primary" type="submit" busy={save.busy} disabled={name.trim() === ""}>
-          {kit.save}
-        </Button>
-      </div>
-    </form>
+    <PanelForm verb={kit.save} disabled={name.trim() === ""} onClose={onClose} onDone={save}>
+      {() => (
+        <>
+          <span className="sk-form-face">
+            <Avatar name={name} color={color} size={80} />
+          </span>
+          <Field
+            label={group.name}
+            value={name}
+            maxLength={LIMITS.groupName}
+            autoComplete="off"
+            dir="auto"
+            onChange={(event) => setName(event.target.value)}
+          />
+          <TextField
+            label={group.description}
+            hint={group.descriptionHint}
+            value={description}
+            maxLength={LIMITS.groupDescription}
+            dir="auto"
+            onChange={(event) => setDescription(event.target.value)}
+          />
+          <ColorChoice label={kit.color} names={kit.colors} value={color} onChange={setColor} />
+        </>
+      )}
+    </PanelForm>
   );
 }

@@ -2,6 +2,7 @@ import type { ConversationView } from "@skein/client";
 import { useTexts } from "../text/language.tsx";
 import { GroupFace } from "./group-face.tsx";
 import { GroupMembers } from "./group-members.tsx";
+import { GroupRules } from "./group-rules.tsx";
 import { LeaveGroup } from "./leave-group.tsx";
 
 export interface GroupInfoProps {
@@ -21,6 +22,7 @@ export function GroupInfo({ view, onMessage, onLeft }: GroupInfoProps) {
     <div className="sk-profile">
       <GroupFace view={view} />
       <GroupMembers view={view} onMessage={onMessage} />
+      <GroupRules view={view} />
       <section className="sk-profile-part" aria-label={group.ending}>
         <LeaveGroup view={view} onLeft={onLeft} />
       </section>

@@ -1,89 +1,92 @@
 import type { ConversationView } from "@skein/client";
-import type { Member } from "@skein/protocol";
-import { UserPlus } from "lucide-react";
-import { useState } from "react";
-import { useConversation } from "../hook/use-conversations.ts";
+import { UserPlus, Users } from "lucide-react";
+import { lazy, Suspense, useState } from "react";
+import { useOnline } from "../hook/use-connection.ts";
 import { useMe } from "../hook/use-me.ts";
-import { useMembers } from "../hook/use-members.ts";
 import { useWatch } from "../hook/use-presence.ts";
-import { Button } from "../kit/button.tsx";
-import { Confirm } from "../kit/confirm.tsx";
+import { moveByArrows } from "../kit/arrow-keys.ts";
 import { Failure, RowsToCome } from "../kit/states.tsx";
-import { useAction } from "../kit/use-action.ts";
-import { isolate } from "../text/isolate.ts";
 import { useTexts } from "../text/language.tsx";
 import { AddPeople } from "./add-people.tsx";
+import { MemberMenu, type OpenMember } from "./member-menu.tsx";
 import { MemberRow } from "./member-row.tsx";
-import { type GroupRole, mayChange } from "./rights.ts";
+import { PanelRow } from "./panel-row.tsx";
+import { mayHere, roleIn } from "./rights.ts";
+import { useGroupMembers } from "./use-group-members.ts";
+
+const AllMembers = lazy(async () => ({ default: (await import("./all-members.tsx")).AllMembers }));
 
 export interface GroupMembersProps {
   readonly view: ConversationView;
   readonly onMessage?: ((user: string) => void) | undefined;
 }
 
-const WATCHED = 50;
+/** So many are in sight at once; the others are behind a row, where they can be searched. */
+const SHOWN = 8;
 
 /** Who is in a group, and what the reader may do with them. */
-export function GroupMembers({ view, onMessage }: GroupMembersProps) {
+export function GroupMembers(props: GroupMembersProps) {
   const { group } = useTexts();
-  const { conversation } = useConversation(view.id);
-  const me = useMe()?.profile.id;
-  const role: GroupRole = view.role ?? "member";
-  const { members, loading, error, hasMore, more } = useMembers(view.id);
-  const [adding, setAdding] = useState(false);
-  const [removing, setRemoving] = useState<{ readonly user: string; readonly name: string }>();
-  const setRole = useAction((user: string, next: GroupRole) => conversation.setRole(user, next));
-  useWatch(members.slice(0, WATCHED).map(({ user }) => user));
+  const { view } = props;
+  // of a channel its readers are not told who else reads
+  const hidden = view.channel && roleIn(view) === "member";
   return (
     <section className="sk-profile-part" aria-label={group.members}>
       <h3 className="sk-section">{group.members}</h3>
-      {setRole.error && <Failure>{setRole.error}</Failure>}
-      {mayChange(role) && (
-        <Button look="quiet" icon={<UserPlus size={18} aria-hidden="true" />} onClick={() => setAdding(true)}>
-          {group.add}
-        </Button>
+      {hidden ? <p className="sk-aside">{group.membersHidden}</p> : <Members {...props} />}
+    </section>
+  );
+}
+
+function Members({ view, onMessage }: GroupMembersProps) {
+  const { group } = useTexts();
+  const me = useMe()?.profile.id;
+  const online = useOnline();
+  const { members, loading, error, more } = useGroupMembers(view);
+  const [adding, setAdding] = useState(false);
+  const [all, setAll] = useState<boolean>();
+  const [menu, setMenu] = useState<OpenMember>();
+  const shown = members.slice(0, SHOWN);
+  useWatch(shown.map(({ user }) => user));
+  return (
+    <>
+      {mayHere(view, "add") && (
+        <PanelRow icon={<UserPlus size={18} aria-hidden="true" />} title={group.add} onClick={() => setAdding(true)} />
       )}
-      <ul>
-        {byRank(members).map((member) => (
+      <ul onKeyDown={moveByArrows}>
+        {shown.map((member) => (
           <li key={member.user}>
             <MemberRow
+              view={view}
               member={member}
               me={member.user === me}
-              role={role}
-              onMessage={onMessage}
-              onRemove={(user, name) => setRemoving({ user, name })}
-              onRole={setRole.run}
+              onMenu={(one, place) => setMenu({ member: one, place })}
             />
           </li>
         ))}
       </ul>
       {error && <Failure onRetry={more}>{error}</Failure>}
-      {loading && <RowsToCome count={3} />}
-      {hasMore && !loading && !error && <Button onClick={more}>{group.loadMore}</Button>}
+      {loading && members.length === 0 && <RowsToCome count={Math.min(3, view.members)} />}
+      {members.length === 0 && !online && <p className="sk-aside">{group.membersOffline}</p>}
+      {view.members > SHOWN && (
+        <PanelRow
+          icon={<Users size={18} aria-hidden="true" />}
+          title={group.allMembers(view.members)}
+          onClick={() => setAll(true)}
+        />
+      )}
       <AddPeople
         id={view.id}
         open={adding}
         onClose={() => setAdding(false)}
         members={new Set(members.map(({ user }) => user))}
       />
-      <Confirm
-        open={removing !== undefined}
-        onClose={() => setRemoving(undefined)}
-        title={group.removeTitle(isolate(removing?.name ?? ""))}
-        verb={group.removeVerb}
-        onConfirm={async () => {
-          if (removing) await conversation.remove(removing.user);
-        }}
-      >
-        {group.removeWords(isolate(removing?.name ?? ""))}
-      </Confirm>
-    </section>
+      {all !== undefined && (
+        <Suspense fallback={null}>
+          <AllMembers view={view} open={all} onClose={() => setAll(false)} onMessage={onMessage} />
+        </Suspense>
+      )}
+      <MemberMenu view={view} menu={menu} onClose={() => setMenu(undefined)} onMessage={onMessage} />
+    </>
   );
-}
-
-const RANKS: readonly GroupRole[] = ["owner", "admin", "member"];
-
-/** Those who look after the group first; among equals the order stays. */
-function byRank(members: readonly Member[]): readonly Member[] {
-  return members.toSorted((a, b) => RANKS.indexOf(a.role) - RANKS.indexOf(b.role));
 }

@@ -1,88 +1,92 @@
-import type { Member } from "@skein/protocol";
-import { Ellipsis, MessageSquare, ShieldCheck, UserMinus } from "lucide-react";
-import { usePerson } from "../hook/use-person.ts";
+import type { ConversationView } from "@skein/client";
+import { Ellipsis, MicOff } from "lucide-react";
+import type { ComponentPropsWithRef } from "react";
+import { useNameHere } from "../hook/use-name-here.ts";
+import { useNow } from "../hook/use-now.ts";
 import { usePresence } from "../hook/use-presence.ts";
 import { Avatar } from "../kit/avatar.tsx";
-import { IconButton } from "../kit/button.tsx";
-import { Menu, type MenuAction } from "../kit/menu.tsx";
-import { Row } from "../kit/row.tsx";
+import { Row, RowButton } from "../kit/row.tsx";
+import { useClient } from "../provider.tsx";
 import { useFormats, useTexts } from "../text/language.tsx";
-import { useNow } from "../hook/use-now.ts";
-import { type GroupRole, mayRemove, rolesToGive } from "./rights.ts";
+import { actsOn } from "./rights.ts";
+import type { GroupMember } from "./use-group-members.ts";
 
-export interface MemberRowProps {
-  readonly member: Member;
+export interface MemberRowProps extends Pick<ComponentPropsWithRef<"button">, "tabIndex"> {
+  readonly view: ConversationView;
+  readonly member: GroupMember;
   readonly me: boolean;
-  /** The reader's own role. */
-  readonly role: GroupRole;
-  readonly onMessage?: ((user: string) => void) | undefined;
-  readonly onRemove: (user: string, name: string) => void;
-  readonly onRole: (user: string, role: GroupRole) => void;
+  /** A press: what can be done with them. */
+  readonly onMenu: (member: GroupMember, place: Element) => void;
 }
 
-/** A member with role, presence and what the reader may do with them. */
-export function MemberRow({ member, me, role, onMessage, onRemove, onRole }: MemberRowProps) {
-  const { group, kit, talk, person: words } = useTexts();
+/** A member with role, presence and whether they may speak; a press tells what the reader may do with them. */
+export function MemberRow({ view, member, me, onMenu, tabIndex }: MemberRowProps) {
+  const { kit, group } = useTexts();
+  const client = useClient();
+  const { name, color, person } = useNameHere(view.id, member.user);
   const formats = useFormats();
-  const now = useNow(60_000);
-  const person = usePerson(member.user);
-  const presence = usePresence(member.user);
-  const name = person?.name ?? kit.somebody;
-  const make = { owner: group.makeOwner, admin: group.makeAdmin, member: group.makeMember };
-  const actions: MenuAction[] = [
-    ...(onMessage && !me
-      ? [
-          {
-            id: "message",
-            label: words.message,
-            icon: <MessageSquare aria-hidden="true" />,
-            onSelect: () => onMessage(member.user),
-          },
-        ]
-      : []),
-    ...rolesToGive(role, member.role).map((next) => ({
-      id: next,
-      label: make[next],
-      icon: <ShieldCheck aria-hidden="true" />,
-      onSelect: () => onRole(member.user, next),
-    })),
-    ...(!me && mayRemove(role, member.role)
-      ? [
-          {
-            id: "remove",
-            label: group.remove,
-            icon: <UserMinus aria-hidden="true" />,
-            danger: true,
-            onSelect: () => onRemove(member.user, name),
-          },
-        ]
-      : []),
-  ];
-  const here = me || presence?.online;
-  const seen = presence?.seen === undefined ? talk.offline : talk.seen(formats.ago(presence.seen, now));
+  const online = usePresence(member.user)?.online ?? false;
+  const { mutedUntil = 0 } = member;
+  const muted = mutedUntil > client.now();
+  const called = (me ? view.nick : member.nick) || name;
+  const own = person?.ownName ?? person?.name;
+  const acts = actsOn(view, { me, role: member.role, muted });
+  const parts = {
+    leading: <Avatar name={called} color={color} size={40} online={me || online} />,
+    title: (
+      <>
+        <bdi>{person?.ownName === undefined ? called : name}</bdi>
+        {me && <span className="sk-row-you"> ({kit.you})</span>}
+      </>
+    ),
+    titleEnd: member.role !== "member" && <span className="sk-role">{group.roles[member.role]}</span>,
+    detail: (
+      <>
+        {muted && (
+          <span className="sk-member-muted">
+            <MicOff size={13} aria-hidden="true" /> {group.mutedUntil(formats.until(mutedUntil, client.now()))}
+            {" · "}
+          </span>
+        )}
+        {/* who goes by another name here is still known by their own */}
+        {own !== undefined && own !== called && (
+          <>
+            <bdi>{own}</bdi>
+            {" · "}
+          </>
+        )}
+        {person?.ownName !== undefined && member.nick && (
+          <>
+            <bdi>{member.nick}</bdi>
+            {" · "}
+          </>
+        )}
+        <Here user={member.user} me={me} />
+      </>
+    ),
+  };
+  if (acts.length === 0) return <Row {...parts} />;
   return (
-    <Row
-      leading={<Avatar name={name} color={person?.color ?? 0} size={40} online={here ?? false} />}
-      title={
-        <>
-          <bdi>{name}</bdi>
-          {me && <span className="sk-row-you"> ({kit.you})</span>}
-        </>
-      }
-      titleEnd={member.role === "member" ? undefined : <span className="sk-role">{group.roles[member.role]}</span>}
-      detail={here ? <span className="sk-online">{talk.online}</span> : presence ? seen : undefined}
-      trailing={
-        actions.length > 0 && (
-          <Menu
-            actions={actions}
-            trigger={
-              <IconButton label={group.actionsFor(name)}>
-                <Ellipsis size={18} aria-hidden="true" />
-              </IconButton>
-            }
-          />
-        )
-      }
+    <RowButton
+      {...parts}
+      tabIndex={tabIndex}
+      aria-haspopup="menu"
+      trailing={<Ellipsis className="sk-row-more" size={18} aria-hidden="true" />}
+      onClick={(event) => onMenu(member, event.currentTarget)}
+      onContextMenu={(event) => {
+        event.preventDefault();
+        onMenu(member, event.currentTarget);
+      }}
     />
   );
+}
+
+/** "online", or when they were last here. */
+function Here({ user, me }: { readonly user: string; readonly me: boolean }) {
+  const { talk } = useTexts();
+  const formats = useFormats();
+  const now = useNow(60_000);
+  const presence = usePresence(user);
+  if (me || presence?.online) return <span className="sk-online">{talk.online}</span>;
+  return presence?.seen === undefined ? talk.offline : talk.seen(formats.ago(presence.seen, now));
 }

@@ -16,7 +16,16 @@ const known = new WeakMap<
 export function useLookAlike(person: Person | undefined): boolean {
   const client = useClient();
   const looks = looksOf(client, useConversations(), useContacts());
-  return person !== undefined && (looks.get(quickSkeleton(person.name)) ?? []).some((id) => id !== person.id);
+  return person !== undefined && isAnothers(looks, person.name, person.id);
+}
+
+/** Whether a name of this person's may be taken for that of somebody else one knows, as of now: a line of a talk follows no lists. */
+export function sharesLook(client: Client, name: string, user: string): boolean {
+  return isAnothers(looksOf(client, client.conversations.get(), client.contacts.list.get()), name, user);
+}
+
+function isAnothers(looks: Looks, name: string, user: string): boolean {
+  return (looks.get(quickSkeleton(name)) ?? []).some((id) => id !== user);
 }
 
 /** The people of both lists, by how their names look. */

@@ -1,7 +1,7 @@
 import type { ConversationView } from "@skein/client";
 import { plainText } from "@skein/protocol";
 import { useMe } from "../hook/use-me.ts";
-import { useName } from "../hook/use-person.ts";
+import { useNameHere } from "../hook/use-name-here.ts";
 import { useTexts } from "../text/language.tsx";
 import { isMessage } from "../talk/kind/kinds.ts";
 import { useWords } from "../talk/kind/use-words.ts";
@@ -35,8 +35,8 @@ function LastLine({
 }) {
   const { list } = useTexts();
   const me = useMe()?.profile.id;
-  const sender = useName(last.from);
-  const notice = useNotice(last);
+  const { name: sender } = useNameHere(view.id, last.from);
+  const notice = useNotice(last, view.id);
   const { words } = useWords();
   if (!isMessage(last)) return <>{notice}</>;
   const saved = view.peer !== undefined && view.peer === me;

@@ -1,5 +1,6 @@
 import { X } from "lucide-react";
-import { useConversation } from "../hook/use-conversations.ts";
+import { useEffect } from "react";
+import { useConversation, useReady } from "../hook/use-conversations.ts";
 import { GroupInfo } from "../group/group-info.tsx";
 import { IconButton } from "../kit/button.tsx";
 import { PersonProfile } from "../people/person-profile.tsx";
@@ -18,6 +19,11 @@ export interface ConversationDetailsProps {
 export function ConversationDetails({ id, onClose, onMessage, onLeft }: ConversationDetailsProps) {
   const { kit, group, person } = useTexts();
   const { view } = useConversation(id);
+  const gone = useReady() && !view;
+  // one was removed while it was open: there is nothing more to show, and an empty pane says nothing
+  useEffect(() => {
+    if (gone) onClose();
+  }, [gone, onClose]);
   if (!view) return null;
   const title = view.kind === "group" ? group.info : person.info;
   return (

@@ -1,4 +1,6 @@
 import { directPeer } from "@skein/protocol";
+import type { ConversationView } from "@skein/client";
+import { DoorOpen } from "lucide-react";
 import { useEffect, useState } from "react";
 import { useReady, useConversation } from "../hook/use-conversations.ts";
 import { useMe } from "../hook/use-me.ts";
@@ -13,8 +15,10 @@ import { ConversationBar, type ConversationBarProps } from "./conversation-bar.t
 import { SelectionBar } from "./selection-bar.tsx";
 import { PersonCard } from "./person-card.tsx";
 import { ThreadDoorProvider } from "../thread/thread-door.ts";
+import { SilentNote, useSilence } from "./silent-note.tsx";
 import { TalkProvider, useTalkNow } from "./talk-state.tsx";
 import { Timeline } from "./timeline.tsx";
+import { useDeparture } from "./use-departure.ts";
 
 export interface ConversationProps extends ConversationBarProps {
   /** Enter sends and Shift+Enter breaks the line; false: the other way round. */
@@ -32,11 +36,12 @@ export function Conversation({ id, enterSends = true, onThread, onPerson, ...bar
   const ready = useReady();
   const title = useTitle(view);
   const peer = usePerson(view?.peer);
+  const gone = useDeparture(id);
   if (!view) {
     return (
       <section className="sk-talk" aria-label={talk.messages}>
         <ConversationBar id={id} {...bar} />
-        {ready ? <Unknown key={id} id={id} /> : <RowsToCome count={5} />}
+        {gone ? <Gone reason={gone} /> : ready ? <Unknown key={id} id={id} /> : <RowsToCome count={5} />}
       </section>
     );
   }
@@ -47,7 +52,7 @@ export function Conversation({ id, enterSends = true, onThread, onPerson, ...bar
       <ThreadDoorProvider value={onThread}>
         <TalkProvider id={id} onPerson={onPerson} Card={PersonCard}>
           <Timeline id={id} />
-          <Foot id={id} enterSends={enterSends} peer={peer} />
+          <Foot id={id} enterSends={enterSends} peer={peer} view={view} />
         </TalkProvider>
       </ThreadDoorProvider>
     </section>
@@ -56,14 +61,31 @@ export function Conversation({ id, enterSends = true, onThread, onPerson, ...bar
 
 interface FootProps {
   readonly id: string;
+  readonly view: ConversationView;
   readonly enterSends: boolean;
   readonly peer: ReturnType<typeof usePerson>;
 }
 
-/** Where one writes; while one chooses messages, what can be done with them. */
-function Foot({ peer, ...composer }: FootProps) {
-  if (useTalkNow().selected) return <SelectionBar />;
-  return isClosed(peer) ? <ClosedNote person={peer} /> : <Composer {...composer} />;
+/** Where one writes, as long as one may; while one chooses messages, what can be done with them. */
+function Foot({ peer, view, ...composer }: FootProps) {
+  const { selected } = useTalkNow();
+  const silence = useSilence(view);
+  // The field that comes back by itself takes the focus from nobody.
+  const [silenced, setSilenced] = useState(false);
+  if (silence && !silenced) setSilenced(true);
+  if (selected) return <SelectionBar />;
+  if (silence) return <SilentNote silence={silence} />;
+  return isClosed(peer) ? <ClosedNote person={peer} /> : <Composer {...composer} begin={!silenced} />;
+}
+
+/** One was in this group until a moment ago. */
+function Gone({ reason }: { readonly reason: NonNullable<ReturnType<typeof useDeparture>> }) {
+  const { group } = useTexts();
+  return (
+    <Blank art={<DoorOpen size={40} />} title={group.goneTitle[reason]}>
+      {group.goneHint[reason]}
+    </Blank>
+  );
 }
 
 /**

@@ -1,6 +1,6 @@
 import { Check, ChevronDown, Reply, SmilePlus } from "lucide-react";
 import { memo, type MouseEvent } from "react";
-import { usePerson } from "../hook/use-person.ts";
+import { useNameHere } from "../hook/use-name-here.ts";
 import { Avatar } from "../kit/avatar.tsx";
 import { classes } from "../kit/classes.ts";
 import { IconButton } from "../kit/button.tsx";
@@ -50,8 +50,8 @@ export const Message = memo(function Message(props: MessageProps) {
   const { select, setTarget } = useTalk();
   const { talk, kit, message } = useTexts();
   const formats = useFormats();
-  const sender = usePerson(item.from);
-  const name = own ? kit.you : (sender?.name ?? kit.somebody);
+  const sender = useNameHere(named ? id : undefined, item.from);
+  const name = own ? kit.you : sender.name;
   const { words } = useWords();
   const bare = rowOf(item.kind)?.bare?.(item.body) ?? false;
   // What is heard when the arrows reach it: who, what and when.
@@ -107,13 +107,19 @@ export const Message = memo(function Message(props: MessageProps) {
         </button>
       )}
       {named && !own && (
-        <span className="sk-message-face">{last && <Avatar name={name} color={sender?.color ?? 0} size={32} />}</span>
+        <span className="sk-message-face">{last && <Avatar name={name} color={sender.color} size={32} />}</span>
       )}
       <div className="sk-message-body">
         <div className={classes("sk-bubble", bare && "sk-bubble-bare")}>
           {named && !own && first && (
-            <p className="sk-message-name" style={{ "--sk-avatar": `var(--sk-avatar-${sender?.color ?? 0})` }}>
+            <p className="sk-message-name" style={{ "--sk-avatar": `var(--sk-avatar-${sender.color})` }}>
               <bdi>{name}</bdi>
+              {sender.hint && (
+                <span className="sk-name-hint">
+                  {" "}
+                  (<bdi>{sender.hint}</bdi>)
+                </span>
+              )}
             </p>
           )}
           {item.body.forward && <Forwarded from={item.body.forward.from} />}

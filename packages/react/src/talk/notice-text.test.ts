@@ -1,6 +1,7 @@
 import { expect, test } from "bun:test";
 import type { Item } from "@skein/client";
 import { en } from "../text/en.ts";
+import { formatsOf } from "../text/formats.ts";
 import { zhCn } from "../text/zh-cn.ts";
 import { noticeText } from "./notice-text.ts";
 
@@ -10,7 +11,10 @@ function tell(item: Pick<Item, "kind" | "body" | "from">): readonly [string, str
   const line = { id: "1", seq: 1, at: 0, state: "sent", ...item } as Item;
   const reader = { me: "me", nameOf: (id: string) => names[id] ?? "?" };
   const bare = (words: string): string => words.replace(/[\u2068\u2069]/g, "");
-  return [bare(noticeText(line, { ...reader, texts: en })), bare(noticeText(line, { ...reader, texts: zhCn }))];
+  return [
+    bare(noticeText(line, { ...reader, texts: en, formats: formatsOf("en-GB") })),
+    bare(noticeText(line, { ...reader, texts: zhCn, formats: formatsOf("zh-CN") })),
+  ];
 }
 
 test("what happened in a group is told in both languages, with the reader as themselves", () => {
@@ -40,5 +44,7 @@ test("a kind of a later version says that it is not known", () => {
 
 test("a name cannot turn the sentence around it", () => {
   const item = { id: "1", seq: 1, at: 0, state: "sent", kind: "member.left", from: "x", body: {} } as Item;
-  expect(noticeText(item, { me: "me", nameOf: () => "\u202eevil", texts: en })).toBe("\u2068\u202eevil\u2069 left");
+  expect(noticeText(item, { me: "me", nameOf: () => "\u202eevil", texts: en, formats: formatsOf("en") })).toBe(
+    "\u2068\u202eevil\u2069 left",
+  );
 });

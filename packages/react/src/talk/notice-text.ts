@@ -1,6 +1,7 @@
 import type { Item } from "@skein/client";
 import type { GroupSettings } from "@skein/protocol";
 import type { Texts } from "../text/en.ts";
+import type { Formats } from "../text/formats.ts";
 import { customWords } from "./kind/custom.tsx";
 import { isolate } from "../text/isolate.ts";
 
@@ -8,6 +9,7 @@ interface Reader {
   readonly me: string | undefined;
   readonly nameOf: (id: string) => string;
   readonly texts: Texts;
+  readonly formats: Formats;
 }
 
 /** More names than this in one notice become a number. */
@@ -32,7 +34,7 @@ export function peopleOf(item: Item): readonly string[] {
 }
 
 /** One sentence for each kind of system entry. A new kind is a new case here; unknown ones say that they are unknown. */
-export function noticeText(item: Item, { me, nameOf, texts }: Reader): string {
+export function noticeText(item: Item, { me, nameOf, texts, formats }: Reader): string {
   const { notice } = texts;
   const who = item.from === me ? notice.you : isolate(nameOf(item.from));
   const whom = (id: string): string => (id === me ? notice.youObject : isolate(nameOf(id)));
@@ -47,7 +49,8 @@ export function noticeText(item: Item, { me, nameOf, texts }: Reader): string {
       return notice.groupCreated(who, isolate(item.body.name));
     case "group.updated": {
       const { name, color, settings } = item.body;
-      if (settings && name === undefined && color === undefined) return settingsText(settings, who, notice);
+      if (settings && name === undefined && color === undefined)
+        return settingsText(settings, who, { notice, formats, at: item.at });
       if (name === undefined) return notice.recolored(who);
       return color === undefined ? notice.renamed(who, isolate(name)) : notice.renamedAndRecolored(who, isolate(name));
     }
@@ -64,7 +67,9 @@ export function noticeText(item: Item, { me, nameOf, texts }: Reader): string {
     case "member.transferred":
       return notice.transferred(who, whom(item.body.user));
     case "member.muted":
-      return (item.body.until > item.at ? notice.muted : notice.unmuted)(who, whom(item.body.user));
+      return item.body.until > item.at
+        ? notice.muted(who, whom(item.body.user), formats.until(item.body.until, item.at))
+        : notice.unmuted(who, whom(item.body.user));
     case "member.nick":
       return item.body.nick === "" ? notice.unnamed(who) : notice.nick(who, isolate(item.body.nick));
     case "group.dissolved":
@@ -81,13 +86,21 @@ export function noticeText(item: Item, { me, nameOf, texts }: Reader): string {
 }
 
 /** What changed of a group's settings: one thing at a time is the rule, more are told as a change of settings. */
-function settingsText(settings: GroupSettings, who: string, notice: Texts["notice"]): string {
+function settingsText(
+  settings: GroupSettings,
+  who: string,
+  { notice, formats, at }: { readonly notice: Texts["notice"]; readonly formats: Formats; readonly at: number },
+): string {
   const { announcement, description, slow, mutedUntil, history, permissions } = settings;
   if (announcement !== undefined) return announcement ? notice.announced(who) : notice.unannounced(who);
   if (Object.keys(settings).length > 1) return notice.changedSettings(who);
   if (description !== undefined) return notice.described(who);
-  if (slow !== undefined) return slow > 0 ? notice.slowed(who, slow) : notice.unslowed(who);
-  if (mutedUntil !== undefined) return mutedUntil > 0 ? notice.mutedAll(who) : notice.unmutedAll(who);
-  if (history !== undefined) return notice.historyChanged(who);
+  if (slow !== undefined) return slow > 0 ? notice.slowed(who, formats.lasting(slow * 1_000)) : notice.unslowed(who);
+  if (mutedUntil !== undefined)
+    return mutedUntil > at ? notice.mutedAll(who, formats.until(mutedUntil, at)) : notice.unmutedAll(who);
+  if (history !== undefined) {
+    if (history === 0) return notice.historyNone(who);
+    return history > 0 ? notice.historyLast(who, history) : notice.historyAll(who);
+  }
   return permissions ? notice.permissionsChanged(who) : notice.changedSettings(who);
 }

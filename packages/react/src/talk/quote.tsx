@@ -2,7 +2,7 @@ import type { Item } from "@skein/client";
 import { useConversation } from "../hook/use-conversations.ts";
 import { useIsMe } from "../hook/use-me.ts";
 import { useObservable } from "../hook/use-observable.ts";
-import { usePerson } from "../hook/use-person.ts";
+import { useNameHere } from "../hook/use-name-here.ts";
 import { useTexts } from "../text/language.tsx";
 import { useWords } from "./kind/use-words.ts";
 import { useTalk } from "./talk-state.tsx";
@@ -22,22 +22,22 @@ export function Quote({ id, seq }: { readonly id: string; readonly seq: number }
       {gone ? (
         <span className="sk-quote-words">{item === null ? message.notThere : message.takenBack}</span>
       ) : (
-        item && <Quoted item={item} />
+        item && <Quoted id={id} item={item} />
       )}
     </button>
   );
 }
 
 /** Who said it, and its first words. */
-export function Quoted({ item }: { readonly item: Item }) {
+export function Quoted({ id, item }: { readonly id: string; readonly item: Item }) {
   const { kit } = useTexts();
   const { words } = useWords();
   const own = useIsMe(item.from);
-  const person = usePerson(item.from);
+  const { name, color } = useNameHere(id, item.from);
   return (
     <>
-      <span className="sk-quote-name" style={{ "--sk-avatar": `var(--sk-avatar-${person?.color ?? 0})` }}>
-        <bdi>{own ? kit.you : (person?.name ?? kit.somebody)}</bdi>
+      <span className="sk-quote-name" style={{ "--sk-avatar": `var(--sk-avatar-${color})` }}>
+        <bdi>{own ? kit.you : name}</bdi>
       </span>
       <span className="sk-quote-words" dir="auto">
         {words(item).slice(0, SHORT)}

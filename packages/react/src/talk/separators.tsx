@@ -18,7 +18,7 @@ export function Day({ at }: { readonly at: number }) {
 
 /** What happened in the group, in a sentence. */
 export function Notice({ id, item }: { readonly id: string; readonly item: Item }) {
-  const words = useNotice(item);
+  const words = useNotice(item, id);
   return (
     <>
       <p className="sk-notice">

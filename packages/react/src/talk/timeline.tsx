@@ -57,7 +57,7 @@ export function Timeline({ id }: { readonly id: string }) {
     }),
     [conversation],
   );
-  useAnnounceNew(items, me);
+  useAnnounceNew(id, items, me);
   useTapMenu(scroll.viewport, items.length > 0);
 
   const toNewest = (): void => {

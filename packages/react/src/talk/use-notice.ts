@@ -1,30 +1,41 @@
 import type { Item } from "@skein/client";
+import { useEffect } from "react";
 import { useClient } from "../provider.tsx";
+import { useConversation } from "../hook/use-conversations.ts";
 import { useMe } from "../hook/use-me.ts";
 import { useObservable } from "../hook/use-observable.ts";
-import { usePerson } from "../hook/use-person.ts";
-import { useTexts } from "../text/language.tsx";
+import { useFormats, useTexts } from "../text/language.tsx";
 import { noticeText, peopleOf } from "./notice-text.ts";
 
-/** A system entry in the reader's words; also for kinds that this version does not know. */
-export function useNotice(item: Item): string {
-  const { people } = useClient();
+/** A system entry of a conversation in the reader's words; also for kinds that this version does not know. */
+export function useNotice(item: Item, id: string): string {
   const me = useMe()?.profile.id;
   const texts = useTexts();
-  usePerson(item.from);
-  const names = useNames(peopleOf(item));
-  const nameOf = (id: string): string => names.get(id) ?? people.person(id).get()?.name ?? texts.kit.somebody;
-  return noticeText(item, { me, nameOf, texts });
+  const formats = useFormats();
+  const names = useNames(id, [item.from, ...peopleOf(item)], item.kind === "member.nick");
+  const nameOf = (user: string): string => names.get(user) ?? texts.kit.somebody;
+  return noticeText(item, { me, nameOf, texts, formats });
 }
 
-/** Names of a few people at once. Hooks cannot run in a loop of changing length, so one observable stands for all of them. */
-function useNames(ids: readonly string[]): ReadonlyMap<string, string> {
+/**
+ * Names of a few people at once, as they call themselves there; `own`: by their own names, where it is told how somebody is called now.
+ * Hooks cannot run in a loop of changing length, so one observable stands for all of them.
+ */
+function useNames(conv: string, ids: readonly string[], own: boolean): ReadonlyMap<string, string> {
   const { people } = useClient();
+  const { conversation } = useConversation(conv);
+  const key = ids.join("\n");
+  useEffect(() => conversation.learnNicks(key.split("\n")), [conversation, key]);
   const observables = ids.map((id) => people.person(id));
+  const nameOf = (id: string, at: number): string => {
+    const person = observables[at]?.get();
+    const nick = own || person?.ownName !== undefined ? undefined : conversation.view.get()?.nicks?.[id];
+    return nick || (person?.name ?? "");
+  };
   const joined = useObservable({
-    get: () => observables.map((one) => one.get()?.name ?? "").join("\n"),
+    get: () => ids.map(nameOf).join("\n"),
     subscribe: (listener) => {
-      const ends = observables.map((one) => one.subscribe(listener));
+      const ends = [conversation.view, ...observables].map((one) => one.subscribe(listener));
       return () => {
         for (const end of ends) end();
       };

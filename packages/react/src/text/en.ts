@@ -2,12 +2,12 @@ import { contactEn, personEn } from "./en/contact.ts";
 import { of } from "./en/count.ts";
 import { errors } from "./en/errors.ts";
 import { groupEn } from "./en/group.ts";
+import { noticeEn } from "./en/notice.ts";
 import { message } from "./en/message.ts";
 import { kinds } from "./en/kinds.ts";
 import { threadEn } from "./en/thread.ts";
 
 const number = new Intl.NumberFormat("en");
-const names = new Intl.ListFormat("en", { type: "conjunction" });
 
 /** All words of the kit. Written for people: no word of the machine. */
 export const en = {
@@ -127,46 +127,7 @@ export const en = {
     nobody: "Nobody yet",
     unknownKind: "This app does not know this kind of message yet.",
   },
-  notice: {
-    groupCreated: (who: string, name: string) => `${who} created the group “${name}”`,
-    renamed: (who: string, name: string) => `${who} renamed the group to “${name}”`,
-    recolored: (who: string) => `${who} changed the group’s colour`,
-    renamedAndRecolored: (who: string, name: string) => `${who} renamed the group to “${name}” and changed its colour`,
-    added: (who: string, people: readonly string[]) => `${who} added ${names.format(people)}`,
-    removed: (who: string, person: string) => `${who} removed ${person}`,
-    banned: (who: string, person: string) => `${who} removed ${person} for good`,
-    joined: (who: string) => `${who} joined by a link`,
-    letIn: (by: string, who: string) => `${who} joined; ${by} approved`,
-    transferred: (who: string, person: string) => `${who} handed the group on to ${person}`,
-    muted: (who: string, person: string) => `${who} muted ${person}`,
-    unmuted: (who: string, person: string) => `${who} let ${person} speak again`,
-    nick: (who: string, nick: string) => `${who} is called “${nick}” here now`,
-    unnamed: (who: string) => `${who} took off the group nickname`,
-    dissolved: (who: string) => `${who} dissolved the group; it can still be read`,
-    announced: (who: string) => `${who} posted an announcement`,
-    unannounced: (who: string) => `${who} took the announcement down`,
-    described: (who: string) => `${who} changed the description`,
-    slowed: (who: string, seconds: number) => `${who} turned slow mode on: one message every ${seconds} s`,
-    unslowed: (who: string) => `${who} turned slow mode off`,
-    mutedAll: (who: string) => `${who} muted everyone`,
-    unmutedAll: (who: string) => `${who} let everyone speak again`,
-    historyChanged: (who: string) => `${who} changed what newcomers can read`,
-    permissionsChanged: (who: string) => `${who} changed who may do what`,
-    changedSettings: (who: string) => `${who} changed the group’s settings`,
-    left: (who: string) => `${who} left`,
-    recalled: (who: string) => `${who} took back a message`,
-    recalledOf: (who: string, whose: string) => `${who} took back a message of ${whose}`,
-    role: (who: string, person: string, role: "owner" | "admin" | "member") =>
-      ({
-        owner: `${who} made ${person} an owner`,
-        admin: `${who} made ${person} an admin`,
-        member: `${who} made ${person} a member`,
-      })[role],
-    andMore: (count: number) => of(count, "other", "others"),
-    /** How the reader is called as the one who did it, and as the one it was done to. */
-    you: "You",
-    youObject: "you",
-  },
+  notice: noticeEn,
   compose: {
     label: "Message",
     placeholder: "Write a message",

@@ -36,3 +36,20 @@ test("days are counted by midnights, not by hours", () => {
   expect(daysBetween(at(22, 23, 59), at(23, 0, 1))).toBe(1);
   expect(daysBetween(at(23, 0, 1), at(23, 23, 59))).toBe(0);
 });
+
+test("how long, until when, and what is left are said as people say them", () => {
+  const [en, zh] = [formatsOf("en-GB"), formatsOf("zh-CN")];
+  expect([30_000, 90_000, 60_000, 7_200_000, 86_400_000].map(en.lasting)).toEqual([
+    "30 seconds",
+    "90 seconds",
+    "1 minute",
+    "2 hours",
+    "1 day",
+  ]);
+  expect(zh.lasting(600_000)).toBe("10分钟");
+  expect([9_000, 61_000, 3_600_000, 8_100].map(en.countdown)).toEqual(["0:09", "1:01", "1:00:00", "0:09"]);
+  const now = new Date(2026, 10, 30, 9, 0).getTime();
+  expect(en.until(now + 3_600_000, now)).toBe("10:00");
+  expect(en.until(now + 86_400_000, now)).toBe("1 Dec 2026, 09:00");
+  expect(en.until(Number.MAX_SAFE_INTEGER, now)).toBeUndefined();
+});

@@ -13,12 +13,28 @@ export interface Formats {
   /** Date and time in full. */
   readonly full: (at: number) => string;
   readonly date: (at: number) => string;
+  /** Date and time, short: "7 Dec 2026, 9:41". */
+  readonly moment: (at: number) => string;
+  /** A time to come: the time alone on the same day, else with its date. Undefined for what never comes. */
+  readonly until: (at: number, now: number) => string | undefined;
+  /** How long: "30 seconds", "2 hours"; in the largest unit that tells it whole. */
+  readonly lasting: (ms: number) => string;
+  /** What is left: "0:09", "12:34", "3:00:00". */
+  readonly countdown: (ms: number) => string;
   readonly number: (n: number) => string;
 }
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
+const UNITS = [
+  ["day", DAY],
+  ["hour", HOUR],
+  ["minute", MINUTE],
+  ["second", 1_000],
+] as const;
+/** Later than any date: for ever. */
+const NEVER = 8_640_000_000_000_000;
 
 /** Formatters are costly to make and used per row, so they are made once a locale. */
 const made = new Map<string, Formats>();
@@ -40,6 +56,7 @@ function make(locale: string): Formats {
   const dayOfYear = format({ weekday: "long", month: "long", day: "numeric" });
   const dayOfAll = format({ year: "numeric", month: "long", day: "numeric" });
   const full = format({ dateStyle: "long", timeStyle: "medium" });
+  const moment = format({ dateStyle: "medium", timeStyle: "short" });
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
   const numbers = new Intl.NumberFormat(locale);
   const sentence = (words: string): string => words.charAt(0).toLocaleUpperCase(locale) + words.slice(1);
@@ -70,6 +87,21 @@ function make(locale: string): Formats {
     },
     full: (at) => full.format(at),
     date: (at) => dayOfAll.format(at),
+    moment: (at) => moment.format(at),
+    until: (at, now) => {
+      if (at > NEVER) return undefined;
+      return daysBetween(now, at) === 0 ? time.format(at) : moment.format(at);
+    },
+    lasting: (ms) => {
+      const [unit, size] = UNITS.find(([, one]) => ms >= one && ms % one === 0) ?? UNITS[3];
+      return new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay: "long" }).format(Math.round(ms / size));
+    },
+    countdown: (ms) => {
+      const seconds = Math.ceil(ms / 1_000);
+      const two = (n: number): string => String(n).padStart(2, "0");
+      const [hours, minutes] = [Math.floor(seconds / 3_600), Math.floor(seconds / 60) % 60];
+      return `${hours > 0 ? `${hours}:${two(minutes)}` : minutes}:${two(seconds % 60)}`;
+    },
     number: (n) => numbers.format(n),
   };
 }

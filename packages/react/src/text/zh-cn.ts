@@ -2,6 +2,7 @@ import { contactZhCn, personZhCn } from "./zh-cn/contact.ts";
 import type { Texts } from "./en.ts";
 import { errors } from "./zh-cn/errors.ts";
 import { groupZhCn } from "./zh-cn/group.ts";
+import { noticeZhCn } from "./zh-cn/notice.ts";
 import { message } from "./zh-cn/message.ts";
 import { kinds } from "./zh-cn/kinds.ts";
 import { threadZhCn } from "./zh-cn/thread.ts";
@@ -110,45 +111,7 @@ export const zhCn: Texts = {
     nobody: "暂无",
     unknownKind: "当前版本还不支持这种消息。",
   },
-  notice: {
-    groupCreated: (who, name) => `${who}创建了群聊“${name}”`,
-    renamed: (who, name) => `${who}将群名改为“${name}”`,
-    recolored: (who) => `${who}更换了群的颜色`,
-    renamedAndRecolored: (who, name) => `${who}将群名改为“${name}”并更换了颜色`,
-    added: (who, people) => `${who}邀请${people.join("、")}加入了群聊`,
-    removed: (who, person) => `${who}将${person}移出了群聊`,
-    banned: (who, person) => `${who}将${person}移出并拉黑`,
-    joined: (who) => `${who}通过链接加入了群聊`,
-    letIn: (by, who) => `经${by}同意，${who}加入了群聊`,
-    transferred: (who, person) => `${who}将群主转让给了${person}`,
-    muted: (who, person) => `${who}禁言了${person}`,
-    unmuted: (who, person) => `${who}解除了${person}的禁言`,
-    nick: (who, nick) => `${who}在本群的昵称改为“${nick}”`,
-    unnamed: (who) => `${who}取消了群昵称`,
-    dissolved: (who) => `${who}解散了群聊，聊天记录仍可查看`,
-    announced: (who) => `${who}发布了群公告`,
-    unannounced: (who) => `${who}撤下了群公告`,
-    described: (who) => `${who}修改了群介绍`,
-    slowed: (who, seconds) => `${who}开启了慢速模式：每 ${seconds} 秒可发一条`,
-    unslowed: (who) => `${who}关闭了慢速模式`,
-    mutedAll: (who) => `${who}开启了全员禁言`,
-    unmutedAll: (who) => `${who}关闭了全员禁言`,
-    historyChanged: (who) => `${who}修改了新成员可看的历史`,
-    permissionsChanged: (who) => `${who}修改了群权限`,
-    changedSettings: (who) => `${who}修改了群设置`,
-    left: (who) => `${who}退出了群聊`,
-    recalled: (who) => `${who}撤回了一条消息`,
-    recalledOf: (who, whose) => `${who}撤回了${whose}的一条消息`,
-    role: (who, person, role) =>
-      ({
-        owner: `${who}将${person}设为群主`,
-        admin: `${who}将${person}设为管理员`,
-        member: `${who}将${person}设为普通成员`,
-      })[role],
-    andMore: (count) => `另外 ${number.format(count)} 人`,
-    you: "你",
-    youObject: "你",
-  },
+  notice: noticeZhCn,
   compose: {
     label: "消息",
     placeholder: "写消息",

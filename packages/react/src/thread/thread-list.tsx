@@ -6,7 +6,7 @@ import { useRef } from "react";
 import { useConversation } from "../hook/use-conversations.ts";
 import { useIsMe } from "../hook/use-me.ts";
 import { useNow } from "../hook/use-now.ts";
-import { useName } from "../hook/use-person.ts";
+import { useNameHere } from "../hook/use-name-here.ts";
 import { useThreads } from "../hook/use-threads.ts";
 import { useTitle } from "../hook/use-title.ts";
 import { moveByArrows } from "../kit/arrow-keys.ts";
@@ -82,7 +82,7 @@ function ThreadRow({ view: { conversation, item, last, at, unread, replies }, hr
   const { view } = useConversation(conversation);
   const title = useTitle(view);
   const own = useIsMe(last?.from ?? "");
-  const sender = useName(last?.from);
+  const { name: sender } = useNameHere(conversation, last?.from);
   return (
     <RowLink
       href={href}

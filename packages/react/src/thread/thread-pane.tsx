@@ -11,6 +11,7 @@ import { Blank, RowsToCome } from "../kit/states.tsx";
 import { useTexts } from "../text/language.tsx";
 import { PersonCard } from "../talk/person-card.tsx";
 import { SelectionBar } from "../talk/selection-bar.tsx";
+import { SilentNote, useSilence } from "../talk/silent-note.tsx";
 import { TalkProvider, useTalkNow } from "../talk/talk-state.tsx";
 import { Timeline } from "../talk/timeline.tsx";
 import { ThreadDoorProvider, ThreadRoot } from "./thread-door.ts";
@@ -137,12 +138,14 @@ interface FootProps {
   readonly enterSends: boolean;
 }
 
-/** Where one writes; under a message that was taken back nobody does. */
+/** Where one writes, as long as one may; under a message that was taken back nobody does. */
 function ThreadFoot({ id, root, enterSends }: FootProps) {
   const { thread: texts } = useTexts();
-  const { conversation } = useConversation(id);
+  const { conversation, view } = useConversation(id);
+  const silence = useSilence(view);
   const item = useObservable(useMemo(() => conversation.timeline.message(root), [conversation, root]));
   if (useTalkNow().selected) return <SelectionBar />;
+  if (silence) return <SilentNote silence={silence} />;
   if (item?.recalled)
     return (
       <div className="sk-closed-note sk-thread-end">

@@ -6,14 +6,14 @@ import { useTexts } from "../../text/language.tsx";
 import { ATTACHMENTS } from "./attachments.tsx";
 
 /** Opens the menu of what can be sent beside words. */
-export function AttachButton() {
+export function AttachButton({ disabled = false }: { readonly disabled?: boolean }) {
   const texts = useTexts();
   const { id, show } = useTalk();
   return (
     <Menu
       align="start"
       trigger={
-        <IconButton label={texts.kinds.attach}>
+        <IconButton label={texts.kinds.attach} disabled={disabled}>
           <Plus size={22} aria-hidden="true" />
         </IconButton>
       }
