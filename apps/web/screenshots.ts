@@ -53,6 +53,8 @@ const SURFACES: readonly Surface[] = [
       await page.getByRole("menuitem", { name: /^(Info|详情)$/ }).click();
     },
   },
+  { name: "thread", path: ({ group, root }) => pathTo.thread(group, root) },
+  { name: "threads", path: () => pathTo.threads },
   { name: "emoji", path: ({ direct }) => pathTo.conversation(direct), act: press(/^(Emoji|表情)$/) },
   {
     name: "emoji-offer",

@@ -50,6 +50,12 @@ const PAGES: readonly (readonly [
     },
   ],
   ["a search", () => "/", (page) => page.getByRole("search").locator("input").fill("an")],
+  [
+    "a thread",
+    ({ group, root }) => pathTo.thread(group, root),
+    (page) => page.getByRole("textbox", { name: "Reply" }).waitFor(),
+  ],
+  ["the threads", () => pathTo.threads, (page) => page.getByRole("navigation", { name: "Threads" }).waitFor()],
   ["finding people", () => pathTo.people, (page) => page.locator(".page input").fill("a")],
   ["the contacts", () => pathTo.contacts()],
   ["the friend requests", () => pathTo.contacts("requests")],

@@ -12,6 +12,8 @@ export interface Sample {
   readonly group: string;
   readonly direct: string;
   readonly arabic: string;
+  /** A message in the group with a thread under it. */
+  readonly root: number;
 }
 
 const PEOPLE: readonly (readonly [login: string, name: string, color: number, about?: string])[] = [
@@ -40,13 +42,10 @@ export async function sampleTalk(server: TestServer, clock = new PastClock()): P
     if (!person) throw new Error(`${login} is not in the sample.`);
     return person;
   };
-  const say = async (conv: string, login: string, text: string): Promise<void> => {
-    await http(
-      server.url,
-      "message.send",
-      { conv, key: makeKey(Date.now(), Math.random), kind: "text", body: { text } },
-      of(login).token,
-    );
+  const say = async (conv: string, login: string, text: string, root?: number): Promise<number> => {
+    const body = { text, ...(root !== undefined && { thread: { root } }) };
+    const words = { conv, key: makeKey(Date.now(), Math.random), kind: "text" as const, body };
+    return (await http(server.url, "message.send", words, of(login).token)).seq;
   };
   const group = async (by: string, name: string, color: number, others: readonly string[]): Promise<string> => {
     const users = others.map((login) => of(login).id);
@@ -100,8 +99,11 @@ export async function sampleTalk(server: TestServer, clock = new PastClock()): P
     "> I can take the north shore again\nThen I do the lighthouse. Two things:\n1. who has the good scope?\n2. does anybody have a spare pair of boots, size 45?",
   );
   clock.goBack({ hours: 2, minutes: 20 });
-  await say(flock, "zhangwei", "望远镜在我这里。");
+  const root = await say(flock, "zhangwei", "望远镜在我这里。");
   await say(flock, "layla", "سأكون هناك في الساعة السابعة إن شاء الله");
+  await say(flock, "noah", "Could you bring it to the lighthouse? I have the tripod.", root);
+  await say(flock, "yue", "三脚架我也带一个，雁湖那边风大。", root);
+  await say(flock, "layla", "وأنا أحضر المنظار الصغير أيضًا", root);
   clock.goBack({ hours: 2, minutes: 11 });
   const wei = direct("yue", "zhangwei");
   for (const text of ["周末去看雁吗？听说湖边已经来了上千只。", "早上五点半出发", "太早了也可以六点 😂"])
@@ -152,5 +154,5 @@ export async function sampleTalk(server: TestServer, clock = new PastClock()): P
   await server.device(of("yue").id, "Firefox · Linux");
   await server.device(of("yue").id, "Safari · iPhone");
   await sampleContacts(server.url, of);
-  return { me: of("yue"), others: ["ann", "noah", "zhangwei"].map(of), group: flock, direct: ann, arabic };
+  return { me: of("yue"), others: ["ann", "noah", "zhangwei"].map(of), group: flock, direct: ann, arabic, root };
 }

@@ -12,10 +12,12 @@ interface Setup {
   /** A person is known otherwise than before. */
   readonly keep: (person: Person) => void;
   readonly failed: (error: SkeinError) => void;
+  /** What others are to oneself was read anew. */
+  readonly renewed: () => void;
 }
 
 /** Whom the device knows, and what they are to oneself: a person is shown by the name one gave them, so both go together. */
-export function acquaintances({ keep, failed, ...parts }: Setup): {
+export function acquaintances({ keep, failed, renewed, ...parts }: Setup): {
   readonly people: People;
   readonly contacts: Contacts;
 } {
@@ -27,6 +29,12 @@ export function acquaintances({ keep, failed, ...parts }: Setup): {
       if (person.contact) contacts.list.touch();
     },
   });
-  const contacts = new Contacts({ ...parts, failed, person: people.person, changed: (id) => people.renew(id) });
+  const contacts = new Contacts({
+    ...parts,
+    failed,
+    renewed,
+    person: people.person,
+    changed: (id) => people.renew(id),
+  });
   return { people, contacts };
 }

@@ -1,4 +1,5 @@
 import type { Bodies, OperationKind } from "@skein/protocol";
+import { SkeinError } from "./error.ts";
 import type { Caller } from "./link/requests.ts";
 import { OWN, type OwnKind } from "./own.ts";
 import type { OutboxRecord } from "./store/store.ts";
@@ -38,8 +39,18 @@ const ASK: {
 
 /** Asks for what is done to a message, or to what is one's own: that has no place in a conversation (`ref` 0). */
 export function ask(caller: Caller, { conv, key, kind, ref = 0, body }: OutboxRecord): Promise<Placed> {
-  if (ref === 0) return caller.call(OWN[kind as OwnKind], body) as Promise<object> as Promise<Placed>;
+  if (ref === 0) return (caller.call(OWN[kind as OwnKind], body) as Promise<object> as Promise<Placed>).catch(tooFar);
   // a kind and its body belong together since the record was made
   const row = ASK[kind as Asked] as (caller: Caller, target: Target, body: object) => Promise<Placed>;
   return row(caller, { conv, key, seq: ref }, body);
+}
+
+/** What may be asked again tomorrow is refused for today: nobody waits for so long. */
+const SOON = 60_000;
+
+function tooFar(thrown: unknown): never {
+  const error = SkeinError.from(thrown);
+  if (error.name !== "rate_limited" || (error.after ?? 0) < SOON) throw error;
+  const { code, name, message } = error;
+  throw new SkeinError({ code, name, message, retry: "never" });
 }

@@ -1,10 +1,13 @@
 import { type Bodies, type Entry, selfId } from "@skein/protocol";
+import { Acts } from "./acts.ts";
 import type { Background } from "./background.ts";
 import type { Clock } from "./clock.ts";
+import type { Contacts } from "./contacts.ts";
 import type { Conversations } from "./conversations.ts";
 import { Drafts } from "./drafts.ts";
 import type { Journal } from "./journal.ts";
 import { forgotten } from "./erase.ts";
+import type { SkeinError } from "./error.ts";
 import { Keeper } from "./keep.ts";
 import type { Emitter } from "./emitter.ts";
 import type { ClientEvents } from "./events.ts";
@@ -33,6 +36,8 @@ interface Engine {
   readonly myself: Myself;
   readonly session: { readonly user: string };
   readonly sync: { want(conv: string): void };
+  readonly contacts: Contacts;
+  readonly now: () => number;
   identify(): Promise<void>;
 }
 
@@ -42,10 +47,11 @@ export interface Own {
   readonly noted: Noted;
   readonly nicks: Nicks;
   readonly threads: Threads;
+  readonly acts: Acts;
   /** The self log says something. */
   entry(entry: Entry): void;
   /** The server did not want what one did for oneself. */
-  refused(record: OutboxRecord): void;
+  refused(record: OutboxRecord, error: SkeinError): void;
   /** The link is there, and everything is caught up. */
   resume(): void;
 }
@@ -111,17 +117,20 @@ export function buildOwn(engine: Engine): Own {
     keepDraft: (id, text) => journal.draft(id, text),
     keep: (kept) => journal.set({ threads: kept }),
   });
+  const { contacts, events } = engine;
+  const acts = new Acts({ ...{ caller, outbox, contacts, events }, me: () => engine.session.user, now: engine.now });
   // it is told of what waits to be sent, and of conversations that come and go
   conversations.list.subscribe(() => threads.touch());
   return {
-    ...{ drafts, keeper, noted, nicks, threads },
+    ...{ drafts, keeper, noted, nicks, threads, acts },
     entry(entry) {
       keeper.entry(entry);
       threads.entry(entry);
     },
-    refused(record) {
+    refused(record, error) {
       keeper.refused(record);
       threads.refused(record);
+      background(() => acts.refused(record, error));
     },
     resume() {
       nicks.resume();

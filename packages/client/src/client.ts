@@ -8,6 +8,7 @@ import type { ClientEvents } from "./events.ts";
 import type { ConnectionState } from "./link/connection-state.ts";
 import type { CallOptions } from "./link/requests.ts";
 import type { Observable } from "./observable.ts";
+import type { ActName } from "./own.ts";
 import type { ClientOptions, NewGroup } from "./options.ts";
 import type { People } from "./people.ts";
 import type { Presence } from "./presence.ts";
@@ -79,16 +80,14 @@ export class Client {
       return this.conversation(conversation.id);
     } catch (error) {
       if (SkeinError.from(error).name !== "offline" || session.user === "") throw error;
-      const id = directId(session.user, user);
-      conversations.begin(id);
-      return this.conversation(id);
+      conversations.begin(directId(session.user, user));
+      return this.conversation(directId(session.user, user));
     }
   }
 
   /**
    * Makes a group of which one is the owner.
    *
-   * @throws SkeinError
    * @example const group = await client.createGroup({ name: "Lunch", users: ["bob", "cleo"] });
    */
   async createGroup(group: NewGroup): Promise<Conversation> {
@@ -106,6 +105,16 @@ export class Client {
   /** Changes one's settings on all devices: shown at once, sent when the link is there. */
   change(settings: Settings): void {
     this.engine.own.with(({ keeper }) => keeper.settings(settings));
+  }
+
+  /**
+   * Does something about a person or a group, at once or when the link is back: until then it shows as if it were done, and the answer is
+   * undefined. `event refused` tells when the server does not want it then.
+   *
+   * @example await client.act("contact.block", { user: "bob" });
+   */
+  async act<N extends ActName>(name: N, params: Params<N>): Promise<Result<N> | undefined> {
+    return (await this.engine.own.get()).acts.act(name, params);
   }
 
   /** The server's time as this device knows it, ms: by it end mutes, and what else lasts until then. */

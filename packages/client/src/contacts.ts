@@ -13,9 +13,11 @@ interface Setup {
   /** Somebody is something else to oneself now. */
   readonly changed: (id: string) => void;
   readonly failed: (error: SkeinError) => void;
+  /** All of it was read anew: what waits to be sent is to be shown over it. */
+  readonly renewed: () => void;
 }
 
-/** What others are to oneself, kept in step by the self log. What one does about it are commands: `client.call("contact.request", …)`. */
+/** What others are to oneself, kept in step by the self log. What one does about it: `client.act("contact.request", …)`. */
 export class Contacts {
   /** Friends, those one has a name for, and those one blocks. */
   readonly list: Derived<readonly Person[]>;
@@ -24,6 +26,9 @@ export class Contacts {
   private readonly known = new Map<string, Contact>();
   /** The self log has told everything since it was read. */
   private whole = false;
+  /** Counts what makes a reading old. */
+  private doubts = 0;
+  private reading = Promise.resolve();
   /** What came while it is read. */
   private late: Entry[] = [];
 
@@ -41,6 +46,7 @@ export class Contacts {
   /** Something of the self log was missed. */
   doubt(): void {
     this.whole = false;
+    this.doubts += 1;
   }
 
   /** There is a link, and everything before it is applied. */
@@ -56,7 +62,13 @@ export class Contacts {
       this.put(user, { ...this.known.get(user), ...entry.body });
     } else if (entry.kind === "self.request") {
       const { request } = entry.body;
-      const others = this.requests.get().filter(({ from, to }) => from !== request.from || to !== request.to);
+      const { from, to } = request;
+      const others = this.requests.get().filter(
+        (one) =>
+          (one.from !== from || one.to !== to) &&
+          // of two who asked each other one request is answered, and the other one was none
+          (one.from !== to || one.to !== from || one.state !== "open" || request.state !== "accepted"),
+      );
       this.requests.set([request, ...others].toSorted((a, b) => b.created - a.created));
     }
   }
@@ -69,7 +81,19 @@ export class Contacts {
     this.list.touch();
   }
 
-  private async read(): Promise<void> {
+  /** Reads all of it anew. */
+  again(): Promise<void> {
+    this.doubt();
+    return this.read();
+  }
+
+  /** One after the other: what came during one must not be missed by another. */
+  private read(): Promise<void> {
+    return (this.reading = this.reading.then(() => this.readOnce()));
+  }
+
+  private async readOnce(): Promise<void> {
+    const { doubts } = this;
     let found: readonly Contact[];
     this.late = [];
     try {
@@ -89,7 +113,9 @@ export class Contacts {
       this.put(contact.user, contact);
     }
     for (const id of gone) this.put(id, { user: id });
-    this.whole = true;
+    this.whole = doubts === this.doubts;
     for (const entry of this.late.splice(0)) this.entry(entry);
+    this.is.renewed();
+    if (!this.whole) await this.readOnce();
   }
 }

@@ -10,6 +10,7 @@ import {
 } from "@skein/protocol";
 import type { ConversationParts } from "./conversation-parts.ts";
 import type { Observable } from "./observable.ts";
+import type { ActName } from "./own.ts";
 import type { StreamWriter } from "./stream-writer.ts";
 import type { Thread } from "./thread/thread.ts";
 import type { Timeline } from "./timeline.ts";
@@ -240,9 +241,9 @@ export class Conversation {
     this.is.own.with(({ nicks }) => nicks.want(this.id, users));
   }
 
-  /** Changes a group's name or colour (owner, admin). */
+  /** Changes a group's name or colour (owner, admin); without a link it shows at once, and is done when there is one. */
   async update(changes: { readonly name?: string; readonly color?: number }): Promise<void> {
-    await this.call("group.update", changes);
+    await this.act("group.update", { conv: this.id, ...changes });
   }
 
   /** Adds people to a group (owner, admin). */
@@ -257,14 +258,18 @@ export class Conversation {
     await this.call("group.remove", { user });
   }
 
-  /** Leaves a group. */
+  /** Leaves a group, or does so when there is a link. */
   async leave(): Promise<void> {
-    await this.call("group.leave", {});
+    await this.act("group.leave", { conv: this.id });
   }
 
   /** Changes somebody's role in a group (owner). */
   async setRole(user: string, role: "owner" | "admin" | "member"): Promise<void> {
     await this.call("group.role", { user, role });
+  }
+
+  private async act<N extends ActName>(name: N, params: Params<N>): Promise<void> {
+    await (await this.is.own.get()).acts.act(name, params);
   }
 
   private call<N extends InConversation>(name: N, params: Omit<Params<N>, "conv">): Promise<Result<N>> {
@@ -286,8 +291,6 @@ type InConversation =
   | "message.reactors"
   | "poll.voters"
   | "conversation.members"
-  | "group.update"
   | "group.add"
   | "group.remove"
-  | "group.leave"
   | "group.role";

@@ -66,15 +66,11 @@ export class Engine {
     const failed = (error: SkeinError): void => this.failed(error);
     const random = (this.random = options.random ?? systemRandom);
     this.journal = new Journal({ store, background, failed, whole: () => whole(this, this.place) });
-    this.myself = new Myself(
-      (self) => {
-        this.journal.set({ me: self });
-        // One's own profile comes by the self log alone, and is shown beside everyone's.
-        this.people.learn([self.profile]);
-      },
-      (vote) => this.own.with(({ keeper }) => keeper.voted(vote)),
-      this.events,
-    );
+    this.myself = new Myself((self) => {
+      this.journal.set({ me: self });
+      // One's own profile comes by the self log alone, and is shown beside everyone's.
+      this.people.learn([self.profile]);
+    }, this.events);
     this.connection = new Connection({
       url,
       transport: options.transport ?? webSocketTransport(options.webSocket),
@@ -96,7 +92,8 @@ export class Engine {
     const caller = this.connection;
     const parts = { caller, clock, background };
     const keep = (person: Person): void => this.journal.person(person);
-    ({ people: this.people, contacts: this.contacts } = acquaintances({ ...parts, failed, keep }));
+    const renewed = (): void => this.own.with(({ acts }) => acts.showAll());
+    ({ people: this.people, contacts: this.contacts } = acquaintances({ ...parts, failed, keep, renewed }));
     this.presence = new Presence(parts);
     this.marks = new Marks({ ...parts, moved: (conv, mark) => this.conversations.confirmed(conv, mark) });
     this.outbox = new Outbox({
@@ -111,8 +108,8 @@ export class Engine {
       accepted: (entry) => this.conversations.own(entry),
       refused: (record, error) => {
         const { conv, kind, ref = 0 } = record;
-        if (ref === 0) this.own.with((own) => own.refused(record));
-        this.events.emit("refused", { conversation: conv, kind, seq: ref, error });
+        if (ref === 0) this.own.with((own) => own.refused(record, error));
+        else this.events.emit("refused", { conversation: conv, kind, seq: ref, error });
       },
       loggedOut: () => this.connection.lose(),
     });
@@ -138,7 +135,8 @@ export class Engine {
       learn: (users) => this.people.learn(users),
       doubt: (ids) => this.people.doubt(ids),
       myself: this.myself,
-      told: [this.myself, this.contacts, { entry: (entry) => this.own.with((own) => own.entry(entry)) }],
+      told: [this.myself, this.contacts],
+      kept: (entry) => this.own.with((own) => own.entry(entry)),
       identify: () => this.identify(),
       applied: (cursor) => this.reached(cursor),
       listed: () => this.ready.set(true),

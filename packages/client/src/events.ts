@@ -6,7 +6,10 @@ import type { StopReason } from "./link/connection-state.ts";
 export interface ClientEvents {
   /** Somebody else said something, just now: play a sound, show a notification. Not told of what was missed while away. */
   readonly message: { readonly conversation: string; readonly entry: Entry };
-  /** The server does not want what was done to a message: it is shown as it was before. */
+  /**
+   * The server does not want what was done to a message (`seq`), or to a group or a person (`seq` 0; of people `conversation` is empty) while
+   * there was no link: it is shown as it was before.
+   */
   readonly refused: {
     readonly conversation: string;
     readonly kind: string;

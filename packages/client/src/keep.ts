@@ -56,7 +56,7 @@ export class Keeper {
   }
 
   /** One has voted on an anonymous poll, on whatever device. */
-  voted({ conv, seq, choices }: Bodies["self.voted"]): void {
+  private voted({ conv, seq, choices }: Bodies["self.voted"]): void {
     const talk = this.is.talk(conv);
     const change = (entry: Entry): Entry => withChoice(entry, seq, choices);
     const last = talk.summary?.last;
@@ -67,6 +67,7 @@ export class Keeper {
   /** What the self log says. */
   entry(entry: Entry): void {
     if (entry.kind === "self.kept") for (const change of entry.body.changes) this.kept(change, entry.seq);
+    else if (entry.kind === "self.voted") this.voted(entry.body);
     else if (entry.kind === "self.draft") this.is.drafts.signal(entry.body, entry.seq);
     else if (entry.kind === "self.removed") this.mine(entry.body.conv, entry.body.seqs, { removed: true }, "removed");
     else if (entry.kind === "self.starred") {

@@ -1,4 +1,4 @@
-import type { Bodies, Entry, Me } from "@skein/protocol";
+import type { Entry, Me } from "@skein/protocol";
 import type { Emitter } from "./emitter.ts";
 import type { ClientEvents } from "./events.ts";
 import { Cell } from "./observable.ts";
@@ -13,8 +13,6 @@ export class Myself {
 
   constructor(
     private readonly changed: (me: Me) => void,
-    /** One has voted on an anonymous poll. */
-    private readonly voted: (vote: Bodies["self.voted"]) => void,
     private readonly events: Pick<Emitter<ClientEvents>, "emit">,
   ) {}
 
@@ -26,7 +24,6 @@ export class Myself {
   /** Applies what a self entry says of the person. */
   entry(entry: Entry): void {
     this.events.emit("self", entry);
-    if (entry.kind === "self.voted") this.voted(entry.body);
     // one's own coming in is no news
     if (entry.kind === "self.device" && !(entry.body.change === "in" && entry.body.session === this.device))
       this.events.emit("device", entry.body);

@@ -32,6 +32,8 @@ interface Setup {
   readonly myself: { head: number | undefined; device: string | undefined };
   /** Whoever the self log tells of: who one is, what others are. */
   readonly told: readonly { entry(entry: Entry): void }[];
+  /** It tells what one keeps for oneself. */
+  readonly kept: (entry: Entry) => void;
   /** Reads who one is. */
   readonly identify: () => Promise<void>;
   /** Everything up to this cursor is applied. */
@@ -63,7 +65,7 @@ export class Sync {
   private readonly left = new Set<string>();
   /** Told of live while the list is read: they are ours, also where they slipped from one page to another. */
   private readonly touched = new Set<string>();
-  /** What the self log says of anything but coming and going. */
+  /** What the self log says and `kept` was not told of yet. */
   private readonly later: Entry[] = [];
 
   constructor(private readonly is: Setup) {
@@ -71,7 +73,7 @@ export class Sync {
       caller: is.caller,
       clock: is.clock,
       background: is.background,
-      told: (summary) => this.told(summary),
+      told: (summary) => !this.left.has(summary.id) && is.known.told(summary),
       absent: (id) => is.known.remove(id),
       release: (entries) => {
         for (const entry of entries.toSorted((a, b) => a.seq - b.seq)) this.apply(entry);
@@ -81,8 +83,10 @@ export class Sync {
     this.selfLog = new SelfLog({
       head: () => is.myself.head,
       applied: (seq) => (is.myself.head = seq),
-      // what one left is heard of while it is still there
-      changed: (entry) => (entry.kind === "self.left" ? this.tell([entry]) : this.later.push(entry)),
+      changed: (entry) => {
+        for (const part of is.told) part.entry(entry);
+        this.later.push(entry);
+      },
       joined: (conv) => {
         this.left.delete(conv);
         // Of those in it whom we knew before, nobody told us meanwhile.
@@ -164,18 +168,14 @@ export class Sync {
   }
 
   /** What one keeps is of conversations and messages, too, that came with it: they are told first. */
-  private tell(entries = this.later.splice(0)): void {
-    for (const entry of entries) for (const part of this.is.told) part.entry(entry);
+  private tell(): void {
+    for (const entry of this.later.splice(0)) this.is.kept(entry);
   }
 
   private apply(entry: Entry): void {
     this.meet([entry]);
     this.is.known.entry(entry);
     this.is.live(entry);
-  }
-
-  private told(summary: Summary): boolean {
-    return !this.left.has(summary.id) && this.is.known.told(summary);
   }
 
   private delta(changes: Changes): void {

@@ -1,4 +1,4 @@
-import type { GroupSettings, Summary } from "@skein/protocol";
+import type { GroupSettings, Params, Summary } from "@skein/protocol";
 import { entryItem, type Item, type ItemState, outboxItem, ticksOf } from "./item.ts";
 import { pinnedAfter } from "./pins.ts";
 import type { OutboxRecord, OwnRead } from "./store/store.ts";
@@ -103,11 +103,22 @@ export function readOf(summary: Summary, ownRead: OwnRead | undefined): OwnRead 
   return ownRead && ownRead.seq > summary.read ? ownRead : { seq: summary.read, count: summary.readCount };
 }
 
+/** What was done to a group and waits for the link shows as if it were done. */
+function awaited(outbox: readonly OutboxRecord[], known: GroupSettings | undefined): Partial<ConversationView> {
+  let shown: Partial<ConversationView> = {};
+  for (const { kind, body, error } of outbox) {
+    if (error || (kind !== "group.update" && kind !== "group.nick")) continue;
+    const { conv: _conv, settings, ...fields } = body as Params<"group.update">;
+    shown = { ...shown, ...fields, ...(settings && { settings: { ...known, ...shown.settings, ...settings } }) };
+  }
+  return shown;
+}
+
 /** Works out what a list shows; unread is the formula of MARK-3 with the own mark of this device. */
 export function viewOf(parts: Parts): ConversationView | undefined {
   const { me, summary, outbox, typing, draft, draftReply } = parts;
   const { id, kind, name, color, peer, role, members, head, at, count, delivered } = summary;
-  if (kind === "self") return undefined;
+  if (kind === "self" || outbox.some((act) => act.kind === "group.leave" && !act.error)) return undefined;
   const read = readOf(summary, parts.ownRead);
   const waiting = outbox.findLast(({ ref }) => ref === undefined);
   const {
@@ -132,6 +143,7 @@ export function viewOf(parts: Parts): ConversationView | undefined {
     ...(peer !== undefined && { peer }),
     ...(role !== undefined && { role }),
     ...ofGroup(summary),
+    ...awaited(outbox, settings),
     members,
     head,
     at: Math.max(at, waiting?.at ?? 0),

@@ -44,6 +44,7 @@ export { ThreadPane, type ThreadPaneProps } from "./thread/thread-pane.tsx";
 export { CreateGroup, type CreateGroupProps } from "./group/create-group.tsx";
 export { GroupInfo, type GroupInfoProps } from "./group/group-info.tsx";
 export { ContactList, type ContactListProps } from "./people/contact-list.tsx";
+export { useRefusedActs } from "./people/use-refused-acts.ts";
 export { PeoplePicker, type PeoplePickerProps } from "./people/people-picker.tsx";
 export { PersonProfile, type PersonProfileProps } from "./people/person-profile.tsx";
 export { RequestList, type RequestListProps } from "./people/request-list.tsx";

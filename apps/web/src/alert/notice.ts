@@ -22,7 +22,7 @@ export function showNotice({ conversation, root, words, sender, group }: NoticeI
   try {
     const notice = new Notification(group ?? sender, {
       body: group === undefined ? short : `${sender}: ${short}`,
-      tag: place,
+      tag: root === undefined ? conversation : place,
       icon: "/icon-192.png",
     });
     notice.onclick = () => {

@@ -9,6 +9,7 @@ import {
   useErrorText,
   useMe,
   useTexts,
+  useRefusedActs,
   useToast,
 } from "@skein/react";
 import { lazy, Suspense, useCallback, useState } from "react";
@@ -41,6 +42,7 @@ export function Home() {
   const texts = useTexts();
   const client = useClient();
   const toast = useToast();
+  useRefusedActs();
   const errorText = useErrorText();
   const me = useMe()?.profile.id;
   const narrow = useNarrow();

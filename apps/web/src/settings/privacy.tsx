@@ -87,7 +87,7 @@ function Blocked() {
   const { contact } = useTexts();
   const client = useClient();
   const blocked = useContacts().filter((person) => person.contact?.blocked !== undefined);
-  const unblock = useAction((user: string) => client.call("contact.unblock", { user }));
+  const unblock = useAction((user: string) => client.act("contact.unblock", { user }));
   return (
     <section aria-label={contact.blockedOnes}>
       <h3 className="sk-field-label">{texts.blockedPeople}</h3>

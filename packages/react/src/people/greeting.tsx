@@ -27,8 +27,8 @@ export function Greeting({ user, name, code, onClose }: GreetingProps) {
   const me = useMe()?.profile.name;
   const [greeting, setGreeting] = useState(me === undefined ? "" : texts.greetingFirst(me));
   const ask = useAction(async () => {
-    const { state } = await client.call("contact.request", { user, greeting, ...(code !== undefined && { code }) });
-    toast(state === "friends" ? texts.nowFriends : texts.asked);
+    const answer = await client.act("contact.request", { user, greeting, ...(code !== undefined && { code }) });
+    toast(!answer ? texts.askedLater : answer.state === "friends" ? texts.nowFriends : texts.asked);
     onClose();
   });
   return (

@@ -29,7 +29,7 @@ export function PersonActions({ person, code }: PersonActionsProps) {
   const user = person.id;
   const name = isolate(person.name);
   const { friend, remark, blocked } = person.contact ?? {};
-  const unblock = useAction(() => client.call("contact.unblock", { user }));
+  const unblock = useAction(() => client.act("contact.unblock", { user }));
   return (
     <div className="sk-profile-part">
       <RequestActions person={person} onAdd={() => setOpen("greeting")} />
@@ -66,7 +66,7 @@ export function PersonActions({ person, code }: PersonActionsProps) {
         title={texts.blockTitle(name)}
         verb={texts.block}
         onConfirm={async () => {
-          await client.call("contact.block", { user });
+          await client.act("contact.block", { user });
         }}
       >
         {texts.blockWords}
@@ -77,7 +77,7 @@ export function PersonActions({ person, code }: PersonActionsProps) {
         title={texts.removeTitle(name)}
         verb={texts.remove}
         onConfirm={async () => {
-          await client.call("contact.remove", { user });
+          await client.act("contact.remove", { user });
         }}
       >
         {texts.removeWords}
@@ -97,10 +97,10 @@ function RequestActions({ person, onAdd }: { readonly person: Person; readonly o
   const { friend, blocked } = person.contact ?? {};
   const request = useCard(user)?.request;
   const answer = useAction(async (accept: boolean) => {
-    await client.call("contact.answer", { user, accept });
+    await client.act("contact.answer", { user, accept });
     toast(accept ? texts.nowFriends : texts.refused);
   });
-  const withdraw = useAction(() => client.call("contact.withdraw", { user }));
+  const withdraw = useAction(() => client.act("contact.withdraw", { user }));
   const error = answer.error ?? withdraw.error;
   if (friend !== undefined || blocked !== undefined) return null;
   const waits = request?.state === "open" && request.expires > now;

@@ -21,7 +21,7 @@ export function Remark({ person, onClose }: RemarkProps) {
   const [remark, setRemark] = useState(person.contact?.remark ?? "");
   const save = useAction(async () => {
     const name = remark.trim();
-    await client.call("contact.remark", { user: person.id, ...(name !== "" && { remark: name }) });
+    await client.act("contact.remark", { user: person.id, ...(name !== "" && { remark: name }) });
     onClose();
   });
   return (

@@ -71,8 +71,8 @@ function RequestRow({ request, other, own, onPerson }: RequestRowProps) {
   const person = usePerson(other);
   const act = useAction(async (what: "accept" | "refuse" | "withdraw") => {
     try {
-      if (what === "withdraw") await client.call("contact.withdraw", { user: other });
-      else await client.call("contact.answer", { user: other, accept: what === "accept" });
+      if (what === "withdraw") await client.act("contact.withdraw", { user: other });
+      else await client.act("contact.answer", { user: other, accept: what === "accept" });
       if (what === "accept") toast(texts.nowFriends);
     } catch (error) {
       toast(errorText(error));

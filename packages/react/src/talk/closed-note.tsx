@@ -13,7 +13,7 @@ export function isClosed(person: Person | undefined): person is Person {
 export function ClosedNote({ person }: { readonly person: Person }) {
   const { contact: texts } = useTexts();
   const client = useClient();
-  const unblock = useAction(() => client.call("contact.unblock", { user: person.id }));
+  const unblock = useAction(() => client.act("contact.unblock", { user: person.id }));
   return (
     <div className="sk-closed-note">
       <p>{person.deleted ? texts.deletedNote : texts.blockedNote}</p>

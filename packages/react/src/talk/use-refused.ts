@@ -12,8 +12,8 @@ export function useRefused(id: string): void {
   const { message } = useTexts();
   useEffect(
     () =>
-      client.on("refused", ({ conversation, error }) => {
-        if (conversation === id) toast(message.refused(errorText(error)));
+      client.on("refused", ({ conversation, seq, error }) => {
+        if (conversation === id && seq > 0) toast(message.refused(errorText(error)));
       }),
     [client, id, toast, errorText, message],
   );

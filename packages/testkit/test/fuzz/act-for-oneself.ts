@@ -36,7 +36,7 @@ export const FOR_ONESELF: Actions = {
     6,
     (device, { people }, random) => {
       const user = random.pick(people.filter((one) => one !== device.user));
-      device.attempt("befriend", device.client.call("contact.request", { user }));
+      device.attempt("befriend", device.client.act("contact.request", { user }));
     },
   ],
   answerFriend: [
@@ -46,7 +46,7 @@ export const FOR_ONESELF: Actions = {
         .get()
         .flatMap(({ from, to }) => (to === device.user ? [from] : []));
       const user = random.pick(asking.length > 0 ? asking : people.filter((one) => one !== device.user));
-      device.attempt("answerFriend", device.client.call("contact.answer", { user, accept: random.chance(0.8) }));
+      device.attempt("answerFriend", device.client.act("contact.answer", { user, accept: random.chance(0.8) }));
     },
   ],
   endFriendship: [
@@ -54,7 +54,7 @@ export const FOR_ONESELF: Actions = {
     (device, { people }, random) => {
       const user = random.pick(people.filter((one) => one !== device.user));
       const name = random.pick(["contact.remove", "contact.withdraw"] as const);
-      device.attempt("endFriendship", device.client.call(name, { user }));
+      device.attempt("endFriendship", device.client.act(name, { user }));
     },
   ],
   block: [
@@ -62,7 +62,7 @@ export const FOR_ONESELF: Actions = {
     (device, { people }, random) => {
       const user = random.pick(people.filter((one) => one !== device.user));
       const name = random.pick(["contact.block", "contact.unblock", "contact.unblock"] as const);
-      device.attempt("block", device.client.call(name, { user }));
+      device.attempt("block", device.client.act(name, { user }));
     },
   ],
   callByName: [
@@ -70,7 +70,7 @@ export const FOR_ONESELF: Actions = {
     (device, { people }, random, turn) => {
       const user = random.pick(people.filter((one) => one !== device.user));
       const remark = random.chance(0.7) ? { remark: `Remark ${turn}` } : {};
-      device.attempt("callByName", device.client.call("contact.remark", { user, ...remark }));
+      device.attempt("callByName", device.client.act("contact.remark", { user, ...remark }));
     },
   ],
   choosePrivacy: [

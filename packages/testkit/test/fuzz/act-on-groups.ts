@@ -78,7 +78,7 @@ export const ON_GROUPS: Actions = {
         { mutedUntil: random.pick([0, clock.now + 5_000]) },
         { description: `about ${random.integer(1, 9)}` },
       ]);
-      return client.call("group.update", { conv, settings });
+      return client.act("group.update", { conv, settings });
     }),
   ],
   nick: [
@@ -86,7 +86,7 @@ export const ON_GROUPS: Actions = {
     (device, _world, random, turn) => {
       const conv = anyGroup(device, random);
       const nick = random.chance(0.8) ? `${device.name} ${turn}` : "";
-      if (conv) device.attempt("nick", device.client.call("group.nick", { conv, nick }));
+      if (conv) device.attempt("nick", device.client.act("group.nick", { conv, nick }));
     },
   ],
   transfer: [

@@ -64,6 +64,8 @@ const REFUSED = new Set([
   ...["not_found", "forbidden", "recalled", "too_many", "muted", "ended", "not_accepted"],
   // an edit that means somebody who is no member
   "invalid",
+  // what was done about people and groups without a link
+  ...["last_owner", "rate_limited", "contacts_full", "conflict"],
 ]);
 
 /** One device of somebody: the SDK with its store, which is closed, killed and started again. It remembers what it showed. */

@@ -27,6 +27,7 @@ export const contactEn = {
   greetingFirst: (name: string) => `I am ${name}.`,
   ask: "Send request",
   asked: "Request sent",
+  askedLater: "Your request goes out when you are online again",
   nowFriends: "You are friends now",
   accept: "Accept",
   refuse: "Refuse",

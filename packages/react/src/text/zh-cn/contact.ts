@@ -28,6 +28,7 @@ export const contactZhCn: ContactTexts = {
   greetingFirst: (name) => `我是${name}。`,
   ask: "发送申请",
   asked: "申请已发送",
+  askedLater: "联网后会自动发出申请",
   nowFriends: "你们已成为好友",
   accept: "同意",
   refuse: "拒绝",
