@@ -60,7 +60,7 @@ export function useTalkScroll({
   const begun = useRef(false);
   const [atBottom, setAtBottom] = useState(true);
   const [floatingDay, setFloatingDay] = useState<number>();
-  const shift = useShift(lines);
+  const shift = useShift(lines, list);
   const watching = useWatching();
   const latest = useRef({ lines, onSeen, watching });
   useLayoutEffect(() => {
@@ -151,16 +151,24 @@ export function useTalkScroll({
   return { viewport, list, shift, atBottom, floatingDay, jump, toLine, onScroll, onScrollEnd, onResize };
 }
 
-/** Whether the last change put lines before the first one: then the place is kept from the end. */
-function useShift(lines: readonly Line[]): boolean {
+/**
+ * Whether the last change put lines before the first one: then the place is kept from the end. Not while all of them are in sight, or
+ * none is measured: there is no place to keep then, and the list would wait for a scroll that never comes, showing nothing.
+ */
+function useShift(lines: readonly Line[], list: RefObject<VirtualizerHandle | null>): boolean {
   // Looked for from either end: a talk may hold a hundred thousand lines, and this runs with each change.
   const first = lines.find(isEntry)?.id;
   const last = lines.findLast(isEntry)?.id;
   const [seen, setSeen] = useState({ first, last, shift: false });
   if (seen.first === first && seen.last === last) return seen.shift;
-  const next = { first, last, shift: seen.first !== undefined && seen.first !== first && seen.last === last };
+  const before = seen.first !== undefined && seen.first !== first && seen.last === last;
+  const next = { first, last, shift: before && scrolls(list.current) };
   setSeen(next);
   return next.shift;
+}
+
+function scrolls(list: VirtualizerHandle | null): boolean {
+  return list !== null && list.viewportSize > 0 && list.scrollSize > list.viewportSize;
 }
 
 function isEntry({ type }: Line): boolean {
