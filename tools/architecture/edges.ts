@@ -26,7 +26,7 @@ const PACKAGES: Readonly<Record<string, PackageRow>> = {
   "packages/react": {
     may: ["packages/client", "packages/protocol"],
     tests: ["packages/testkit"],
-    external: UI,
+    external: [...UI, "uqr"],
     runs: "anywhere",
   },
   "packages/server": {
@@ -44,7 +44,7 @@ const PACKAGES: Readonly<Record<string, PackageRow>> = {
   "apps/web": {
     may: ["packages/react", "packages/client", "packages/protocol"],
     tests: ["packages/testkit", "packages/server"],
-    external: [...UI, "uqr"],
+    external: UI,
     runs: "anywhere",
   },
 };

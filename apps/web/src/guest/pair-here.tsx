@@ -1,8 +1,7 @@
 import { SkeinError } from "@skein/client";
 import { pair, type PairingShown } from "@skein/client/pair";
-import { Button, Failure, useErrorText } from "@skein/react";
+import { Button, Failure, useErrorText, Qr } from "@skein/react";
 import { useEffect, useRef, useState } from "react";
-import { Qr } from "../people/qr.tsx";
 import { deviceInfo } from "../session/device-info.ts";
 import { useAppTexts } from "../text/app-texts.tsx";
 import { GuestFrame } from "./guest-frame.tsx";
@@ -36,7 +35,7 @@ export function PairHere({ onPassword }: { readonly onPassword: () => void }) {
         ) : state === "seen" ? (
           <p className="pair-seen">{guest.pairSeen}</p>
         ) : link === undefined ? (
-          <div className="qr qr-coming" aria-label={guest.pairComing} role="status" />
+          <div className="sk-qr qr-coming" aria-label={guest.pairComing} role="status" />
         ) : (
           <>
             <Qr text={link} label={guest.pairQr} />

@@ -1,11 +1,9 @@
 import type { AuditEntry, Profile } from "@skein/protocol";
-import { Blank, Button, Row, useFormats } from "@skein/react";
+import { Blank, Button, Row, useFormats, Answered, useAnswer } from "@skein/react";
 import { ScrollText } from "lucide-react";
 import { useState } from "react";
-import { Answered } from "../settings/answered.tsx";
 import { ForAdmins } from "../settings/for-admins.tsx";
 import { SettingsPage } from "../settings/settings-page.tsx";
-import { useAnswer } from "../settings/use-answer.ts";
 import { useAppTexts } from "../text/app-texts.tsx";
 import { useNameOf } from "./name-of.ts";
 

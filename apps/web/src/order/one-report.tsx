@@ -1,8 +1,18 @@
 import { LIMITS, type Params, type Result } from "@skein/protocol";
-import { Button, Choice, Dialog, TextField, useAction, useClient, useFormats, useTexts, useToast } from "@skein/react";
+import {
+  Button,
+  Choice,
+  Dialog,
+  TextField,
+  useAction,
+  useClient,
+  useFormats,
+  useTexts,
+  useToast,
+  Answered,
+  useAnswer,
+} from "@skein/react";
 import { useState } from "react";
-import { Answered } from "../settings/answered.tsx";
-import { useAnswer } from "../settings/use-answer.ts";
 import { useAppTexts } from "../text/app-texts.tsx";
 import { useNameOf } from "./name-of.ts";
 import { type Span, SpanChoice, useUntil } from "./span.tsx";

@@ -1,11 +1,9 @@
 import type { Report, Result } from "@skein/protocol";
-import { Blank, Button, Choice, Row, useClient, useFormats, useTexts } from "@skein/react";
+import { Blank, Button, Choice, Row, useClient, useFormats, useTexts, Answered, useAnswer } from "@skein/react";
 import { Flag } from "lucide-react";
 import { useEffect, useState } from "react";
-import { Answered } from "../settings/answered.tsx";
 import { ForAdmins } from "../settings/for-admins.tsx";
 import { SettingsPage } from "../settings/settings-page.tsx";
-import { useAnswer } from "../settings/use-answer.ts";
 import { useAppTexts } from "../text/app-texts.tsx";
 import { useNameOf } from "./name-of.ts";
 import { OneReport } from "./one-report.tsx";

@@ -1,11 +1,22 @@
 import { LIMITS, type Sanction } from "@skein/protocol";
-import { Blank, Button, Choice, Failure, Field, Row, TextField, useAction, useClient, useFormats } from "@skein/react";
+import {
+  Blank,
+  Button,
+  Choice,
+  Failure,
+  Field,
+  Row,
+  TextField,
+  useAction,
+  useClient,
+  useFormats,
+  Answered,
+  useAnswer,
+} from "@skein/react";
 import { Gavel } from "lucide-react";
 import { useState } from "react";
-import { Answered } from "../settings/answered.tsx";
 import { ForAdmins } from "../settings/for-admins.tsx";
 import { SettingsPage } from "../settings/settings-page.tsx";
-import { useAnswer } from "../settings/use-answer.ts";
 import { useAppTexts } from "../text/app-texts.tsx";
 import { useNameOf } from "./name-of.ts";
 import { type Span, SpanChoice, useUntil } from "./span.tsx";

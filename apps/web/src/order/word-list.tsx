@@ -10,13 +10,13 @@ import {
   TextField,
   useAction,
   useClient,
+  Answered,
+  useAnswer,
 } from "@skein/react";
 import { BookX, Trash2 } from "lucide-react";
 import { useState } from "react";
-import { Answered } from "../settings/answered.tsx";
 import { ForAdmins } from "../settings/for-admins.tsx";
 import { SettingsPage } from "../settings/settings-page.tsx";
-import { useAnswer } from "../settings/use-answer.ts";
 import { useAppTexts } from "../text/app-texts.tsx";
 
 const ACTIONS = ["refuse", "mask", "flag"] as const satisfies readonly ListedWord["action"][];

@@ -1,14 +1,12 @@
 import type { DeviceSession } from "@skein/protocol";
-import { Button, Confirm, isolate, useClient } from "@skein/react";
+import { Button, Confirm, isolate, useClient, Answered, useAnswer } from "@skein/react";
 import { QrCode } from "lucide-react";
 import { useEffect, useState } from "react";
 import { PairLink } from "../device/pair-link.tsx";
 import { useAppTexts } from "../text/app-texts.tsx";
-import { Answered } from "./answered.tsx";
 import { DeviceRow } from "./device-row.tsx";
 import { RenameDevice } from "./rename-device.tsx";
 import { SettingsPage } from "./settings-page.tsx";
-import { useAnswer } from "./use-answer.ts";
 
 /** Where one is signed in, the way to end that, and to sign another device in. */
 export function Devices() {

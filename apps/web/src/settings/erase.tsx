@@ -1,13 +1,11 @@
-import { Blank, Button, Confirm, useClient, useMe } from "@skein/react";
+import { Blank, Button, Confirm, useClient, useMe, Answered, useAnswer } from "@skein/react";
 import { KeyRound, UserRoundX } from "lucide-react";
 import { useState } from "react";
 import { PasswordField } from "../guest/password-field.tsx";
 import { Link } from "../route/router.tsx";
 import { pathTo } from "../route/route.ts";
 import { useAppTexts } from "../text/app-texts.tsx";
-import { Answered } from "./answered.tsx";
 import { SettingsPage } from "./settings-page.tsx";
-import { useAnswer } from "./use-answer.ts";
 
 /** Erases one's account, with the password and a second thought. */
 export function Erase() {

@@ -11,14 +11,14 @@ import {
   useCopy,
   useFormats,
   useTexts,
+  Answered,
+  useAnswer,
 } from "@skein/react";
 import { Copy, Ticket, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { useAppTexts } from "../text/app-texts.tsx";
-import { Answered } from "./answered.tsx";
 import { ForAdmins } from "./for-admins.tsx";
 import { SettingsPage } from "./settings-page.tsx";
-import { useAnswer } from "./use-answer.ts";
 
 type Invite = Result<"invite.list">["invites"][number];
 

@@ -1,11 +1,8 @@
-import { Button, Confirm, useClient, useCopy, useMe, useToast } from "@skein/react";
+import { Button, Confirm, useClient, useCopy, useMe, useToast, Answered, useAnswer, Qr } from "@skein/react";
 import { Copy, RefreshCw } from "lucide-react";
 import { useState } from "react";
-import { Qr } from "../people/qr.tsx";
 import { useAppTexts } from "../text/app-texts.tsx";
-import { Answered } from "./answered.tsx";
 import { SettingsPage } from "./settings-page.tsx";
-import { useAnswer } from "./use-answer.ts";
 
 /** The link and the QR code by which others find one. */
 export function OwnLink() {

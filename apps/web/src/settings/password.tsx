@@ -1,12 +1,10 @@
-import { Blank, Button, useAction, useClient, useMe, useToast } from "@skein/react";
+import { Blank, Button, useAction, useClient, useMe, useToast, Answered, useAnswer } from "@skein/react";
 import { KeyRound } from "lucide-react";
 import { useState } from "react";
 import { mayBePassword } from "../guest/login-rules.ts";
 import { PasswordField } from "../guest/password-field.tsx";
 import { useAppTexts } from "../text/app-texts.tsx";
-import { Answered } from "./answered.tsx";
 import { SettingsPage } from "./settings-page.tsx";
-import { useAnswer } from "./use-answer.ts";
 
 /** Changes the password, or sets the first one; both sign all other devices out. */
 export function Password() {

@@ -10,12 +10,12 @@ import {
   useErrorText,
   useTexts,
   useToast,
+  Answered,
+  useAnswer,
 } from "@skein/react";
 import { useOptimistic, useTransition } from "react";
 import { useAppTexts } from "../text/app-texts.tsx";
-import { Answered } from "./answered.tsx";
 import { SettingsPage } from "./settings-page.tsx";
-import { useAnswer } from "./use-answer.ts";
 
 /** Whom one lets near, and whom not at all. */
 export function Privacy() {

@@ -1,11 +1,9 @@
 import type { Result } from "@skein/protocol";
-import { Avatar, Button, Failure, Row, useAction, useClient, useMe } from "@skein/react";
+import { Avatar, Button, Failure, Row, useAction, useClient, useMe, Answered, useAnswer } from "@skein/react";
 import { useState } from "react";
 import { useAppTexts } from "../text/app-texts.tsx";
-import { Answered } from "./answered.tsx";
 import { ForAdmins } from "./for-admins.tsx";
 import { SettingsPage } from "./settings-page.tsx";
-import { useAnswer } from "./use-answer.ts";
 
 type Listed = Result<"user.list">["users"][number];
 type Role = Listed["role"];

@@ -1,6 +1,7 @@
-import { Failure, Offline, RowsToCome, useOnline } from "@skein/react";
 import type { ReactNode } from "react";
-import { useAppTexts } from "../text/app-texts.tsx";
+import { useOnline } from "../hook/use-connection.ts";
+import { useTexts } from "../text/language.tsx";
+import { Failure, Offline, RowsToCome } from "./states.tsx";
 
 export interface AnsweredProps<R> {
   readonly answer: { readonly result: R | undefined; readonly error: string | undefined; readonly again: () => void };
@@ -9,7 +10,7 @@ export interface AnsweredProps<R> {
 
 /** The states of a list that only the server knows: on its way, offline, failed, there. */
 export function Answered<R>({ answer, children }: AnsweredProps<R>) {
-  const { settings } = useAppTexts();
+  const { kit } = useTexts();
   const online = useOnline();
   return (
     <>
@@ -17,7 +18,7 @@ export function Answered<R>({ answer, children }: AnsweredProps<R>) {
       {answer.result !== undefined && children(answer.result)}
       {answer.result === undefined &&
         !answer.error &&
-        (online ? <RowsToCome count={3} /> : <Offline>{settings.offline}</Offline>)}
+        (online ? <RowsToCome count={3} /> : <Offline>{kit.offline}</Offline>)}
     </>
   );
 }
