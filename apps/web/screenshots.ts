@@ -7,12 +7,15 @@ import { buildWebApp } from "./build.ts";
 import { pathTo } from "./src/route/route.ts";
 import { launchBrowser, SCREENS, takeSeat } from "./test/browser.ts";
 import { PastClock } from "./test/past-clock.ts";
-import { sampleTalk, type Sample } from "./test/sample-talk.ts";
+import { type SampleDoors, sampleDoors } from "./test/sample-doors.ts";
+import { type Sample as SampleTalk, sampleTalk } from "./test/sample-talk.ts";
 
 /** Where the pictures go; not kept in the repository. */
 const OUT = join(import.meta.dir, "../../.cache/screenshots");
 const LANGUAGES = { en: "en-GB", zh: "zh-CN" } as const;
 const THEMES = ["light", "dark"] as const;
+
+type Sample = SampleTalk & { readonly doors: SampleDoors };
 
 interface Surface {
   readonly name: string;
@@ -24,6 +27,18 @@ interface Surface {
 }
 
 const press = (name: RegExp) => (page: Page) => page.getByRole("button", { name }).first().click();
+
+const DETAILS = /^(Details|详情)$/;
+
+/** Presses through the details of a conversation and the dialogs that open there. */
+const inPanel =
+  (...names: readonly RegExp[]) =>
+  async (page: Page): Promise<void> => {
+    for (const name of [DETAILS, ...names]) {
+      await press(name)(page);
+      await page.waitForTimeout(300);
+    }
+  };
 
 const SURFACES: readonly Surface[] = [
   { name: "sign-in", guest: true, path: () => "/" },
@@ -55,6 +70,52 @@ const SURFACES: readonly Surface[] = [
   },
   { name: "thread", path: ({ group, root }) => pathTo.thread(group, root) },
   { name: "threads", path: () => pathTo.threads },
+  { name: "group-link-guest", guest: true, path: ({ doors }) => pathTo.group(doors.open) },
+  { name: "group-link-over-guest", guest: true, path: ({ doors }) => pathTo.group(doors.over) },
+  {
+    name: "group-link-sign-in",
+    guest: true,
+    path: ({ doors }) => pathTo.group(doors.open),
+    act: press(/^(Sign in to join|登录后加入)$/),
+  },
+  { name: "join", path: ({ doors }) => pathTo.group(doors.open) },
+  { name: "join-ask", path: ({ doors }) => pathTo.group(doors.asking) },
+  { name: "join-waiting", path: ({ doors }) => pathTo.group(doors.waiting) },
+  { name: "join-over", path: ({ doors }) => pathTo.group(doors.over) },
+  { name: "group-panel", path: ({ doors }) => pathTo.conversation(doors.own), act: press(DETAILS) },
+  { name: "announcement-bar", path: ({ doors }) => pathTo.conversation(doors.told) },
+  {
+    name: "announcement",
+    path: ({ doors }) => pathTo.conversation(doors.own),
+    act: inPanel(/^(Announcement|群公告)/),
+  },
+  {
+    name: "announcement-write",
+    path: ({ doors }) => pathTo.conversation(doors.own),
+    act: inPanel(/^(Announcement|群公告)/, /^(Edit|编辑)$/),
+  },
+  {
+    name: "announcement-readers",
+    path: ({ doors }) => pathTo.conversation(doors.own),
+    act: inPanel(/^(Announcement|群公告)/, /^(Who has read it|谁已读)$/),
+  },
+  { name: "links", path: ({ doors }) => pathTo.conversation(doors.own), act: inPanel(/^(Invite links|邀请链接)/) },
+  {
+    name: "link-new",
+    path: ({ doors }) => pathTo.conversation(doors.own),
+    act: inPanel(/^(Invite links|邀请链接)/, /^(New link|新建链接)$/),
+  },
+  {
+    name: "link",
+    path: ({ doors }) => pathTo.conversation(doors.own),
+    act: inPanel(/^(Invite links|邀请链接)/, /\/g#.*(approval|审批)/),
+  },
+  {
+    name: "join-requests",
+    path: ({ doors }) => pathTo.conversation(doors.own),
+    act: inPanel(/^(Requests to join|入群申请)/),
+  },
+  { name: "channel", path: ({ doors }) => pathTo.conversation(doors.channel) },
   { name: "emoji", path: ({ direct }) => pathTo.conversation(direct), act: press(/^(Emoji|表情)$/) },
   {
     name: "emoji-offer",
@@ -126,7 +187,8 @@ async function main(wanted: readonly string[]): Promise<void> {
   // On this thread, where its entries get their time from the same clock.
   const storage = openSqliteInline({ file, synchronous: "OFF", migrations, epoch: "samples" }, () => clock.now());
   await using server = await startServer({ registration: "open" }, { clock, storage });
-  const sample = await sampleTalk(server, clock);
+  const talk = await sampleTalk(server, clock);
+  const sample: Sample = { ...talk, doors: await sampleDoors(server, talk) };
   for (const { token } of sample.others) await server.connect(token);
   await using browser = await launchBrowser();
   const surfaces = chosen(SURFACES.map(({ name }) => name));

@@ -4,13 +4,17 @@ import type { Page } from "playwright-core";
 import { pathTo } from "../src/route/route.ts";
 import { type App, SLOW, startApp } from "./app.ts";
 import { SCREENS } from "./browser.ts";
-import { type Sample, sampleTalk } from "./sample-talk.ts";
+import { type SampleDoors, sampleDoors } from "./sample-doors.ts";
+import { type Sample as SampleTalk, sampleTalk } from "./sample-talk.ts";
+
+type Sample = SampleTalk & { readonly doors: SampleDoors };
 
 let app: App;
 let sample: Sample;
 beforeAll(async () => {
   app = await startApp({ registration: "open" });
-  sample = await sampleTalk(app.server);
+  const talk = await sampleTalk(app.server);
+  sample = { ...talk, doors: await sampleDoors(app.server, talk) };
 }, SLOW);
 afterAll(() => app[Symbol.asyncDispose]());
 
@@ -24,11 +28,48 @@ async function findings(page: Page): Promise<readonly string[]> {
   return results.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`);
 }
 
-const PAGES: readonly (readonly [
+type Pages = readonly (readonly [
   name: string,
   path: (sample: Sample) => string,
   act?: (page: Page) => Promise<unknown>,
-])[] = [
+])[];
+
+/** Presses one button after the other, each as soon as it is there. */
+const through =
+  (...names: readonly (string | RegExp)[]) =>
+  async (page: Page): Promise<void> => {
+    for (const name of names) await page.getByRole("button", { name }).first().click();
+  };
+
+const own = ({ doors }: Sample): string => pathTo.conversation(doors.own);
+
+/** The ways into groups, and what is read in them. */
+const DOORS: Pages = [
+  ["a link to a group", ({ doors }) => pathTo.group(doors.open)],
+  ["a link by which one asks", ({ doors }) => pathTo.group(doors.asking)],
+  ["a link by which one has asked", ({ doors }) => pathTo.group(doors.waiting)],
+  ["a link that is used up", ({ doors }) => pathTo.group(doors.over)],
+  ["the rows of a group's doors", own, through("Details")],
+  ["its links", own, through("Details", /^Invite links/)],
+  ["a new link", own, through("Details", /^Invite links/, "New link")],
+  ["a link with its code", own, through("Details", /^Invite links/, /\/g#/)],
+  ["requests to join", own, through("Details", /^Requests to join/)],
+  ["an unread announcement", ({ doors }) => pathTo.conversation(doors.told)],
+  ["an announcement", own, through("Details", /^Announcement/)],
+  ["an announcement being written", own, through("Details", /^Announcement/, "Edit")],
+  ["who has read it", own, through("Details", /^Announcement/, "Who has read it")],
+  ["a channel", ({ doors }) => pathTo.conversation(doors.channel)],
+  [
+    "who has read a message",
+    ({ group }) => pathTo.conversation(group),
+    async (page) => {
+      await page.getByRole("article").last().click({ button: "right" });
+      await page.getByRole("menuitem", { name: "Info" }).click();
+    },
+  ],
+];
+
+const PAGES: Pages = [
   ["the list", () => "/"],
   ["a group's talk", ({ group }) => pathTo.conversation(group)],
   [
@@ -74,18 +115,20 @@ const PAGES: readonly (readonly [
 
 /** Each theme on one screen: contrast is a matter of the theme, targets and landmarks one of the screen. */
 test.each([
-  ["light", "desktop"],
-  ["dark", "phone"],
+  ["light", "desktop", "the app", PAGES],
+  ["dark", "phone", "the app", PAGES],
+  ["light", "desktop", "the doors of groups", DOORS],
+  ["dark", "phone", "the doors of groups", DOORS],
 ] as const)(
-  "axe finds nothing on any page, %s on a %s",
-  async (colorScheme, screen) => {
+  "axe finds nothing on any page, %s on a %s: %s",
+  async (colorScheme, screen, _of, pages) => {
     const { page, context, complaints } = await app.seat(sample.me, {
       ...SCREENS[screen],
       colorScheme,
       reducedMotion: "reduce",
     });
     const found: string[] = [];
-    for (const [name, path, act] of PAGES) {
+    for (const [name, path, act] of pages) {
       await page.goto(path(sample));
       await page.getByRole("button").first().waitFor();
       await act?.(page);
@@ -103,7 +146,7 @@ test.each(["light", "dark"] as const)(
   "axe finds nothing before the sign-in, %s",
   async (colorScheme) => {
     const { page, context } = await app.seat(undefined, { colorScheme });
-    for (const path of ["/", "/join", "/signin#abcdefghijklmnop1234"]) {
+    for (const path of ["/", "/join", "/signin#abcdefghijklmnop1234", pathTo.group(sample.doors.open)]) {
       await page.goto(path);
       await page.getByRole("heading").first().waitFor();
       expect(await findings(page)).toEqual([]);

@@ -2,8 +2,10 @@
 import "./kit/css-properties.ts";
 
 export { SkeinChat, type SkeinChatProps } from "./skein-chat.tsx";
+export type { Links } from "./links.tsx";
 export { SkeinProvider, type SkeinProviderProps, useClient } from "./provider.tsx";
 
+export { useAnswer, type Answer } from "./hook/use-answer.ts";
 export { useConnection, useOnline } from "./hook/use-connection.ts";
 export { useConversation, useConversations, useReady, useUnread } from "./hook/use-conversations.ts";
 export { useCard, useContacts, useFriendRequests, useWaitingRequests } from "./hook/use-contacts.ts";
@@ -42,7 +44,10 @@ export { ThreadList, type ThreadListProps } from "./thread/thread-list.tsx";
 export { ThreadPane, type ThreadPaneProps } from "./thread/thread-pane.tsx";
 
 export { CreateGroup, type CreateGroupProps } from "./group/create-group.tsx";
+export { GroupCard, type GroupCardProps } from "./group/group-card.tsx";
 export { GroupInfo, type GroupInfoProps } from "./group/group-info.tsx";
+export { JoinGroup, type JoinGroupProps } from "./group/join-group.tsx";
+export { LinkEnd, type LinkEndProps } from "./group/link-end.tsx";
 export { ContactList, type ContactListProps } from "./people/contact-list.tsx";
 export { useRefusedActs } from "./people/use-refused-acts.ts";
 export { PeoplePicker, type PeoplePickerProps } from "./people/people-picker.tsx";
@@ -58,6 +63,7 @@ export { Avatar, type AvatarProps } from "./kit/avatar.tsx";
 export { beginHere } from "./kit/begin-here.ts";
 export { Badge } from "./kit/badge.tsx";
 export { Button, type ButtonProps, IconButton, type IconButtonProps } from "./kit/button.tsx";
+export { Answered, type AnsweredProps } from "./kit/answered.tsx";
 export { Choice, type ChoiceOption, type ChoiceProps } from "./kit/choice.tsx";
 export { ColorChoice, type ColorChoiceProps } from "./kit/color-choice.tsx";
 export { Confirm, type ConfirmProps } from "./kit/confirm.tsx";
@@ -66,6 +72,7 @@ export { Field, type FieldProps, TextField, type TextFieldProps } from "./kit/fi
 export { useAnnounce } from "./kit/live-region.tsx";
 export { Mark, type MarkProps } from "./kit/mark.tsx";
 export { Menu, type MenuAction, type MenuProps, PlacedMenu, type PlacedMenuProps } from "./kit/menu.tsx";
+export { Qr, type QrProps } from "./kit/qr.tsx";
 export { Row, RowButton, type RowButtonProps, RowLink, type RowLinkProps, type RowParts } from "./kit/row.tsx";
 export { Blank, type BlankProps, Failure, type FailureProps, NotAllowed, Offline, RowsToCome } from "./kit/states.tsx";
 export { type SurfaceProps, useSurface } from "./kit/surface.tsx";

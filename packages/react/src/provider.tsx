@@ -2,11 +2,13 @@ import type { Client } from "@skein/client";
 import { createContext, Suspense, useContext, useMemo, type ReactNode } from "react";
 import { LiveRegion } from "./kit/live-region.tsx";
 import { ToastProvider } from "./kit/toast.tsx";
+import { type Links, LinksContext } from "./links.tsx";
 import { type CustomKinds, CustomKindsContext } from "./talk/kind/custom.tsx";
 import { chooseLanguage, type Language } from "./text/choose-language.ts";
 import { LanguageProvider, type TextOverrides } from "./text/language.tsx";
 
 const NONE: CustomKinds = {};
+const NO_LINKS: Links = {};
 const ClientContext = createContext<Client | undefined>(undefined);
 
 export interface SkeinProviderProps {
@@ -20,6 +22,8 @@ export interface SkeinProviderProps {
   readonly texts?: TextOverrides | undefined;
   /** Components for types of messages of your own, by their names. Held stable by you. */
   readonly kinds?: CustomKinds | undefined;
+  /** How your app makes addresses of groups, and opens addresses of its own that stand in messages. Held stable by you. */
+  readonly links?: Links | undefined;
   readonly children: ReactNode;
 }
 
@@ -35,6 +39,7 @@ export function SkeinProvider({
   theme,
   texts,
   kinds = NONE,
+  links = NO_LINKS,
   children,
 }: SkeinProviderProps) {
   const chosen = useMemo(() => chooseLanguage(language, navigator.languages), [language]);
@@ -44,7 +49,9 @@ export function SkeinProvider({
         <LanguageProvider language={chosen} theme={theme} overrides={texts}>
           <ToastProvider>
             <CustomKindsContext value={kinds}>
-              <LiveRegion>{children}</LiveRegion>
+              <LinksContext value={links}>
+                <LiveRegion>{children}</LiveRegion>
+              </LinksContext>
             </CustomKindsContext>
           </ToastProvider>
         </LanguageProvider>

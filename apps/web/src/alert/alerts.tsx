@@ -6,12 +6,14 @@ import { useAppTexts } from "../text/app-texts.tsx";
 import { inOneTab } from "./one-tab.ts";
 import { showNotice } from "./notice.ts";
 import { playTone } from "./tone.ts";
+import { useGroupAnswers } from "./use-group-answers.ts";
 
 /** What tells somebody who does not look that something came: the title's number, a tone, a notice. Draws nothing. */
 export function Alerts() {
   useUnreadInTitle();
   useNewMessages();
   useNewDevices();
+  useGroupAnswers();
   return null;
 }
 

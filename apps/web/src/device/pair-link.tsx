@@ -1,6 +1,7 @@
 import { Button, Dialog, Field } from "@skein/react";
 import { Camera } from "lucide-react";
 import { useState } from "react";
+import { LINKS } from "../route/links.ts";
 import { navigate } from "../route/router.tsx";
 import { pathTo } from "../route/route.ts";
 import { useAppTexts } from "../text/app-texts.tsx";
@@ -15,9 +16,10 @@ export function PairLink({ onClose }: { readonly onClose: () => void }) {
   const [scanning, setScanning] = useState(false);
   const take = (found: string): boolean => {
     const code = pairCode(found);
-    if (code === undefined) return false;
+    const go = code === undefined ? LINKS.open(found.trim()) : () => navigate(pathTo.pair(code));
+    if (!go) return false;
     onClose();
-    navigate(pathTo.pair(code));
+    go();
     return true;
   };
   return (
@@ -36,13 +38,12 @@ export function PairLink({ onClose }: { readonly onClose: () => void }) {
         className="sk-form"
         onSubmit={(event) => {
           event.preventDefault();
-          setTried(true);
-          take(text);
+          setTried(!take(text));
         }}
       >
         <Field
           label={texts.pairLink}
-          error={tried && pairCode(text) === undefined ? texts.pairLinkWrong : undefined}
+          error={tried ? texts.pairLinkWrong : undefined}
           value={text}
           autoCapitalize="none"
           autoComplete="off"

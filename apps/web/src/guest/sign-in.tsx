@@ -13,8 +13,15 @@ import { useServerInfo } from "./use-server-info.ts";
 
 const PairHere = lazy(async () => ({ default: (await import("./pair-here.tsx")).PairHere }));
 
+export interface SignInProps {
+  /** What one signs in for. */
+  readonly hint?: string;
+  /** The way to an account where one stays at this address; the page for it where not given. */
+  readonly onSignUp?: () => void;
+}
+
 /** Sign in with log-in name and password. */
-export function SignIn() {
+export function SignIn({ hint, onSignUp }: SignInProps) {
   const { guest } = useAppTexts();
   const [byDevice, setByDevice] = useState(false);
   const enter = useEnter();
@@ -34,10 +41,18 @@ export function SignIn() {
   return (
     <GuestFrame
       title={guest.signInTitle}
+      hint={hint}
       foot={
         info?.registration === "open" && (
           <>
-            {guest.noAccount} <Link href={pathTo.join}>{guest.signUp}</Link>
+            {guest.noAccount}{" "}
+            {onSignUp ? (
+              <button type="button" className="link" onClick={onSignUp}>
+                {guest.signUp}
+              </button>
+            ) : (
+              <Link href={pathTo.join}>{guest.signUp}</Link>
+            )}
           </>
         )
       }

@@ -33,6 +33,7 @@ const PersonCard = lazy(async () => ({ default: (await import("../people/person-
 const LinkedPerson = lazy(async () => ({ default: (await import("../people/linked-person.tsx")).LinkedPerson }));
 const Thread = lazy(async () => ({ default: (await import("./thread.tsx")).Thread }));
 const ThreadsPane = lazy(async () => ({ default: (await import("./threads-pane.tsx")).ThreadsPane }));
+const GroupDoor = lazy(async () => ({ default: (await import("../group/group-door.tsx")).GroupDoor }));
 const FindPeople = lazy(async () => ({ default: (await import("../people/find-people.tsx")).FindPeople }));
 
 /** The three panes of somebody who is signed in. */
@@ -136,6 +137,8 @@ export function Home() {
               <LinkedPerson key={route.code} code={route.code} onMessage={talkTo.run} />
             ) : route.page === "threads" ? (
               <Blank art={<Mark size={88} />} title={texts.thread.pick} />
+            ) : route.page === "group" ? (
+              <GroupDoor key={route.code} code={route.code} />
             ) : route.page === "contacts" && route.requests ? (
               <Requests />
             ) : route.page === "contacts" ? (
@@ -182,6 +185,7 @@ function isMain(route: Route): boolean {
     route.page === "pair" ||
     route.page === "person" ||
     route.page === "add" ||
+    route.page === "group" ||
     (route.page === "contacts" && route.requests) ||
     (route.page === "settings" && route.section !== undefined)
   );

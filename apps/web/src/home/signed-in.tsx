@@ -3,6 +3,7 @@ import { chooseLanguage, SkeinProvider, useObservable } from "@skein/react";
 import { useEffect } from "react";
 import { Alerts } from "../alert/alerts.tsx";
 import { keepLook, keptLook } from "../session/look.ts";
+import { LINKS } from "../route/links.ts";
 import { AppTextsProvider } from "../text/app-texts.tsx";
 import { useLookOfPage } from "../use-look-of-page.ts";
 import { Home } from "./home.tsx";
@@ -19,7 +20,7 @@ export function SignedIn({ client }: { readonly client: Client }) {
   }, [settings, theme, wanted]);
   useLookOfPage({ theme, language });
   return (
-    <SkeinProvider client={client} language={language} theme={theme}>
+    <SkeinProvider client={client} language={language} theme={theme} links={LINKS}>
       <AppTextsProvider language={language}>
         <Home />
         <Alerts />

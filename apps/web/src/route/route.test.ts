@@ -14,6 +14,8 @@ test("places and their addresses belong together", () => {
   expect(at(pathTo.people)).toEqual({ page: "people" });
   expect(at(pathTo.contacts())).toEqual({ page: "contacts", requests: false });
   expect(at(pathTo.contacts("requests"))).toEqual({ page: "contacts", requests: true });
+  expect(at(pathTo.group("abc_-1"))).toEqual({ page: "group", code: "abc_-1" });
+  expect(at(pathTo.add("abc"))).toEqual({ page: "add", code: "abc" });
   expect(at(pathTo.person("ann.lee@x"))).toEqual({ page: "person", user: "ann.lee@x" });
 });
 
@@ -21,6 +23,7 @@ test("codes are read from the fragment", () => {
   expect(at("/setup#abc-123")).toEqual({ page: "setup", code: "abc-123" });
   expect(at("/signin#abc")).toEqual({ page: "signin", code: "abc" });
   expect(at("/add#abc")).toEqual({ page: "add", code: "abc" });
+  expect(at("/g#abc")).toEqual({ page: "group", code: "abc" });
   expect(at("/join?invite=xyz")).toEqual({ page: "join", invite: "xyz" });
   expect(at("/join#xyz")).toEqual({ page: "join", invite: "xyz" });
 });

@@ -31,6 +31,7 @@ export type Route =
   | { readonly page: "contacts"; readonly requests: boolean }
   | { readonly page: "person"; readonly user: string }
   | { readonly page: "add"; readonly code: string }
+  | { readonly page: "group"; readonly code: string }
   | { readonly page: "join"; readonly invite: string | undefined }
   | { readonly page: "setup"; readonly code: string }
   | { readonly page: "signin"; readonly code: string }
@@ -62,6 +63,8 @@ export function routeOf({ pathname, search, hash }: Pick<Location, "pathname" | 
       return second === "" ? { page: "missing" } : { page: "person", user: second.replaceAll(DOT, ".") };
     case "add":
       return { page: "add", code };
+    case "g":
+      return { page: "group", code };
     case "join":
       return { page: "join", invite: new URLSearchParams(search).get("invite") ?? (code || undefined) };
     case "setup":
@@ -90,6 +93,9 @@ export const pathTo = {
   signin: "/signin",
   join: "/join",
   pair: (code: string): string => `/pair#${code}`,
+  /** Into a group, for whoever has the link. */
+  group: (code: string): string => `/g#${code}`,
+  add: (code: string): string => `/add#${code}`,
   conversation: (id: string): string => `/c/${encodeURIComponent(id).replaceAll(".", DOT)}`,
   thread: (id: string, root: number): string => `${pathTo.conversation(id)}/t/${root}`,
   threads: "/threads",

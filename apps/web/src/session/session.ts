@@ -2,6 +2,7 @@ import { type Client, createClient, type Observable, type StopReason } from "@sk
 import { indexedDbStore } from "@skein/client/indexeddb";
 import { deviceInfo } from "./device-info.ts";
 import { forgetSession, keepSession, keptSession, type KeptSession, onKeptElsewhere } from "./kept-session.ts";
+import { keepSelfEntries } from "./self-entries.ts";
 
 /** Whether somebody is signed in on this device, and if not any more, why. */
 export type SessionState =
@@ -61,6 +62,7 @@ export class Session implements Observable<SessionState> {
       // One's own wish, here or in another tab, needs no explanation.
       this.end(reason.name === "signed_out" ? { phase: "out" } : { phase: "ended", reason });
     });
+    keepSelfEntries(client);
     client.on("error", (error) => console.error(error));
     this.set({ phase: "in", client, user });
   }

@@ -8,6 +8,7 @@ import { IconButton } from "../kit/button.tsx";
 import { isMessage } from "../talk/kind/kinds.ts";
 import type { MessageItem } from "../talk/kind/row.ts";
 import { useTalk, useTalkNow } from "../talk/talk-state.tsx";
+import { codePoints } from "../text/code-points.ts";
 import { useFormats, useTexts } from "../text/language.tsx";
 import { useThreadRoot } from "../thread/thread-door.ts";
 import { AttachButton } from "./attach/attach-button.tsx";
@@ -191,11 +192,4 @@ function lastOwnText(items: readonly Item[], me: string | undefined): MessageIte
     (item): item is MessageItem<"text"> =>
       item.kind === "text" && item.from === me && item.seq !== undefined && isMessage(item),
   );
-}
-
-/** Length as the limit counts it. */
-function codePoints(text: string): number {
-  let count = 0;
-  for (const _ of text) count++;
-  return count;
 }

@@ -6,6 +6,7 @@ import { Dialog } from "../kit/dialog.tsx";
 import { useAction } from "../kit/use-action.ts";
 import { PeoplePicker } from "../people/people-picker.tsx";
 import { useTexts } from "../text/language.tsx";
+import { useAddError } from "./use-add-error.ts";
 
 export interface AddPeopleProps {
   readonly id: string;
@@ -21,12 +22,21 @@ export function AddPeople({ id, open, onClose, members }: AddPeopleProps) {
   const [chosen, setChosen] = useState<readonly Profile[]>([]);
   const close = (): void => {
     setChosen([]);
+    setRefused(undefined);
     onClose();
   };
+  const reason = useAddError(id);
+  const [refused, setRefused] = useState<string>();
   const add = useAction(async () => {
-    await conversation.add(chosen.map((person) => person.id));
-    close();
+    setRefused(undefined);
+    try {
+      await conversation.add(chosen.map((person) => person.id));
+      close();
+    } catch (thrown) {
+      setRefused(await reason(thrown, chosen));
+    }
   });
+  const error = add.error ?? refused;
   return (
     <Dialog
       open={open}
@@ -35,9 +45,9 @@ export function AddPeople({ id, open, onClose, members }: AddPeopleProps) {
       size="tall"
       actions={
         <>
-          {add.error && (
+          {error && (
             <p className="sk-field-error" role="alert">
-              {add.error}
+              {error}
             </p>
           )}
           <Button look="primary" busy={add.busy} disabled={chosen.length === 0} onClick={add.run}>
@@ -46,7 +56,14 @@ export function AddPeople({ id, open, onClose, members }: AddPeopleProps) {
         </>
       }
     >
-      <PeoplePicker chosen={chosen} onChange={setChosen} taken={members} />
+      <PeoplePicker
+        chosen={chosen}
+        onChange={(people) => {
+          setRefused(undefined);
+          setChosen(people);
+        }}
+        taken={members}
+      />
     </Dialog>
   );
 }

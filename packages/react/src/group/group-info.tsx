@@ -1,5 +1,7 @@
 import type { ConversationView } from "@skein/client";
 import { useTexts } from "../text/language.tsx";
+import { GroupAnnouncement } from "./group-announcement.tsx";
+import { GroupDoors } from "./group-doors.tsx";
 import { GroupFace } from "./group-face.tsx";
 import { GroupMembers } from "./group-members.tsx";
 import { GroupRules } from "./group-rules.tsx";
@@ -21,6 +23,8 @@ export function GroupInfo({ view, onMessage, onLeft }: GroupInfoProps) {
   return (
     <div className="sk-profile">
       <GroupFace view={view} />
+      <GroupAnnouncement view={view} />
+      <GroupDoors view={view} />
       <GroupMembers view={view} onMessage={onMessage} />
       <GroupRules view={view} />
       <section className="sk-profile-part" aria-label={group.ending}>

@@ -11,14 +11,16 @@ export interface ChoiceProps<V extends string> {
   readonly value: V;
   readonly options: readonly ChoiceOption<V>[];
   readonly onChange: (value: V) => void;
+  /** Keeps the label for screen readers only, where what it chooses of is in sight. */
+  readonly bare?: boolean;
 }
 
 /** One of a few, all in sight. Native radio buttons, so that arrows, forms and screen readers work by themselves. */
-export function Choice<V extends string>({ label, value, options, onChange }: ChoiceProps<V>) {
+export function Choice<V extends string>({ label, value, options, onChange, bare = false }: ChoiceProps<V>) {
   const name = useId();
   return (
     <fieldset className="sk-choice">
-      <legend className="sk-field-label">{label}</legend>
+      <legend className={bare ? "sk-hidden" : "sk-field-label"}>{label}</legend>
       <div className="sk-choice-options">
         {options.map((option) => (
           <label key={option.value} className="sk-choice-option">

@@ -4,6 +4,7 @@ import type { MouseEvent } from "react";
 import { useNow } from "../hook/use-now.ts";
 import { usePresence } from "../hook/use-presence.ts";
 import { useTitle } from "../hook/use-title.ts";
+import { RequestsBadge } from "../group/requests-badge.tsx";
 import { Avatar } from "../kit/avatar.tsx";
 import { Badge } from "../kit/badge.tsx";
 import { RowLink } from "../kit/row.tsx";
@@ -52,7 +53,14 @@ export function ConversationRow({ view, href, current, onOpen, onMenu }: Convers
         </>
       }
       detail={<Preview view={view} />}
-      detailEnd={view.unread > 0 && <Badge count={view.unread} />}
+      detailEnd={
+        (view.unread > 0 || view.requests !== undefined) && (
+          <>
+            <RequestsBadge view={view} />
+            <Badge count={view.unread} />
+          </>
+        )
+      }
     />
   );
 }

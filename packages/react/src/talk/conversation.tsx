@@ -10,6 +10,7 @@ import { Blank, RowsToCome } from "../kit/states.tsx";
 import { useClient } from "../provider.tsx";
 import { Composer } from "../compose/composer.tsx";
 import { useTexts } from "../text/language.tsx";
+import { AnnouncementBar } from "./announcement-bar.tsx";
 import { ClosedNote, isClosed } from "./closed-note.tsx";
 import { ConversationBar, type ConversationBarProps } from "./conversation-bar.tsx";
 import { SelectionBar } from "./selection-bar.tsx";
@@ -49,6 +50,7 @@ export function Conversation({ id, enterSends = true, onThread, onPerson, ...bar
     // Each conversation has its own scroll place, draft and menus.
     <section key={id} className="sk-talk" aria-label={talk.label(title.name)}>
       <ConversationBar id={id} {...bar} />
+      <AnnouncementBar view={view} />
       <ThreadDoorProvider value={onThread}>
         <TalkProvider id={id} onPerson={onPerson} Card={PersonCard}>
           <Timeline id={id} />

@@ -18,6 +18,7 @@ import { Forwarded } from "./forwarded.tsx";
 import { useTalk } from "./talk-state.tsx";
 import { Ticks } from "./ticks.tsx";
 import { ThreadSummary } from "../thread/thread-summary.tsx";
+import { Views } from "./views.tsx";
 
 export interface MessageProps {
   /** The conversation. */
@@ -32,6 +33,8 @@ export interface MessageProps {
   /** Is the one that Tab reaches; the arrows reach the others. */
   readonly entrance: boolean;
   readonly ticks: boolean;
+  /** Shows how many have read it: in channels. */
+  readonly views?: boolean;
   /** Undefined while nobody chooses messages. */
   readonly chosen: boolean | undefined;
   /** One has just jumped here. */
@@ -124,7 +127,12 @@ export const Message = memo(function Message(props: MessageProps) {
           )}
           {item.body.forward && <Forwarded from={item.body.forward.from} />}
           {item.body.reply && <Quote id={id} seq={item.body.reply.seq} />}
-          <Content id={id} item={item} own={own} end={<Meta id={id} item={item} ticks={props.ticks && own} />} />
+          <Content
+            id={id}
+            item={item}
+            own={own}
+            end={<Meta id={id} item={item} ticks={props.ticks && own} views={props.views ?? false} />}
+          />
           <IconButton
             className="sk-message-more"
             label={talk.messageMenu}
@@ -158,7 +166,9 @@ export const Message = memo(function Message(props: MessageProps) {
   );
 });
 
-function Meta({ id, item, ticks }: { readonly id: string; readonly item: MessageItem; readonly ticks: boolean }) {
+interface MetaProps extends Required<Pick<MessageProps, "id" | "item" | "ticks" | "views">> {}
+
+function Meta({ id, item, ticks, views }: MetaProps) {
   const formats = useFormats();
   const { message } = useTexts();
   const { show } = useTalk();
@@ -171,6 +181,7 @@ function Meta({ id, item, ticks }: { readonly id: string; readonly item: Message
           {message.edited}
         </button>
       )}
+      {views && item.seq !== undefined && <Views id={id} seq={item.seq} />}
       <time dateTime={new Date(item.at).toISOString()} title={formats.full(item.at)}>
         {formats.time(item.at)}
       </time>

@@ -82,6 +82,7 @@ export function Timeline({ id }: { readonly id: string }) {
             entrance={line.id === entrance}
             chosen={selected?.has(line.id)}
             marked={line.item.seq !== undefined && line.item.seq === marked}
+            views={view?.channel === true}
             ticks={!saved || line.item.state === "pending" || line.item.state === "failed"}
             onMenu={act.menu}
             onRetry={act.retry}

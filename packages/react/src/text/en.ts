@@ -1,5 +1,6 @@
 import { contactEn, personEn } from "./en/contact.ts";
 import { of } from "./en/count.ts";
+import { doorsEn } from "./en/doors.ts";
 import { errors } from "./en/errors.ts";
 import { groupEn } from "./en/group.ts";
 import { noticeEn } from "./en/notice.ts";
@@ -44,6 +45,7 @@ export const en = {
       "Rose",
     ],
     color: "Colour",
+    offline: "Offline. This needs the server.",
   },
   errors,
   thread: threadEn,
@@ -173,6 +175,7 @@ export const en = {
     done: "Thank you. The moderators will look at it.",
   },
   group: groupEn,
+  doors: doorsEn,
   contact: contactEn,
   person: personEn,
 };

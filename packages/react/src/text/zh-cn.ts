@@ -1,5 +1,6 @@
 import { contactZhCn, personZhCn } from "./zh-cn/contact.ts";
 import type { Texts } from "./en.ts";
+import { doorsZhCn } from "./zh-cn/doors.ts";
 import { errors } from "./zh-cn/errors.ts";
 import { groupZhCn } from "./zh-cn/group.ts";
 import { noticeZhCn } from "./zh-cn/notice.ts";
@@ -30,6 +31,7 @@ export const zhCn: Texts = {
     somebody: "某人",
     colors: ["朱砂", "赭石", "藤黄", "秋香", "苍绿", "石绿", "青碧", "石青", "靛蓝", "紫棠", "绛紫", "海棠"],
     color: "颜色",
+    offline: "已离线。这里需要连接服务器。",
   },
   errors,
   thread: threadZhCn,
@@ -157,6 +159,7 @@ export const zhCn: Texts = {
     done: "谢谢，管理者会查看。",
   },
   group: groupZhCn,
+  doors: doorsZhCn,
   contact: contactZhCn,
   person: personZhCn,
 };
