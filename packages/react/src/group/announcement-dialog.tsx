@@ -1,4 +1,3 @@
-import type { ConversationView } from "@skein/client";
 import { ChevronRight, Eye, Pencil, Trash2 } from "lucide-react";
 import { useEffect, useState } from "react";
 import { useName } from "../hook/use-person.ts";
@@ -10,20 +9,15 @@ import { useClient } from "../provider.tsx";
 import { MarkupView } from "../talk/markup-view.tsx";
 import { isolate } from "../text/isolate.ts";
 import { useFormats, useTexts } from "../text/language.tsx";
-import { mayNow } from "./may-now.ts";
+import type { PanelDialogProps } from "./panel-dialog.ts";
 import { PanelRow } from "./panel-row.tsx";
 import { ReaderLists } from "./reader-lists.tsx";
+import { mayHere } from "./rights.ts";
 import { useAnnouncement } from "./use-announcement.ts";
 import { WriteAnnouncement } from "./write-announcement.tsx";
 
-export interface AnnouncementDialogProps {
-  readonly view: ConversationView;
-  readonly open: boolean;
-  readonly onClose: () => void;
-}
-
 /** A group's announcement: read, and by whoever may written, taken down, and who has read it. */
-export function AnnouncementDialog({ view, open, onClose }: AnnouncementDialogProps) {
+export function AnnouncementDialog({ view, open, onClose }: PanelDialogProps) {
   const { doors, kit } = useTexts();
   const client = useClient();
   const { announcement } = useAnnouncement(view);
@@ -73,7 +67,7 @@ export function AnnouncementDialog({ view, open, onClose }: AnnouncementDialogPr
   );
 }
 
-interface AnnouncementProps extends AnnouncementDialogProps {
+interface AnnouncementProps extends PanelDialogProps {
   readonly onPage: (page: "write" | "readers") => void;
 }
 
@@ -84,7 +78,7 @@ function Announcement({ view, open, onPage, onClose }: AnnouncementProps) {
   const { announcement, fresh, read } = useAnnouncement(view);
   const author = useName(announcement?.by);
   const [removing, setRemoving] = useState(false);
-  const may = mayNow(view, "announce");
+  const may = mayHere(view, "announce");
   // To have it open is to have read it.
   useEffect(() => {
     if (open && fresh) read();

@@ -1,13 +1,12 @@
 import type { ConversationView } from "@skein/client";
 import { GROUP_RIGHTS, type GroupRight } from "@skein/protocol";
 import { Ban, History, MicOff, ShieldCheck, Timer } from "lucide-react";
-import { lazy, Suspense, useState, type ComponentType, type ReactNode } from "react";
+import { lazy } from "react";
 import { useTimeLeft } from "../hook/use-time-left.ts";
 import { useClient } from "../provider.tsx";
 import { useFormats, useTexts } from "../text/language.tsx";
 import { MyNick } from "./my-nick.tsx";
-import type { PanelDialogProps } from "./panel-dialog.ts";
-import { PanelRow } from "./panel-row.tsx";
+import { PanelOpener } from "./panel-opener.tsx";
 import { mayHere } from "./rights.ts";
 
 // What a row opens comes when it is opened.
@@ -41,7 +40,7 @@ export function GroupRules({ view }: { readonly view: ConversationView }) {
       <h3 className="sk-section">{group.settings}</h3>
       <MyNick view={view} />
       {owner && (
-        <Rule
+        <PanelOpener
           view={view}
           Opens={RightsDialog}
           icon={<ShieldCheck size={18} aria-hidden="true" />}
@@ -50,7 +49,7 @@ export function GroupRules({ view }: { readonly view: ConversationView }) {
         />
       )}
       {rules && (
-        <Rule
+        <PanelOpener
           view={view}
           Opens={SlowDialog}
           icon={<Timer size={18} aria-hidden="true" />}
@@ -59,7 +58,7 @@ export function GroupRules({ view }: { readonly view: ConversationView }) {
         />
       )}
       {mute && (
-        <Rule
+        <PanelOpener
           view={view}
           Opens={MuteAllDialog}
           icon={<MicOff size={18} aria-hidden="true" />}
@@ -68,7 +67,7 @@ export function GroupRules({ view }: { readonly view: ConversationView }) {
         />
       )}
       {rules && (
-        <Rule
+        <PanelOpener
           view={view}
           Opens={HistoryDialog}
           icon={<History size={18} aria-hidden="true" />}
@@ -76,30 +75,9 @@ export function GroupRules({ view }: { readonly view: ConversationView }) {
           detail={historyWords}
         />
       )}
-      {bans && <Rule view={view} Opens={BansDialog} icon={<Ban size={18} aria-hidden="true" />} title={group.bans} />}
-    </section>
-  );
-}
-
-interface RuleProps {
-  readonly view: ConversationView;
-  readonly Opens: ComponentType<PanelDialogProps>;
-  readonly icon: ReactNode;
-  readonly title: string;
-  readonly detail?: string;
-}
-
-function Rule({ view, Opens, ...row }: RuleProps) {
-  // mounted with the first opening, and then kept for its fading
-  const [open, setOpen] = useState<boolean>();
-  return (
-    <>
-      <PanelRow {...row} onClick={() => setOpen(true)} />
-      {open !== undefined && (
-        <Suspense fallback={null}>
-          <Opens view={view} open={open} onClose={() => setOpen(false)} />
-        </Suspense>
+      {bans && (
+        <PanelOpener view={view} Opens={BansDialog} icon={<Ban size={18} aria-hidden="true" />} title={group.bans} />
       )}
-    </>
+    </section>
   );
 }

@@ -1,4 +1,3 @@
-import type { ConversationView } from "@skein/client";
 import type { GroupLink } from "@skein/protocol";
 import { Link2, Plus } from "lucide-react";
 import { useState } from "react";
@@ -12,16 +11,11 @@ import { Turned } from "../kit/turned.tsx";
 import { useTexts } from "../text/language.tsx";
 import { InviteLink } from "./invite-link.tsx";
 import { NewInviteLink } from "./new-invite-link.tsx";
+import type { PanelDialogProps } from "./panel-dialog.ts";
 import { useAddress, useLinkFacts } from "./use-link-words.ts";
 
-export interface InviteLinksProps {
-  readonly view: ConversationView;
-  readonly open: boolean;
-  readonly onClose: () => void;
-}
-
 /** The links into a group: those there are, a new one, and each with its QR code. */
-export function InviteLinks({ view, open, onClose }: InviteLinksProps) {
+export function InviteLinks({ view, open, onClose }: PanelDialogProps) {
   const { doors } = useTexts();
   const [page, setPage] = useState<"list" | "new" | GroupLink>("list");
   const [wasOpen, setWasOpen] = useState(open);

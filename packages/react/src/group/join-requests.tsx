@@ -18,19 +18,14 @@ import { useClient } from "../provider.tsx";
 import { useErrorText } from "../text/error-text.ts";
 import { isolate } from "../text/isolate.ts";
 import { useFormats, useTexts } from "../text/language.tsx";
-
-export interface JoinRequestsProps {
-  readonly id: string;
-  readonly open: boolean;
-  readonly onClose: () => void;
-}
+import type { PanelDialogProps } from "./panel-dialog.ts";
 
 /** Who asks to come into a group, and what they say; each is let in or not. */
-export function JoinRequests({ id, open, onClose }: JoinRequestsProps) {
+export function JoinRequests({ view, open, onClose }: PanelDialogProps) {
   const { doors } = useTexts();
   return (
     <Dialog open={open} onClose={onClose} title={doors.requests} size="tall">
-      {open && <Waiting id={id} />}
+      {open && <Waiting id={view.id} />}
     </Dialog>
   );
 }
