@@ -112,6 +112,12 @@ export function useTalkScroll({
     if (handle && lines.length > 0 && hasOlder && !loading && handle.scrollSize <= handle.viewportSize) onOlder();
   }, [lines, hasOlder, loading, onOlder]);
 
+  // Keeping the place, the list waits for its scroll to have moved before it draws anew; where there is nothing to scroll nothing moves.
+  useEffect(() => {
+    const box = viewport.current;
+    if (shift && box && box.scrollHeight <= box.clientHeight) box.dispatchEvent(new Event("scroll"));
+  }, [shift, lines]);
+
   useEffect(tellSeen, [tellSeen, lines, watching]);
 
   const onScroll = useCallback(() => {
