@@ -1,5 +1,5 @@
 import type { Item } from "@skein/client";
-import { createContext, useContext, useMemo, useState, type ReactElement, type ReactNode } from "react";
+import { createContext, Fragment, useContext, useMemo, useState, type ReactElement, type ReactNode } from "react";
 import type { MessageItem } from "./kind/row.ts";
 import { useRefused } from "./use-refused.ts";
 
@@ -67,14 +67,14 @@ export interface TalkProviderProps extends Pick<TalkState, "id">, Pick<CardProps
 
 /** Around everything of one conversation. */
 export function TalkProvider({ id, onPerson, Card, children }: TalkProviderProps) {
-  const [dialog, setDialog] = useState<{ readonly draw: TalkDialog; readonly open: boolean }>();
+  const [dialog, setDialog] = useState<{ readonly draw: TalkDialog; readonly open: boolean; readonly turn: number }>();
   const [target, setTarget] = useState<Target>();
   const [written, setWritten] = useState<TalkNow["written"]>();
   const [wanted, setWanted] = useState<TalkNow["wanted"]>();
   const [selected, setSelected] = useState<TalkNow["selected"]>();
   useRefused(id);
   const state = useMemo<TalkState>(() => {
-    const show = (draw: TalkDialog): void => setDialog({ draw, open: true });
+    const show = (draw: TalkDialog): void => setDialog((last) => ({ draw, open: true, turn: (last?.turn ?? 0) + 1 }));
     return {
       id,
       show,
@@ -91,7 +91,12 @@ export function TalkProvider({ id, onPerson, Card, children }: TalkProviderProps
     <TalkContext value={state}>
       <NowContext value={now}>
         {children}
-        {dialog?.draw({ open: dialog.open, onClose: () => setDialog({ draw: dialog.draw, open: false }) })}
+        {dialog && (
+          // Each opening begins anew: what was chosen in the last one is done with.
+          <Fragment key={dialog.turn}>
+            {dialog.draw({ open: dialog.open, onClose: () => setDialog({ ...dialog, open: false }) })}
+          </Fragment>
+        )}
       </NowContext>
     </TalkContext>
   );
