@@ -4,11 +4,13 @@ import { useMemo } from "react";
 import { Composer } from "../compose/composer.tsx";
 import { useConversation, useReady, StandIn } from "../hook/use-conversations.ts";
 import { useObservable } from "../hook/use-observable.ts";
+import { usePerson } from "../hook/use-person.ts";
 import { useThread } from "../hook/use-threads.ts";
 import { useTitle } from "../hook/use-title.ts";
 import { IconButton } from "../kit/button.tsx";
 import { Blank, RowsToCome } from "../kit/states.tsx";
 import { useTexts } from "../text/language.tsx";
+import { ClosedNote, isClosed } from "../talk/closed-note.tsx";
 import { PersonCard } from "../talk/person-card.tsx";
 import { SelectionBar } from "../talk/selection-bar.tsx";
 import { SilentNote, useSilence } from "../talk/silent-note.tsx";
@@ -143,6 +145,7 @@ function ThreadFoot({ id, root, enterSends }: FootProps) {
   const { thread: texts } = useTexts();
   const { conversation, view } = useConversation(id);
   const silence = useSilence(view);
+  const peer = usePerson(view?.peer);
   const item = useObservable(useMemo(() => conversation.timeline.message(root), [conversation, root]));
   if (useTalkNow().selected) return <SelectionBar />;
   if (silence) return <SilentNote silence={silence} />;
@@ -152,5 +155,5 @@ function ThreadFoot({ id, root, enterSends }: FootProps) {
         <p>{texts.gone}</p>
       </div>
     );
-  return <Composer id={id} enterSends={enterSends} />;
+  return isClosed(peer) ? <ClosedNote person={peer} /> : <Composer id={id} enterSends={enterSends} />;
 }
