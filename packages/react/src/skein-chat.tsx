@@ -1,7 +1,7 @@
 import { createClient, type Client } from "@skein/client";
 import { indexedDbStore } from "@skein/client/indexeddb";
 import { SquarePen } from "lucide-react";
-import { startTransition, useEffect, useState } from "react";
+import { startTransition, useCallback, useEffect, useState } from "react";
 import { CreateGroup } from "./group/create-group.tsx";
 import { IconButton } from "./kit/button.tsx";
 import { Mark } from "./kit/mark.tsx";
@@ -13,6 +13,7 @@ import { SkeinProvider, type SkeinProviderProps, useClient } from "./provider.ts
 import { Conversation } from "./talk/conversation.tsx";
 import { ConversationDetails } from "./talk/conversation-details.tsx";
 import { useTexts } from "./text/language.tsx";
+import { ThreadPane } from "./thread/thread-pane.tsx";
 
 export interface SkeinChatProps extends Pick<SkeinProviderProps, "language" | "theme" | "texts" | "kinds"> {
   /** The server, for example `https://chat.example.org`. */
@@ -60,6 +61,12 @@ function Messenger({ begin }: { readonly begin: string | undefined }) {
   const [current, setCurrent] = useState(begin);
   const [details, setDetails] = useState(false);
   const [creating, setCreating] = useState(false);
+  const [thread, setThread] = useState<{ readonly id: string; readonly root: number }>();
+  const root = thread?.id === current ? thread?.root : undefined;
+  const openThread = useCallback(
+    (seq: number) => current !== undefined && setThread({ id: current, root: seq }),
+    [current],
+  );
   const openDirect = useAction(async (user: string) => {
     setCurrent((await client.openDirect(user)).id);
     setDetails(false);
@@ -95,21 +102,27 @@ function Messenger({ begin }: { readonly begin: string | undefined }) {
             <Conversation
               id={current}
               onBack={leave}
-              onDetails={() => setDetails(!details)}
-              detailsOpen={details}
+              onDetails={() => (root === undefined ? setDetails(!details) : setThread(undefined))}
+              detailsOpen={details && root === undefined}
+              onThread={openThread}
               onPerson={openDirect.run}
             />
           )
         }
+        wide={root !== undefined}
         details={
-          details &&
-          current !== undefined && (
-            <ConversationDetails
-              id={current}
-              onClose={() => setDetails(false)}
-              onMessage={openDirect.run}
-              onLeft={leave}
-            />
+          current !== undefined && root !== undefined ? (
+            <ThreadPane id={current} root={root} onClose={() => setThread(undefined)} onPerson={openDirect.run} />
+          ) : (
+            details &&
+            current !== undefined && (
+              <ConversationDetails
+                id={current}
+                onClose={() => setDetails(false)}
+                onMessage={openDirect.run}
+                onLeft={leave}
+              />
+            )
           )
         }
       />
