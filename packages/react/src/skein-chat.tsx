@@ -3,6 +3,7 @@ import { indexedDbStore } from "@skein/client/indexeddb";
 import { SquarePen } from "lucide-react";
 import { startTransition, useCallback, useEffect, useState } from "react";
 import { CreateGroup } from "./group/create-group.tsx";
+import { useGroupNews } from "./group/use-group-news.ts";
 import { IconButton } from "./kit/button.tsx";
 import { Mark } from "./kit/mark.tsx";
 import { Blank } from "./kit/states.tsx";
@@ -58,6 +59,7 @@ export function SkeinChat({ url, token, user, open, ...look }: SkeinChatProps) {
 function Messenger({ begin }: { readonly begin: string | undefined }) {
   const { list, talk } = useTexts();
   const client = useClient();
+  useGroupNews();
   const [current, setCurrent] = useState(begin);
   const [details, setDetails] = useState(false);
   const [creating, setCreating] = useState(false);
