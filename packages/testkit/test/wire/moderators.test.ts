@@ -39,9 +39,8 @@ test("[MOD-8] of two who settle different reports of one message at once the sec
     ]);
     expect(ends.toSorted()).toEqual(["conflict", "ok"]);
     const { reports } = await adam.ask("report.list", { conv, state: "closed" });
-    expect(reports.filter((report) => report.seq === seq).map((report) => report.outcome)).toEqual(
-      new Array(2).fill(ends[0] === "ok" ? "recalled" : "dismissed"),
-    );
+    const end = ends[0] === "ok" ? ("recalled" as const) : ("dismissed" as const);
+    expect(reports.filter((report) => report.seq === seq).map((report) => report.outcome)).toEqual([end, end]);
   }
 });
 
