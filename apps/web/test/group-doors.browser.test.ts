@@ -194,6 +194,41 @@ test(
 );
 
 test(
+  "a link waits for the server where there is none, and is found by the field for codes as well",
+  async () => {
+    const ann = await person("Ann");
+    const bob = await person("Bob");
+    const conv = await group(ann, "Far geese", []);
+    const { code } = await http(app.server.url, "group.link.create", { conv }, ann.token);
+    const { page, context } = await app.seat(bob);
+    let away = true;
+    await page.routeWebSocket("**/*", (socket) => {
+      if (away) socket.close().catch(() => undefined);
+      else socket.connectToServer();
+    });
+    await page.goto(pathTo.group(code));
+    await page.getByText("Offline. This needs the server.").waitFor();
+    away = false;
+    await page.getByRole("button", { name: "Try now" }).click();
+    await button(page, "Join group").waitFor();
+    await page.goto(pathTo.settings("devices"));
+    await button(page, "Sign a device in").click();
+    await dialog(page).getByLabel("Link of the other device").fill("https://elsewhere.example/g#abcdefghijklmnop");
+    await button(page, "Look at it").click();
+    await dialog(page).getByText("That is not the link that a waiting device shows.").waitFor();
+    await dialog(page)
+      .getByLabel("Link of the other device")
+      .fill(`${app.server.url}${pathTo.group(code)}`);
+    await button(page, "Look at it").click();
+    await page.getByRole("region", { name: "Far geese" }).waitFor();
+    await button(page, "Join group").click();
+    await notice(page, /You joined by a link/).waitFor();
+    await context.close();
+  },
+  SLOW,
+);
+
+test(
   "a stranger signs up through the link and lands in the group; who has an account signs in and does too",
   async () => {
     const ann = await person("Ann");
