@@ -17,6 +17,7 @@ import type { Caller } from "./link/requests.ts";
 import type { Myself } from "./me.ts";
 import { Nicks } from "./nicks.ts";
 import type { Outbox } from "./outbox.ts";
+import type { OwnBodies } from "./own.ts";
 import { rewriteKept, type Stretch } from "./rewrite.ts";
 import type { OutboxRecord, Store } from "./store/store.ts";
 import type { Talk } from "./talk.ts";
@@ -71,7 +72,7 @@ export function buildOwn(engine: Engine): Own {
     saved,
     refresh,
     keep: ({ id, draft = "" }) => journal.draft(id, draft),
-    waits: (conv) => waiting(conv).length > 0,
+    waits: (conv) => waiting(conv).map(({ body }) => body as OwnBodies["self.draft"]),
     send: (draft) => {
       for (const { conv, key } of waiting(draft.conv)) outbox.remove(conv, key);
       outbox.own(log(), "self.draft", draft);

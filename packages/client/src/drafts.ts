@@ -14,7 +14,8 @@ interface Setup {
   readonly saved: (talk: Talk) => void;
   /** Lets the server know, in the place of what waits for that already. */
   readonly send: (draft: OwnBodies["self.draft"]) => void;
-  readonly waits: (conv: string) => boolean;
+  /** What of a conversation's draft waits to be told, the latest last. */
+  readonly waits: (conv: string) => readonly OwnBodies["self.draft"][];
   /** Asks the server how a conversation is. */
   readonly refresh: (conv: string) => void;
 }
@@ -45,9 +46,19 @@ export class Drafts {
       );
   }
 
+  /** A device that starts has the text alone: the message it answers stands in what waits to be told, or in what the server has. */
+  restore(talks: Iterable<Talk>): void {
+    for (const talk of talks) {
+      const { text, reply } = this.is.waits(talk.id).at(-1) ?? talk.summary?.draft ?? {};
+      if (reply === undefined || talk.draftReply !== undefined || text !== talk.draft) continue;
+      talk.draftReply = reply;
+      talk.touch();
+    }
+  }
+
   /** The server tells what it has. */
   told(talk: Talk, { text, reply }: KeptDraft): void {
-    if (this.timers.has(talk.id) || this.is.waits(talk.id)) return;
+    if (this.timers.has(talk.id) || this.is.waits(talk.id).length > 0) return;
     if ((talk.draft ?? "") === text && talk.draftReply === reply) return;
     talk.draft = text;
     talk.draftReply = reply;
@@ -60,7 +71,8 @@ export class Drafts {
     const talk = this.is.talk(conv);
     if (!talk.summary || v <= (talk.summary.draft?.v ?? 0)) return;
     if (this.stamps.delete(stamp)) {
-      talk.summary = { ...talk.summary, draft: { v, text: talk.draft ?? "" } };
+      const { draft: text = "", draftReply: reply } = talk;
+      talk.summary = { ...talk.summary, draft: { v, text, ...(reply !== undefined && { reply }) } };
       this.is.saved(talk);
       return;
     }
@@ -71,7 +83,7 @@ export class Drafts {
   private save(talk: Talk): void {
     this.timers.delete(talk.id);
     const { draft: text = "", draftReply: reply, id: conv, summary } = talk;
-    if (text === "" && !summary?.draft?.text && !this.is.waits(conv)) return;
+    if (text === "" && !summary?.draft?.text && this.is.waits(conv).length === 0) return;
     const stamp = makeKey(this.is.clock.now(), this.is.random).replaceAll("-", "");
     if (this.stamps.size >= STAMPS) this.stamps.clear();
     this.stamps.add(stamp);

@@ -194,6 +194,7 @@ export class Engine {
     this.own.with(({ threads }) => threads.restore(saved.threads));
     this.journal.start();
     if (saved.place) this.ready.set(true);
+    if (saved.drafts.length > 0) this.own.with(({ drafts }) => drafts.restore(this.conversations.known()));
   }
 
   private reached(cursor: string): void {

@@ -112,6 +112,32 @@ test("[KEEP-6] a draft follows to the other device, never over what is being wri
   expect(JSON.stringify(entries)).not.toContain("thought");
 });
 
+test("[KEEP-6] a draft keeps the message that it answers over a restart, whether the server was told or not", async () => {
+  await using world = await startCore();
+  const { conv, ann, cut, heal } = await scene(world);
+  const store = memoryStore();
+  const first = device(world, "tab", ann, store);
+  await world.clock.advance(2_000);
+  first.conversation(conv).setDraft("told", 1);
+  await world.clock.advance(5_000);
+  cut("tab");
+  await world.clock.settle(first.close());
+  const second = device(world, "tab", ann, store);
+  await world.clock.advance(1_000);
+  expect(view(second, conv)).toMatchObject({ draft: "told", draftReply: 1 });
+  second.conversation(conv).setDraft("not told", 1);
+  await world.clock.advance(5_000);
+  await world.clock.settle(second.close());
+  const third = device(world, "tab", ann, store);
+  await world.clock.advance(1_000);
+  expect(view(third, conv)).toMatchObject({ draft: "not told", draftReply: 1 });
+  heal("tab");
+  await world.clock.advance(40_000);
+  const fourth = device(world, "fourth", ann);
+  await world.clock.advance(2_000);
+  expect(view(fourth, conv)).toMatchObject({ draft: "not told", draftReply: 1 });
+});
+
 test("[KEEP-6] what is written and sent without a pause tells the other devices nothing", async () => {
   await using world = await startCore();
   const { conv, phone } = await scene(world);
