@@ -8,6 +8,8 @@ import { pathTo } from "./src/route/route.ts";
 import { launchBrowser, SCREENS, takeSeat } from "./test/browser.ts";
 import { PastClock } from "./test/past-clock.ts";
 import { type SampleDoors, sampleDoors } from "./test/sample-doors.ts";
+import { OWN_SURFACES } from "./screenshots-own.ts";
+import { sampleKept } from "./test/sample-kept.ts";
 import { type Sample as SampleTalk, sampleTalk } from "./test/sample-talk.ts";
 
 /** Where the pictures go; not kept in the repository. */
@@ -183,17 +185,7 @@ const SURFACES: readonly Surface[] = [
     path: ({ others }) => pathTo.person(others.at(-1)?.id ?? ""),
     act: press(/^(Set a name for them|设置备注名)$/),
   },
-  { name: "settings-privacy", path: () => pathTo.settings("privacy") },
-  { name: "settings-link", path: () => pathTo.settings("link") },
-  { name: "settings-erase", path: () => pathTo.settings("erase") },
-  { name: "settings", path: () => pathTo.settings() },
-  { name: "settings-profile", path: () => pathTo.settings("profile") },
-  { name: "settings-general", path: () => pathTo.settings("general") },
-  { name: "settings-notifications", path: () => pathTo.settings("notifications") },
-  { name: "settings-devices", path: () => pathTo.settings("devices") },
-  { name: "settings-password", path: () => pathTo.settings("password") },
-  { name: "settings-invitations", path: () => pathTo.settings("invitations") },
-  { name: "settings-people", path: () => pathTo.settings("people") },
+  ...OWN_SURFACES,
 ];
 
 /** Pictures of every surface on each screen, in both themes and languages. Arguments choose some: `talk desktop light en`. */
@@ -213,6 +205,7 @@ async function main(wanted: readonly string[]): Promise<void> {
   await using server = await startServer({ registration: "open" }, { clock, storage });
   const talk = await sampleTalk(server, clock);
   const sample: Sample = { ...talk, doors: await sampleDoors(server, talk) };
+  await sampleKept(server, sample);
   for (const { token } of sample.others) await server.connect(token);
   await using browser = await launchBrowser();
   const surfaces = chosen(SURFACES.map(({ name }) => name));

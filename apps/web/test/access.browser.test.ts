@@ -5,6 +5,7 @@ import { pathTo } from "../src/route/route.ts";
 import { type App, SLOW, startApp } from "./app.ts";
 import { SCREENS } from "./browser.ts";
 import { type SampleDoors, sampleDoors } from "./sample-doors.ts";
+import { sampleKept } from "./sample-kept.ts";
 import { type Sample as SampleTalk, sampleTalk } from "./sample-talk.ts";
 
 type Sample = SampleTalk & { readonly doors: SampleDoors };
@@ -15,6 +16,7 @@ beforeAll(async () => {
   app = await startApp({ registration: "open" });
   const talk = await sampleTalk(app.server);
   sample = { ...talk, doors: await sampleDoors(app.server, talk) };
+  await sampleKept(app.server, sample);
 }, SLOW);
 afterAll(() => app[Symbol.asyncDispose]());
 
@@ -101,6 +103,29 @@ const PAGES: Pages = [
   ["the contacts", () => pathTo.contacts()],
   ["the friend requests", () => pathTo.contacts("requests")],
   ["a person's card", ({ others }) => pathTo.person(others.at(-1)?.id ?? "")],
+  ["the archive", () => pathTo.archive({ page: "home" })],
+  ["the starred", () => pathTo.starred],
+  ["the folders", () => pathTo.settings("folders")],
+  ["the folders over the list", () => "/", (page) => page.getByRole("button", { name: "Edit folders" }).click()],
+  [
+    "muting",
+    () => "/",
+    async (page) => {
+      await page.getByRole("navigation").getByRole("link").nth(1).click({ button: "right" });
+      await page.getByRole("menuitem", { name: "Mute" }).click();
+      await page.getByRole("dialog").waitFor();
+    },
+  ],
+  [
+    "a new channel",
+    () => "/",
+    async (page) => {
+      await page.getByRole("button", { name: "New conversation" }).click();
+      await page.getByRole("menuitem", { name: "New group or channel" }).click();
+      await page.getByRole("button", { name: "Next" }).click();
+      await page.getByText("Channel", { exact: true }).click();
+    },
+  ],
   ["the privacy", () => pathTo.settings("privacy")],
   ["one's link", () => pathTo.settings("link")],
   ["the palette", () => "/", (page) => page.keyboard.press("Control+k")],

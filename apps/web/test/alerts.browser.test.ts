@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import { http, makeKey } from "@skein/client";
-import { directId } from "@skein/protocol";
+import { directId, FOREVER } from "@skein/protocol";
 import type { Page } from "playwright-core";
 import { pathTo } from "../src/route/route.ts";
 import { type App, SLOW, startApp } from "./app.ts";
@@ -63,6 +63,40 @@ test(
     await two.getByRole("article").filter({ hasText: "seen at once" }).waitFor();
     await two.waitForTimeout(LONG_ENOUGH);
     expect(await played()).toBe(before);
+    await context.close();
+  },
+  SLOW,
+);
+
+test(
+  "what is muted makes no sound, is no notice and counts in no total",
+  async () => {
+    const ann = await app.server.person("Eve");
+    const bob = await app.server.person("Finn");
+    const conv = directId(ann.id, bob.id);
+    const say = async (text: string): Promise<void> => {
+      const key = makeKey(Date.now(), Math.random);
+      await http(app.server.url, "message.send", { conv, key, kind: "text", body: { text } }, bob.token);
+    };
+    await say("first");
+    const quiet = (until: number) =>
+      http(app.server.url, "conversation.keep", { changes: [{ conv, quiet: until }] }, ann.token);
+    await quiet(FOREVER);
+    const { page, context } = await app.seat(ann);
+    const played = await countNotes(page);
+    await page.goto("/");
+    await page.getByRole("link", { name: /Finn.*Muted/ }).waitFor();
+    await page.locator(".sk-brand").click();
+    await say("in the quiet");
+    await page.getByRole("link", { name: /in the quiet/ }).waitFor();
+    await page.waitForTimeout(LONG_ENOUGH);
+    expect([await played(), await page.title()]).toEqual([0, "Skein"]);
+    await quiet(0);
+    await page.getByRole("link", { name: /Muted/ }).waitFor({ state: "detached" });
+    await say("out loud");
+    await page.getByRole("link", { name: /out loud/ }).waitFor();
+    await page.waitForTimeout(LONG_ENOUGH);
+    expect([await played(), await page.title()]).toEqual([2, "(3) Skein"]);
     await context.close();
   },
   SLOW,

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
-import type { CDPSession, Locator, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { pathTo } from "../src/route/route.ts";
 import { type App, SLOW, startApp } from "./app.ts";
 import { SCREENS } from "./browser.ts";
+import { finger } from "./finger.ts";
 import { type Sample, sampleTalk } from "./sample-talk.ts";
 
 let app: App;
@@ -52,41 +53,6 @@ test(
   SLOW,
 );
 
-/** A finger on the screen. */
-async function finger(page: Page): Promise<{
-  down(on: Locator, at?: number): Promise<void>;
-  by(dx: number, dy: number): Promise<void>;
-  up(): Promise<void>;
-}> {
-  const device: CDPSession = await page.context().newCDPSession(page);
-  let [x, y] = [0, 0];
-  let timestamp = Date.now() / 1000;
-  const touch = (type: "touchStart" | "touchMove" | "touchEnd") => {
-    // It rests before it leaves: a flick goes on by itself for a while, and a press meanwhile would only stop it.
-    timestamp = Math.max(Date.now() / 1000, timestamp) + (type === "touchEnd" ? 0.3 : 0.02);
-    const touchPoints = type === "touchEnd" ? [] : [{ x, y }];
-    return device.send("Input.dispatchTouchEvent", { type, touchPoints, timestamp });
-  };
-  return {
-    async down(on, at = 0.6) {
-      const box = await on.boundingBox();
-      if (!box) throw new Error("There is nothing to touch.");
-      [x, y] = [box.x + box.width * at, box.y + box.height / 2];
-      await touch("touchStart");
-    },
-    async by(dx, dy) {
-      for (let step = 0; step < 5; step++) {
-        x += dx / 5;
-        y += dy / 5;
-        await touch("touchMove");
-      }
-    },
-    async up() {
-      await touch("touchEnd");
-    },
-  };
-}
-
 test(
   "on a touch screen a row is swiped for what its menu holds, and the list scrolls as ever",
   async () => {
@@ -95,38 +61,42 @@ test(
     const target = row(page, /雁南飞/);
     await target.waitFor();
     const hand = await finger(page);
-    const details = page.locator(".sk-swipe-action", { hasText: "Details" });
+    const action = page.locator(".sk-swipe-action", { hasText: "Pin" });
 
     // Not far enough: it slides back, and what was under it goes.
     await hand.down(target);
     await hand.by(-24, 0);
-    await details.waitFor({ state: "attached" });
+    await action.waitFor({ state: "attached" });
     await hand.up();
-    await details.waitFor({ state: "detached" });
+    await action.waitFor({ state: "detached" });
 
     // Up and down is not ours, however far it goes sideways afterwards.
     await hand.down(target);
     await hand.by(0, -40);
     await hand.by(-120, 0);
     await hand.up();
-    expect(await details.count()).toBe(0);
+    expect(await action.count()).toBe(0);
 
     await hand.down(target);
-    await hand.by(-90, 4);
+    await hand.by(-140, 4);
     await hand.up();
-    await page.getByRole("button", { name: "Details" }).waitFor();
+    await page.getByRole("button", { name: "Pin" }).waitFor();
     expect(new URL(page.url()).pathname).toBe("/");
     // A press on the row itself only takes it back.
-    await target.tap({ position: { x: 200, y: 20 } });
-    await details.waitFor({ state: "detached" });
+    await target.tap({ position: { x: 340, y: 20 } });
+    await action.waitFor({ state: "detached" });
     expect(new URL(page.url()).pathname).toBe("/");
 
     await hand.down(target);
-    await hand.by(-90, 4);
+    await hand.by(-140, 4);
     await hand.up();
-    await page.getByRole("button", { name: "Details" }).tap();
-    await page.getByRole("region", { name: "Group" }).waitFor();
-    await page.waitForURL((url) => url.pathname === pathTo.conversation(sample.group));
+    await page.getByRole("button", { name: "Pin" }).tap();
+    await list(page).getByRole("listitem").first().getByText("Pinned").waitFor({ state: "attached" });
+    await list(page)
+      .getByRole("listitem")
+      .first()
+      .getByRole("link", { name: /雁南飞/ })
+      .waitFor();
     expect(complaints).toEqual([]);
     await context.close();
   },
@@ -144,7 +114,7 @@ test(
     await hand.down(target, 0.4);
     await page.getByRole("menuitem", { name: "Details" }).waitFor();
     await hand.up();
-    await page.getByRole("menuitem", { name: "Open" }).tap();
+    await page.getByRole("menuitem", { name: "Open", exact: true }).tap();
     await page.waitForURL((url) => url.pathname === pathTo.conversation(sample.direct));
     await page.getByRole("button", { name: "Back" }).tap();
     await target.tap();

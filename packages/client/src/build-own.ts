@@ -19,7 +19,7 @@ import { Nicks } from "./nicks.ts";
 import type { Outbox } from "./outbox.ts";
 import type { OwnBodies } from "./own.ts";
 import { rewriteKept, type Stretch } from "./rewrite.ts";
-import type { OutboxRecord, Store } from "./store/store.ts";
+import type { OutboxRecord, Saved, Store } from "./store/store.ts";
 import type { Talk } from "./talk.ts";
 import { Threads } from "./thread/threads.ts";
 
@@ -53,6 +53,8 @@ export interface Own {
   entry(entry: Entry): void;
   /** The server did not want what one did for oneself. */
   refused(record: OutboxRecord, error: SkeinError): void;
+  /** What was stored is here. */
+  restore(saved: Pick<Saved, "threads">): void;
   /** The link is there, and everything is caught up. */
   resume(): void;
 }
@@ -132,6 +134,10 @@ export function buildOwn(engine: Engine): Own {
       keeper.refused(record);
       threads.refused(record);
       background(() => acts.refused(record, error));
+    },
+    restore(saved) {
+      drafts.restore(conversations.known());
+      threads.restore(saved.threads);
     },
     resume() {
       nicks.resume();

@@ -191,10 +191,9 @@ export class Engine {
       // Stored with its cursor, so no delta brings it again: the server may not have been told that it is here.
       if (isUntold(summary)) this.marks.move(id, { delivered: summary.head });
     }
-    this.own.with(({ threads }) => threads.restore(saved.threads));
+    this.own.with((own) => own.restore(saved));
     this.journal.start();
     if (saved.place) this.ready.set(true);
-    if (saved.drafts.length > 0) this.own.with(({ drafts }) => drafts.restore(this.conversations.known()));
   }
 
   private reached(cursor: string): void {

@@ -22,11 +22,16 @@ export { type Title, useTitle } from "./hook/use-title.ts";
 
 export { ConversationList, type ConversationListProps } from "./list/conversation-list.tsx";
 export { ConversationAvatar, ConversationRow, type ConversationRowProps } from "./list/conversation-row.tsx";
-export { LIST_FILTERS, type ListFilter } from "./list/filter.ts";
+export { LIST_FILTERS, type ListFilter, type PlainFilter } from "./list/filter.ts";
 export { FilterChips, type FilterChipsProps } from "./list/filter-chips.tsx";
 export { ListPane, type ListPaneProps } from "./list/list-pane.tsx";
 export { SearchField, type SearchFieldProps } from "./list/search-field.tsx";
 export { SearchResults, type SearchResultsProps } from "./list/search-results.tsx";
+
+export { FolderEditor } from "./keep/folder/folder-editor.tsx";
+export { isQuiet } from "./keep/quiet.ts";
+export { onShelf, type Shelf } from "./keep/shelf.ts";
+export { StarredList, type StarredListProps } from "./star/starred-list.tsx";
 
 export { isMessage } from "./talk/kind/kinds.ts";
 export type { ContentProps, MessageItem, MessageKind, Wording } from "./talk/kind/row.ts";

@@ -1,4 +1,4 @@
-import { type Client, type Item, loadRest } from "@skein/client";
+import { type Client, type Item, loadRest, memoryStore } from "@skein/client";
 import { directId, FOREVER } from "@skein/protocol";
 import { expect, test } from "bun:test";
 import { type SimWorld, startCore, type TestPerson } from "../src/index.ts";

@@ -1,5 +1,6 @@
-import { isolate, useClient, useMe, useTexts, useToast, useUnread, useWords } from "@skein/react";
+import { isolate, isQuiet, useClient, useMe, useTexts, useToast, useUnread, useWords } from "@skein/react";
 import { useEffect, useRef } from "react";
+import { now } from "../clock.ts";
 import { usePlace } from "../device/use-place.ts";
 import { useRoute } from "../route/router.tsx";
 import { useAppTexts } from "../text/app-texts.tsx";
@@ -22,6 +23,8 @@ function useUnreadInTitle(): void {
   const { app, notice } = useAppTexts();
   useEffect(() => {
     document.title = unread > 0 ? notice.unreadTitle(unread, app.name) : app.name;
+    const icon = document.querySelector<HTMLLinkElement>("link[rel=icon]");
+    if (icon) icon.href = unread > 0 ? "/icon-unread.svg" : "/icon.svg";
     if ("setAppBadge" in navigator) {
       navigator.setAppBadge(unread).catch((error: unknown) => console.debug("No badge on the app's icon:", error));
     }
@@ -63,6 +66,8 @@ function useNewMessages(): void {
   useEffect(
     () =>
       client.on("message", ({ conversation, entry }) => {
+        const view = client.conversation(conversation).view.get();
+        if (view && isQuiet(view, now())) return;
         const sight = document.visibilityState === "visible";
         const root = entry.ref;
         const place = root === undefined ? conversation : threadKey({ id: conversation, root });
@@ -70,7 +75,6 @@ function useNewMessages(): void {
         const alert = (): void => {
           if (sounds) playTone();
           if (!notices || sight) return;
-          const view = client.conversation(conversation).view.get();
           const sender = client.people.person(entry.from).get()?.name ?? kit.somebody;
           const group = view?.kind === "group" ? view.name : undefined;
           showNotice({ conversation, root, words: words(entry), sender, group });

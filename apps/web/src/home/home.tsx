@@ -35,6 +35,7 @@ const LinkedPerson = lazy(async () => ({ default: (await import("../people/linke
 const Thread = lazy(async () => ({ default: (await import("./thread.tsx")).Thread }));
 const ThreadsPane = lazy(async () => ({ default: (await import("./threads-pane.tsx")).ThreadsPane }));
 const GroupDoor = lazy(async () => ({ default: (await import("../group/group-door.tsx")).GroupDoor }));
+const Starred = lazy(async () => ({ default: (await import("./starred.tsx")).Starred }));
 const FindPeople = lazy(async () => ({ default: (await import("../people/find-people.tsx")).FindPeople }));
 
 /** The three panes of somebody who is signed in. */
@@ -53,15 +54,19 @@ export function Home() {
   const [creating, setCreating] = useState(false);
   const [palette, setPalette] = useState(false);
   usePaletteKey(useCallback(() => setPalette((open) => !open), []));
+  const archive = (route.page === "home" || route.page === "conversation") && route.archive === true;
   useEscape(
     useCallback(() => {
       if (route.page === "thread") goBack(pathTo.conversation(route.id));
       else if (details) setDetails(false);
       else goBack(pathTo.home);
     }, [details, route]),
-    route.page !== "home",
+    route.page !== "home" || archive,
   );
 
+  // What is opened from the archive leaves it open beside.
+  const hrefOf = (id: string): string =>
+    archive ? pathTo.archive({ page: "conversation", id }) : pathTo.conversation(id);
   const open = (id: string): void => navigate(pathTo.conversation(id));
   const talkTo = useAction(async (user: string) => {
     try {
@@ -110,8 +115,12 @@ export function Home() {
             <ListPane
               head={<ListHead onNewGroup={newGroup} onSaved={openSaved} />}
               current={current}
-              hrefOf={pathTo.conversation}
-              onOpen={open}
+              hrefOf={hrefOf}
+              onOpen={(id) => navigate(hrefOf(id))}
+              archive={archive}
+              onArchive={(shown) =>
+                shown ? navigate(pathTo.archive(route)) : navigate(location.pathname, { replace: true })
+              }
               onPerson={talkTo.run}
               onInfo={info}
             />
@@ -122,6 +131,7 @@ export function Home() {
             {current !== undefined && !(thread && narrow) ? (
               <Talk
                 id={current}
+                seq={route.page === "conversation" ? route.seq : undefined}
                 details={details && !thread}
                 onDetails={() => (thread ? open(current) : setDetails(!details))}
                 onThread={onThread}
@@ -131,6 +141,8 @@ export function Home() {
               thread
             ) : route.page === "settings" ? (
               <Settings section={route.section ?? "profile"} />
+            ) : route.page === "starred" ? (
+              <Starred />
             ) : route.page === "people" ? (
               <FindPeople onPerson={(user) => navigate(pathTo.person(user))} />
             ) : route.page === "person" ? (
@@ -183,6 +195,7 @@ function isMain(route: Route): boolean {
   return (
     route.page === "conversation" ||
     route.page === "thread" ||
+    route.page === "starred" ||
     route.page === "people" ||
     route.page === "pair" ||
     route.page === "person" ||

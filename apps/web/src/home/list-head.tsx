@@ -6,6 +6,7 @@ import {
   MessagesSquare,
   Settings,
   SquarePen,
+  Star,
   UserPlus,
   UserRound,
   UsersRound,
@@ -82,6 +83,12 @@ export function ListHead({ onNewGroup, onSaved }: ListHeadProps) {
             onSelect: () => navigate(pathTo.settings("profile")),
           },
           { id: "saved", label: menu.saved, icon: <Bookmark aria-hidden="true" />, onSelect: onSaved },
+          {
+            id: "starred",
+            label: menu.starred,
+            icon: <Star aria-hidden="true" />,
+            onSelect: () => navigate(pathTo.starred),
+          },
           {
             id: "settings",
             label: menu.settings,

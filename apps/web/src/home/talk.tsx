@@ -4,6 +4,8 @@ import { pathTo } from "../route/route.ts";
 
 export interface TalkProps {
   readonly id: string;
+  /** The message to go to in it. */
+  readonly seq: number | undefined;
   readonly details: boolean;
   readonly onDetails: () => void;
   /** Opens the thread of a message. */
@@ -13,11 +15,12 @@ export interface TalkProps {
 }
 
 /** A conversation in its pane. */
-export function Talk({ id, details, onDetails, onThread, onPerson }: TalkProps) {
+export function Talk({ id, seq, details, onDetails, onThread, onPerson }: TalkProps) {
   const enterSends = useMe()?.settings.enterSends ?? true;
   return (
     <Conversation
       id={id}
+      at={seq}
       enterSends={enterSends}
       onBack={() => goBack(pathTo.home)}
       onDetails={onDetails}

@@ -1,6 +1,15 @@
 import type { ConversationView } from "@skein/client";
-import { Avatar, ConversationAvatar, useConversations, useMe, useSearch, useTexts, useTitle } from "@skein/react";
-import { Bookmark, ContactRound, MessagesSquare, Settings, UserPlus, UsersRound } from "lucide-react";
+import {
+  Avatar,
+  ConversationAvatar,
+  onShelf,
+  useConversations,
+  useMe,
+  useSearch,
+  useTexts,
+  useTitle,
+} from "@skein/react";
+import { Bookmark, ContactRound, MessagesSquare, Settings, Star, UserPlus, UsersRound } from "lucide-react";
 import type { ReactNode } from "react";
 import { navigate } from "../route/router.tsx";
 import { pathTo, type Section } from "../route/route.ts";
@@ -27,6 +36,7 @@ const SECTIONS = [
   "profile",
   "general",
   "notifications",
+  "folders",
   "privacy",
   "link",
   "devices",
@@ -38,7 +48,7 @@ export function useDestinations(query: string, { onOpen, onPerson, onNewGroup, o
   const { thread } = useTexts();
   const words = query.trim().toLocaleLowerCase();
   const found = useSearch(query);
-  const recent = useConversations().slice(0, RECENT);
+  const recent = onShelf(useConversations(), "list").slice(0, RECENT);
   const me = useMe()?.profile.id;
   const conversation = (view: ConversationView): Destination => ({
     id: view.id,
@@ -58,6 +68,7 @@ export function useDestinations(query: string, { onOpen, onPerson, onNewGroup, o
     page("threads", thread.threads, <MessagesSquare aria-hidden="true" />, () => navigate(pathTo.threads)),
     page("group", menu.newGroup, <UsersRound aria-hidden="true" />, onNewGroup),
     page("saved", menu.saved, <Bookmark aria-hidden="true" />, onSaved),
+    page("starred", menu.starred, <Star aria-hidden="true" />, () => navigate(pathTo.starred)),
     ...SECTIONS.map((section) =>
       page(section, palette.setting(settings[section]), <Settings aria-hidden="true" />, () =>
         navigate(pathTo.settings(section)),

@@ -9,6 +9,12 @@ test("places and their addresses belong together", () => {
   expect(pathTo.conversation("d:ann:bob.lee")).not.toContain(".");
   expect(at(pathTo.thread("d:ann:bob.lee", 17))).toEqual({ page: "thread", id: "d:ann:bob.lee", root: 17 });
   expect(at(pathTo.threads)).toEqual({ page: "threads" });
+  expect(at(pathTo.message("d:ann:bob.lee", 17))).toEqual({ page: "conversation", id: "d:ann:bob.lee", seq: 17 });
+  expect(at("/c/d:ann:bob/17/")).toEqual({ page: "conversation", id: "d:ann:bob", seq: 17 });
+  expect(at(pathTo.archive({ page: "home" }))).toEqual({ page: "home", archive: true });
+  const open = at(pathTo.archive({ page: "conversation", id: "g1" }));
+  expect(open).toEqual({ page: "conversation", id: "g1", archive: true });
+  expect(at(pathTo.starred)).toEqual({ page: "starred" });
   expect(at(pathTo.settings())).toEqual({ page: "settings", section: undefined });
   expect(at(pathTo.settings("devices"))).toEqual({ page: "settings", section: "devices" });
   expect(at(pathTo.people)).toEqual({ page: "people" });
@@ -33,6 +39,8 @@ test("what is no place is missing, and nothing throws", () => {
     "/nowhere",
     "/settings/nowhere",
     "/c/a/b",
+    "/c/a/0",
+    "/c/a/1/2",
     "/c/a/t",
     "/c/a/t/0",
     "/c/a/t/1/2",

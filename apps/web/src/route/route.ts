@@ -2,6 +2,7 @@ export const SECTIONS = [
   "profile",
   "general",
   "notifications",
+  "folders",
   "privacy",
   "link",
   "devices",
@@ -19,13 +20,19 @@ export type Section = (typeof SECTIONS)[number];
 /** Stands for a dot in an id, which itself holds none: servers and proxies take an address with a dot for a file. */
 const DOT = "~";
 
+/** The place of a message in its conversation. */
+const SEQ = /^[1-9]\d{0,14}$/;
+
 /** Where in the app one is. Codes come in the fragment, which no server and no log sees. */
 export type Route =
-  | { readonly page: "home" }
-  | { readonly page: "conversation"; readonly id: string }
+  /** `archive`: the list beside it shows the archive. */
+  | { readonly page: "home"; readonly archive?: true }
+  /** `seq`: the message to go to in it. */
+  | { readonly page: "conversation"; readonly id: string; readonly seq?: number; readonly archive?: true }
   /** `root`: the message that the thread stands under. */
   | { readonly page: "thread"; readonly id: string; readonly root: number }
   | { readonly page: "threads" }
+  | { readonly page: "starred" }
   | { readonly page: "settings"; readonly section: Section | undefined }
   | { readonly page: "people" }
   | { readonly page: "contacts"; readonly requests: boolean }
@@ -40,15 +47,27 @@ export type Route =
 
 /** Reads the address of the page. */
 export function routeOf({ pathname, search, hash }: Pick<Location, "pathname" | "search" | "hash">): Route {
-  const [first = "", second = "", ...rest] = pathname.split("/").slice(1).map(decoded);
+  const [first = "", second = "", ...behind] = pathname.split("/").slice(1).map(decoded);
   const code = decoded(hash.slice(1));
+  const query = new URLSearchParams(search);
+  const archive = query.has("archive") && { archive: true as const };
+  const rest = behind.at(-1) === "" ? behind.slice(0, -1) : behind;
   if (first === "c" && rest[0] === "t") return threadOf(second, rest.slice(1));
-  if (rest.length > 0 && !(rest.length === 1 && rest[0] === "")) return { page: "missing" };
+  const seq = first === "c" && rest.length === 1 && SEQ.test(rest[0] ?? "") ? Number(rest[0]) : undefined;
+  if (rest.length > 0 && seq === undefined) return { page: "missing" };
   switch (first) {
     case "":
-      return second === "" ? { page: "home" } : { page: "missing" };
+      return second === "" ? { page: "home", ...archive } : { page: "missing" };
     case "c":
-      return second === "" ? { page: "home" } : { page: "conversation", id: second.replaceAll(DOT, ".") };
+      if (second === "") return { page: "home" };
+      return {
+        page: "conversation",
+        id: second.replaceAll(DOT, "."),
+        ...(seq !== undefined && { seq }),
+        ...archive,
+      };
+    case "starred":
+      return { page: "starred" };
     case "settings":
       if (second === "") return { page: "settings", section: undefined };
       return isSection(second) ? { page: "settings", section: second } : { page: "missing" };
@@ -66,7 +85,7 @@ export function routeOf({ pathname, search, hash }: Pick<Location, "pathname" | 
     case "g":
       return { page: "group", code };
     case "join":
-      return { page: "join", invite: new URLSearchParams(search).get("invite") ?? (code || undefined) };
+      return { page: "join", invite: query.get("invite") ?? (code || undefined) };
     case "setup":
       return { page: "setup", code };
     case "pair":
@@ -96,9 +115,13 @@ export const pathTo = {
   /** Into a group, for whoever has the link. */
   group: (code: string): string => `/g#${code}`,
   add: (code: string): string => `/add#${code}`,
+  starred: "/starred",
   conversation: (id: string): string => `/c/${encodeURIComponent(id).replaceAll(".", DOT)}`,
   thread: (id: string, root: number): string => `${pathTo.conversation(id)}/t/${root}`,
   threads: "/threads",
+  message: (id: string, seq: number): string => `${pathTo.conversation(id)}/${seq}`,
+  /** Where one is, with the archive beside it. */
+  archive: (route: Route): string => `${route.page === "conversation" ? pathTo.conversation(route.id) : "/"}?archive`,
   contacts: (part?: "requests"): string => (part ? `/contacts/${part}` : "/contacts"),
   person: (user: string): string => `/u/${encodeURIComponent(user).replaceAll(".", DOT)}`,
   settings: (section?: Section): string => (section ? `/settings/${section}` : "/settings"),

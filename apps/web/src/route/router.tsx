@@ -19,7 +19,7 @@ function depth(): number {
 export function navigate(path: string, { replace = false }: { readonly replace?: boolean } = {}): void {
   const trail: Trail = { depth: replace ? depth() : depth() + 1 };
   if (replace) history.replaceState(trail, "", path);
-  else if (path !== location.pathname) history.pushState(trail, "", path);
+  else if (path !== location.pathname + location.search + location.hash) history.pushState(trail, "", path);
   dispatchEvent(new Event(MOVED));
 }
 

@@ -8,6 +8,7 @@ import { Erase } from "./erase.tsx";
 import { OwnLink } from "./own-link.tsx";
 import { Privacy } from "./privacy.tsx";
 import { Devices } from "./devices.tsx";
+import { Folders } from "./folders.tsx";
 import { General } from "./general.tsx";
 import { Invitations } from "./invitations.tsx";
 import { Notifications } from "./notifications.tsx";
@@ -19,6 +20,7 @@ const PAGES: Readonly<Record<Section, ComponentType>> = {
   profile: Profile,
   general: General,
   notifications: Notifications,
+  folders: Folders,
   privacy: Privacy,
   link: OwnLink,
   devices: Devices,

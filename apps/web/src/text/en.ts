@@ -1,4 +1,5 @@
 import { order } from "./order/en.ts";
+import { foldersSettings, menu, palette } from "./home-en.ts";
 import { peopleEn, peopleSettingsEn } from "./people-en.ts";
 
 const plural = new Intl.PluralRules("en");
@@ -102,19 +103,7 @@ export const en = {
     endedRefusedHint: "Sign in again. If that does not work, ask whoever runs the server.",
     again: "Sign in again",
   },
-  menu: {
-    open: "Menu",
-    profile: "Profile",
-    saved: "Saved messages",
-    settings: "Settings",
-    newGroup: "New group",
-    findPeople: "Find people",
-    signOut: "Sign out",
-    signOutTitle: "Sign out of this device?",
-    signOutWords:
-      "What is stored here is deleted, also messages that were not sent yet. Your conversations stay on the server.",
-    newTalk: "New conversation",
-  },
+  menu,
   people: {
     title: "Find people",
     search: "Name or log-in name",
@@ -126,6 +115,7 @@ export const en = {
   contacts: peopleEn,
   settings: {
     ...peopleSettingsEn,
+    ...foldersSettings,
     title: "Settings",
     profile: "Profile",
     general: "Look and writing",
@@ -231,16 +221,7 @@ export const en = {
     loadMore: "Show more people",
   },
   order,
-  palette: {
-    title: "Go to",
-    search: "Go to a person, conversation or page",
-    recent: "Recent",
-    conversations: "Conversations",
-    people: "People",
-    pages: "Pages",
-    setting: (name: string) => `Settings: ${name}`,
-    nothing: (query: string) => `Nothing found for “${query}”`,
-  },
+  palette,
   notice: {
     unreadTitle: (count: number, title: string) => `(${number.format(count)}) ${title}`,
   },

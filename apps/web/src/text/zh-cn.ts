@@ -1,5 +1,6 @@
 import { order } from "./order/zh-cn.ts";
 import type { AppTexts } from "./en.ts";
+import { foldersSettings, menu, palette } from "./home-zh-cn.ts";
 import { peopleSettingsZhCn, peopleZhCn } from "./people-zh-cn.ts";
 
 const number = new Intl.NumberFormat("zh-CN");
@@ -89,18 +90,7 @@ export const zhCn: AppTexts = {
     endedRefusedHint: "请重新登录。如果仍然不行，请联系服务器的管理者。",
     again: "重新登录",
   },
-  menu: {
-    open: "菜单",
-    profile: "个人资料",
-    saved: "收藏消息",
-    settings: "设置",
-    newGroup: "新建群聊",
-    findPeople: "找人",
-    signOut: "退出登录",
-    signOutTitle: "退出这台设备的登录？",
-    signOutWords: "存在这里的内容将被删除，包括尚未发送的消息。服务器上的会话会保留。",
-    newTalk: "发起聊天",
-  },
+  menu,
   people: {
     title: "找人",
     search: "姓名或登录名",
@@ -112,6 +102,7 @@ export const zhCn: AppTexts = {
   contacts: peopleZhCn,
   settings: {
     ...peopleSettingsZhCn,
+    ...foldersSettings,
     title: "设置",
     profile: "个人资料",
     general: "外观与书写",
@@ -216,16 +207,7 @@ export const zhCn: AppTexts = {
     loadMore: "显示更多成员",
   },
   order,
-  palette: {
-    title: "前往",
-    search: "前往联系人、会话或页面",
-    recent: "最近",
-    conversations: "会话",
-    people: "联系人",
-    pages: "页面",
-    setting: (name) => `设置：${name}`,
-    nothing: (query) => `没有找到“${query}”`,
-  },
+  palette,
   notice: {
     unreadTitle: (count, title) => `(${number.format(count)}) ${title}`,
   },

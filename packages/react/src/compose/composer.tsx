@@ -16,6 +16,7 @@ import { EmojiButton } from "./emoji-button.tsx";
 import { EmojiOffer, offerId } from "./emoji-offer.tsx";
 import { markedUp } from "./formatting.ts";
 import { insertText } from "./insert-text.ts";
+import { useDraft } from "./use-draft.ts";
 import { useEmojiCompletion } from "./use-emoji-completion.ts";
 import { TargetStrip } from "./target-strip.tsx";
 import { useGrowing } from "./use-growing.ts";
@@ -32,7 +33,7 @@ export interface ComposerProps {
 /** From so many characters before the limit on, the rest is told. */
 const NEAR_LIMIT = 500;
 
-/** The field to write in. The draft is kept on this device; sending is always at once, whether there is a link or not. */
+/** The field to write in. The draft is kept, on all one's devices; sending is always at once, whether there is a link or not. */
 export function Composer({ id, enterSends = true, begin = true }: ComposerProps) {
   const { compose, group, thread } = useTexts();
   const formats = useFormats();
@@ -47,6 +48,7 @@ export function Composer({ id, enterSends = true, begin = true }: ComposerProps)
   const offer = useId();
   const slow = useSlow(id);
   const completion = useEmojiCompletion(field);
+  const keepDraft = useDraft({ conversation, setText });
   useGrowing(field, text);
   useLayoutEffect(() => {
     // With a thumb the keyboard would jump up over what one came to read.
@@ -62,7 +64,7 @@ export function Composer({ id, enterSends = true, begin = true }: ComposerProps)
   const change = (next: string): void => {
     setText(next);
     // what one changes is no draft
-    if (target?.mode !== "edit") conversation.setDraft(next);
+    if (target?.mode !== "edit") keepDraft(next);
     conversation.setTyping(next.trim() !== "");
   };
   useTargetText({ conversation, field, setText, onText: change });

@@ -20,7 +20,7 @@ export function useTargetText({ conversation, field, setText, onText }: TargetTe
     else if (seen?.mode === "edit") setText(conversation.view.get()?.draft ?? "");
   }
   useEffect(() => {
-    if (target) field.current?.focus();
+    if (target && !target.restored) field.current?.focus();
   }, [target, field]);
   const take = useRef(onText);
   useLayoutEffect(() => {

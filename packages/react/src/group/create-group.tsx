@@ -1,8 +1,10 @@
 import { LIMITS, type Profile } from "@skein/protocol";
+import { Megaphone, Users } from "lucide-react";
 import { useState } from "react";
 import { Avatar } from "../kit/avatar.tsx";
 import { beginHere } from "../kit/begin-here.ts";
 import { Button } from "../kit/button.tsx";
+import { Choice } from "../kit/choice.tsx";
 import { ColorChoice } from "../kit/color-choice.tsx";
 import { Dialog } from "../kit/dialog.tsx";
 import { Field } from "../kit/field.tsx";
@@ -19,7 +21,7 @@ export interface CreateGroupProps {
   readonly onCreated: (id: string) => void;
 }
 
-/** Makes a group in two steps: who is in it, then what it is called. */
+/** Makes a group or a channel in two steps: who is in it, then what it is called. */
 export function CreateGroup({ open, onClose, onCreated }: CreateGroupProps) {
   // A new opening begins anew; the old state stays while the dialog fades.
   const [turn, setTurn] = useState(0);
@@ -32,14 +34,21 @@ export function CreateGroup({ open, onClose, onCreated }: CreateGroupProps) {
 }
 
 function Steps({ open, onClose, onCreated }: CreateGroupProps) {
-  const { group, kit } = useTexts();
+  const { group, keep, kit } = useTexts();
   const client = useClient();
   const [people, setPeople] = useState<readonly Profile[]>([]);
   const [naming, setNaming] = useState(false);
   const [name, setName] = useState("");
   const [color, setColor] = useState(randomColor);
+  const [kind, setKind] = useState<"group" | "channel">("group");
+  const channel = kind === "channel";
   const create = useAction(async () => {
-    const made = await client.createGroup({ name: name.trim(), color, users: people.map(({ id }) => id) });
+    const made = await client.createGroup({
+      name: name.trim(),
+      color,
+      users: people.map(({ id }) => id),
+      ...(kind === "channel" && { channel: true }),
+    });
     onClose();
     onCreated(made.id);
   });
@@ -47,14 +56,14 @@ function Steps({ open, onClose, onCreated }: CreateGroupProps) {
     <Dialog
       open={open}
       onClose={onClose}
-      title={naming ? group.create : group.choosePeople}
+      title={naming ? (channel ? keep.channelNew : group.create) : group.choosePeople}
       size="tall"
       actions={
         naming ? (
           <>
             <Button onClick={() => setNaming(false)}>{kit.back}</Button>
             <Button look="primary" busy={create.busy} disabled={name.trim() === ""} onClick={create.run}>
-              {group.createVerb}
+              {channel ? keep.channelVerb : group.createVerb}
             </Button>
           </>
         ) : (
@@ -75,8 +84,20 @@ function Steps({ open, onClose, onCreated }: CreateGroupProps) {
           <span className="sk-form-face">
             <Avatar name={name} color={color} size={80} />
           </span>
+          <div className="sk-create-kind">
+            <Choice
+              label={keep.kind}
+              value={kind}
+              onChange={setKind}
+              options={[
+                { value: "group", label: keep.kindGroup, icon: <Users size={16} aria-hidden="true" /> },
+                { value: "channel", label: keep.kindChannel, icon: <Megaphone size={16} aria-hidden="true" /> },
+              ]}
+            />
+            {channel && <p className="sk-field-hint">{keep.channelHint}</p>}
+          </div>
           <Field
-            label={group.name}
+            label={channel ? keep.channelName : group.name}
             hint={group.nameHint}
             error={create.error}
             value={name}

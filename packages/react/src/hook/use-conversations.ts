@@ -1,6 +1,8 @@
 import type { Conversation, ConversationView } from "@skein/client";
 import { createContext, useContext, useMemo } from "react";
+import { unreadTotal } from "../keep/quiet.ts";
 import { useClient } from "../provider.tsx";
+import { useNow } from "./use-now.ts";
 import { useObservable } from "./use-observable.ts";
 
 /** What stands for a conversation below here: a thread in it. */
@@ -27,7 +29,7 @@ export function useConversation(id: string): {
   return { conversation, view: useObservable(conversation.view) };
 }
 
-/** Unread messages in all conversations together. */
+/** Unread messages in all conversations together, without those that are muted. */
 export function useUnread(): number {
-  return useConversations().reduce((sum, { unread }) => sum + unread, 0);
+  return unreadTotal(useConversations(), useNow());
 }

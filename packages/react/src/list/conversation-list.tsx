@@ -9,11 +9,14 @@ import { Mark } from "../kit/mark.tsx";
 import { Button } from "../kit/button.tsx";
 import type { MenuPlace } from "../kit/menu.tsx";
 import { Blank, RowsToCome } from "../kit/states.tsx";
-import { useClient } from "../provider.tsx";
+import { useFolders } from "../keep/folder/use-folders.ts";
+import { onShelf, type Shelf } from "../keep/shelf.ts";
+import { useKeep } from "../keep/use-keep.tsx";
+import { isolate } from "../text/isolate.ts";
 import { useTexts } from "../text/language.tsx";
+import { ARCHIVE_ROW, ArchiveRow } from "./archive-row.tsx";
 import { ConversationRow } from "./conversation-row.tsx";
-import { type ListFilter, useFiltered } from "./filter.ts";
-import { rowActions } from "./row-actions.tsx";
+import { folderOf, type ListFilter, LIST_FILTERS, type PlainFilter, useFiltered } from "./filter.ts";
 import { RowMenu } from "./row-menu.tsx";
 import { SwipeRow } from "./swipe-row.tsx";
 
@@ -30,12 +33,17 @@ export interface ConversationListProps {
   readonly filter?: ListFilter;
   /** The way out of a filter that shows nothing. */
   readonly onShowAll?: () => void;
+  /** Those in the archive in place of those in the list. */
+  readonly shelf?: Shelf;
+  /** Opens the archive, whose row stands on top of the list; none when not given. */
+  readonly onArchive?: (() => void) | undefined;
 }
 
 /** Presence is asked for those near the top: what is further down is seldom seen. */
 const WATCHED = 100;
+const NONE: readonly ConversationView[] = [];
 
-/** All conversations, the latest first. Virtual: two thousand rows scroll like twenty. */
+/** All conversations, the pinned ones on top, then the latest first. Virtual: two thousand rows scroll like twenty. */
 export function ConversationList({
   current,
   onOpen,
@@ -44,42 +52,54 @@ export function ConversationList({
   emptyAction,
   filter = "all",
   onShowAll,
+  shelf = "list",
+  onArchive,
 }: ConversationListProps) {
   const texts = useTexts();
-  const { list } = texts;
-  const client = useClient();
-  const conversations = useConversations();
+  const { list, keep: words } = texts;
+  const all = useConversations();
+  const conversations = onShelf(all, shelf);
+  const archived = onArchive && filter === "all" ? onShelf(all, "archive") : NONE;
   const ready = useReady();
   const me = useMe()?.profile.id;
+  const keep = useKeep();
+  const { folders } = useFolders();
   const scroll = useRef<HTMLElement>(null);
   const shown = useFiltered(conversations, filter, { current, me });
   const [swiped, setSwiped] = useState<string>();
   const [menu, setMenu] = useState<{ readonly view: ConversationView; readonly place: MenuPlace }>();
   useWatch(shown.slice(0, WATCHED).flatMap(({ peer }) => (peer === undefined || peer === me ? [] : [peer])));
 
-  if (conversations.length === 0) {
-    if (!ready) return <RowsToCome count={8} />;
-    return (
-      <Blank art={<Mark size={64} />} title={list.empty} action={emptyAction}>
-        {list.emptyHint}
-      </Blank>
-    );
-  }
-  if (shown.length === 0) {
-    return (
-      <Blank
-        title={filter === "all" ? list.empty : list.nothingIn[filter]}
-        action={onShowAll && <Button onClick={onShowAll}>{list.showAll}</Button>}
-      />
-    );
-  }
+  const blank = (): ReactNode => {
+    if (shelf === "archive") return <Blank title={words.archiveEmpty}>{words.archiveEmptyHint}</Blank>;
+    if (filter === "all" || conversations.length === 0) {
+      if (!ready) return <RowsToCome count={8} />;
+      return (
+        <Blank art={<Mark size={64} />} title={list.empty} action={emptyAction}>
+          {list.emptyHint}
+        </Blank>
+      );
+    }
+    const folder = folders.find(({ id }) => id === folderOf(filter));
+    const title = isPlain(filter) ? list.nothingIn[filter] : words.folderEmpty(isolate(folder?.name ?? ""));
+    return <Blank title={title} action={onShowAll && <Button onClick={onShowAll}>{list.showAll}</Button>} />;
+  };
+  if (shown.length === 0 && archived.length === 0) return blank();
   return (
     // The arrows move among links that are reached by Tab as well.
-    <nav className="sk-list sk-scroll" aria-label={list.label} ref={scroll} onKeyDown={moveByArrows}>
+    <nav
+      className="sk-list sk-scroll"
+      aria-label={shelf === "archive" ? words.archived : list.label}
+      ref={scroll}
+      onKeyDown={moveByArrows}
+    >
+      {archived.length > 0 && onArchive && <ArchiveRow archived={archived} onOpen={onArchive} />}
+      {shown.length === 0 && blank()}
       <Virtualizer
         as="ul"
         item="li"
         scrollRef={scroll}
+        startMargin={archived.length > 0 ? ARCHIVE_ROW : 0}
         data={shown}
         bufferSize={400}
         onScroll={() => setSwiped(undefined)}
@@ -89,7 +109,7 @@ export function ConversationList({
             key={view.id}
             open={view.id === swiped}
             onOpen={(open) => setSwiped(open ? view.id : undefined)}
-            actions={rowActions(view, { client, texts, onInfo })}
+            actions={keep.actions(view, ({ swipe = false }) => swipe)}
             onHold={(place) => setMenu({ view, place })}
           >
             <ConversationRow
@@ -109,7 +129,12 @@ export function ConversationList({
           </SwipeRow>
         )}
       </Virtualizer>
-      <RowMenu menu={menu} onClose={() => setMenu(undefined)} onOpen={onOpen} onInfo={onInfo} />
+      <RowMenu menu={menu} onClose={() => setMenu(undefined)} keep={keep} onOpen={onOpen} onInfo={onInfo} />
+      {keep.dialog}
     </nav>
   );
+}
+
+function isPlain(filter: ListFilter): filter is Exclude<PlainFilter, "all"> {
+  return LIST_FILTERS.some((plain) => plain === filter);
 }

@@ -4,14 +4,13 @@ import type { MouseEvent } from "react";
 import { useNow } from "../hook/use-now.ts";
 import { usePresence } from "../hook/use-presence.ts";
 import { useTitle } from "../hook/use-title.ts";
-import { RequestsBadge } from "../group/requests-badge.tsx";
 import { Avatar } from "../kit/avatar.tsx";
-import { Badge } from "../kit/badge.tsx";
 import { RowLink } from "../kit/row.tsx";
 import { useFormats } from "../text/language.tsx";
 import { isMessage } from "../talk/kind/kinds.ts";
 import { Ticks } from "../talk/ticks.tsx";
 import { Preview } from "./preview.tsx";
+import { QuietMark, RowBadges } from "./row-badges.tsx";
 
 export interface ConversationRowProps {
   readonly view: ConversationView;
@@ -30,6 +29,7 @@ export function ConversationRow({ view, href, current, onOpen, onMenu }: Convers
     <RowLink
       href={href}
       current={current}
+      className={view.pinned === undefined ? undefined : "sk-row-pinned"}
       onClick={(event) => {
         // Other presses (new tab, new window, download) belong to the browser.
         if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
@@ -42,6 +42,7 @@ export function ConversationRow({ view, href, current, onOpen, onMenu }: Convers
         <>
           <bdi>{title.name}</bdi>
           {title.hint && <span className="sk-name-hint"> {title.hint}</span>}
+          <QuietMark view={view} />
         </>
       }
       titleEnd={
@@ -53,14 +54,7 @@ export function ConversationRow({ view, href, current, onOpen, onMenu }: Convers
         </>
       }
       detail={<Preview view={view} />}
-      detailEnd={
-        (view.unread > 0 || view.requests !== undefined) && (
-          <>
-            <RequestsBadge view={view} />
-            <Badge count={view.unread} />
-          </>
-        )
-      }
+      detailEnd={<RowBadges view={view} />}
     />
   );
 }

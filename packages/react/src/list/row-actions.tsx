@@ -1,29 +1,31 @@
-import type { Client, ConversationView } from "@skein/client";
-import { CheckCheck, Info } from "lucide-react";
+import type { ConversationView } from "@skein/client";
+import { Info, MessageSquare } from "lucide-react";
 import type { MenuAction } from "../kit/menu.tsx";
+import type { Keep } from "../keep/use-keep.tsx";
 import type { Texts } from "../text/en.ts";
 
 export interface RowActionsOf {
-  readonly client: Client;
+  readonly keep: Keep;
   readonly texts: Texts;
+  readonly onOpen: (id: string) => void;
   readonly onInfo?: ((id: string) => void) | undefined;
 }
 
-/** What can be done with a conversation from its row, besides opening it: the same for the menu and for a swipe. */
-export function rowActions(view: ConversationView, { client, texts, onInfo }: RowActionsOf): readonly MenuAction[] {
+/** What can be done with a conversation from its row. */
+export function rowActions(
+  view: ConversationView,
+  { keep, texts, onOpen, onInfo }: RowActionsOf,
+): readonly MenuAction[] {
   return [
-    ...(view.unread > 0
-      ? [
-          {
-            id: "read",
-            label: texts.list.markRead,
-            icon: <CheckCheck aria-hidden="true" />,
-            onSelect: () => client.conversation(view.id).markRead(),
-          },
-        ]
-      : []),
+    {
+      id: "open",
+      label: texts.list.open,
+      icon: <MessageSquare aria-hidden="true" />,
+      onSelect: () => onOpen(view.id),
+    },
     ...(onInfo
       ? [{ id: "info", label: texts.talk.details, icon: <Info aria-hidden="true" />, onSelect: () => onInfo(view.id) }]
       : []),
+    ...keep.actions(view),
   ];
 }

@@ -5,7 +5,9 @@ import { useNow } from "../hook/use-now.ts";
 import { usePresence, useWatch } from "../hook/use-presence.ts";
 import { useTitle } from "../hook/use-title.ts";
 import { IconButton } from "../kit/button.tsx";
+import { TalkMenu } from "../keep/talk-menu.tsx";
 import { ConversationAvatar } from "../list/conversation-row.tsx";
+import { QuietMark } from "../list/row-badges.tsx";
 import { useFormats, useTexts } from "../text/language.tsx";
 import { useTypingText } from "./use-typing-text.ts";
 
@@ -35,6 +37,7 @@ export function ConversationBar({ id, onBack, onDetails, detailsOpen = false }: 
         <h2 className="sk-bar-title">
           <bdi>{view ? title.name : ""}</bdi>
           {title.hint && <span className="sk-name-hint"> {title.hint}</span>}
+          {view && <QuietMark view={view} />}
         </h2>
         {view && !title.saved && <Status view={view} />}
       </div>
@@ -43,15 +46,17 @@ export function ConversationBar({ id, onBack, onDetails, detailsOpen = false }: 
           <PanelRight size={20} aria-hidden="true" />
         </IconButton>
       )}
+      {view && <TalkMenu view={view} />}
     </header>
   );
 }
 
 function Status({ view }: { readonly view: ConversationView }) {
-  const { talk } = useTexts();
+  const { talk, keep } = useTexts();
   const typing = useTypingText(view);
   if (typing !== undefined) return <p className="sk-bar-status sk-preview-typing">{typing}</p>;
-  if (view.kind === "group") return <p className="sk-bar-status">{talk.members(view.members)}</p>;
+  if (view.kind === "group")
+    return <p className="sk-bar-status">{(view.channel ? keep.subscribers : talk.members)(view.members)}</p>;
   return <PresenceWords user={view.peer ?? ""} />;
 }
 

@@ -2,6 +2,7 @@ import { X } from "lucide-react";
 import { useEffect } from "react";
 import { useConversation, useReady } from "../hook/use-conversations.ts";
 import { GroupInfo } from "../group/group-info.tsx";
+import { KeepTiles } from "../keep/keep-tiles.tsx";
 import { IconButton } from "../kit/button.tsx";
 import { PersonProfile } from "../people/person-profile.tsx";
 import { useTexts } from "../text/language.tsx";
@@ -35,6 +36,7 @@ export function ConversationDetails({ id, onClose, onMessage, onLeft }: Conversa
         </IconButton>
       </header>
       <div className="sk-details-body sk-scroll">
+        <KeepTiles view={view} />
         {view.kind === "group" ? (
           <GroupInfo key={id} view={view} onMessage={onMessage} onLeft={onLeft} />
         ) : (

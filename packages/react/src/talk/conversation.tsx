@@ -9,6 +9,7 @@ import { useTitle } from "../hook/use-title.ts";
 import { Blank, RowsToCome } from "../kit/states.tsx";
 import { useClient } from "../provider.tsx";
 import { Composer } from "../compose/composer.tsx";
+import { useReadOnOpening } from "../keep/use-read-on-opening.ts";
 import { useTexts } from "../text/language.tsx";
 import { AnnouncementBar } from "./announcement-bar.tsx";
 import { ClosedNote, isClosed } from "./closed-note.tsx";
@@ -22,6 +23,8 @@ import { Timeline } from "./timeline.tsx";
 import { useDeparture } from "./use-departure.ts";
 
 export interface ConversationProps extends ConversationBarProps {
+  /** Where in it one wants to be: the `seq` of a message. */
+  readonly at?: number | undefined;
   /** Enter sends and Shift+Enter breaks the line; false: the other way round. */
   readonly enterSends?: boolean;
   /** Opens the thread of a message; without it there are no threads. Held stable by you. */
@@ -31,13 +34,14 @@ export interface ConversationProps extends ConversationBarProps {
 }
 
 /** One conversation: its bar, its lines and the field to write in. */
-export function Conversation({ id, enterSends = true, onThread, onPerson, ...bar }: ConversationProps) {
+export function Conversation({ id, at, enterSends = true, onThread, onPerson, ...bar }: ConversationProps) {
   const { talk } = useTexts();
   const { view } = useConversation(id);
   const ready = useReady();
   const title = useTitle(view);
   const peer = usePerson(view?.peer);
   const gone = useDeparture(id);
+  useReadOnOpening(id);
   if (!view) {
     return (
       <section className="sk-talk" aria-label={talk.messages}>
@@ -52,7 +56,7 @@ export function Conversation({ id, enterSends = true, onThread, onPerson, ...bar
       <ConversationBar id={id} {...bar} />
       <AnnouncementBar view={view} />
       <ThreadDoorProvider value={onThread}>
-        <TalkProvider id={id} onPerson={onPerson} Card={PersonCard}>
+        <TalkProvider id={id} at={at} onPerson={onPerson} Card={PersonCard}>
           <Timeline id={id} />
           <Foot id={id} enterSends={enterSends} peer={peer} view={view} />
         </TalkProvider>

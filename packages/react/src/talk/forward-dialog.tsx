@@ -1,17 +1,21 @@
 import type { ConversationView } from "@skein/client";
-import { Check } from "lucide-react";
+import { directId } from "@skein/protocol";
+import { Bookmark } from "lucide-react";
 import { useState } from "react";
 import { useConversation, useConversations } from "../hook/use-conversations.ts";
 import { useTitle } from "../hook/use-title.ts";
+import { useMe } from "../hook/use-me.ts";
 import { moveByArrows } from "../kit/arrow-keys.ts";
+import { Avatar } from "../kit/avatar.tsx";
 import { Button } from "../kit/button.tsx";
+import { CheckRow } from "../kit/check-row.tsx";
 import { Choice } from "../kit/choice.tsx";
 import { Dialog } from "../kit/dialog.tsx";
-import { RowButton } from "../kit/row.tsx";
 import { useToast } from "../kit/toast.tsx";
 import { useAction } from "../kit/use-action.ts";
 import { ConversationAvatar } from "../list/conversation-row.tsx";
 import { SearchField } from "../list/search-field.tsx";
+import { useClient } from "../provider.tsx";
 import { isolate } from "../text/isolate.ts";
 import { useTexts } from "../text/language.tsx";
 
@@ -29,6 +33,8 @@ export function ForwardDialog({ id, seqs, open, onClose, onDone }: ForwardDialog
   const { message, list } = useTexts();
   const { conversation } = useConversation(id);
   const conversations = useConversations();
+  const client = useClient();
+  const me = useMe()?.profile.id;
   const toast = useToast();
   const [query, setQuery] = useState("");
   const [to, setTo] = useState<readonly string[]>([]);
@@ -36,6 +42,8 @@ export function ForwardDialog({ id, seqs, open, onClose, onDone }: ForwardDialog
   // the same at every try, as long as the dialog is there
   const [key] = useState(() => conversation.newKey());
   const { run, busy, error } = useAction(async () => {
+    // the saved messages may have to be begun
+    if (me !== undefined && to.includes(directId(me, me))) await client.openDirect(me);
     await conversation.forward([...seqs], [...to], how === "merged", `${key}-${how}`);
     onDone();
     onClose();
@@ -73,6 +81,7 @@ export function ForwardDialog({ id, seqs, open, onClose, onDone }: ForwardDialog
           </p>
         )}
         <div className="sk-picker-list sk-scroll" role="group" aria-label={list.label} onKeyDown={moveByArrows}>
+          <SavedPlace query={query} to={to} onPress={toggle} />
           {conversations.map((view) => (
             <Place
               key={view.id}
@@ -96,19 +105,41 @@ interface PlaceProps {
 }
 
 function Place({ view, query, chosen, onPress }: PlaceProps) {
-  const { name } = useTitle(view);
-  if (!name.toLocaleLowerCase().includes(query.trim().toLocaleLowerCase())) return null;
+  const { name, saved } = useTitle(view);
+  // the saved messages stand first
+  if (saved || !isNamed(name, query)) return null;
   return (
-    <RowButton
+    <CheckRow
       leading={<ConversationAvatar view={view} size={40} />}
       title={<bdi>{isolate(name)}</bdi>}
-      aria-pressed={chosen}
+      chosen={chosen}
       onClick={onPress}
-      trailing={
-        <span className="sk-check" aria-hidden="true">
-          {chosen && <Check size={14} strokeWidth={3} />}
-        </span>
-      }
     />
   );
+}
+
+interface SavedPlaceProps {
+  readonly query: string;
+  readonly to: readonly string[];
+  readonly onPress: (id: string) => void;
+}
+
+/** One's saved messages come first, also where nothing was saved yet. */
+function SavedPlace({ query, to, onPress }: SavedPlaceProps) {
+  const { list } = useTexts();
+  const me = useMe()?.profile;
+  if (!me || !isNamed(list.saved, query)) return null;
+  const id = directId(me.id, me.id);
+  return (
+    <CheckRow
+      leading={<Avatar name={list.saved} color={me.color} size={40} icon={<Bookmark aria-hidden="true" />} />}
+      title={list.saved}
+      chosen={to.includes(id)}
+      onClick={() => onPress(id)}
+    />
+  );
+}
+
+function isNamed(name: string, query: string): boolean {
+  return name.toLocaleLowerCase().includes(query.trim().toLocaleLowerCase());
 }

@@ -1,4 +1,4 @@
-import { Check, ChevronDown, Reply, SmilePlus } from "lucide-react";
+import { Check, ChevronDown, Reply, SmilePlus, Star } from "lucide-react";
 import { memo, type MouseEvent } from "react";
 import { useNameHere } from "../hook/use-name-here.ts";
 import { Avatar } from "../kit/avatar.tsx";
@@ -13,6 +13,8 @@ import { rowOf } from "./kind/kinds.ts";
 import type { MessageItem } from "./kind/row.ts";
 import { useWords } from "./kind/use-words.ts";
 import { Quote } from "./quote.tsx";
+import { useClient } from "../provider.tsx";
+import { isReader } from "./silence.ts";
 import { Reactions } from "./reactions.tsx";
 import { Forwarded } from "./forwarded.tsx";
 import { useTalk } from "./talk-state.tsx";
@@ -51,6 +53,7 @@ const HEARD = 300;
 export const Message = memo(function Message(props: MessageProps) {
   const { id, item, own, named, first, last, entrance, chosen, onMenu, onRetry, onDiscard } = props;
   const { select, setTarget } = useTalk();
+  const client = useClient();
   const { talk, kit, message } = useTexts();
   const formats = useFormats();
   const sender = useNameHere(named ? id : undefined, item.from);
@@ -150,9 +153,11 @@ export const Message = memo(function Message(props: MessageProps) {
               >
                 <SmilePlus size={18} aria-hidden="true" />
               </IconButton>
-              <IconButton label={message.reply} tabIndex={-1} onClick={() => setTarget({ mode: "reply", item })}>
-                <Reply size={18} aria-hidden="true" />
-              </IconButton>
+              {!isReader(client.conversation(id).view.get()) && (
+                <IconButton label={message.reply} tabIndex={-1} onClick={() => setTarget({ mode: "reply", item })}>
+                  <Reply size={18} aria-hidden="true" />
+                </IconButton>
+              )}
             </span>
           )}
         </div>
@@ -170,7 +175,7 @@ interface MetaProps extends Required<Pick<MessageProps, "id" | "item" | "ticks" 
 
 function Meta({ id, item, ticks, views }: MetaProps) {
   const formats = useFormats();
-  const { message } = useTexts();
+  const { message, keep } = useTexts();
   const { show } = useTalk();
   const showEdits = (): void =>
     show(({ open, onClose }) => <Edits id={id} item={item} open={open} onClose={onClose} />);
@@ -185,6 +190,7 @@ function Meta({ id, item, ticks, views }: MetaProps) {
       <time dateTime={new Date(item.at).toISOString()} title={formats.full(item.at)}>
         {formats.time(item.at)}
       </time>
+      {item.starred && <Star className="sk-starred" size={12} role="img" aria-label={keep.starred} />}
       {ticks && <Ticks state={item.state} />}
     </span>
   );

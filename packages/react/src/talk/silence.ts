@@ -15,7 +15,7 @@ export function silenceOf(
   if (kind !== "group") return undefined;
   if (settings.dissolved !== undefined) return { why: "dissolved" };
   if (mutedUntil > now) return { why: "muted", until: mutedUntil };
-  if (channel && role === "member") return { why: "channel" };
+  if (isReader({ channel, role })) return { why: "channel" };
   if (!mayInGroup(settings.permissions, role, "send"))
     return { why: settings.permissions?.send === "owner" ? "owners" : "admins" };
   const { mutedUntil: all = 0 } = settings;
@@ -23,3 +23,8 @@ export function silenceOf(
 }
 
 type SilenceParts = Pick<ConversationView, "kind" | "role" | "settings" | "mutedUntil" | "channel">;
+
+/** Whether one reads a channel, and never writes in it. */
+export function isReader(view: Pick<ConversationView, "channel" | "role"> | undefined): boolean {
+  return view?.channel === true && (view.role ?? "member") === "member";
+}

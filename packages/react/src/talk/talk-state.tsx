@@ -10,6 +10,8 @@ export type TalkDialog = (props: { readonly open: boolean; readonly onClose: () 
 export interface Target {
   readonly mode: "reply" | "edit";
   readonly item: MessageItem;
+  /** It came with a draft: nobody has asked to write just now. */
+  readonly restored?: true;
 }
 
 /** What the parts of one talk share and do with each other; it never changes. */
@@ -61,18 +63,25 @@ const NowContext = createContext<TalkNow>({
 const CHOSEN = 100;
 
 export interface TalkProviderProps extends Pick<TalkState, "id">, Pick<CardProps, "onPerson"> {
+  /** The entry that one comes for; the talk begins there. */
+  readonly at?: number | undefined;
   readonly Card: (props: CardProps) => ReactElement;
   readonly children: ReactNode;
 }
 
 /** Around everything of one conversation. */
-export function TalkProvider({ id, onPerson, Card, children }: TalkProviderProps) {
+export function TalkProvider({ id, at, onPerson, Card, children }: TalkProviderProps) {
   const [dialog, setDialog] = useState<{ readonly draw: TalkDialog; readonly open: boolean; readonly turn: number }>();
   const [target, setTarget] = useState<Target>();
   const [written, setWritten] = useState<TalkNow["written"]>();
   const [wanted, setWanted] = useState<TalkNow["wanted"]>();
   const [selected, setSelected] = useState<TalkNow["selected"]>();
   useRefused(id);
+  const [came, setCame] = useState<number>();
+  if (at !== came) {
+    setCame(at);
+    if (at !== undefined) setWanted({ seq: at });
+  }
   const state = useMemo<TalkState>(() => {
     const show = (draw: TalkDialog): void => setDialog((last) => ({ draw, open: true, turn: (last?.turn ?? 0) + 1 }));
     return {

@@ -104,7 +104,8 @@ export function Timeline({ id }: { readonly id: string }) {
   if (items.length === 0) {
     if (error) return <Failure onRetry={older.run}>{errorText(error)}</Failure>;
     // What the conversation is known to hold is on its way.
-    if (loading || hasOlder || (view && view.head > 0)) return <RowsToCome count={5} />;
+    const more = inThread ? view && view.head > 0 : view?.last;
+    if (loading || hasOlder || more) return <RowsToCome count={5} />;
     if (inThread) return <Blank title={thread.empty}>{thread.emptyHint}</Blank>;
     return <Blank title={saved ? talk.emptySaved : talk.empty}>{saved ? talk.emptySavedHint : talk.emptyHint}</Blank>;
   }

@@ -5,6 +5,7 @@ import { errors } from "./en/errors.ts";
 import { groupEn } from "./en/group.ts";
 import { noticeEn } from "./en/notice.ts";
 import { message } from "./en/message.ts";
+import { keep } from "./en/keep.ts";
 import { kinds } from "./en/kinds.ts";
 import { threadEn } from "./en/thread.ts";
 
@@ -174,6 +175,7 @@ export const en = {
     verb: "Report",
     done: "Thank you. The moderators will look at it.",
   },
+  keep,
   group: groupEn,
   doors: doorsEn,
   contact: contactEn,

@@ -5,6 +5,7 @@ import { errors } from "./zh-cn/errors.ts";
 import { groupZhCn } from "./zh-cn/group.ts";
 import { noticeZhCn } from "./zh-cn/notice.ts";
 import { message } from "./zh-cn/message.ts";
+import { keep } from "./zh-cn/keep.ts";
 import { kinds } from "./zh-cn/kinds.ts";
 import { threadZhCn } from "./zh-cn/thread.ts";
 
@@ -158,6 +159,7 @@ export const zhCn: Texts = {
     verb: "举报",
     done: "谢谢，管理者会查看。",
   },
+  keep,
   group: groupZhCn,
   doors: doorsZhCn,
   contact: contactZhCn,

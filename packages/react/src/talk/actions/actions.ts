@@ -6,7 +6,9 @@ import { infoAction } from "./info.tsx";
 import { reactAction, reactorsAction } from "./react.tsx";
 import { recallAction } from "./recall.tsx";
 import { reportAction } from "./report.tsx";
+import { removeAction } from "./remove.tsx";
 import type { MessageAction } from "./row.ts";
+import { starAction, unstarAction } from "./star.ts";
 import { threadAction } from "./thread.ts";
 import { editAction, replyAction, selectAction } from "./write.ts";
 
@@ -18,6 +20,8 @@ export const MESSAGE_ACTIONS: readonly MessageAction[] = [
   editAction,
   copyAction,
   forwardAction,
+  starAction,
+  unstarAction,
   selectAction,
   reactorsAction,
   closePollAction,
@@ -25,5 +29,6 @@ export const MESSAGE_ACTIONS: readonly MessageAction[] = [
   reportAction,
   retryAction,
   recallAction,
+  removeAction,
   discardAction,
 ];

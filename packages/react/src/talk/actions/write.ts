@@ -1,12 +1,13 @@
 import { CheckSquare, Pencil, Reply } from "lucide-react";
 import type { MessageItem } from "../kind/row.ts";
+import { isReader } from "../silence.ts";
 import type { MessageAction } from "./row.ts";
 
 export const replyAction: MessageAction = {
   id: "reply",
   icon: Reply,
   label: ({ message }) => message.reply,
-  offered: ({ seq }) => seq !== undefined,
+  offered: ({ seq }, { view }) => seq !== undefined && !isReader(view),
   run: (item, { talk }) => talk.setTarget({ mode: "reply", item: item as MessageItem }),
 };
 

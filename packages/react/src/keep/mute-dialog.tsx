@@ -1,0 +1,46 @@
+import { BellOff, Moon, Timer, TimerReset } from "lucide-react";
+import type { ReactNode } from "react";
+import { now } from "../clock.ts";
+import { useConversation } from "../hook/use-conversations.ts";
+import { moveByArrows } from "../kit/arrow-keys.ts";
+import { Dialog } from "../kit/dialog.tsx";
+import { RowButton } from "../kit/row.tsx";
+import { useTexts } from "../text/language.tsx";
+import { QUIET_SPANS, quietUntil, type QuietSpan } from "./quiet.ts";
+
+const ICONS: Readonly<Record<QuietSpan, ReactNode>> = {
+  hour: <Timer size={20} aria-hidden="true" />,
+  hours: <TimerReset size={20} aria-hidden="true" />,
+  tomorrow: <Moon size={20} aria-hidden="true" />,
+  forever: <BellOff size={20} aria-hidden="true" />,
+};
+
+export interface MuteDialogProps {
+  readonly id: string;
+  readonly open: boolean;
+  readonly onClose: () => void;
+}
+
+/** For how long a conversation is to be quiet: one press does it. */
+export function MuteDialog({ id, open, onClose }: MuteDialogProps) {
+  const { keep } = useTexts();
+  const { conversation } = useConversation(id);
+  return (
+    <Dialog open={open} onClose={onClose} title={keep.muteTitle} size="small">
+      <p className="sk-field-hint">{keep.muteHint}</p>
+      <div className="sk-keep-choices" role="group" aria-label={keep.muteTitle} onKeyDown={moveByArrows}>
+        {QUIET_SPANS.map((span) => (
+          <RowButton
+            key={span}
+            leading={ICONS[span]}
+            title={keep.spans[span]}
+            onClick={() => {
+              conversation.keep({ quiet: quietUntil(span, now()) });
+              onClose();
+            }}
+          />
+        ))}
+      </div>
+    </Dialog>
+  );
+}
