@@ -46,6 +46,7 @@ function History({ view, onClose }: Omit<PanelDialogProps, "open">) {
           <p className="sk-field-hint">{group.historyHint}</p>
           <Choice
             label={group.history}
+            bare
             value={kind}
             options={KINDS.map((value) => ({ value, label: group.historyKinds[value] }))}
             onChange={setKind}

@@ -20,19 +20,28 @@ export interface OneOfProps {
 export function OneOf({ open, onClose, title, ...form }: OneOfProps) {
   return (
     <Dialog open={open} onClose={onClose} title={title} size="small">
-      {open && <Chosen {...form} onClose={onClose} />}
+      {open && <Chosen {...form} bare={form.label === title} onClose={onClose} />}
     </Dialog>
   );
 }
 
-function Chosen({ onClose, hint, label, value, options, verb, onChosen }: Omit<OneOfProps, "open" | "title">) {
+function Chosen({
+  onClose,
+  bare,
+  hint,
+  label,
+  value,
+  options,
+  verb,
+  onChosen,
+}: Omit<OneOfProps, "open" | "title"> & { readonly bare: boolean }) {
   const [chosen, setChosen] = useState(value);
   return (
     <PanelForm verb={verb} onClose={onClose} onDone={() => onChosen(chosen)}>
       {() => (
         <>
           {hint && <p className="sk-field-hint">{hint}</p>}
-          <Choice label={label} value={chosen} options={options} onChange={setChosen} />
+          <Choice label={label} bare={bare} value={chosen} options={options} onChange={setChosen} />
         </>
       )}
     </PanelForm>
