@@ -138,6 +138,10 @@ test(
     await inThread(other.page, "Cherry, I hope").waitFor();
     await inThread(other.page, "At the river").locator(".sk-reaction").first().waitFor();
 
+    // the message is found where it was said
+    await pane(other.page).getByRole("button", { name: "Show in conversation" }).click();
+    await other.page.locator(".sk-message-marked").filter({ hasText: "Where shall we meet" }).waitFor();
+
     // who no longer follows is told nothing
     await pane(a.page).getByRole("button", { name: "Stop following" }).click();
     await pane(a.page).getByRole("button", { name: "Follow thread" }).waitFor();
@@ -157,6 +161,7 @@ test(
     const b = await at(bob, pathTo.thread(conv, root));
     await reply(b.page).waitFor();
     await say(b.page, "before the tunnel");
+    await inThread(b.page, "before the tunnel").waitFor();
     const { page, context } = await at(ann, pathTo.thread(conv, root));
     await inThread(page, "before the tunnel").waitFor();
     await page.evaluate(async () => {
@@ -188,7 +193,12 @@ test(
   async () => {
     const { conv, root } = await group("Regrets");
     const [a, b] = await Promise.all([at(ann, pathTo.thread(conv, root)), at(bob, pathTo.thread(conv, root))]);
-    for (const { page } of [a, b]) await reply(page).waitFor();
+    for (const { page } of [a, b]) {
+      await reply(page).waitFor();
+      // the thread is what one came for, not the talk beside it
+      await inTalk(page, "Where shall we meet").waitFor();
+      await page.waitForFunction(() => document.activeElement?.matches(".sk-thread .sk-composer-field"));
+    }
     await say(b.page, "I regret this");
     await say(b.page, "but not this");
     await inThread(a.page, "but not this").waitFor();

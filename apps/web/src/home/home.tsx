@@ -133,6 +133,7 @@ export function Home() {
                 id={current}
                 seq={route.page === "conversation" ? route.seq : undefined}
                 details={details && !thread}
+                beside={thread !== false}
                 onDetails={() => (thread ? open(current) : setDetails(!details))}
                 onThread={onThread}
                 onPerson={talkTo.run}

@@ -8,6 +8,8 @@ export interface TalkProps {
   readonly seq: number | undefined;
   readonly details: boolean;
   readonly onDetails: () => void;
+  /** A thread is open beside it. */
+  readonly beside: boolean;
   /** Opens the thread of a message. */
   readonly onThread: (root: number) => void;
   /** Opens the direct talk with somebody. */
@@ -15,7 +17,7 @@ export interface TalkProps {
 }
 
 /** A conversation in its pane. */
-export function Talk({ id, seq, details, onDetails, onThread, onPerson }: TalkProps) {
+export function Talk({ id, seq, details, beside, onDetails, onThread, onPerson }: TalkProps) {
   const enterSends = useMe()?.settings.enterSends ?? true;
   return (
     <Conversation
@@ -25,6 +27,7 @@ export function Talk({ id, seq, details, onDetails, onThread, onPerson }: TalkPr
       onBack={() => goBack(pathTo.home)}
       onDetails={onDetails}
       detailsOpen={details}
+      begin={!beside}
       onThread={onThread}
       onPerson={onPerson}
     />

@@ -1,7 +1,7 @@
 import { ThreadPane, useMe } from "@skein/react";
 import { useEffect } from "react";
 import { after } from "../clock.ts";
-import { goBack } from "../route/router.tsx";
+import { goBack, navigate } from "../route/router.tsx";
 import { pathTo } from "../route/route.ts";
 
 export interface ThreadProps {
@@ -24,6 +24,7 @@ export function Thread({ id, root, page, onPerson }: ThreadProps) {
       page={page}
       enterSends={enterSends}
       onClose={() => goBack(pathTo.conversation(id))}
+      onRoot={() => navigate(pathTo.message(id, root))}
       onPerson={onPerson}
     />
   );

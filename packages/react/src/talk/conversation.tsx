@@ -27,6 +27,8 @@ export interface ConversationProps extends ConversationBarProps {
   readonly at?: number | undefined;
   /** Enter sends and Shift+Enter breaks the line; false: the other way round. */
   readonly enterSends?: boolean;
+  /** The field takes the focus when it comes; false where something beside the talk does. */
+  readonly begin?: boolean;
   /** Opens the thread of a message; without it there are no threads. Held stable by you. */
   readonly onThread?: ((root: number) => void) | undefined;
   /** Opens the direct talk with somebody, from their card. */
@@ -34,7 +36,15 @@ export interface ConversationProps extends ConversationBarProps {
 }
 
 /** One conversation: its bar, its lines and the field to write in. */
-export function Conversation({ id, at, enterSends = true, onThread, onPerson, ...bar }: ConversationProps) {
+export function Conversation({
+  id,
+  at,
+  enterSends = true,
+  begin = true,
+  onThread,
+  onPerson,
+  ...bar
+}: ConversationProps) {
   const { talk } = useTexts();
   const { view } = useConversation(id);
   const ready = useReady();
@@ -58,7 +68,7 @@ export function Conversation({ id, at, enterSends = true, onThread, onPerson, ..
       <ThreadDoorProvider value={onThread}>
         <TalkProvider id={id} at={at} onPerson={onPerson} Card={PersonCard}>
           <Timeline id={id} />
-          <Foot id={id} enterSends={enterSends} peer={peer} view={view} />
+          <Foot id={id} enterSends={enterSends} begin={begin} peer={peer} view={view} />
         </TalkProvider>
       </ThreadDoorProvider>
     </section>
@@ -69,11 +79,13 @@ interface FootProps {
   readonly id: string;
   readonly view: ConversationView;
   readonly enterSends: boolean;
+  readonly begin: boolean;
   readonly peer: ReturnType<typeof usePerson>;
 }
 
 /** Where one writes, as long as one may; while one chooses messages, what can be done with them. */
-function Foot({ peer, view, ...composer }: FootProps) {
+function Foot({ peer, view, begin, ...composer }: FootProps) {
+  const [first] = useState(begin);
   const { selected } = useTalkNow();
   const silence = useSilence(view);
   // The field that comes back by itself takes the focus from nobody.
@@ -81,7 +93,7 @@ function Foot({ peer, view, ...composer }: FootProps) {
   if (silence && !silenced) setSilenced(true);
   if (selected) return <SelectionBar />;
   if (silence) return <SilentNote silence={silence} />;
-  return isClosed(peer) ? <ClosedNote person={peer} /> : <Composer {...composer} begin={!silenced} />;
+  return isClosed(peer) ? <ClosedNote person={peer} /> : <Composer {...composer} begin={first && !silenced} />;
 }
 
 /** One was in this group until a moment ago. */
