@@ -15,10 +15,11 @@ export interface App extends AsyncDisposable {
 /** Time that a whole browser test may take on a busy machine, ms. */
 export const SLOW = 90_000;
 
-export async function startApp(config: Parameters<typeof startServer>[0] = {}): Promise<App> {
+/** As `startServer` starts it. */
+export async function startApp(...of: Parameters<typeof startServer>): Promise<App> {
   // The suite builds first. Building anew here would take the pages away under tests that run beside this one.
   if (!(await Bun.file(join(import.meta.dir, "../dist/index.html")).exists())) await buildWebApp();
-  const server = await startServer(config);
+  const server = await startServer(...of);
   const browser = await launchBrowser();
   return {
     server,

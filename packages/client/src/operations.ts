@@ -29,7 +29,6 @@ export function operationsByTarget(
     else found.set(ref, [operation]);
   };
   for (const entry of entries) add(entry.ref, entry);
-  // a reply in the thread of a message is not done to it
-  for (const { ref, at, kind, body } of outbox) if (!("thread" in body)) add(ref, { from, at, kind, body });
+  for (const { ref, at, kind, body } of outbox) add(ref, { from, at, kind, body });
   return found;
 }

@@ -186,7 +186,8 @@ export class Sync {
     for (const summary of changes.conversations) {
       this.left.delete(summary.id);
       this.meet(summary.entries ?? []);
-      this.refresh.told(summary.id);
+      // before it is told: that may find that the delta does not say all
+      this.refresh.forget(summary.id);
       this.is.known.told(summary);
     }
     this.tell();

@@ -1,3 +1,4 @@
+import { meansPerson } from "@skein/protocol";
 import { isolate, isQuiet, useClient, useMe, useTexts, useToast, useUnread, useWords } from "@skein/react";
 import { useEffect, useRef } from "react";
 import { now } from "../clock.ts";
@@ -56,7 +57,9 @@ function useNewDevices(): void {
 
 function useNewMessages(): void {
   const client = useClient();
-  const settings = useMe()?.settings;
+  const person = useMe();
+  const settings = person?.settings;
+  const me = person?.profile.id ?? "";
   const { words } = useWords();
   const { kit } = useTexts();
   const route = useRoute();
@@ -67,7 +70,8 @@ function useNewMessages(): void {
     () =>
       client.on("message", ({ conversation, entry }) => {
         const view = client.conversation(conversation).view.get();
-        if (view && isQuiet(view, now())) return;
+        // whom somebody calls by name hears of it all the same
+        if (view && isQuiet(view, now()) && !meansPerson(entry.body, me)) return;
         const sight = document.visibilityState === "visible";
         const root = entry.ref;
         const place = root === undefined ? conversation : threadKey({ id: conversation, root });
@@ -81,7 +85,7 @@ function useNewMessages(): void {
         };
         inOneTab(`${conversation} ${entry.seq}`, nearness, alert);
       }),
-    [client, open, sounds, notices, kit, words],
+    [client, open, me, sounds, notices, kit, words],
   );
 }
 

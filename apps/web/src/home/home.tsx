@@ -9,7 +9,6 @@ import {
   useErrorText,
   useMe,
   useTexts,
-  useGroupNews,
   useRefusedActs,
   useToast,
 } from "@skein/react";
@@ -46,7 +45,6 @@ export function Home() {
   const client = useClient();
   const toast = useToast();
   useRefusedActs();
-  useGroupNews();
   const errorText = useErrorText();
   const me = useMe()?.profile.id;
   const narrow = useNarrow();

@@ -1,4 +1,5 @@
 import { Conversation, ConversationDetails, useMe } from "@skein/react";
+import { useCallback } from "react";
 import { goBack, navigate } from "../route/router.tsx";
 import { pathTo } from "../route/route.ts";
 
@@ -23,6 +24,7 @@ export function Talk({ id, seq, details, beside, onDetails, onThread, onPerson }
     <Conversation
       id={id}
       at={seq}
+      linkOf={useCallback((at: number) => new URL(pathTo.message(id, at), location.origin).href, [id])}
       enterSends={enterSends}
       onBack={() => goBack(pathTo.home)}
       onDetails={onDetails}

@@ -45,6 +45,11 @@ test("what is no place is missing, and nothing throws", () => {
     "/c/a/t/0",
     "/c/a/t/1/2",
     "/threads/x",
+    "/c/a/0",
+    "/c/a/-1",
+    "/c/a/1e3",
+    "/c/a/1/2",
+    "/c/a//",
     "/u",
     "/contacts/nowhere",
   ])

@@ -97,11 +97,8 @@ export function routeOf({ pathname, search, hash }: Pick<Location, "pathname" | 
   }
 }
 
-/** The place of a message in its conversation. */
-const ROOT = /^[1-9]\d{0,14}$/;
-
 function threadOf(id: string, [root = "", ...rest]: readonly string[]): Route {
-  if (id === "" || !ROOT.test(root) || rest.some((part) => part !== "")) return { page: "missing" };
+  if (id === "" || !SEQ.test(root) || rest.some((part) => part !== "")) return { page: "missing" };
   return { page: "thread", id: id.replaceAll(DOT, "."), root: Number(root) };
 }
 

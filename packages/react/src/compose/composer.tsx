@@ -1,4 +1,4 @@
-import type { Item } from "@skein/client";
+import type { Conversation, Item } from "@skein/client";
 import { LIMITS } from "@skein/protocol";
 import { SendHorizontal } from "lucide-react";
 import { useId, useLayoutEffect, useRef, useState, type KeyboardEvent } from "react";
@@ -6,6 +6,7 @@ import { useConversation } from "../hook/use-conversations.ts";
 import { useMe } from "../hook/use-me.ts";
 import { IconButton } from "../kit/button.tsx";
 import { isMessage } from "../talk/kind/kinds.ts";
+import type { Named } from "../talk/mention/spans.ts";
 import type { MessageItem } from "../talk/kind/row.ts";
 import { useTalk, useTalkNow } from "../talk/talk-state.tsx";
 import { codePoints } from "../text/code-points.ts";
@@ -13,11 +14,12 @@ import { useFormats, useTexts } from "../text/language.tsx";
 import { useThreadRoot } from "../thread/thread-door.ts";
 import { AttachButton } from "./attach/attach-button.tsx";
 import { EmojiButton } from "./emoji-button.tsx";
-import { EmojiOffer, offerId } from "./emoji-offer.tsx";
 import { markedUp } from "./formatting.ts";
 import { insertText } from "./insert-text.ts";
+import { mentionsIn } from "./mention/picks.ts";
+import { usePicks } from "./mention/use-picks.ts";
+import { useCompletions } from "./use-completions.tsx";
 import { useDraft } from "./use-draft.ts";
-import { useEmojiCompletion } from "./use-emoji-completion.ts";
 import { TargetStrip } from "./target-strip.tsx";
 import { useGrowing } from "./use-growing.ts";
 import { useSlow } from "./use-slow.ts";
@@ -45,9 +47,9 @@ export function Composer({ id, enterSends = true, begin = true }: ComposerProps)
   const [text, setText] = useState(() => conversation.view.get()?.draft ?? "");
   const field = useRef<HTMLTextAreaElement>(null);
   const note = useId();
-  const offer = useId();
   const slow = useSlow(id);
-  const completion = useEmojiCompletion(field);
+  const picks = usePicks(conversation, target);
+  const completion = useCompletions(field, id, picks);
   const keepDraft = useDraft({ conversation, setText });
   useGrowing(field, text);
   useLayoutEffect(() => {
@@ -56,7 +58,6 @@ export function Composer({ id, enterSends = true, begin = true }: ComposerProps)
   }, [begin]);
 
   const left = LIMITS.text - codePoints(text);
-  const offering = completion.offered.length > 0;
   // what changes a message says nothing new, so nobody has to wait for it
   const waits = slow.left > 0 && target?.mode !== "edit";
   const sendable = text.trim() !== "" && left >= 0 && !waits;
@@ -72,12 +73,13 @@ export function Composer({ id, enterSends = true, begin = true }: ComposerProps)
     if (!sendable) return;
     const words = text.trim();
     if (target?.mode === "edit") {
-      const { seq = 0, body } = target.item;
-      if (!("text" in body) || body.text !== words) conversation.edit(seq, { ...body, text: words });
+      changeMessage(conversation, target.item, words, picks.list());
     } else {
       const seq = target?.item.seq;
+      const mentions = mentionsIn(words, picks.list());
       conversation.timeline.newest();
-      conversation.send({ text: words, ...(seq !== undefined && { reply: { seq } }) });
+      conversation.send({ text: words, ...(seq !== undefined && { reply: { seq } }), ...(mentions && { mentions }) });
+      picks.clear();
       setText("");
     }
     setTarget(undefined);
@@ -126,7 +128,7 @@ export function Composer({ id, enterSends = true, begin = true }: ComposerProps)
     >
       <TargetStrip />
       <div className="sk-composer-line">
-        <EmojiOffer id={offer} completion={completion} />
+        {completion.offer}
         <AttachButton disabled={waits} />
         <EmojiButton
           onPick={(emoji) => {
@@ -146,8 +148,7 @@ export function Composer({ id, enterSends = true, begin = true }: ComposerProps)
           // A text of many lines may not have the role of a combobox; the rest of that pattern it may.
           aria-autocomplete="list"
           aria-haspopup="listbox"
-          aria-controls={offering ? offer : undefined}
-          aria-activedescendant={offering ? offerId(offer, completion.at) : undefined}
+          {...completion.aria}
           placeholder={inThread ? thread.placeholder : compose.placeholder}
           enterKeyHint={enterSends ? "send" : "enter"}
           value={text}
@@ -194,4 +195,19 @@ function lastOwnText(items: readonly Item[], me: string | undefined): MessageIte
     (item): item is MessageItem<"text"> =>
       item.kind === "text" && item.from === me && item.seq !== undefined && isMessage(item),
   );
+}
+
+/** Says a message anew, where that says something else. */
+function changeMessage(
+  conversation: Conversation,
+  { seq = 0, body }: MessageItem,
+  text: string,
+  picks: readonly Named[],
+): void {
+  const { mentions: _past, ...rest } = body;
+  const before = { text: "text" in body ? body.text : "", mentions: body.mentions };
+  const mentions = mentionsIn(text, picks, before);
+  const next = { ...rest, text, ...(mentions && { mentions }) };
+  if (before.text !== text || JSON.stringify(mentions) !== JSON.stringify(before.mentions))
+    conversation.edit(seq, next);
 }

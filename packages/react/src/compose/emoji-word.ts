@@ -1,10 +1,5 @@
-export interface EmojiWord {
-  /** Where its colon stands, and the caret after it. */
-  readonly from: number;
-  readonly to: number;
-  /** What an emoji is asked for by, without the colon. */
-  readonly query: string;
-}
+import { inCode } from "./in-code.ts";
+import type { AskedWord } from "./use-completion.ts";
 
 const LONGEST = 32;
 /** Two letters at least: `:D` and `:p` are wanted as they are. One is enough where it is a word. */
@@ -19,7 +14,7 @@ const UNSPACED = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}]$/u;
  *
  * @example emojiWord("so :smi", 7) // { from: 3, to: 7, query: "smi" }
  */
-export function emojiWord(text: string, caret: number): EmojiWord | undefined {
+export function emojiWord(text: string, caret: number): AskedWord | undefined {
   const from = caret === 0 ? -1 : text.lastIndexOf(":", caret - 1);
   if (from < 0 || caret - from > LONGEST) return undefined;
   const query = text.slice(from + 1, caret);
@@ -28,24 +23,4 @@ export function emojiWord(text: string, caret: number): EmojiWord | undefined {
   if (JOINED.test(before) && !UNSPACED.test(before)) return undefined;
   if (inCode(text.slice(0, from))) return undefined;
   return { from, to: caret, query: query.replaceAll("_", " ") };
-}
-
-/** Whether what comes next stands in code: behind a fence, or behind a tick on its line, that is not closed. */
-function inCode(before: string): boolean {
-  if (!before.includes("`")) return false;
-  const lines = before.split("\n");
-  const last = lines.pop() ?? "";
-  let fenced = false;
-  for (const line of lines) fenced = fenced ? line.trimEnd() !== "```" : line.startsWith("```");
-  return fenced || last.startsWith("```") || openTick(last);
-}
-
-function openTick(line: string): boolean {
-  for (let at = line.indexOf("`"); at >= 0; at = line.indexOf("`", at)) {
-    const ticks = line.startsWith("``", at) ? "``" : "`";
-    const end = line.indexOf(ticks, at + ticks.length);
-    if (end < 0) return true;
-    at = end + ticks.length;
-  }
-  return false;
 }

@@ -5,6 +5,7 @@ import { useNow } from "../hook/use-now.ts";
 import { Badge } from "../kit/badge.tsx";
 import { isQuiet } from "../keep/quiet.ts";
 import { useTexts } from "../text/language.tsx";
+import { MentionBadge } from "./mention-badge.tsx";
 
 /** At the end of a conversation's row: that it is pinned, and what is unread; grey where it is muted. */
 export function RowBadges({ view }: { readonly view: ConversationView }) {
@@ -20,6 +21,7 @@ export function RowBadges({ view }: { readonly view: ConversationView }) {
         </span>
       )}
       <RequestsBadge view={view} />
+      <MentionBadge count={view.mentions.length} />
       <Badge count={unread} quiet={quiet} />
       {unread === 0 && markedUnread && (
         <span className="sk-badge sk-badge-dot" data-quiet={quiet || undefined}>

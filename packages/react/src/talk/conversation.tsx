@@ -14,6 +14,7 @@ import { useTexts } from "../text/language.tsx";
 import { AnnouncementBar } from "./announcement-bar.tsx";
 import { ClosedNote, isClosed } from "./closed-note.tsx";
 import { ConversationBar, type ConversationBarProps } from "./conversation-bar.tsx";
+import { PinnedBar } from "./pin/pinned-bar.tsx";
 import { SelectionBar } from "./selection-bar.tsx";
 import { PersonCard } from "./person-card.tsx";
 import { ThreadDoorProvider } from "../thread/thread-door.ts";
@@ -31,6 +32,8 @@ export interface ConversationProps extends ConversationBarProps {
   readonly begin?: boolean;
   /** Opens the thread of a message; without it there are no threads. Held stable by you. */
   readonly onThread?: ((root: number) => void) | undefined;
+  /** The address of an entry in your app, for links that people pass on. Held stable by you. */
+  readonly linkOf?: ((seq: number) => string) | undefined;
   /** Opens the direct talk with somebody, from their card. */
   readonly onPerson?: ((user: string) => void) | undefined;
 }
@@ -39,6 +42,7 @@ export interface ConversationProps extends ConversationBarProps {
 export function Conversation({
   id,
   at,
+  linkOf,
   enterSends = true,
   begin = true,
   onThread,
@@ -66,7 +70,8 @@ export function Conversation({
       <ConversationBar id={id} {...bar} />
       <AnnouncementBar view={view} />
       <ThreadDoorProvider value={onThread}>
-        <TalkProvider id={id} at={at} onPerson={onPerson} Card={PersonCard}>
+        <TalkProvider id={id} at={at} linkOf={linkOf} onPerson={onPerson} Card={PersonCard}>
+          <PinnedBar id={id} />
           <Timeline id={id} />
           <Foot id={id} enterSends={enterSends} begin={begin} peer={peer} view={view} />
         </TalkProvider>

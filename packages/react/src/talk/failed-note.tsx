@@ -1,5 +1,6 @@
 import type { SkeinError } from "@skein/client";
 import { CircleAlert } from "lucide-react";
+import { mentionAtFault } from "./mention/unmentioned.ts";
 import { useErrorText } from "../text/error-text.ts";
 import { useTexts } from "../text/language.tsx";
 
@@ -11,17 +12,19 @@ export interface FailedNoteProps {
 
 /** Under a message that was refused: why, and the two ways on. */
 export function FailedNote({ error, onRetry, onDiscard }: FailedNoteProps) {
-  const { talk } = useTexts();
+  const { talk, message } = useTexts();
   const errorText = useErrorText();
+  const fault = mentionAtFault(error);
+  const why = fault === undefined ? undefined : fault === "all" ? message.mention.notAll : message.mention.strangers;
   return (
     <div className="sk-failed" role="group" aria-label={talk.failed}>
       <CircleAlert size={16} aria-hidden="true" />
       <span>
         {talk.failed}
-        {error && ` · ${errorText(error)}`}
+        {error && ` · ${why ?? errorText(error)}`}
       </span>
       <button type="button" onClick={onRetry}>
-        {talk.retry}
+        {why === undefined ? talk.retry : message.mention.sendWithout}
       </button>
       <button type="button" onClick={onDiscard}>
         {talk.discard}

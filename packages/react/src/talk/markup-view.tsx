@@ -1,16 +1,23 @@
-import { type Block, type Inline, parseMarkup } from "@skein/protocol";
+import { parseMarkup } from "@skein/protocol";
 import { Fragment, useMemo, type ReactNode } from "react";
+import { Mention } from "./mention/mention.tsx";
+import type { Named } from "./mention/spans.ts";
+import { type Piece, type PieceBlock, withMentions } from "./mention/with-mentions.ts";
 import { SafeLink } from "./safe-link.tsx";
 
 export interface MarkupViewProps {
   readonly text: string;
   /** Goes into the last line where there is room for it: time and ticks. */
   readonly end?: ReactNode;
+  /** Whom it names after an `@`; only within a talk, whose cards they open. Held stable by you. */
+  readonly named?: readonly Named[];
 }
 
+const NOBODY: readonly Named[] = [];
+
 /** A message's text as elements. There is no way from text to HTML: the tree has no node for it. [TEXT-4] */
-export function MarkupView({ text, end }: MarkupViewProps) {
-  const blocks = useMemo(() => parseMarkup(text), [text]);
+export function MarkupView({ text, end, named = NOBODY }: MarkupViewProps) {
+  const blocks = useMemo(() => withMentions(parseMarkup(text), named), [text, named]);
   const inLine = blocks.at(-1)?.type === "paragraph";
   return (
     <>
@@ -22,7 +29,7 @@ export function MarkupView({ text, end }: MarkupViewProps) {
   );
 }
 
-function BlockView({ block, end }: { readonly block: Block; readonly end?: ReactNode }) {
+function BlockView({ block, end }: { readonly block: PieceBlock; readonly end?: ReactNode }) {
   switch (block.type) {
     case "paragraph":
       return (
@@ -56,14 +63,16 @@ function BlockView({ block, end }: { readonly block: Block; readonly end?: React
   }
 }
 
-function Inlines({ nodes }: { readonly nodes: readonly Inline[] }) {
+function Inlines({ nodes }: { readonly nodes: readonly Piece[] }) {
   return keyed(nodes).map(([key, node]) => <Fragment key={key}>{inline(node)}</Fragment>);
 }
 
-function inline(node: Inline): ReactNode {
+function inline(node: Piece): ReactNode {
   switch (node.type) {
     case "text":
       return node.text;
+    case "mention":
+      return <Mention text={node.text} named={node.named} />;
     case "code":
       return <code>{node.text}</code>;
     case "bold":

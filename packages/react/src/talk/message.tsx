@@ -1,4 +1,4 @@
-import { Check, ChevronDown, Reply, SmilePlus, Star } from "lucide-react";
+import { Check, ChevronDown, Pin, Reply, SmilePlus, Star } from "lucide-react";
 import { memo, type MouseEvent } from "react";
 import { useNameHere } from "../hook/use-name-here.ts";
 import { Avatar } from "../kit/avatar.tsx";
@@ -181,6 +181,7 @@ function Meta({ id, item, ticks, views }: MetaProps) {
     show(({ open, onClose }) => <Edits id={id} item={item} open={open} onClose={onClose} />);
   return (
     <span className="sk-meta">
+      {item.pinned && <Pin size={12} role="img" aria-label={message.pin.one} />}
       {item.edited && (
         <button type="button" className="sk-edited" tabIndex={-1} onClick={showEdits}>
           {message.edited}

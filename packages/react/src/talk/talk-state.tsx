@@ -22,8 +22,10 @@ export interface TalkState {
   readonly setTarget: (target: Target | undefined) => void;
   /** Puts text into the field to write in. */
   readonly write: (text: string) => void;
-  /** Goes to an entry, wherever it stands. */
-  readonly jump: (seq: number) => void;
+  /** Goes to an entry, wherever it stands; `near`: where it is not shown itself, to the one after it. */
+  readonly jump: (seq: number, near?: boolean) => void;
+  /** The address of an entry; undefined where the app has none. */
+  readonly linkOf: ((seq: number) => string) | undefined;
   /** Chooses a message, or no longer; the first one begins choosing. */
   readonly select: (item: Item) => void;
   readonly endSelection: () => void;
@@ -46,7 +48,7 @@ export interface TalkNow {
   /** Text for the field to write in; an object of its own each time. */
   readonly written: { readonly text: string } | undefined;
   /** Where one wants to go; an object of its own each time. */
-  readonly wanted: { readonly seq: number } | undefined;
+  readonly wanted: { readonly seq: number; readonly near?: boolean } | undefined;
   /** The chosen messages by their ids; undefined while nobody chooses. */
   readonly selected: ReadonlyMap<string, Item> | undefined;
 }
@@ -63,25 +65,27 @@ const NowContext = createContext<TalkNow>({
 const CHOSEN = 100;
 
 export interface TalkProviderProps extends Pick<TalkState, "id">, Pick<CardProps, "onPerson"> {
-  /** The entry that one comes for; the talk begins there. */
+  /** The entry to go to first. */
   readonly at?: number | undefined;
+  /** The address of an entry, for links that one passes on. */
+  readonly linkOf?: TalkState["linkOf"];
   readonly Card: (props: CardProps) => ReactElement;
   readonly children: ReactNode;
 }
 
 /** Around everything of one conversation. */
-export function TalkProvider({ id, at, onPerson, Card, children }: TalkProviderProps) {
+export function TalkProvider({ id, at, linkOf, onPerson, Card, children }: TalkProviderProps) {
   const [dialog, setDialog] = useState<{ readonly draw: TalkDialog; readonly open: boolean; readonly turn: number }>();
   const [target, setTarget] = useState<Target>();
   const [written, setWritten] = useState<TalkNow["written"]>();
+  const [begun, setBegun] = useState<number>();
   const [wanted, setWanted] = useState<TalkNow["wanted"]>();
   const [selected, setSelected] = useState<TalkNow["selected"]>();
-  useRefused(id);
-  const [came, setCame] = useState<number>();
-  if (at !== came) {
-    setCame(at);
+  if (at !== begun) {
+    setBegun(at);
     if (at !== undefined) setWanted({ seq: at });
   }
+  useRefused(id);
   const state = useMemo<TalkState>(() => {
     const show = (draw: TalkDialog): void => setDialog((last) => ({ draw, open: true, turn: (last?.turn ?? 0) + 1 }));
     return {
@@ -90,11 +94,12 @@ export function TalkProvider({ id, at, onPerson, Card, children }: TalkProviderP
       openCard: (user) => show((props) => <Card {...props} user={user} onPerson={onPerson} />),
       setTarget,
       write: (text) => setWritten({ text }),
-      jump: (seq) => setWanted({ seq }),
+      jump: (seq, near = false) => setWanted({ seq, near }),
+      linkOf,
       select: (item) => setSelected((before) => toggled(before, item)),
       endSelection: () => setSelected(undefined),
     };
-  }, [id, onPerson, Card]);
+  }, [id, linkOf, onPerson, Card]);
   const now = useMemo(() => ({ target, written, wanted, selected }), [target, written, wanted, selected]);
   return (
     <TalkContext value={state}>

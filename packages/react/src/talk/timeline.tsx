@@ -14,6 +14,8 @@ import { useErrorText } from "../text/error-text.ts";
 import { useTexts } from "../text/language.tsx";
 import { type Line, linesOf } from "./lines.ts";
 import type { MessageItem } from "./kind/row.ts";
+import { MentionJump } from "./mention/mention-jump.tsx";
+import { sendAgain } from "./mention/send-again.ts";
 import { Message } from "./message.tsx";
 import { MessageMenu, type OpenMenu } from "./message-menu.tsx";
 import { Beginning, Day, Notice, UnreadLine } from "./separators.tsx";
@@ -22,6 +24,7 @@ import { useThreadRoot } from "../thread/thread-door.ts";
 import { useAnnounceNew } from "./use-announce-new.ts";
 import { useJump } from "./use-jump.ts";
 import { useTalkScroll } from "./use-talk-scroll.ts";
+import { UnreadAbove } from "./way/unread-above.tsx";
 import { useTapMenu } from "./use-tap-menu.ts";
 
 /** The lines of a conversation: virtual, at the bottom when it was at the bottom, in its place when older ones come. */
@@ -42,7 +45,8 @@ export function Timeline({ id }: { readonly id: string }) {
     readMark,
     hasOlder: hasOlder && !error,
     hasNewer: hasNewer && !error,
-    loading,
+    // a page that is just here is still being taken: the next one would not be asked for
+    loading: loading || older.busy || newer.busy,
     onOlder: older.run,
     onNewer: newer.run,
     onSeen: (seq) => conversation.markRead(seq),
@@ -52,7 +56,7 @@ export function Timeline({ id }: { readonly id: string }) {
   const act = useMemo(
     () => ({
       menu: (item: MessageItem, place: MenuPlace, react = false) => setMenu({ item, place, react }),
-      retry: ({ id: key }: MessageItem) => conversation.retry(key),
+      retry: (item: MessageItem) => sendAgain(conversation, item),
       discard: ({ id: key }: MessageItem) => conversation.discard(key),
     }),
     [conversation],
@@ -113,7 +117,7 @@ export function Timeline({ id }: { readonly id: string }) {
     <div className="sk-timeline">
       {scroll.floatingDay !== undefined && (
         <div className="sk-floating-day" aria-hidden="true">
-          <Day at={scroll.floatingDay} />
+          <Day at={scroll.floatingDay} tabIndex={-1} />
         </div>
       )}
       <div
@@ -145,14 +149,18 @@ export function Timeline({ id }: { readonly id: string }) {
           <span className="sk-hidden">{talk.loadingOlder}</span>
         </div>
       )}
-      {(!scroll.atBottom || hasNewer) && (
-        <div className="sk-jump">
-          <IconButton label={talk.jump(view?.unread ?? 0)} onClick={toNewest}>
-            <ArrowDown size={20} aria-hidden="true" />
-          </IconButton>
-          <Badge count={view?.unread ?? 0} />
-        </div>
-      )}
+      {!inThread && <UnreadAbove unread={view?.unread ?? 0} lines={lines} readMark={readMark} />}
+      <div className="sk-jump">
+        <MentionJump {...{ conversation, view, me, lines, scroll }} />
+        {(!scroll.atBottom || hasNewer) && (
+          <div className="sk-jump-one">
+            <IconButton label={talk.jump(view?.unread ?? 0)} onClick={toNewest}>
+              <ArrowDown size={20} aria-hidden="true" />
+            </IconButton>
+            <Badge count={view?.unread ?? 0} />
+          </div>
+        )}
+      </div>
       <MessageMenu menu={menu} onClose={() => setMenu(undefined)} />
     </div>
   );

@@ -1,6 +1,7 @@
 import type { Timeline } from "@skein/client";
 import { useEffect, useRef, useState } from "react";
 import { after } from "../clock.ts";
+import { useOnline } from "../hook/use-connection.ts";
 import { useToast } from "../kit/toast.tsx";
 import { useTexts } from "../text/language.tsx";
 import type { Line } from "./lines.ts";
@@ -19,32 +20,53 @@ export function useJump(
 ): number | undefined {
   const { message } = useTexts();
   const toast = useToast();
+  const online = useOnline();
   const [goal, setGoal] = useState<TalkNow["wanted"]>();
   const [marked, setMarked] = useState<number>();
-  const arrived = useRef<TalkNow["wanted"]>(undefined);
+  /** What was gone for, with an end to it: one is there, or it is not. */
+  const ended = useRef<TalkNow["wanted"]>(undefined);
   useEffect(() => {
-    if (!wanted) return undefined;
+    if (!wanted || ended.current === wanted) return undefined;
     let current = true;
     timeline.jump(wanted.seq).then(
       (found) => {
         if (!current) return;
         if (found) setGoal(wanted);
-        else toast(message.notThere);
+        // what could not be read is gone for again with the next link
+        else if (!timeline.state.get().error) {
+          ended.current = wanted;
+          toast(message.notThere);
+        }
       },
       (error: unknown) => reportError(error),
     );
     return () => {
       current = false;
     };
-  }, [timeline, wanted, toast, message]);
+  }, [timeline, wanted, online, toast, message]);
   useEffect(() => {
-    if (!goal || arrived.current === goal) return;
-    const index = lines.findIndex((line) => "item" in line && line.item.seq === goal.seq);
-    if (index < 0) return;
-    arrived.current = goal;
+    if (!goal || ended.current === goal) return;
+    const index = placeOf(lines, goal);
+    if (index === undefined) return;
+    ended.current = goal;
+    const line = lines[index];
+    if (!line || !("item" in line)) {
+      // it is in the log, and no line: something that was done to a message, or deleted for oneself
+      toast(message.notThere);
+      return;
+    }
     toLine(index);
-    after(0, () => setMarked(goal.seq));
-  }, [goal, lines, toLine]);
+    after(0, () => setMarked(line.item.seq));
+  }, [goal, lines, toLine, toast, message]);
   useEffect(() => (marked === undefined ? undefined : after(MARKED, () => setMarked(undefined))), [marked]);
   return marked;
+}
+
+/** Where the line stands; -1 where there is none, undefined while those around it are not here yet. */
+function placeOf(lines: readonly Line[], { seq, near }: NonNullable<TalkNow["wanted"]>): number | undefined {
+  const after = lines.findIndex((line) => "item" in line && (line.item.seq ?? 0) >= seq);
+  const line = lines[after];
+  if (line && "item" in line && (near || line.item.seq === seq)) return after;
+  const before = lines.some((one) => "item" in one && (one.item.seq ?? seq) < seq);
+  return line && before ? -1 : undefined;
 }

@@ -2,6 +2,7 @@ import { useCallback, useEffect, useLayoutEffect, useRef, useState, type RefObje
 import type { VirtualizerHandle } from "virtua";
 import { after } from "../clock.ts";
 import type { Line } from "./lines.ts";
+import { useHold } from "./use-hold.ts";
 import { useWatching } from "./use-watching.ts";
 
 export interface TalkScrollInput {
@@ -40,7 +41,7 @@ const NEAR = 32;
 const AHEAD = 900;
 const FLOAT = 900;
 /** So many lines are read back to find where the new ones begin; behind that a talk opens at its end. */
-const FAR_BACK = 400;
+export const FAR_BACK = 400;
 
 /** Where a talk stands: kept at the bottom when it is there, else in its place whatever comes above or below. */
 export function useTalkScroll({
@@ -58,6 +59,7 @@ export function useTalkScroll({
   const list = useRef<VirtualizerHandle>(null);
   const stick = useRef(true);
   const begun = useRef(false);
+  const hold = useHold(viewport, lines.length > 0);
   const [atBottom, setAtBottom] = useState(true);
   const [floatingDay, setFloatingDay] = useState<number>();
   const shift = useShift(lines, list);
@@ -118,26 +120,37 @@ export function useTalkScroll({
     if (shift && box && box.scrollHeight <= box.clientHeight) box.dispatchEvent(new Event("scroll"));
   }, [shift, lines]);
 
-  useEffect(tellSeen, [tellSeen, lines, watching]);
+  // where it begins is known once nothing is read any more
+  useEffect(tellSeen, [tellSeen, lines, watching, loading]);
 
   const onScroll = useCallback(() => {
     const handle = list.current;
     if (!handle) return;
     const below = handle.scrollSize - handle.viewportSize - handle.scrollOffset;
-    stick.current = below < NEAR && !hasNewer;
+    const left = hold.left(handle);
+    if (below < NEAR && !hasNewer) stick.current = true;
+    else if (left) stick.current = false;
     setAtBottom(below < 160);
     if (hasOlder && !loading && handle.scrollOffset < AHEAD) onOlder();
     else if (hasNewer && !loading && below < AHEAD) onNewer();
     const first = latest.current.lines[handle.findItemIndex(handle.scrollOffset + 40)];
     setFloatingDay(below > NEAR && first ? dayStart(atOf(first)) : undefined);
     tellSeen();
-  }, [hasOlder, hasNewer, loading, onOlder, onNewer, tellSeen]);
+  }, [hasOlder, hasNewer, loading, onOlder, onNewer, tellSeen, hold]);
 
   const hide = useRef<() => void>(undefined);
   const onScrollEnd = useCallback(() => {
+    hold.rest();
     hide.current?.();
-    hide.current = after(FLOAT, () => setFloatingDay(undefined));
-  }, []);
+    const wait = (): void => {
+      hide.current = after(FLOAT, () => {
+        // who points at it is about to press it
+        if (viewport.current?.parentElement?.querySelector(".sk-floating-day:hover")) wait();
+        else setFloatingDay(undefined);
+      });
+    };
+    wait();
+  }, [hold]);
   useEffect(() => () => hide.current?.(), []);
 
   const onResize = useCallback(() => {
@@ -145,11 +158,14 @@ export function useTalkScroll({
   }, [toEnd]);
 
   const jump = useCallback(() => {
+    hold.rest();
     stick.current = true;
     toEnd();
-  }, [toEnd]);
+  }, [toEnd, hold]);
 
   const toLine = useCallback((index: number) => {
+    // whoever goes somewhere begins there, also where the talk was about to begin elsewhere
+    begun.current = true;
     stick.current = false;
     list.current?.scrollToIndex(index, { align: "center" });
   }, []);

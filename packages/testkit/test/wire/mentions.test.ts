@@ -53,6 +53,19 @@ test("[MENTION-1] whom a message mentions is a member; strangers and too many ar
   expect(await outcome(ann.ask("message.send", naming(conv, { users: ["bob"] })))).toBe("invalid");
 });
 
+test("[MENTION-1] a message says what its text calls those it mentions; more names than may be mentioned are refused", async () => {
+  const conv = await groupOf(ann, ["bob"]);
+  const mentions = { users: ["bob"], names: ["Bobby"] };
+  await ann.ask("message.send", { ...words(conv, "@Bobby?"), body: { text: "@Bobby?", mentions } });
+  const { entries } = await bob.ask("message.list", { conv, limit: 1 });
+  expect(entries[0]?.body).toEqual({ text: "@Bobby?", mentions });
+  const names = Array.from({ length: LIMITS.mentions + 1 }, () => "Bobby");
+  for (const wrong of [names, [""], ["b".repeat(LIMITS.personName + 1)]]) {
+    const body = { text: "@Bobby?", mentions: { users: ["bob"], names: wrong } };
+    expect(await outcome(ann.ask("message.send", { ...words(conv, "@Bobby?"), body }))).toBe("invalid");
+  }
+});
+
 test("[MENTION-2] everybody is mentioned by owners and admins of a group, and by both in a direct conversation", async () => {
   const conv = await groupOf(ann, ["bob", "cleo"]);
   expect(await outcome(bob.ask("message.send", naming(conv, { all: true })))).toBe("forbidden");

@@ -38,6 +38,12 @@ const extras = {
       {
         users: Type.Optional(Type.Array(UserId, { maxItems: LIMITS.mentions, uniqueItems: true })),
         all: Type.Optional(Type.Literal(true)),
+        names: Type.Optional(
+          Type.Array(Type.String({ minLength: 1, maxLength: LIMITS.personName }), {
+            maxItems: LIMITS.mentions,
+            description: "What the text calls them after an `@`, in the order of `users`",
+          }),
+        ),
       },
       { description: "Who is meant by name: told also where they have muted the conversation" },
     ),

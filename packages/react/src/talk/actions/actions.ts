@@ -1,8 +1,10 @@
 import { closePollAction } from "./close-poll.ts";
 import { copyAction } from "./copy.ts";
+import { copyLinkAction } from "./copy-link.ts";
 import { discardAction, retryAction } from "./failed.ts";
 import { forwardAction } from "./forward.tsx";
 import { infoAction } from "./info.tsx";
+import { pinAction, unpinAction } from "./pin.ts";
 import { reactAction, reactorsAction } from "./react.tsx";
 import { recallAction } from "./recall.tsx";
 import { reportAction } from "./report.tsx";
@@ -19,6 +21,9 @@ export const MESSAGE_ACTIONS: readonly MessageAction[] = [
   reactAction,
   editAction,
   copyAction,
+  copyLinkAction,
+  pinAction,
+  unpinAction,
   forwardAction,
   starAction,
   unstarAction,

@@ -1,4 +1,6 @@
 import { RotateCw, Trash2 } from "lucide-react";
+import type { MessageItem } from "../kind/row.ts";
+import { sendAgain } from "../mention/send-again.ts";
 import type { MessageAction } from "./row.ts";
 
 /** The two ways on from a message that was refused. */
@@ -7,7 +9,7 @@ export const retryAction: MessageAction = {
   icon: RotateCw,
   label: ({ talk }) => talk.retry,
   offered: ({ state }) => state === "failed",
-  run: ({ id }, { conversation }) => conversation.retry(id),
+  run: (item, { conversation }) => sendAgain(conversation, item as MessageItem),
 };
 
 export const discardAction: MessageAction = {

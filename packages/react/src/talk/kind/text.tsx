@@ -1,6 +1,7 @@
 import { plainText } from "@skein/protocol";
 import { useTexts } from "../../text/language.tsx";
 import { MarkupView } from "../markup-view.tsx";
+import { useNamed } from "../mention/use-named.ts";
 import { onlyEmoji } from "../only-emoji.ts";
 import type { ContentProps, MessageKind } from "./row.ts";
 
@@ -14,10 +15,11 @@ export const textKind: MessageKind<"text"> = {
 
 function TextContent({ item, end }: ContentProps<"text">) {
   const { kinds } = useTexts();
-  const { text, interrupted } = item.body;
+  const { text, interrupted, mentions } = item.body;
+  const named = useNamed(mentions);
   return (
     <div className="sk-text" data-emoji={onlyEmoji(text) || undefined}>
-      {text !== "" && <MarkupView text={text} end={item.growing ? <Caret /> : end} />}
+      {text !== "" && <MarkupView text={text} named={named} end={item.growing ? <Caret /> : end} />}
       {text === "" && <Caret />}
       {interrupted && <p className="sk-interrupted">{kinds.interrupted}</p>}
     </div>

@@ -1,3 +1,5 @@
+import { mention, pin, way } from "./ways.ts";
+
 const plural = new Intl.PluralRules("en");
 const number = new Intl.NumberFormat("en");
 const of = (n: number, one: string, other: string): string =>
@@ -5,6 +7,9 @@ const of = (n: number, one: string, other: string): string =>
 
 /** What can be done with messages. */
 export const message = {
+  mention,
+  pin,
+  way,
   reply: "Reply",
   replying: "Reply to",
   edit: "Edit",

@@ -1,9 +1,13 @@
 import type { Texts } from "../en.ts";
+import { mention, pin, way } from "./ways.ts";
 
 const number = new Intl.NumberFormat("zh-CN");
 
 /** 消息操作。 */
 export const message: Texts["message"] = {
+  mention,
+  pin,
+  way,
   reply: "回复",
   replying: "回复",
   edit: "编辑",

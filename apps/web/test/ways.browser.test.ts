@@ -1,0 +1,162 @@
+import { afterAll, beforeAll, expect, test } from "bun:test";
+import { join } from "node:path";
+import { http, makeKey } from "@skein/client";
+import { directId } from "@skein/protocol";
+import { migrations, openSqliteInline } from "@skein/server";
+import { temporaryFolder, type TestPerson } from "@skein/testkit";
+import type { Page } from "playwright-core";
+import { pathTo } from "../src/route/route.ts";
+import { type App, SLOW, startApp } from "./app.ts";
+import { SCREENS } from "./browser.ts";
+import { PastClock } from "./past-clock.ts";
+import { shoot } from "./shoot.ts";
+
+let app: App;
+let ann: TestPerson;
+let bob: TestPerson;
+let conv: string;
+let folder: Awaited<ReturnType<typeof temporaryFolder>>;
+const clock = new PastClock();
+const LINES = 900;
+
+beforeAll(async () => {
+  folder = await temporaryFolder();
+  clock.goBack({ days: 41 });
+  const file = join(folder.path, "skein.db");
+  // On this thread, where its entries get their time from the same clock.
+  const storage = openSqliteInline({ file, synchronous: "OFF", migrations, epoch: "ways" }, () => clock.now());
+  app = await startApp({ limits: { personRate: { rate: 100_000, burst: 100_000 } } }, { clock, storage });
+  ann = await app.server.person("Ann");
+  bob = await app.server.person("Bob");
+  conv = directId(ann.id, bob.id);
+  clock.goBack({ days: 40 });
+  for (let at = 1; at <= 300; at += 1) await say(bob, `long ago ${at}.`);
+  clock.goBack({ days: 20 });
+  for (let at = 301; at <= 600; at += 1) await say(bob, `line ${at}.`);
+  clock.goBack({});
+  for (let at = 601; at <= LINES; at += 1) await say(bob, `line ${at}.`);
+}, SLOW);
+afterAll(async () => {
+  await app[Symbol.asyncDispose]();
+  await folder[Symbol.asyncDispose]();
+});
+
+const key = () => makeKey(Date.now(), Math.random);
+const say = (by: TestPerson, text: string) =>
+  http(app.server.url, "message.send", { conv, key: key(), kind: "text", body: { text } }, by.token);
+const article = (page: Page, words: string | RegExp) => page.getByRole("article").filter({ hasText: words });
+const marked = (page: Page) => page.locator(".sk-message-marked");
+const latest = (page: Page) => page.getByRole("button", { name: /Jump to the latest/ });
+
+test(
+  "so much is new that the talk opens at its end: a button leads to where it begins",
+  async () => {
+    await http(app.server.url, "conversation.mark", { marks: [{ conv, read: 5 }] }, ann.token);
+    const { page, context } = await app.seat(ann);
+    await page.goto(pathTo.conversation(conv));
+    await article(page, `line ${LINES}.`).waitFor();
+    await shoot(page, "ways-unread-above");
+    await page.getByRole("button", { name: `${LINES - 5} new messages` }).click();
+    await article(page, "long ago 6.").and(marked(page)).waitFor();
+    await page.locator(".sk-unread-line").waitFor();
+    expect(await page.getByRole("button", { name: /new messages$/ }).count()).toBe(0);
+    await context.close();
+  },
+  SLOW,
+);
+
+test(
+  "a link to a message opens and marks it at any depth; one to a message that is not there says so",
+  async () => {
+    const { page, context } = await app.seat(ann);
+    await context.grantPermissions(["clipboard-read", "clipboard-write"], { origin: app.server.url });
+    await page.goto(pathTo.message(conv, 120));
+    await article(page, "long ago 120.").and(marked(page)).waitFor();
+    await article(page, "long ago 120.").locator(".sk-bubble").click({ button: "right" });
+    await page.getByRole("menuitem", { name: "Copy link" }).click();
+    const link = await page.evaluate(() => navigator.clipboard.readText());
+    expect(new URL(link).pathname).toBe(pathTo.message(conv, 120));
+    // Cold, in another tab, and from another place in the app.
+    const other = await context.newPage();
+    await other.goto(link);
+    await article(other, "long ago 120.").and(marked(other)).waitFor();
+    await page.goto(pathTo.message(conv, 120_000));
+    await page.getByText("This message is not there").waitFor();
+    await article(page, `line ${LINES}.`).waitFor();
+    await page.goto(`${pathTo.conversation(conv)}/x`);
+    await page
+      .getByText(/not here|no such|nothing/i)
+      .first()
+      .waitFor();
+    await context.close();
+  },
+  SLOW,
+);
+
+test.each([
+  ["en-GB", "desktop", "light"],
+  ["zh-CN", "phone", "dark"],
+] as const)(
+  "a day leads to any other one, by keyboard and by press (%s, %s)",
+  async (locale, screen, colorScheme) => {
+    const { page, context } = await app.seat(ann, { ...SCREENS[screen], locale, colorScheme });
+    await page.goto(pathTo.conversation(conv));
+    await article(page, `line ${LINES}.`).waitFor();
+    await latest(page).waitFor({ state: "detached" });
+    await page.locator(".sk-timeline-scroll").hover();
+    await page.mouse.wheel(0, -800);
+    await page.locator(".sk-floating-day .sk-day").dispatchEvent("click");
+    const grid = page.getByRole("grid");
+    await grid.waitFor();
+    await page.waitForFunction(() => document.activeElement?.className === "sk-calendar-day");
+    await page.waitForTimeout(300);
+    await shoot(page, `ways-date-${locale}-${screen}`);
+    // Twenty days back: weeks by the arrow, and a day.
+    for (const arrow of ["ArrowUp", "ArrowUp", "ArrowUp", "ArrowRight"]) await page.keyboard.press(arrow);
+    const wanted = new Date(Date.now() - 20 * 86_400_000);
+    const name = new Intl.DateTimeFormat(locale, { year: "numeric", month: "long", day: "numeric" }).format(wanted);
+    await grid.getByRole("button", { name, exact: true }).and(page.locator(":focus")).waitFor();
+    await page.keyboard.press("Enter");
+    await article(page, "line 301.").and(marked(page)).waitFor();
+    // The very first one.
+    await page.locator(".sk-timeline-scroll .sk-day").first().click();
+    await page.getByRole("dialog").getByRole("button").last().click();
+    await article(page, "long ago 1.").and(marked(page)).waitFor();
+    await context.close();
+  },
+  SLOW,
+);
+
+test(
+  "on a busy machine too a talk is at its newest line after each way back from far, and stays there",
+  async () => {
+    const { page, context } = await app.seat(ann);
+    await page.goto(pathTo.conversation(conv));
+    await article(page, `line ${LINES}.`).waitFor();
+    const cdp = await context.newCDPSession(page);
+    await cdp.send("Emulation.setCPUThrottlingRate", { rate: 6 });
+    for (const [round, seq] of [100, 350, 40, 500].entries()) {
+      await page.locator(".sk-timeline-scroll").hover();
+      await page.mouse.wheel(0, -400);
+      await page.evaluate(
+        (path) => {
+          history.pushState({}, "", path);
+          dispatchEvent(new Event("skein:moved"));
+        },
+        pathTo.message(conv, seq),
+      );
+      await marked(page).waitFor();
+      await page.mouse.wheel(0, -200);
+      await latest(page).click();
+      await say(bob, `while going back ${round}`);
+      await article(page, `while going back ${round}`).waitFor();
+      await page.waitForFunction(() => {
+        const element = document.querySelector(".sk-timeline-scroll");
+        return element !== null && element.scrollHeight - element.clientHeight - element.scrollTop < 4;
+      });
+      await latest(page).waitFor({ state: "detached" });
+    }
+    await context.close();
+  },
+  SLOW,
+);
