@@ -56,6 +56,30 @@ const SURFACES: readonly Surface[] = [
   { name: "talk-direct", path: ({ direct }) => pathTo.conversation(direct) },
   { name: "talk-arabic", path: ({ arabic }) => pathTo.conversation(arabic) },
   { name: "talk-details", path: ({ group }) => pathTo.conversation(group), act: press(/^(Details|详情)$/) },
+  ...(
+    [
+      ["group-edit", /^(Edit group|编辑群资料)$/],
+      ["group-nick", /^(My name in this group|我在本群的昵称)/],
+      ["group-rights", /^(Who may do what|群权限)/],
+      ["group-slow", /^(Slow mode|慢速模式)/],
+      ["group-mute-all", /^(Mute everyone|全员禁言)/],
+      ["group-history", /^(History for newcomers|新成员可看的历史)/],
+      ["group-bans", /^(Banned people|禁止加入的人)/],
+      ["group-last-owner", /^(Leave group|退出群聊)$/],
+      ["group-transfer", /^(Hand the group on|转让群主)$/],
+      ["group-dissolve", /^(Dissolve group|解散群聊)$/],
+      ["group-member", /^Ann Delacroix/],
+    ] as const
+  ).map(
+    ([name, button]): Surface => ({
+      name,
+      path: ({ group }) => pathTo.conversation(group),
+      act: async (page) => {
+        await press(/^(Details|详情)$/)(page);
+        await page.locator(".sk-details").getByRole("button", { name: button }).click();
+      },
+    }),
+  ),
   { name: "person-details", path: ({ direct }) => pathTo.conversation(direct), act: press(/^(Details|详情)$/) },
   {
     name: "message-menu",

@@ -138,12 +138,35 @@ const PAGES: Pages = [
   ["the people of the server", () => pathTo.settings("people")],
 ];
 
+/** What the panel of a group opens. */
+const OF_GROUP: Pages = [
+  "Edit group",
+  "My name in this group",
+  "Who may do what",
+  "Slow mode",
+  "Mute everyone",
+  "History for newcomers",
+  "Banned people",
+  "Leave group",
+  "Hand the group on",
+  "Dissolve group",
+].map((name) => [
+  `of a group: ${name}`,
+  ({ group }) => pathTo.conversation(group),
+  async (page) => {
+    await page.getByRole("button", { name: "Details" }).click();
+    await page.locator(".sk-details").getByRole("button", { name }).click();
+  },
+]);
+
 /** Each theme on one screen: contrast is a matter of the theme, targets and landmarks one of the screen. */
 test.each([
   ["light", "desktop", "the app", PAGES],
   ["dark", "phone", "the app", PAGES],
   ["light", "desktop", "the doors of groups", DOORS],
   ["dark", "phone", "the doors of groups", DOORS],
+  ["light", "phone", "the panel of a group", OF_GROUP],
+  ["dark", "desktop", "the panel of a group", OF_GROUP],
 ] as const)(
   "axe finds nothing on any page, %s on a %s: %s",
   async (colorScheme, screen, _of, pages) => {

@@ -134,6 +134,10 @@ test(
     await choose(fays, "Gil", "Remove from the group");
     await fays.getByRole("alertdialog").getByRole("button", { name: "Remove" }).click();
     await gils.getByText("You were removed from this group").waitFor();
+    await gils
+      .getByText(/You were removed from “\W*Cranes\W*”/)
+      .first()
+      .waitFor();
     expect(await field(gils).count()).toBe(0);
     expect(await gils.getByRole("region", { name: "Members" }).count()).toBe(0);
     await shoot(gils, "removed");

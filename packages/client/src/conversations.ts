@@ -89,7 +89,9 @@ export class Conversations {
     if (summary.kind === "self") return false;
     const talk = this.talk(summary.id);
     const known = talk.summary;
-    const entries = summary.entries ?? (summary.last ? [summary.last] : []);
+    // what is here already says more: what one keeps of it is told once
+    const fresh = summary.entries?.filter(({ seq }) => seq > (known?.head ?? 0));
+    const entries = fresh ?? (summary.last ? [summary.last] : []);
     const last = lastOfDelta(known, summary, this.is.me());
     if (summary.last && !last) this.is.refresh(summary.id);
     const merged = merge(anew ? summary : (known ?? summary), last ? { ...summary, last } : summary);

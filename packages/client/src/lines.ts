@@ -39,7 +39,9 @@ export class Lines {
       // what is done to a message, what belongs to a thread, and what only its author sees, is no line of its own
       if (entry.ref !== undefined || entry.kind === "hidden" || entry.seq < since || entry.mine?.removed) continue;
       const done = operations.get(entry.seq) ?? NONE;
-      const as = `${entryState(entry, me, ticks)} ${done.length} ${done.at(-1)?.seq ?? ""}`;
+      const newest = done.at(-1);
+      // of two that wait the later one was made later
+      const as = `${entryState(entry, me, ticks)} ${done.length} ${newest?.seq ?? `${newest?.kind} ${newest?.at}`}`;
       items.push(this.line(entry, as, () => entryItem(entry, me, ticks, done)));
     }
     if (beyond) return items;

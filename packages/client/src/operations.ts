@@ -29,6 +29,7 @@ export function operationsByTarget(
     else found.set(ref, [operation]);
   };
   for (const entry of entries) add(entry.ref, entry);
-  for (const { ref, at, kind, body } of outbox) add(ref, { from, at, kind, body });
+  // a reply in the thread of a message is not done to it
+  for (const { ref, at, kind, body } of outbox) if (!("thread" in body)) add(ref, { from, at, kind, body });
   return found;
 }

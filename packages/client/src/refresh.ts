@@ -54,6 +54,11 @@ export class Refresh {
     return this.wanted.size === 0 && this.running.size === 0;
   }
 
+  /** What came of it is known by now. What is wanted beside its entries is still to be asked for. */
+  told(id: string): void {
+    this.held.delete(id);
+  }
+
   forget(id: string): void {
     this.wanted.delete(id);
     this.held.delete(id);

@@ -186,8 +186,7 @@ export class Sync {
     for (const summary of changes.conversations) {
       this.left.delete(summary.id);
       this.meet(summary.entries ?? []);
-      // before it is told: that may find that the delta does not say all
-      this.refresh.forget(summary.id);
+      this.refresh.told(summary.id);
       this.is.known.told(summary);
     }
     this.tell();

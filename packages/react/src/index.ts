@@ -53,6 +53,7 @@ export { GroupCard, type GroupCardProps } from "./group/group-card.tsx";
 export { GroupInfo, type GroupInfoProps } from "./group/group-info.tsx";
 export { JoinGroup, type JoinGroupProps } from "./group/join-group.tsx";
 export { LinkEnd, type LinkEndProps } from "./group/link-end.tsx";
+export { useGroupNews } from "./group/use-group-news.ts";
 export { ContactList, type ContactListProps } from "./people/contact-list.tsx";
 export { useRefusedActs } from "./people/use-refused-acts.ts";
 export { PeoplePicker, type PeoplePickerProps } from "./people/people-picker.tsx";

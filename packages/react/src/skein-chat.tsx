@@ -1,8 +1,9 @@
 import { createClient, type Client } from "@skein/client";
 import { indexedDbStore } from "@skein/client/indexeddb";
 import { SquarePen } from "lucide-react";
-import { startTransition, useEffect, useState } from "react";
+import { startTransition, useCallback, useEffect, useState } from "react";
 import { CreateGroup } from "./group/create-group.tsx";
+import { useGroupNews } from "./group/use-group-news.ts";
 import { IconButton } from "./kit/button.tsx";
 import { Mark } from "./kit/mark.tsx";
 import { Blank } from "./kit/states.tsx";
@@ -13,6 +14,7 @@ import { SkeinProvider, type SkeinProviderProps, useClient } from "./provider.ts
 import { Conversation } from "./talk/conversation.tsx";
 import { ConversationDetails } from "./talk/conversation-details.tsx";
 import { useTexts } from "./text/language.tsx";
+import { ThreadPane } from "./thread/thread-pane.tsx";
 
 export interface SkeinChatProps extends Pick<SkeinProviderProps, "language" | "theme" | "texts" | "kinds"> {
   /** The server, for example `https://chat.example.org`. */
@@ -57,9 +59,16 @@ export function SkeinChat({ url, token, user, open, ...look }: SkeinChatProps) {
 function Messenger({ begin }: { readonly begin: string | undefined }) {
   const { list, talk } = useTexts();
   const client = useClient();
+  useGroupNews();
   const [current, setCurrent] = useState(begin);
   const [details, setDetails] = useState(false);
   const [creating, setCreating] = useState(false);
+  const [thread, setThread] = useState<{ readonly id: string; readonly root: number }>();
+  const root = thread?.id === current ? thread?.root : undefined;
+  const openThread = useCallback(
+    (seq: number) => current !== undefined && setThread({ id: current, root: seq }),
+    [current],
+  );
   const openDirect = useAction(async (user: string) => {
     setCurrent((await client.openDirect(user)).id);
     setDetails(false);
@@ -95,21 +104,27 @@ function Messenger({ begin }: { readonly begin: string | undefined }) {
             <Conversation
               id={current}
               onBack={leave}
-              onDetails={() => setDetails(!details)}
-              detailsOpen={details}
+              onDetails={() => (root === undefined ? setDetails(!details) : setThread(undefined))}
+              detailsOpen={details && root === undefined}
+              onThread={openThread}
               onPerson={openDirect.run}
             />
           )
         }
+        wide={root !== undefined}
         details={
-          details &&
-          current !== undefined && (
-            <ConversationDetails
-              id={current}
-              onClose={() => setDetails(false)}
-              onMessage={openDirect.run}
-              onLeft={leave}
-            />
+          current !== undefined && root !== undefined ? (
+            <ThreadPane id={current} root={root} onClose={() => setThread(undefined)} onPerson={openDirect.run} />
+          ) : (
+            details &&
+            current !== undefined && (
+              <ConversationDetails
+                id={current}
+                onClose={() => setDetails(false)}
+                onMessage={openDirect.run}
+                onLeft={leave}
+              />
+            )
           )
         }
       />

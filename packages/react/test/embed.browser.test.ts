@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
+import { http, makeKey } from "@skein/client";
+import { directId } from "@skein/protocol";
 import { temporaryFolder, startServer, type TemporaryFolder, type TestServer } from "@skein/testkit";
 import { type Browser, chromium } from "playwright-core";
 
@@ -84,6 +86,34 @@ test("the whole messenger works as one element in a corner of another page, in i
   expect(await color("body > p", "color")).toBe("rgb(1, 2, 3)");
   expect(await color("body", "margin-top")).toBe("8px");
   expect(await color(".sk-panes", "--sk-accent")).toBe("rgb(120, 40, 110)");
+  expect(complaints).toEqual([]);
+  await page.close();
+}, 60_000);
+
+test("a type of the integrator's own is drawn by their component, and a thread opens over the talk", async () => {
+  const owner = await server.person("Olga", "owner");
+  const [cleo, dan] = [await server.person("Cleo"), await server.person("Dan")];
+  const schema = { type: "object", properties: { number: { type: "integer" } } };
+  await http(server.url, "kind.register", { type: "shop.order", schema }, owner.token);
+  const conv = directId(cleo.id, dan.id);
+  const body = { type: "shop.order", data: { number: 7 }, fallback: "Order 7" };
+  const order = { conv, key: makeKey(Date.now(), Math.random), kind: "custom" as const, body };
+  await http(server.url, "message.send", order, dan.token);
+  const page = await browser.newPage({ viewport: { width: 1000, height: 700 }, locale: "en-GB" });
+  page.setDefaultTimeout(15_000);
+  const complaints: string[] = [];
+  page.on("pageerror", (error) => complaints.push(String(error)));
+  await page.goto(`http://localhost:${host.port}/#${new URLSearchParams({ url: server.url, token: cleo.token })}`);
+  await page.getByRole("link", { name: /Dan.*Order 7/ }).click();
+  await page.getByRole("article").locator(".order", { hasText: "Your parcel 7" }).click({ button: "right" });
+  await page.getByRole("menuitem", { name: "Reply in thread" }).click();
+  const thread = page.getByRole("region", { name: "Thread" });
+  await thread.locator(".order").waitFor();
+  await thread.getByRole("textbox", { name: "Reply" }).fill("it came, thank you");
+  await thread.getByRole("textbox", { name: "Reply" }).press("Enter");
+  await thread.getByRole("log").getByText("it came, thank you").waitFor();
+  await thread.getByRole("button", { name: "Close" }).click();
+  await page.locator(".sk-thread-summary").getByText("1 reply").waitFor();
   expect(complaints).toEqual([]);
   await page.close();
 }, 60_000);

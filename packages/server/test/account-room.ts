@@ -1,5 +1,5 @@
 import { ERRORS, type CommandName, type ErrorName, type Params, type Result, type WireError } from "@skein/protocol";
-import { temporaryFolder, type TemporaryFolder, WireClient, WireFault } from "@skein/testkit";
+import { sharedPostgres, temporaryFolder, type TemporaryFolder, WireClient, WireFault } from "@skein/testkit";
 import { join } from "node:path";
 import { systemClock, type Clock } from "../src/kit/clock.ts";
 import { configWith, type SomeConfig } from "../src/config.ts";
@@ -7,7 +7,8 @@ import { createLog } from "../src/kit/log.ts";
 import { Refusal } from "../src/kit/refusal.ts";
 import type { AccountSettings } from "../src/module/account/index.ts";
 import { createServer, type SkeinServer } from "../src/server.ts";
-import { migrations } from "../src/server/store.ts";
+import { migrations, sharedMigrations } from "../src/server/store.ts";
+import { openPostgres } from "../src/storage/postgres/open.ts";
 import type { Statement, Storage } from "../src/storage/storage.ts";
 import { openSqliteInline } from "../src/storage/sqlite/open.ts";
 
@@ -176,11 +177,23 @@ async function start(
   clock: Clock,
 ): Promise<Started> {
   const config = { ...configWith({ ...some, data: folder, port: 0, drain: { spread: 0 } }), attempts, passwordWork };
-  const setting = { file: join(folder, "skein.db"), synchronous: "OFF", migrations, epoch: "e1" } as const;
-  const storage = new LateStorage(openSqliteInline(setting, () => clock.now()));
+  const storage = new LateStorage(await open(folder, clock));
   const parts = { clock, storage, log: createLog("silent"), hostSecret: HOST_SECRET };
   return { ...(await createServer(config, parts)), storage };
 }
+
+/** On PostgreSQL where `SKEIN_ENGINE` is `cluster`; its commits have the database's own time. */
+async function open(folder: string, clock: Clock): Promise<Storage> {
+  const file = join(folder, "skein.db");
+  if (Bun.env["SKEIN_ENGINE"] !== "cluster")
+    return openSqliteInline({ file, synchronous: "OFF", migrations, epoch: "e1" }, () => clock.now());
+  const url = databases.get(folder) ?? (await (await sharedPostgres()).database()).url;
+  databases.set(folder, url);
+  return openPostgres({ url, migrations: sharedMigrations, epoch: "e1" });
+}
+
+/** What stands in the place of a folder's database. */
+const databases = new Map<string, string>();
 
 /** The error of the table that something is refused with, over whatever; `undefined` when it is not refused. */
 export async function errorIn(attempt: Promise<unknown>): Promise<ErrorName | undefined> {

@@ -9,6 +9,7 @@ import {
   useErrorText,
   useMe,
   useTexts,
+  useGroupNews,
   useRefusedActs,
   useToast,
 } from "@skein/react";
@@ -45,6 +46,7 @@ export function Home() {
   const client = useClient();
   const toast = useToast();
   useRefusedActs();
+  useGroupNews();
   const errorText = useErrorText();
   const me = useMe()?.profile.id;
   const narrow = useNarrow();

@@ -37,7 +37,8 @@ export class Doubts {
   /** @param reply told of when the thread turns out to be one's own; absent: it was already */
   add(reply?: Entry): void {
     if (reply) this.open.set(threadKey(reply.conv, reply.ref ?? 0), reply);
-    const wait = Math.max(0, this.looked + LOOK - this.is.clock.now());
+    // a clock that was set back would let it wait for longer
+    const wait = Math.min(LOOK, Math.max(0, this.looked + LOOK - this.is.clock.now()));
     this.timer ??= this.is.clock.after(wait, () => this.is.look());
   }
 

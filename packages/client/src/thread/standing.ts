@@ -45,8 +45,12 @@ export function merged(known: Standing, told: Standing): Standing {
   const newer = told.replies >= known.replies ? { ...known, ...told } : { ...told, ...known, followed: told.followed };
   const read = Math.max(known.read, told.read);
   const unread = told.read < read ? Math.min(known.unread, newer.unread) : newer.unread;
-  return { ...newer, read, unread };
+  // what was done to the root since the answer was worked out stands
+  const entry = uptoOf(known) > uptoOf(told) ? known.entry : newer.entry;
+  return { ...newer, ...(entry && { entry }), read, unread };
 }
+
+const uptoOf = ({ entry }: Standing): number => entry?.fold?.upto ?? 0;
 
 export function threadKey(conv: string, root: number): string {
   return `${root} ${conv}`;

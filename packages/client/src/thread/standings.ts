@@ -1,7 +1,8 @@
-import type { Bodies } from "@skein/protocol";
+import type { Bodies, Result } from "@skein/protocol";
 import type { Clock, Timer } from "../clock.ts";
 import type { OwnBodies, OwnKind } from "../own.ts";
 import type { OutboxRecord } from "../store/store.ts";
+import { waitsIn } from "./replies.ts";
 import { merged, readUpTo, type Standing, threadKey, unknown } from "./standing.ts";
 
 /** What one does for oneself that waits to be told to the server. */
@@ -65,12 +66,31 @@ export class Standings {
     if (seen !== undefined) this.sees(conv, root, seen);
   }
 
+  /**
+   * Of what was known before the newest page was asked for: what should be on it and is not is one's own no more. Its root was taken back,
+   * one ended it elsewhere, or may not read it any longer.
+   */
+  only(
+    { threads, next }: Result<"thread.mine">,
+    before: readonly Standing[],
+    waiting: (conv: string) => readonly OutboxRecord[],
+  ): void {
+    const oldest = next === undefined ? 0 : (threads.at(-1)?.last.at ?? 0);
+    const told = new Set(threads.map(({ conv, root }) => threadKey(conv, root.seq)));
+    for (const known of before) {
+      const { conv, root, followed, last } = known;
+      const lacks = followed && (last?.at ?? 0) > oldest && !told.has(threadKey(conv, root));
+      if (!lacks || this.get(conv, root) !== known || this.wanted(conv, root) !== undefined) continue;
+      if (!waiting(conv).some((record) => waitsIn(record, root))) this.set({ ...known, followed: false });
+    }
+  }
+
   /** What the self log says; returns whether how many are left unread is to be asked for. */
   moved({ conv, root, read, followed }: Bodies["self.thread"]): boolean {
     const known = this.of(conv, root);
     const left = this.is.unreadAfter(threadKey(conv, root), read);
     this.set({ ...readUpTo(known, read, left), followed: this.wanted(conv, root) ?? followed });
-    return followed && (!known.entry || (read < (known.last?.seq ?? 0) && left === undefined));
+    return followed && (!known.entry || !known.last || (read < known.last.seq && left === undefined));
   }
 
   /** It was in sight up to a reply. Of what one does not follow nobody is told. */

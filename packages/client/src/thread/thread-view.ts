@@ -59,7 +59,7 @@ export function viewOfThread(
 ): ThreadView | undefined {
   const { conv: conversation, root, entry, last } = known;
   // in conversations that are still one's own, under messages that are still there
-  if (!entry || !talk.summary || entry.fold?.recalled) return undefined;
+  if (!entry || !talk.summary || entry.fold?.recalled || root < (talk.summary.since ?? 0)) return undefined;
   const state = stateOf(known, outbox);
   const ticks = { ...ticksOf(talk.summary, me), read: 0 };
   const waiting = outbox.findLast((record) => waitsIn(record, root));

@@ -32,12 +32,10 @@ interface Setup {
   readonly own: OwnQueue;
   readonly me: () => string;
   readonly talk: (id: string) => Talk;
-  /** Says something in a thread. */
   readonly say: (conv: string, kind: string, body: object, root: number) => string;
   readonly waiting: (conv: string) => readonly OutboxRecord[];
   readonly cached: (conv: string, from: number, to: number) => Promise<Entry[]>;
   readonly keepDraft: (id: string, text: string) => void;
-  /** Keeps them on the device. */
   readonly keep: (threads: readonly ThreadRecord[]) => void;
 }
 
@@ -144,14 +142,14 @@ export class Threads {
     if (first || (!known && this.doubts.has(conv, root))) this.doubts.add(entry);
   }
 
-  /** What the self log says: another device has read on, or follows. */
+  /** Another device has read on, or follows. */
   entry(entry: Entry): void {
     if (entry.kind !== "self.thread") return;
     this.doubts.again(entry.body.conv, entry.body.root);
     if (this.standings.moved(entry.body)) this.refresh();
   }
 
-  /** The server did not want what one did. */
+  /** The server did not want it. */
   refused(record: OutboxRecord): void {
     if (this.standings.refused(record)) this.refresh();
   }
@@ -209,9 +207,11 @@ export class Threads {
     this.error = undefined;
     this.derived.touch();
     try {
+      const before = [...this.standings.all()];
       const after = from === undefined ? {} : { after: from };
       const page = await this.is.caller.call("thread.mine", { limit: PAGE, ...after });
       for (const thread of page.threads) this.told(thread);
+      if (from === undefined) this.standings.only(page, before, (conv) => this.is.waiting(conv));
       this.known = true;
       this.next = page.next;
       this.beyond = page.next === undefined ? 0 : Math.max(0, page.unread - unreadOf(this.views()));

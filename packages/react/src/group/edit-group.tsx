@@ -33,7 +33,7 @@ function EditForm({ view, onClose }: Omit<PanelDialogProps, "open">) {
       ...(color !== view.color && { color }),
       ...(words !== known && { settings: { description: words } }),
     };
-    if (Object.keys(changes).length > 0) await client.call("group.update", { conv: view.id, ...changes });
+    if (Object.keys(changes).length > 0) await client.act("group.update", { conv: view.id, ...changes });
   };
   return (
     <PanelForm verb={kit.save} disabled={name.trim() === ""} onClose={onClose} onDone={save}>

@@ -38,7 +38,7 @@ function History({ view, onClose }: Omit<PanelDialogProps, "open">) {
       disabled={kind === "last" && !good}
       onClose={onClose}
       onDone={async () => {
-        if (next !== now) await client.call("group.update", { conv: view.id, settings: { history: next } });
+        if (next !== now) await client.act("group.update", { conv: view.id, settings: { history: next } });
       }}
     >
       {() => (

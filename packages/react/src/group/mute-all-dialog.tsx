@@ -23,7 +23,7 @@ export function MuteAllDialog({ view, open, onClose }: PanelDialogProps) {
       options={muted ? [{ value: OFF, label: group.off }, ...times] : times}
       verb={muted ? kit.save : group.muteVerb}
       onChosen={(chosen) =>
-        client.call("group.update", {
+        client.act("group.update", {
           conv: view.id,
           settings: { mutedUntil: chosen === OFF ? 0 : untilOf(chosen, client.now()) },
         })

@@ -51,7 +51,7 @@ function NickForm({ view, onClose }: Omit<PanelDialogProps, "open">) {
       verb={kit.save}
       onClose={onClose}
       tellsError
-      onDone={() => client.call("group.nick", { conv: view.id, nick: nick.trim() })}
+      onDone={() => client.act("group.nick", { conv: view.id, nick: nick.trim() })}
     >
       {(error) => (
         <Field

@@ -37,7 +37,7 @@ function Rights({ view, onClose }: Omit<PanelDialogProps, "open">) {
       onClose={onClose}
       onDone={async () => {
         if (Object.keys(changes).length === 0) return;
-        await client.call("group.update", { conv: view.id, settings: { permissions: changes } });
+        await client.act("group.update", { conv: view.id, settings: { permissions: changes } });
       }}
     >
       {() => (

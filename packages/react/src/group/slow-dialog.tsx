@@ -29,7 +29,7 @@ export function SlowDialog({ view, open, onClose }: PanelDialogProps) {
       verb={kit.save}
       onChosen={async (chosen) => {
         const next = Number(chosen);
-        if (next !== slow) await client.call("group.update", { conv: view.id, settings: { slow: next } });
+        if (next !== slow) await client.act("group.update", { conv: view.id, settings: { slow: next } });
       }}
     />
   );

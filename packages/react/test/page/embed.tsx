@@ -1,9 +1,15 @@
-import { SkeinChat } from "@skein/react";
+import { type CustomKinds, SkeinChat } from "@skein/react";
 import "@skein/react/skein.css";
 import { createRoot } from "react-dom/client";
 
 /** The page of an integrator: what docs/integrate/react.md shows, in a corner, with an accent and a word of its own. */
 const given = new URLSearchParams(location.hash.slice(1));
+
+const KINDS: CustomKinds = {
+  "shop.order": ({ data, own }) => (
+    <strong className="order">{`${own ? "Our" : "Your"} parcel ${String(data["number"])}`}</strong>
+  ),
+};
 
 function Chat() {
   return (
@@ -12,6 +18,7 @@ function Chat() {
       token={given.get("token") ?? ""}
       language="en"
       texts={{ list: { label: "Our team" } }}
+      kinds={KINDS}
     />
   );
 }

@@ -82,22 +82,28 @@ export const ON_MESSAGES: Actions = {
   replyInThread: [
     10,
     (device, world, random, turn) =>
-      onLine(device, world, random, isText, ({ id }, root) => {
+      onLine(device, world, random, isText, (conversation, root) => {
         const users = random.chance(0.3) ? [random.pick(world.people)] : [];
         const text = `${device.name} replies ${turn}`;
         const body = { text, thread: { root }, ...(users.length > 0 && { mentions: { users } }) };
-        device.once("replyInThread", "message.send", { conv: id, kind: "text", body });
+        if (random.chance(0.7)) conversation.say("text", body);
+        else device.once("replyInThread", "message.send", { conv: conversation.id, kind: "text", body });
       }),
   ],
   readThread: [
     5,
     (device, world, random) =>
-      onLine(device, world, random, isText, ({ id }, root) => {
-        const { head = 0 } = device.client.conversation(id).view.get() ?? {};
-        const call = random.chance(0.7)
-          ? device.client.call("thread.mark", { conv: id, root, read: random.integer(root, Math.max(root, head)) })
-          : device.client.call("thread.follow", { conv: id, root, on: random.chance(0.5) });
-        device.attempt("readThread", call);
+      onLine(device, world, random, isText, (conversation, root) => {
+        const { head = 0 } = conversation.view.get() ?? {};
+        const read = random.integer(root, Math.max(root, head));
+        const on = random.chance(0.5);
+        const marks = random.chance(0.7);
+        const acts = async (): Promise<void> => {
+          const thread = await conversation.thread(root);
+          if (marks) thread.markRead(read);
+          else thread.follow(on);
+        };
+        device.attempt("readThread", acts());
       }),
   ],
   star: [

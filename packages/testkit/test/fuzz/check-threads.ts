@@ -38,6 +38,21 @@ export async function checkThreads({ clock, findings }: FuzzWorld, truth: Truth,
     }
   }
   findings.differ(device.name, { threads: shown.toSorted() }, { threads: right.toSorted() });
+  const { state } = await device.client.threads();
+  if (state.get().hasMore) return;
+  const seen = state
+    .get()
+    // of one in which something was refused, that is the newest
+    .threads.filter(({ conversation, root, last }) => last?.seq !== undefined && !isUnsure(truth, conversation, root))
+    .map(
+      ({ conversation, root, replies, read, unread, last }) =>
+        `${conversation} ${root}: ${replies} replies to ${last?.seq}, read to ${read}, ${unread} unread`,
+    );
+  const refused = state.get().threads.filter(({ last }) => last?.seq === undefined);
+  const told = right.filter(
+    (line) => !refused.some(({ conversation, root }) => line.startsWith(`${conversation} ${root}:`)),
+  );
+  findings.differ(device.name, { "threads as shown": seen.toSorted() }, { "threads as shown": told.toSorted() });
 }
 
 /** Whom a reply meant that was taken back since, nobody knows any more. */

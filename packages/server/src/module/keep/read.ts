@@ -117,7 +117,8 @@ export async function readStars(reading: Reading, user: string, params: Params<"
     sql: `SELECT c.id AS conv, e.pos, e.seq, e.sender, e.key, e.at, e.kind, e.ref, e.count, e.body, k.star
           FROM kept_messages k JOIN conversations c ON c.num = k.conv JOIN entries e ON e.conv = k.conv AND e.seq = k.seq
             JOIN members m ON m.conv = k.conv AND m."user" = k.person AND e.seq >= m.since
-          WHERE k.person = ? AND k.star > 0 ${place ? "AND (k.star < ? OR (k.star = ? AND k.seq < ?))" : ""}
+          WHERE k.person = ? AND k.star > 0
+            AND NOT EXISTS (SELECT 1 FROM folds f WHERE f.conv = k.conv AND f.seq = k.seq AND f.recall IS NOT NULL) ${place ? "AND (k.star < ? OR (k.star = ? AND k.seq < ?))" : ""}
           ORDER BY k.star DESC, k.seq DESC LIMIT ?`,
     parameters: [user, ...(place ? [place.star, place.star, place.seq] : []), limit + 1],
   });

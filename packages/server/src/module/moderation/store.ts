@@ -107,6 +107,11 @@ export function reportsBefore(
 export function settled({ id, conv, seq }: ReportRow, outcome: string, by: string, now: number): Statement[] {
   const set = "UPDATE reports SET state = 'closed', outcome = ?, closer = ?, closed = ?";
   return [
+    // first the same row for all reports of a message: two who settle different ones at once do not wait for each other in a circle
+    {
+      sql: "UPDATE reports SET state = state WHERE id = (SELECT min(r.id) FROM reports r WHERE r.conv = ? AND r.seq = ?)",
+      parameters: [conv, seq],
+    },
     {
       sql: `${set} WHERE id = ? AND state = 'open'`,
       parameters: [outcome, by, now, id],
@@ -155,12 +160,13 @@ export function sanctionOf({ person, penalty, until, words, actor, at }: Sanctio
   return { user: person, penalty, at, by: actor, ...(until !== null && { until }), ...(words !== null && { words }) };
 }
 
-/** Those that still hold, by person. `after` is the key of the last one before. */
+/** Those that still hold, by person. `after` is the person and the penalty of the last one before. */
 export function sanctionsAfter(after: string, now: number, limit: number): Statement {
+  const [person = "", penalty = ""] = after.split(":");
   return {
-    sql: `SELECT * FROM sanctions WHERE person || ':' || penalty > ? AND (until IS NULL OR until > ?)
-          ORDER BY person || ':' || penalty LIMIT ?`,
-    parameters: [after, now, limit],
+    sql: `SELECT * FROM sanctions WHERE (person > ? OR (person = ? AND penalty > ?)) AND (until IS NULL OR until > ?)
+          ORDER BY person, penalty LIMIT ?`,
+    parameters: [person, person, penalty, now, limit],
   };
 }
 

@@ -59,22 +59,23 @@ export function followMentionedAnew(conv: string, seq: number, users: readonly s
   ];
 }
 
-/** `conflict` when they had read so far before. */
-export function readThread(conv: string, root: number, user: string, read: number): Statement {
+/** `conflict` when they had read so far before, or follow it otherwise than `followed` says, which they are told. */
+export function readThread(conv: string, root: number, user: string, read: number, followed: boolean): Statement {
   return {
     sql: `INSERT INTO thread_people (conv, root, person, followed, read) SELECT c.num, ?, ?, 0, ? FROM conversations c WHERE c.id = ?
-          ON CONFLICT (conv, root, person) DO UPDATE SET read = excluded.read WHERE thread_people.read < excluded.read`,
+          ON CONFLICT (conv, root, person) DO UPDATE SET read = excluded.read
+            WHERE thread_people.read < excluded.read AND thread_people.followed = ${Number(followed)}`,
     parameters: [root, user, read, conv],
     expect: { changes: 1, error: "conflict" },
   };
 }
 
-/** `conflict` when it is so already. Who begins to follow has read what is there. */
+/** `conflict` when it is so already, or they have read further than `read`. Who begins to follow has read what is there. */
 export function followThread(conv: string, root: number, user: string, on: boolean, read: number): Statement {
   return {
     sql: `INSERT INTO thread_people (conv, root, person, followed, read) SELECT c.num, ?, ?, ?, ? FROM conversations c WHERE c.id = ?
           ON CONFLICT (conv, root, person) DO UPDATE SET followed = excluded.followed
-            WHERE thread_people.followed <> excluded.followed`,
+            WHERE thread_people.followed <> excluded.followed AND thread_people.read = excluded.read`,
     parameters: [root, user, on ? 1 : 0, read, conv],
     expect: { changes: 1, error: "conflict" },
   };

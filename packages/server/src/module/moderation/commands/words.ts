@@ -30,7 +30,7 @@ export function wordCommands(parts: ModerationParts): Command[] {
         const listed = words.map((one, i) => ({ word: written(one.word, `/words/${i}/word`), action: one.action }));
         const note = { by, action: "word.add", detail: { words: listed } };
         await commit.submit({
-          rows: [...listed.map(listWord), notTooMany, noted(note, random, clock.now())],
+          rows: [...inOrder(listed).map(listWord), notTooMany, noted(note, random, clock.now())],
           tell: tell({ words: true }),
         });
         await state.read();
@@ -43,7 +43,7 @@ export function wordCommands(parts: ModerationParts): Command[] {
       async ({ user: by }, { words }) => {
         const note = { by, action: "word.remove", detail: { words } };
         await commit.submit({
-          rows: [...words.map(unlistWord), noted(note, random, clock.now())],
+          rows: [...words.toSorted().map(unlistWord), noted(note, random, clock.now())],
           tell: tell({ words: true }),
         });
         return { total: await total() };
@@ -51,6 +51,11 @@ export function wordCommands(parts: ModerationParts): Command[] {
       5,
     ),
   ];
+}
+
+/** The same order for all: of two who change many words at once none waits for what the other one has. */
+function inOrder(words: readonly ListedWord[]): ListedWord[] {
+  return words.toSorted((a, b) => (a.word < b.word ? -1 : 1));
 }
 
 /** A word as it is kept; one without a letter or digit would be found nowhere. */
