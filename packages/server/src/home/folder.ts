@@ -1,4 +1,4 @@
-import { accessSync, chmodSync, constants, existsSync, mkdirSync, statSync, writeFileSync } from "node:fs";
+import { accessSync, chmodSync, constants, existsSync, mkdirSync, renameSync, statSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { StartFault } from "../kit/start-fault.ts";
 import { codeOf } from "../kit/system-error.ts";
@@ -44,9 +44,11 @@ export function openToOthers(path: string): boolean {
   return process.platform !== "win32" && (statSync(path).mode & 0o077) !== 0;
 }
 
-/** Writes a file that its owner alone may read. */
+/** Writes a file that its owner alone may read. It comes into its place whole: whoever looks sees what was there before or all of this. */
 export function writePrivate(file: string, text: string): void {
-  writeFileSync(file, text, { mode: 0o600 });
+  const beside = `${file}.new`;
+  writeFileSync(beside, text, { mode: 0o600 });
   // the mode above counts only for a file that was not there
-  chmodSync(file, 0o600);
+  chmodSync(beside, 0o600);
+  renameSync(beside, file);
 }
