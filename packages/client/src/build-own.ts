@@ -1,22 +1,13 @@
 import { type Bodies, type Entry, selfId } from "@skein/protocol";
 import { Acts } from "./acts.ts";
-import type { Background } from "./background.ts";
-import type { Clock } from "./clock.ts";
-import type { Contacts } from "./contacts.ts";
-import type { Conversations } from "./conversations.ts";
 import { Drafts } from "./drafts.ts";
-import type { Journal } from "./journal.ts";
 import { forgotten } from "./erase.ts";
 import type { SkeinError } from "./error.ts";
+import { type EngineInStep, type InStep, inStep } from "./in-step.ts";
 import { Keeper } from "./keep.ts";
-import type { Emitter } from "./emitter.ts";
-import type { ClientEvents } from "./events.ts";
 import { Noted } from "./noted.ts";
 import type { Random } from "./key.ts";
-import type { Caller } from "./link/requests.ts";
-import type { Myself } from "./me.ts";
 import { Nicks } from "./nicks.ts";
-import type { Outbox } from "./outbox.ts";
 import type { OwnBodies } from "./own.ts";
 import { rewriteKept, type Stretch } from "./rewrite.ts";
 import type { OutboxRecord, Saved, Store } from "./store/store.ts";
@@ -24,25 +15,13 @@ import type { Talk } from "./talk.ts";
 import { Threads } from "./thread/threads.ts";
 
 /** What it uses of the engine. */
-interface Engine {
-  readonly connection: Caller;
-  readonly clock: Clock;
+interface Engine extends EngineInStep {
   readonly random: Random;
-  readonly background: Background;
-  readonly journal: Journal;
-  readonly outbox: Outbox;
   readonly store: Store;
-  readonly events: Emitter<ClientEvents>;
-  readonly conversations: Conversations;
-  readonly myself: Myself;
-  readonly session: { readonly user: string };
-  readonly sync: { want(conv: string): void };
-  readonly contacts: Contacts;
   readonly now: () => number;
-  identify(): Promise<void>;
 }
 
-export interface Own {
+export interface Own extends InStep {
   readonly drafts: Drafts;
   readonly keeper: Keeper;
   readonly noted: Noted;
@@ -65,7 +44,7 @@ export function buildOwn(engine: Engine): Own {
   const log = (): string => selfId(engine.session.user);
   const talk = (id: string): Talk => conversations.talk(id);
   const saved = (one: Talk): void => conversations.saved(one);
-  const refresh = (conv: string): void => engine.sync.want(conv);
+  const refresh = (conv: string): void => step.sync.want(conv);
   const waiting = (conv: string): OutboxRecord[] =>
     outbox.of(log()).filter(({ kind, body }) => kind === "self.draft" && (body as { conv: string }).conv === conv);
   const drafts = new Drafts({
@@ -103,7 +82,7 @@ export function buildOwn(engine: Engine): Own {
         rewrite(one, { from: 1, to: before - 1 }, (entry) => (entry.seq < before ? forgotten(entry) : entry));
     },
     refresh,
-    identify: () => background(() => engine.identify()),
+    identify: () => background(() => step.identify()),
   });
   const noted = new Noted({ me: () => engine.session.user, refresh });
   const nicks = new Nicks({ caller, clock, background, talk, saved });
@@ -124,7 +103,7 @@ export function buildOwn(engine: Engine): Own {
   const acts = new Acts({ ...{ caller, outbox, contacts, events }, me: () => engine.session.user, now: engine.now });
   // it is told of what waits to be sent, and of conversations that come and go
   conversations.list.subscribe(() => threads.touch());
-  return {
+  const parts: Omit<Own, keyof InStep> = {
     ...{ drafts, keeper, noted, nicks, threads, acts },
     entry(entry) {
       keeper.entry(entry);
@@ -144,4 +123,6 @@ export function buildOwn(engine: Engine): Own {
       threads.resume();
     },
   };
+  const step = inStep(engine, parts);
+  return { ...parts, ...step };
 }

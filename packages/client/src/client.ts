@@ -73,10 +73,10 @@ export class Client {
    * @throws SkeinError `not_found` when there is no such person
    */
   async openDirect(user: string): Promise<Conversation> {
-    const { conversations, session, connection } = this.engine;
+    const { conversations, session, connection, own } = this.engine;
     try {
       const { conversation } = await connection.call("conversation.open", { user });
-      conversations.told(conversation);
+      (await own.get()).arrivals.told(conversation);
       return this.conversation(conversation.id);
     } catch (error) {
       if (SkeinError.from(error).name !== "offline" || session.user === "") throw error;
@@ -93,7 +93,7 @@ export class Client {
   async createGroup(group: NewGroup): Promise<Conversation> {
     const { createGroup } = await import("./create-group.ts");
     const { conversation } = await createGroup(this.engine, group);
-    this.engine.conversations.told(conversation);
+    (await this.engine.own.get()).arrivals.told(conversation);
     return this.conversation(conversation.id);
   }
 

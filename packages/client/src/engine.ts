@@ -1,4 +1,3 @@
-import type { Entry } from "@skein/protocol";
 import { type Background, background } from "./background.ts";
 import { systemClock } from "./clock.ts";
 import { acquaintances } from "./acquaintances.ts";
@@ -11,7 +10,6 @@ import type { ClientEvents } from "./events.ts";
 import { Journal } from "./journal.ts";
 import { type Random, systemRandom } from "./key.ts";
 import type { Own } from "./build-own.ts";
-import { heed } from "./heed.ts";
 import { Late } from "./late.ts";
 import { Connection } from "./link/connection.ts";
 import type { StopReason } from "./link/connection-state.ts";
@@ -22,12 +20,11 @@ import type { ClientOptions } from "./options.ts";
 import { Outbox } from "./outbox.ts";
 import type { People, Person } from "./people.ts";
 import { Presence } from "./presence.ts";
-import { isSaid, Session } from "./session.ts";
+import { Session } from "./session.ts";
 import { memoryStore } from "./store/memory.ts";
 import type { Place, Saved, Store } from "./store/store.ts";
-import { isUntold } from "./summary.ts";
-import { Sync } from "./sync.ts";
 import { Talk } from "./talk.ts";
+import { isUntold } from "./untold.ts";
 import { IdleTimelines } from "./idle-timelines.ts";
 import { webSocketTransport } from "./transport/websocket.ts";
 import { whole } from "./whole.ts";
@@ -43,7 +40,6 @@ export class Engine {
   readonly journal: Journal;
   readonly connection: Connection;
   readonly session: Session;
-  readonly sync: Sync;
   readonly conversations: Conversations;
   readonly outbox: Outbox;
   readonly marks: Marks;
@@ -55,7 +51,8 @@ export class Engine {
   /** The server's time as this device knows it. */
   readonly now = (): number => this.clock.now() + this.session.skew;
   private readonly idle = new IdleTimelines();
-  private place: Place | undefined;
+  /** Up to where the logs are applied. */
+  place: Place | undefined;
 
   constructor(options: ClientOptions) {
     const { url, token, device } = options;
@@ -95,7 +92,10 @@ export class Engine {
     const renewed = (): void => this.own.with(({ acts }) => acts.showAll());
     ({ people: this.people, contacts: this.contacts } = acquaintances({ ...parts, failed, keep, renewed }));
     this.presence = new Presence(parts);
-    this.marks = new Marks({ ...parts, moved: (conv, mark) => this.conversations.confirmed(conv, mark) });
+    this.marks = new Marks({
+      ...parts,
+      moved: (conv, mark) => this.own.with(({ arrivals }) => arrivals.confirmed(conv, mark)),
+    });
     this.outbox = new Outbox({
       ...parts,
       random,
@@ -105,7 +105,7 @@ export class Engine {
         this.journal.outbox(key, record);
         this.conversations.talk(conv).touch();
       },
-      accepted: (entry) => this.conversations.own(entry),
+      accepted: (entry) => this.own.with(({ arrivals }) => arrivals.own(entry)),
       refused: (record, error) => {
         const { conv, kind, ref = 0 } = record;
         if (ref === 0) this.own.with((own) => own.refused(record, error));
@@ -113,37 +113,18 @@ export class Engine {
       },
       loggedOut: () => this.connection.lose(),
     });
-    this.own = new Late(background, async () => (await import("./build-own.ts")).buildOwn(this));
+    const rest = (): Promise<{ readonly buildOwn: (engine: Engine) => Own }> => import("./build-own.ts");
+    this.own = new Late(background, async () => (await rest()).buildOwn(this));
+    // on its way while the store opens and the link is made; where that fails, whoever needs it tells so
+    background(() => rest().then(undefined, () => undefined));
     this.conversations = new Conversations({
       me,
       now,
       make: (id, changed) => this.talk(id, changed),
       changed: (id, record) => this.journal.conversation(id, record),
-      keep: (entries) => this.journal.entries(entries),
       begun: (peer) => this.people.doubt([peer]),
-      met: () => this.presence.again(),
       own: this.own,
       delivered: (id, seq) => this.marks.move(id, { delivered: seq }),
-      refresh: (id) => this.sync.want(id),
-      logged: (conv, key) => this.outbox.remove(conv, key),
-      cut: (id, seq) => this.journal.cut(id, seq),
-    });
-    this.sync = new Sync({
-      ...parts,
-      known: this.conversations,
-      holdsUnsent: (id) => this.outbox.of(id).length > 0,
-      learn: (users) => this.people.learn(users),
-      doubt: (ids) => this.people.doubt(ids),
-      myself: this.myself,
-      told: [this.myself, this.contacts],
-      kept: (entry) => this.own.with((own) => own.entry(entry)),
-      identify: () => this.identify(),
-      applied: (cursor) => this.reached(cursor),
-      listed: () => this.ready.set(true),
-      synced: () => this.synced(),
-      live: (entry) => this.heard(entry),
-      event: (frame) => heed(this, frame),
-      failed,
     });
     this.session = new Session({
       url,
@@ -153,13 +134,12 @@ export class Engine {
       clock,
       opened: (saved) => this.opened(saved),
       rest: () => this.own.get(),
-      sync: this.sync,
       stop: (reason) => this.connection.stop(reason),
     });
   }
 
   /** Tells what went wrong, unless it is that there is no link, which the connection's state says. */
-  private failed(error: SkeinError): void {
+  failed(error: SkeinError): void {
     if (error.name !== "offline") this.events.emit("error", error);
   }
 
@@ -196,19 +176,6 @@ export class Engine {
     if (saved.place) this.ready.set(true);
   }
 
-  private reached(cursor: string): void {
-    const { head } = this.myself;
-    this.place = { cursor, ...(head !== undefined && { self: head }) };
-    this.journal.set({ place: this.place });
-  }
-
-  private synced(): void {
-    this.connection.synced();
-    for (const part of [this.outbox, this.marks, this.people, this.contacts, this.presence]) part.resume();
-    this.own.with((own) => own.resume());
-    this.conversations.check();
-  }
-
   private lost(): void {
     this.session.lost();
     for (const part of [this.outbox, this.marks, this.people, this.presence]) part.pause();
@@ -226,16 +193,5 @@ export class Engine {
   async erase(): Promise<void> {
     this.journal.stop();
     await this.store.clear();
-  }
-
-  async identify(): Promise<void> {
-    this.contacts.doubt();
-    this.myself.set(await this.connection.call("account.get", {}));
-  }
-
-  private heard(entry: Entry): void {
-    if (entry.ref !== undefined) return this.own.with(({ threads }) => threads.heard(entry));
-    if (entry.seq <= this.conversations.talk(entry.conv).readMark || !isSaid(entry, this.session.user)) return;
-    this.events.emit("message", { conversation: entry.conv, entry });
   }
 }

@@ -1,4 +1,4 @@
-import type { Conversations } from "./conversations.ts";
+import type { Arrivals } from "./arrivals.ts";
 import type { Emitter } from "./emitter.ts";
 import type { ClientEvents } from "./events.ts";
 import type { PushFrame } from "./link/connection-events.ts";
@@ -6,7 +6,7 @@ import type { People } from "./people.ts";
 import type { Presence } from "./presence.ts";
 
 interface Parts {
-  readonly conversations: Conversations;
+  readonly arrivals: Arrivals;
   readonly people: People;
   readonly presence: Presence;
   readonly events: Emitter<ClientEvents>;
@@ -14,13 +14,13 @@ interface Parts {
 
 /** Hands an event to the part that it is about. */
 export function heed(
-  { conversations, people, presence, events }: Parts,
+  { arrivals, people, presence, events }: Parts,
   { name, data }: PushFrame & { type: "event" },
 ): void {
-  if (name === "typing") conversations.typing(data);
-  else if (name === "mark") conversations.mark(data);
+  if (name === "typing") arrivals.typing(data);
+  else if (name === "mark") arrivals.mark(data);
   else if (name === "presence") presence.event(data);
-  else if (name === "stream") conversations.grew(data);
+  else if (name === "stream") arrivals.grew(data);
   else if (name === "user") people.learn([data.user]);
   else events.emit(name, data);
 }

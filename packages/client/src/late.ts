@@ -1,7 +1,8 @@
 import type { Background } from "./background.ts";
 
 /**
- * A part that the core does without until it is loaded. What is asked of it before waits in its order; afterwards it runs at once.
+ * A part that the core does without until it is loaded. What is asked of it before waits in its order, also through a try that failed;
+ * afterwards it runs at once.
  *
  * @example const own = new Late(background, async () => (await import("./build-own.ts")).buildOwn(parts));
  */
@@ -16,8 +17,9 @@ export class Late<Part> {
   ) {}
 
   with(task: (part: Part) => void): void {
-    if (this.part) task(this.part);
-    else if (this.waiting.push(task) === 1) this.background(() => this.get());
+    if (this.part) return task(this.part);
+    this.waiting.push(task);
+    if (!this.loading) this.background(() => this.get());
   }
 
   /** The part itself; rejects where it cannot be loaded. */
@@ -33,8 +35,6 @@ export class Late<Part> {
       return part;
     } finally {
       this.loading = undefined;
-      // without it they are given up, and the next one loads it anew
-      this.waiting = [];
     }
   }
 }

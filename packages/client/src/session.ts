@@ -1,5 +1,6 @@
-import type { Entry, Welcome } from "@skein/protocol";
+import type { Welcome } from "@skein/protocol";
 import type { Background } from "./background.ts";
+import { type Clock, wait } from "./clock.ts";
 import { SkeinError } from "./error.ts";
 import type { PushFrame } from "./link/connection-events.ts";
 import type { StopReason } from "./link/connection-state.ts";
@@ -10,15 +11,24 @@ interface Setup {
   readonly store: Store;
   readonly storeEvents: StoreEvents;
   readonly background: Background;
-  /** Resolves when all is here that keeps in step with the log: what came before would be lost on it. */
-  readonly rest: () => Promise<unknown>;
+  /** Loads what keeps in step with the log: no frame is let in before. */
+  readonly rest: () => Promise<{ readonly sync: InStep }>;
   /** What was stored is here. */
   readonly opened: (saved: Saved) => void;
-  readonly clock: { now(): number };
-  readonly sync: { welcomed(welcome: Welcome): void; lost(): void; pushed(frame: PushFrame): void };
+  readonly clock: Clock;
   /** Ends the link for good. */
   readonly stop: (reason: StopReason) => void;
 }
+
+interface InStep {
+  welcomed(welcome: Welcome): void;
+  lost(): void;
+  pushed(frame: PushFrame): void;
+}
+
+/** What could not be loaded is tried again after so many ms, then after twice as many. */
+const FIRST_WAIT = 1_000;
+const LONGEST_WAIT = 30_000;
 
 /** Who is signed in on this device: opens what is stored of them, then lets the link's frames in. */
 export class Session {
@@ -26,9 +36,10 @@ export class Session {
   skew = 0;
   private id: string | undefined;
   private opening: Promise<void> | undefined;
-  private isOpen = false;
-  /** What came before the store was open. */
-  private inbox: (() => void)[] = [];
+  /** Absent until all is here that it takes. */
+  private sync: InStep | undefined;
+  /** What came before. */
+  private inbox: ((sync: InStep) => void)[] = [];
 
   constructor(private readonly is: Setup) {}
 
@@ -53,21 +64,21 @@ export class Session {
       return;
     }
     this.inbox = [];
-    this.whenOpen(() => this.is.sync.welcomed(welcome));
-    if (!this.isOpen) this.is.background(() => this.open(welcome.user));
+    this.whenOpen((sync) => sync.welcomed(welcome));
+    if (!this.sync) this.is.background(() => this.open(welcome.user));
   }
 
   pushed(frame: PushFrame): void {
-    this.whenOpen(() => this.is.sync.pushed(frame));
+    this.whenOpen((sync) => sync.pushed(frame));
   }
 
   lost(): void {
     this.inbox = [];
-    if (this.isOpen) this.is.sync.lost();
+    this.sync?.lost();
   }
 
-  private whenOpen(task: () => void): void {
-    if (this.isOpen) task();
+  private whenOpen(task: (sync: InStep) => void): void {
+    if (this.sync) task(this.sync);
     else this.inbox.push(task);
   }
 
@@ -79,19 +90,20 @@ export class Session {
       this.is.storeEvents.failed(SkeinError.local("store", error));
     }
     this.is.opened(saved);
-    try {
-      await this.is.rest();
-    } catch (error) {
-      this.is.storeEvents.failed(SkeinError.from(error));
-    }
-    this.isOpen = true;
-    const { inbox } = this;
-    this.inbox = [];
-    for (const task of inbox) task();
+    // nobody waits for it: the link is made meanwhile, and what it tells is kept
+    this.is.background(() => this.follow());
   }
-}
 
-/** Whether an entry is worth a sound: somebody else said it. What the server writes by itself bears no key. */
-export function isSaid(entry: Entry, me: string): boolean {
-  return entry.from !== me && entry.key !== undefined;
+  /** Loads what keeps in step, and lets the frames in. */
+  private async follow(): Promise<void> {
+    for (let ms = FIRST_WAIT; !this.sync; ms = Math.min(LONGEST_WAIT, 2 * ms)) {
+      try {
+        this.sync = (await this.is.rest()).sync;
+      } catch (error) {
+        this.is.storeEvents.failed(SkeinError.from(error));
+        await wait(this.is.clock, ms);
+      }
+    }
+    for (const task of this.inbox.splice(0)) task(this.sync);
+  }
 }

@@ -1,5 +1,5 @@
 import { folded } from "./fold.ts";
-import { directPeer, type Entry, CLIENT_LIMITS, type Mark, type Summary } from "@skein/protocol";
+import { type Entry, CLIENT_LIMITS, type Mark, type Summary } from "@skein/protocol";
 
 /** The summary after one more entry, of which `entry.seq > summary.head`. */
 export function advance(summary: Summary, entry: Entry, me: string): Summary {
@@ -133,30 +133,4 @@ export function needsRefresh(summary: Summary, entry: Entry): boolean {
     return !summary.marks && summary.members <= CLIENT_LIMITS.marksPushed;
   }
   return false;
-}
-
-/** Whether something has reached this device that the server does not know to be there; nobody is told where marks are not pushed. */
-export function isUntold({ head, delivered, read, members }: Summary): boolean {
-  return head > Math.max(delivered, read) && members <= CLIENT_LIMITS.marksPushed;
-}
-
-/** A direct conversation that nobody has written in yet, shown before the server knows it. [CONV-2] */
-export function unwritten(id: string, me: string, at: number): Summary | undefined {
-  const peer = directPeer(id, me);
-  if (peer === undefined) return undefined;
-  const members = peer === me ? 1 : 2;
-  return {
-    id,
-    kind: "direct",
-    peer,
-    members,
-    head: 0,
-    at,
-    count: 0,
-    read: 0,
-    readCount: 0,
-    delivered: 0,
-    unread: 0,
-    marks: [],
-  };
 }
