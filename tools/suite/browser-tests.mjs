@@ -15,11 +15,12 @@ const chromium = {
 /**
  * Runs the tests that drive a real Chromium (playwright-core under `bun test`). Without one they count as skipped.
  * @param {string} bun
+ * @param {string} name of the part
  * @param {string[]} files from the root
  */
-export function browserTests(bun, files) {
+export function browserTests(bun, name, files) {
   return testsWith("Browser", [chromium], files, async () => {
     await buildWebApp(bun);
-    return bunTests(bun, "browser", files);
+    return bunTests(bun, name, files);
   });
 }

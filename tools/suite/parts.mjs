@@ -46,16 +46,25 @@ export function partsOf(bun, { filters, staticOnly }) {
       files: all.filter(isWireTest),
       run: (/** @type {string[]} */ chosen) => nodesTests(bun, chosen),
     },
-    {
-      name: "browser",
+    // much of each is waiting for a page, so there are two of them, and two wait at once
+    ...halves(all.filter(isBrowserTest)).map((files, i) => ({
+      name: `browser-${i + 1}`,
       alone: true,
-      files: all.filter(isBrowserTest),
-      run: (/** @type {string[]} */ chosen) => browserTests(bun, chosen),
-    },
+      files,
+      run: (/** @type {string[]} */ chosen) => browserTests(bun, `browser-${i + 1}`, chosen),
+    })),
   ];
   const tests = groups.flatMap(({ name, alone, files, run }) => {
     const chosen = filters.includes(name) ? files : files.filter(wanted);
     return chosen.length === 0 ? [] : [{ name, kind: /** @type {const} */ ("test"), alone, run: () => run(chosen) }];
   });
   return [...checks, ...tests];
+}
+
+/**
+ * Every other one: tests that lie beside each other take alike long.
+ * @param {string[]} files
+ */
+function halves(files) {
+  return [0, 1].map((half) => files.filter((_, i) => i % 2 === half));
 }

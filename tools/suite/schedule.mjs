@@ -9,19 +9,20 @@ import { verdict } from "./part.mjs";
 const LANES = 2;
 
 /**
- * Runs parts, two at a time in the order of the list, then those that want to be alone, and tells of each as it ends.
+ * Runs parts, two at a time in the order of the list, then those that want to be among themselves, and tells of each as it ends.
  * @param {Part[]} parts
  * @returns {Promise<Outcome[]>}
  */
 export async function runParts(parts) {
   /** @type {Outcome[]} */
   const outcomes = [];
-  const waiting = parts.filter((part) => !part.alone);
-  const lane = async () => {
-    for (let part = waiting.shift(); part; part = waiting.shift()) outcomes.push(await runPart(part));
-  };
-  await Promise.all(Array.from({ length: LANES }, lane));
-  for (const part of parts.filter((one) => one.alone)) outcomes.push(await runPart(part));
+  for (const alone of [false, true]) {
+    const waiting = parts.filter((part) => Boolean(part.alone) === alone);
+    const lane = async () => {
+      for (let part = waiting.shift(); part; part = waiting.shift()) outcomes.push(await runPart(part));
+    };
+    await Promise.all(Array.from({ length: LANES }, lane));
+  }
   return outcomes;
 }
 

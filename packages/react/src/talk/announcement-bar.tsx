@@ -20,10 +20,10 @@ export function AnnouncementBar({ view }: { readonly view: ConversationView }) {
   const bar = useRef<HTMLDivElement>(null);
   useTellRead(view);
   if (!announcement) return null;
-  /** The bar goes, so the focus goes on to what it stood over. */
+  /** The bar goes, so the focus goes on to what it stood over: the message that Tab reaches. */
   const goOn = (): void => {
     const talk = bar.current?.closest(".sk-talk");
-    talk?.querySelector<HTMLElement>("[role=log] [tabindex='0']")?.focus({ preventScroll: true });
+    talk?.querySelector<HTMLElement>("[role=log] [data-row][tabindex='0']")?.focus({ preventScroll: true });
   };
   return (
     <>
