@@ -40,7 +40,7 @@ export interface Gate {
  * May they speak here? What is to be written with it, if anything. A direct conversation need not exist yet: it comes with its first
  * entry. [CONV-2] [CONV-3]
  */
-export function admit(gate: Gate, saying: Omit<Saying, "conversation">): ReturnType<SendRule> {
+export function admit(gate: Gate, saying: Omit<Saying, "conversation" | "ref">): ReturnType<SendRule> {
   const { conv, user, kind, body, now } = saying;
   const { turns } = gate.conversations;
   if (conversationKind(conv) === "self") throw new Refusal("not_found");
@@ -71,14 +71,31 @@ export function allowed(gate: Gate, saying: Saying): ReturnType<SendRule> {
   }
 }
 
-/** What the rules say of what somebody does to a message, short of saying something; looked at once more as above. */
-export async function permitted({ conversations, doing: rules }: Gate, doing: Doing): Promise<Verdict> {
+/**
+ * Looks whether a member of a conversation may do something. Where other nodes write too, whoever is refused by what is in memory of a group
+ * is looked at once more as above.
+ *
+ * @param look refuses by throwing a `Refusal`
+ */
+export async function lookedAtTwice<T>(
+  conversations: Conversations,
+  conversation: Conversation,
+  user: string,
+  look: (conversation: Conversation) => T | Promise<T>,
+): Promise<T> {
   try {
-    return await judgedDoing(rules, doing);
+    return await look(conversation);
   } catch (fault) {
-    if (!(fault instanceof Refusal) || !conversations.shared || doing.conversation.kind !== "group") throw fault;
-    return judgedDoing(rules, { ...doing, conversation: await memberOf(conversations, doing.conv, doing.user, true) });
+    if (!(fault instanceof Refusal) || !conversations.shared || conversation.kind !== "group") throw fault;
+    return look(await memberOf(conversations, conversation.id, user, true));
   }
+}
+
+/** What the rules say of what somebody does to a message, short of saying something. */
+export function permitted({ conversations, doing: rules }: Gate, doing: Doing): Promise<Verdict> {
+  return lookedAtTwice(conversations, doing.conversation, doing.user, (conversation) =>
+    judgedDoing(rules, { ...doing, conversation }),
+  );
 }
 
 async function admitUnknown(gate: Gate, saying: Omit<Saying, "conversation">): Promise<Addition | undefined> {

@@ -1,7 +1,7 @@
 import type { Params } from "@skein/protocol/schema";
 import { Refusal } from "../../kit/refusal.ts";
 import { retried } from "../../kit/retried.ts";
-import { permitted } from "../../message/admit.ts";
+import { lookedAtTwice, permitted } from "../../message/admit.ts";
 import { type Done, once, operate } from "../../message/operate.ts";
 import { correction } from "../../storage/digest.ts";
 import type { Statement, StoredEntry } from "../../storage/storage.ts";
@@ -28,8 +28,10 @@ export function recallMessage(room: MessageRoom, user: string, params: Params<"m
 
 async function recalled(room: MessageRoom, user: string, { conv, seq, key }: Params<"message.recall">): Promise<Done> {
   const target = await targetOf(room.reading, user, conv, seq);
-  mustBeAllowed(room, user, target);
   const { conversation } = target;
+  await lookedAtTwice(room.line.conversations, conversation, user, (group) =>
+    mustBeAllowed(room, user, { ...target, conversation: group }),
+  );
   const now = room.line.clock.now();
   const { hidden: _seen, ...verdict } = await permitted(room.line, {
     ...{ user, conv, ref: seq, conversation, takesBack: true, now },

@@ -1,8 +1,7 @@
 import type { Params } from "@skein/protocol/schema";
 import { command, type Command } from "../../command/command.ts";
 import { Refusal } from "../../kit/refusal.ts";
-import { memberOf, permitted } from "../../message/admit.ts";
-import type { Conversation } from "../../message/conversation.ts";
+import { lookedAtTwice, memberOf, permitted } from "../../message/admit.ts";
 import { entryJson, Json } from "../../message/encode.ts";
 import { writtenWith } from "../../message/first-answer.ts";
 import { type Done, once, operate } from "../../message/operate.ts";
@@ -37,7 +36,9 @@ function setPinned(line: Line, reading: Reading, user: string, params: Params<"m
 async function pinned(line: Line, reading: Reading, user: string, params: Params<"message.pin">): Promise<Done> {
   const { conv, seq, key, on } = params;
   const { conversation, entry, recalled } = await targetOf(reading, user, conv, seq);
-  if (!(await mayPin(line, conversation, user))) throw new Refusal("forbidden");
+  await lookedAtTwice(line.conversations, conversation, user, (group) => {
+    if (!mayDo(group, user, "pin")) throw new Refusal("forbidden");
+  });
   if (entry.ref !== null) throw new Refusal("invalid", { path: "/seq", message: "a reply in a thread" });
   if (recalled) throw new Refusal("recalled");
   const now = line.clock.now();
@@ -51,12 +52,6 @@ async function pinned(line: Line, reading: Reading, user: string, params: Params
     // so already
     return { seq: entry.seq, at: entry.at };
   }
-}
-
-/** What is in memory may be a moment behind what another node wrote: nobody is refused by it alone. */
-async function mayPin({ conversations }: Line, conversation: Conversation, user: string): Promise<boolean> {
-  if (mayDo(conversation, user, "pin")) return true;
-  return conversations.shared && mayDo(await memberOf(conversations, conversation.id, user, true), user, "pin");
 }
 
 async function listPinned(reading: Reading, user: string, conv: string): Promise<Json> {

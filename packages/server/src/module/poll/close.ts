@@ -1,6 +1,6 @@
 import type { Params } from "@skein/protocol/schema";
 import { Refusal } from "../../kit/refusal.ts";
-import { permitted } from "../../message/admit.ts";
+import { lookedAtTwice, permitted } from "../../message/admit.ts";
 import { type Done, once, operate } from "../../message/operate.ts";
 import { touch } from "../message/index.ts";
 import { mustBeOpen, pollAt, type PollRoom } from "./poll.ts";
@@ -22,9 +22,10 @@ export function closePoll(room: PollRoom, user: string, params: Params<"poll.clo
 async function closed(room: PollRoom, user: string, { conv, seq, key }: Params<"poll.close">): Promise<Done> {
   const poll = await pollAt(room, user, conv, seq);
   const { conversation } = poll;
-  const { kind, members } = conversation;
-  const leads = kind === "group" && members.get(user)?.role !== "member";
-  if (poll.asker !== user && !leads) throw new Refusal("forbidden");
+  await lookedAtTwice(room.line.conversations, conversation, user, ({ kind, members }) => {
+    const leads = kind === "group" && members.get(user)?.role !== "member";
+    if (poll.asker !== user && !leads) throw new Refusal("forbidden");
+  });
   mustBeOpen(room, poll);
   const now = room.line.clock.now();
   const { hidden: _seen, ...verdict } = await permitted(room.line, {
