@@ -95,10 +95,7 @@ export class Folds {
   async #read(reader: string, entries: readonly StoredEntry[], folds: Map<string, Folding>): Promise<void> {
     const convs = new Set(entries.map(({ conv }) => conv));
     const near = convs.size === 1 && isStretch(entries);
-    await this.#take(near ? this.#near(reader, entries) : this.#scattered(reader, entries), folds);
-  }
-
-  async #take(statement: Statement, folds: Map<string, Folding>): Promise<void> {
+    const statement = near ? this.#near(reader, entries) : this.#scattered(reader, entries);
     this.#put(await this.storage.query<FoldRow>(statement), folds);
   }
 
@@ -114,7 +111,8 @@ export class Folds {
 
   #near(reader: string, entries: readonly StoredEntry[]): Statement {
     const seqs = entries.map(({ seq }) => seq);
-    return this.#stretch(reader, entries[0]?.conv ?? "", Math.min(...seqs), Math.max(...seqs));
+    const of = [Math.min(...seqs), Math.max(...seqs), entries[0]?.conv ?? ""];
+    return this.#statement(reader, `${FOLDED} AND f.seq BETWEEN ? AND ? AND c.id = ?`, of);
   }
 
   #scattered(reader: string, entries: readonly StoredEntry[]): Statement {
@@ -124,10 +122,6 @@ export class Folds {
       within,
       entries.flatMap(({ conv, seq }) => [seq, conv]),
     );
-  }
-
-  #stretch(reader: string, conv: string, from: number, to: number): Statement {
-    return this.#statement(reader, `${FOLDED} AND f.seq BETWEEN ? AND ? AND c.id = ?`, [from, to, conv]);
   }
 
   #statement(reader: string, within: string, of: readonly unknown[]): Statement {

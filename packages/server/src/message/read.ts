@@ -68,16 +68,10 @@ export async function readPage(reading: Reading, user: string, params: Params<"m
   ]);
   const last = first + lines.length - 1;
   // a page that is not where it was expected, and one in which something is shown to its author alone, are put together entry by entry
-  if ((lines.length > 0 && (first < from || last > to)) || lines.some(mayBeHidden)) {
-    const { entries, head: newest } = await storage.page(conv, range);
-    return pageOf(
-      await foldedJson(
-        reading,
-        user,
-        entries.filter(({ seq }) => seq >= since),
-      ),
-      newest,
-    );
+  if ((lines.length > 0 && (Math.max(first, since) < from || last > to)) || lines.some(mayBeHidden)) {
+    const page = await storage.page(conv, range);
+    const readable = page.entries.filter(({ seq }) => seq >= since);
+    return pageOf(await foldedJson(reading, user, readable), page.head);
   }
   const [done = [], ...kept] = along;
   const folded = folds.told(done);

@@ -10,12 +10,14 @@ interface Mentions {
   readonly thread?: object;
 }
 
+/** One for all: the usual message makes nothing here that has to be swept up. */
+const NOBODY: readonly string[] = [];
+
 /** Whom a message mentions is a member; everybody is mentioned by whoever may. An edit says it anew. */
 export const mentions: SendRule = (saying) => {
   const named = (saying.body as Mentions).mentions;
-  // the usual message makes nothing here that has to be swept up
-  if (!named && saying.ref === undefined) return undefined;
-  const { users = [], all = false } = named ?? {};
+  const users = named?.users ?? NOBODY;
+  const all = named?.all ?? false;
   if (users.length === 0 && !all && saying.ref === undefined) return undefined;
   const stranger = users.findIndex((user) => !isIn(saying.conversation, saying.conv, user));
   if (stranger >= 0) {
