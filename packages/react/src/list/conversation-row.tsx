@@ -5,6 +5,7 @@ import { useNow } from "../hook/use-now.ts";
 import { usePresence } from "../hook/use-presence.ts";
 import { useTitle } from "../hook/use-title.ts";
 import { Avatar } from "../kit/avatar.tsx";
+import { followHere } from "../kit/follow-here.ts";
 import { RowLink } from "../kit/row.tsx";
 import { useFormats } from "../text/language.tsx";
 import { isMessage } from "../talk/kind/kinds.ts";
@@ -30,12 +31,7 @@ export function ConversationRow({ view, href, current, onOpen, onMenu }: Convers
       href={href}
       current={current}
       className={view.pinned === undefined ? undefined : "sk-row-pinned"}
-      onClick={(event) => {
-        // Other presses (new tab, new window, download) belong to the browser.
-        if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
-        event.preventDefault();
-        onOpen();
-      }}
+      onClick={followHere(onOpen)}
       onContextMenu={onMenu}
       leading={<ConversationAvatar view={view} size={48} />}
       title={

@@ -1,10 +1,11 @@
 import type { Person } from "@skein/client";
 import { ContactRound, SearchX } from "lucide-react";
-import { useRef, useState, type MouseEvent } from "react";
+import { useRef, useState } from "react";
 import { useContacts } from "../hook/use-contacts.ts";
 import { usePresence, useWatch } from "../hook/use-presence.ts";
 import { moveByArrows } from "../kit/arrow-keys.ts";
 import { Avatar } from "../kit/avatar.tsx";
+import { followHere } from "../kit/follow-here.ts";
 import { RowLink } from "../kit/row.tsx";
 import { Blank } from "../kit/states.tsx";
 import { SearchField } from "../list/search-field.tsx";
@@ -92,17 +93,11 @@ interface ContactRowProps {
 function ContactRow({ person, href, current, onOpen }: ContactRowProps) {
   const { talk } = useTexts();
   const online = usePresence(person.id)?.online ?? false;
-  const follow = (event: MouseEvent): void => {
-    // Other presses (new tab, new window, download) belong to the browser.
-    if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
-    event.preventDefault();
-    onOpen();
-  };
   return (
     <RowLink
       href={href}
       current={current}
-      onClick={follow}
+      onClick={followHere(onOpen)}
       leading={<Avatar name={person.name} color={person.color} size={40} online={online} />}
       title={
         <>

@@ -9,6 +9,7 @@ import { useTitle } from "../hook/use-title.ts";
 import { moveByArrows } from "../kit/arrow-keys.ts";
 import { Avatar } from "../kit/avatar.tsx";
 import { Button, IconButton } from "../kit/button.tsx";
+import { followHere } from "../kit/follow-here.ts";
 import { RowLink } from "../kit/row.tsx";
 import { Blank, Failure, Offline, RowsToCome } from "../kit/states.tsx";
 import { useWords } from "../talk/kind/use-words.ts";
@@ -99,11 +100,7 @@ function StarredRow({ entry, href, onOpen }: StarredRowProps) {
   return (
     <RowLink
       href={href}
-      onClick={(event) => {
-        if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
-        event.preventDefault();
-        onOpen();
-      }}
+      onClick={followHere(onOpen)}
       leading={<Avatar name={who} color={person?.color ?? 0} size={40} />}
       title={place()}
       titleEnd={<time dateTime={new Date(entry.at).toISOString()}>{formats.listTime(entry.at, now)}</time>}

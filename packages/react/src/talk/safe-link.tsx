@@ -1,4 +1,5 @@
-import type { MouseEvent, ReactNode } from "react";
+import type { ReactNode } from "react";
+import { followHere } from "../kit/follow-here.ts";
 import { useLinks } from "../links.tsx";
 
 export interface SafeLinkProps {
@@ -10,12 +11,6 @@ export interface SafeLinkProps {
 /** Opens elsewhere, tells the other site nothing, and shows where it leads when the pointer rests. What leads into the app itself opens there. */
 export function SafeLink({ href, children }: SafeLinkProps) {
   const open = useLinks().open?.(href);
-  const follow = (event: MouseEvent): void => {
-    // Other presses (new tab, new window, download) belong to the browser.
-    if (!open || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
-    event.preventDefault();
-    open();
-  };
   return (
     <a
       href={href}
@@ -23,7 +18,7 @@ export function SafeLink({ href, children }: SafeLinkProps) {
       target={open ? undefined : "_blank"}
       rel="noopener noreferrer nofollow ugc"
       dir="auto"
-      onClick={follow}
+      onClick={open && followHere(open)}
     >
       {children}
     </a>

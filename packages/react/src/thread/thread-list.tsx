@@ -1,6 +1,5 @@
 import type { ThreadView } from "@skein/client";
 import { MessagesSquare } from "lucide-react";
-import type { MouseEvent } from "react";
 import { Virtualizer } from "virtua";
 import { useRef } from "react";
 import { useConversation } from "../hook/use-conversations.ts";
@@ -11,6 +10,7 @@ import { useThreads } from "../hook/use-threads.ts";
 import { useTitle } from "../hook/use-title.ts";
 import { moveByArrows } from "../kit/arrow-keys.ts";
 import { Badge } from "../kit/badge.tsx";
+import { followHere } from "../kit/follow-here.ts";
 import { RowLink } from "../kit/row.tsx";
 import { Blank, Failure, Offline, RowsToCome } from "../kit/states.tsx";
 import { useAction } from "../kit/use-action.ts";
@@ -87,12 +87,7 @@ function ThreadRow({ view: { conversation, item, last, at, unread, replies }, hr
     <RowLink
       href={href}
       className="sk-thread-row"
-      onClick={(event: MouseEvent) => {
-        // Other presses (new tab, new window, download) belong to the browser.
-        if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
-        event.preventDefault();
-        onOpen();
-      }}
+      onClick={followHere(onOpen)}
       leading={view && <ConversationAvatar view={view} size={40} />}
       title={<bdi>{words(item)}</bdi>}
       titleEnd={<time dateTime={new Date(at).toISOString()}>{formats.listTime(at, now)}</time>}
