@@ -1,6 +1,6 @@
 import type { Result } from "@skein/client";
 import { ShieldCheck } from "lucide-react";
-import { useCallback, useEffect, useRef, useState } from "react";
+import { usePages } from "../hook/use-pages.ts";
 import { useName, usePerson } from "../hook/use-person.ts";
 import { Avatar } from "../kit/avatar.tsx";
 import { Button } from "../kit/button.tsx";
@@ -28,36 +28,34 @@ export function BansDialog({ view, open, onClose }: PanelDialogProps) {
 function Bans({ conv }: { readonly conv: string }) {
   const { group } = useTexts();
   const client = useClient();
-  const [bans, setBans] = useState<readonly GroupBan[]>([]);
-  const [next, setNext] = useState<{ readonly after?: string } | undefined>({});
-  const after = useRef<string>(undefined);
-  const load = useAction(async () => {
-    const from = after.current;
-    const page = await client.call("group.bans", { conv, ...(from !== undefined && { after: from }) });
-    after.current = page.next;
-    setBans((before) => [...before.filter(({ user }) => !page.bans.some((ban) => ban.user === user)), ...page.bans]);
-    setNext(page.next === undefined ? undefined : { after: page.next });
+  const {
+    items: bans,
+    hasMore,
+    busy,
+    error,
+    more,
+    leaveOut,
+  } = usePages<GroupBan, string>(async (after) => {
+    const page = await client.call("group.bans", { conv, ...(after !== undefined && { after }) });
+    return { items: page.bans, next: page.next };
   });
-  const { run } = load;
-  useEffect(() => run(), [run]);
-  const lifted = useCallback((user: string) => setBans((before) => before.filter((ban) => ban.user !== user)), []);
   return (
     <>
       <ul>
-        {bans.map((ban) => (
+        {bans?.map((ban) => (
           <li key={ban.user}>
-            <BanRow conv={conv} ban={ban} onLifted={lifted} />
+            <BanRow conv={conv} ban={ban} onLifted={() => leaveOut(({ user }) => user !== ban.user)} />
           </li>
         ))}
       </ul>
-      {load.error && <Failure onRetry={run}>{load.error}</Failure>}
-      {load.busy && <RowsToCome count={bans.length === 0 ? 3 : 1} />}
-      {bans.length === 0 && next === undefined && !load.busy && (
+      {error && <Failure onRetry={more}>{error}</Failure>}
+      {busy && <RowsToCome count={bans?.length ? 1 : 3} />}
+      {bans?.length === 0 && !hasMore && !busy && (
         <Blank art={<ShieldCheck size={32} />} title={group.noBans}>
           {group.noBansHint}
         </Blank>
       )}
-      {next !== undefined && !load.busy && !load.error && <Button onClick={run}>{group.more}</Button>}
+      {hasMore && !busy && !error && <Button onClick={more}>{group.more}</Button>}
     </>
   );
 }
@@ -65,7 +63,7 @@ function Bans({ conv }: { readonly conv: string }) {
 interface BanRowProps {
   readonly conv: string;
   readonly ban: GroupBan;
-  readonly onLifted: (user: string) => void;
+  readonly onLifted: () => void;
 }
 
 function BanRow({ conv, ban, onLifted }: BanRowProps) {
@@ -77,7 +75,7 @@ function BanRow({ conv, ban, onLifted }: BanRowProps) {
   const name = person?.name ?? kit.somebody;
   const unban = useAction(async () => {
     await client.call("group.unban", { conv, user: ban.user });
-    onLifted(ban.user);
+    onLifted();
   });
   return (
     <>

@@ -1,8 +1,8 @@
 import { useCallback, useEffect, useRef, useState } from "react";
+import { usePages } from "../hook/use-pages.ts";
 import { Button } from "../kit/button.tsx";
 import { Choice } from "../kit/choice.tsx";
 import { Failure, RowsToCome } from "../kit/states.tsx";
-import { useAction } from "../kit/use-action.ts";
 import { useFormats, useTexts } from "../text/language.tsx";
 import { Reader } from "./reader.tsx";
 
@@ -63,14 +63,16 @@ interface PeopleProps {
 
 function People({ unread, load }: PeopleProps) {
   const { doors, kit } = useTexts();
-  const [people, setPeople] = useState<readonly string[]>();
-  const [next, setNext] = useState<string>();
-  const { run, busy, error } = useAction(async (after?: string) => {
+  const {
+    items: people,
+    hasMore,
+    busy,
+    error,
+    more,
+  } = usePages<string, string>(async (after) => {
     const page = await load(unread, after);
-    setPeople((before) => (after === undefined || !before ? page.readers : [...before, ...page.readers]));
-    setNext(page.next);
+    return { items: page.readers, next: page.next };
   });
-  useEffect(() => run(), [run]);
   return (
     <>
       {people?.length === 0 && <p className="sk-aside">{unread ? doors.everybodyRead : doors.nobodyRead}</p>}
@@ -81,10 +83,10 @@ function People({ unread, load }: PeopleProps) {
           </li>
         ))}
       </ul>
-      {error && <Failure onRetry={() => run(next)}>{error}</Failure>}
+      {error && <Failure onRetry={more}>{error}</Failure>}
       {!people && !error && <RowsToCome count={3} />}
-      {next !== undefined && !error && (
-        <Button busy={busy} onClick={() => run(next)}>
+      {hasMore && !error && (
+        <Button busy={busy} onClick={more}>
           {kit.more}
         </Button>
       )}

@@ -1,13 +1,12 @@
 import type { Item } from "@skein/client";
-import { useEffect, useState } from "react";
 import { useConversation } from "../hook/use-conversations.ts";
+import { usePages } from "../hook/use-pages.ts";
 import { usePerson } from "../hook/use-person.ts";
 import { Avatar } from "../kit/avatar.tsx";
 import { Button } from "../kit/button.tsx";
 import { Dialog } from "../kit/dialog.tsx";
 import { Row } from "../kit/row.tsx";
 import { Failure, RowsToCome } from "../kit/states.tsx";
-import { useAction } from "../kit/use-action.ts";
 import { useTexts } from "../text/language.tsx";
 
 interface ReactorsProps {
@@ -35,14 +34,16 @@ interface Reactor {
 function Everyone({ id, seq }: { readonly id: string; readonly seq: number }) {
   const { kit } = useTexts();
   const { conversation } = useConversation(id);
-  const [reactors, setReactors] = useState<readonly Reactor[]>([]);
-  const [next, setNext] = useState<number>();
-  const { run, busy, error } = useAction(async (after?: number) => {
+  const {
+    items: reactors = [],
+    hasMore,
+    busy,
+    error,
+    more,
+  } = usePages<Reactor, number>(async (after) => {
     const page = await conversation.reactors(seq, after);
-    setReactors((before) => (after === undefined ? page.reactors : [...before, ...page.reactors]));
-    setNext(page.next);
+    return { items: page.reactors, next: page.next };
   });
-  useEffect(() => run(), [run]);
   return (
     <>
       <ul>
@@ -52,10 +53,10 @@ function Everyone({ id, seq }: { readonly id: string; readonly seq: number }) {
           </li>
         ))}
       </ul>
-      {error && <Failure onRetry={() => run(next)}>{error}</Failure>}
+      {error && <Failure onRetry={more}>{error}</Failure>}
       {busy && reactors.length === 0 && <RowsToCome count={2} />}
-      {next !== undefined && (
-        <Button busy={busy} onClick={() => run(next)}>
+      {hasMore && (
+        <Button busy={busy} onClick={more}>
           {kit.more}
         </Button>
       )}
