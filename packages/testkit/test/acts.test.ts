@@ -1,46 +1,27 @@
-import { type Client, loadRest, memoryStore, type Store } from "@skein/client";
+import { type Client, loadRest } from "@skein/client";
 import { beforeAll, expect, test } from "bun:test";
-import { type SimWorld, startCore, type TestPerson } from "../src/index.ts";
-import { device } from "./device.ts";
+import { type SimWorld, startCore } from "../src/index.ts";
+import { cutOff, device } from "./device.ts";
+import { healed, type TwoAndOne, twoAndOne } from "./two-and-one.ts";
 
 /* What one does about people and groups without a link: it shows at once, and is settled when the link is back, the same on all devices. */
 
 beforeAll(() => loadRest());
 
-interface Scene {
-  readonly ann: TestPerson;
-  readonly bob: TestPerson;
-  readonly phone: Client;
-  readonly desk: Client;
-  readonly his: Client;
-  /** Where the phone keeps what it knows. */
-  readonly store: Store;
+interface Scene extends TwoAndOne {
   /** What the phone was told is not wanted. */
   readonly refused: string[];
 }
 
 async function scene(world: SimWorld): Promise<Scene> {
-  const { clock, server } = world;
-  const [ann, bob] = [await server.person("Ann"), await server.person("Bob")];
-  const store = memoryStore();
-  const [phone, desk] = [device(world, "phone", ann, store), device(world, "desk", ann)];
-  const his = device(world, "his", bob);
-  await clock.advance(1_000);
-  for (const client of [phone, desk]) client.people.person(bob.id);
-  await clock.advance(1_000);
+  const all = await twoAndOne(world);
+  for (const client of [all.phone, all.desk]) client.people.person(all.bob.id);
+  await world.clock.advance(1_000);
   const refused: string[] = [];
-  phone.on("refused", ({ kind, error }) => refused.push(`${kind} ${error.name}`));
-  return { ann, bob, phone, desk, his, store, refused };
+  all.phone.on("refused", ({ kind, error }) => refused.push(`${kind} ${error.name}`));
+  return { ...all, refused };
 }
 
-const cut = ({ network }: SimWorld, name: string): void => {
-  network.cable(name).weather = { latency: 20, jitter: 0, refused: 1, unanswered: 0 };
-  network.cable(name).cut();
-};
-const heal = async ({ network, clock }: SimWorld, name: string): Promise<void> => {
-  network.cable(name).heal();
-  await clock.advance(60_000);
-};
 const requests = (client: Client) => client.contacts.requests.get().map(({ from, to, state }) => [from, to, state]);
 const contact = (client: Client, id: string) => client.people.person(id).get()?.contact;
 const view = (client: Client, conv: string) => client.conversation(conv).view.get();
@@ -49,7 +30,7 @@ test("[CLIENT-1][CLIENT-2][FRIEND-1][REMARK-1] what is asked and said of people 
   await using world = await startCore();
   const { clock } = world;
   const { ann, bob, phone, desk, his, store } = await scene(world);
-  cut(world, "phone");
+  cutOff(world, "phone");
   await clock.advance(100);
   expect(await clock.settle(phone.act("contact.request", { user: bob.id, greeting: "hi" }))).toBeUndefined();
   await clock.settle(phone.act("contact.remark", { user: bob.id, remark: "Bobby" }));
@@ -60,7 +41,7 @@ test("[CLIENT-1][CLIENT-2][FRIEND-1][REMARK-1] what is asked and said of people 
   const again = device(world, "phone", ann, store);
   await clock.advance(5_000);
   expect(again.people.person(bob.id).get()?.name).toBe("Bobby");
-  await heal(world, "phone");
+  await healed(world, "phone");
   for (const client of [again, desk]) {
     expect(requests(client)).toEqual([[ann.id, bob.id, "open"]]);
     expect(contact(client, bob.id)?.remark).toBe("Bobby");
@@ -74,12 +55,12 @@ test("[FRIEND-2][FRIEND-3] of an answer without a link and another one elsewhere
   const { ann, bob, phone, desk, his, refused } = await scene(world);
   await clock.settle(his.act("contact.request", { user: ann.id }));
   await clock.advance(1_000);
-  cut(world, "phone");
+  cutOff(world, "phone");
   await clock.advance(100);
   await clock.settle(phone.act("contact.answer", { user: bob.id, accept: true }));
   expect(contact(phone, bob.id)?.friend).toBeDefined();
   await clock.settle(desk.act("contact.answer", { user: bob.id, accept: false }));
-  await heal(world, "phone");
+  await healed(world, "phone");
   for (const client of [phone, desk, his]) expect(requests(client)).toEqual([[bob.id, ann.id, "refused"]]);
   for (const client of [phone, desk]) expect(contact(client, bob.id)?.friend).toBeUndefined();
   expect(refused).toEqual(["contact.answer not_found"]);
@@ -97,22 +78,22 @@ test("[BLOCK-4][FRIEND-6] whom one blocks and unblocks without a link is so in t
   await clock.settle(his.act("contact.request", { user: ann.id }));
   await clock.settle(desk.act("contact.answer", { user: bob.id, accept: true }));
   await clock.advance(1_000);
-  cut(world, "phone");
+  cutOff(world, "phone");
   await clock.advance(100);
   await clock.settle(phone.act("contact.block", { user: bob.id }));
   await clock.settle(phone.act("contact.unblock", { user: bob.id }));
   await clock.settle(phone.act("contact.remove", { user: bob.id }));
   expect(contact(phone, bob.id)).toBeUndefined();
   await clock.settle(desk.act("contact.remove", { user: bob.id }));
-  await heal(world, "phone");
+  await healed(world, "phone");
   for (const client of [phone, desk]) expect(contact(client, bob.id)).toBeUndefined();
   expect(refused).toEqual([]);
   // the answer is lost, and it is asked again
   const asked = phone.act("contact.block", { user: bob.id });
-  world.network.cable("phone").whenNext("down", '"result"', () => cut(world, "phone"));
+  world.network.cable("phone").whenNext("down", '"result"', () => cutOff(world, "phone"));
   await clock.settle(asked);
   expect(contact(phone, bob.id)?.blocked).toBeDefined();
-  await heal(world, "phone");
+  await healed(world, "phone");
   for (const client of [phone, desk]) expect(contact(client, bob.id)?.blocked).toBeDefined();
   expect(refused).toEqual([]);
 });
@@ -124,11 +105,11 @@ test("[FRIEND-4] a request that may be made tomorrow is refused today, and holds
   await clock.settle(phone.act("contact.request", { user: bob.id }));
   await clock.settle(his.act("contact.answer", { user: ann.id, accept: false }));
   await clock.advance(1_000);
-  cut(world, "phone");
+  cutOff(world, "phone");
   await clock.advance(100);
   await clock.settle(phone.act("contact.request", { user: bob.id }));
   await clock.settle(phone.act("contact.remark", { user: bob.id, remark: "No" }));
-  await heal(world, "phone");
+  await healed(world, "phone");
   expect(refused).toEqual(["contact.request rate_limited"]);
   expect(requests(phone)).toEqual([[ann.id, bob.id, "refused"]]);
   expect(contact(phone, bob.id)?.remark).toBe("No");
@@ -141,24 +122,24 @@ test("[GROUP-18][GROUP-5] a group's name, one's own there and leaving wait for t
   const making = phone.createGroup({ name: "Trip", users: [bob.id] });
   await clock.advance(1_000);
   const { id: conv } = await making;
-  cut(world, "phone");
+  cutOff(world, "phone");
   await clock.advance(100);
   await clock.settle(phone.conversation(conv).update({ name: "Alps" }));
   await clock.settle(phone.act("group.nick", { conv, nick: "Captain" }));
   phone.conversation(conv).send({ text: "the Alps it is" });
   await clock.settle(desk.conversation(conv).update({ name: "Seaside" }));
   expect([view(phone, conv), view(desk, conv)]).toMatchObject([{ name: "Alps", nick: "Captain" }, { name: "Seaside" }]);
-  await heal(world, "phone");
+  await healed(world, "phone");
   for (const client of [phone, desk]) expect(view(client, conv)).toMatchObject({ name: "Alps", nick: "Captain" });
   expect(view(his, conv)).toMatchObject({ name: "Alps", unread: 1 });
   const kinds = (await world.server.storage.page(conv, { after: 1, limit: 9 })).entries.map(({ kind }) => kind);
   expect(kinds).toEqual(["group.updated", "group.updated", "member.nick", "text"]);
 
-  cut(world, "phone");
+  cutOff(world, "phone");
   await clock.advance(100);
   await clock.settle(phone.conversation(conv).leave());
   expect(view(phone, conv)).toBeUndefined();
-  await heal(world, "phone");
+  await healed(world, "phone");
   expect(refused).toEqual(["group.leave last_owner"]);
   for (const client of [phone, desk]) expect(view(client, conv)).toMatchObject({ role: "owner", members: 2 });
 });

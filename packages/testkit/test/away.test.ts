@@ -1,48 +1,21 @@
-import { type Client, loadRest, memoryStore, type Store } from "@skein/client";
+import { type Client, loadRest } from "@skein/client";
 import { directId } from "@skein/protocol";
 import { beforeAll, expect, test } from "bun:test";
-import { type SimWorld, startCore, type TestPerson } from "../src/index.ts";
-import { device } from "./device.ts";
+import { startCore } from "../src/index.ts";
+import { cutOff, device } from "./device.ts";
+import { healed, twoAndOne } from "./two-and-one.ts";
 
 /* What a device finds when it comes back after others of the same person have kept things: each of these was once lost or came twice. */
 
 beforeAll(() => loadRest());
 
-interface Scene {
-  readonly ann: TestPerson;
-  readonly bob: TestPerson;
-  readonly phone: Client;
-  readonly desk: Client;
-  readonly his: Client;
-  /** Where the phone keeps what it knows. */
-  readonly store: Store;
-}
-
-async function scene(world: SimWorld): Promise<Scene> {
-  const { clock, server } = world;
-  const [ann, bob] = [await server.person("Ann"), await server.person("Bob")];
-  const store = memoryStore();
-  const [phone, desk] = [device(world, "phone", ann, store), device(world, "desk", ann)];
-  const his = device(world, "his", bob);
-  await clock.advance(2_000);
-  return { ann, bob, phone, desk, his, store };
-}
-
-const cut = ({ network }: SimWorld, name: string): void => {
-  network.cable(name).weather = { latency: 20, jitter: 0, refused: 1, unanswered: 0 };
-  network.cable(name).cut();
-};
-const heal = async ({ network, clock }: SimWorld, name: string): Promise<void> => {
-  network.cable(name).heal();
-  await clock.advance(60_000);
-};
 const view = (client: Client, conv: string) => client.conversation(conv).view.get();
 
 test("[KEEP-2][KEEP-7] what was kept of a talk that began while a device was away is there when it comes back", async () => {
   await using world = await startCore();
-  const { ann, bob, phone, desk, his } = await scene(world);
+  const { ann, bob, phone, desk, his } = await twoAndOne(world);
   const conv = directId(ann.id, bob.id);
-  cut(world, "phone");
+  cutOff(world, "phone");
   his.conversation(conv).send({ text: "one" });
   his.conversation(conv).send({ text: "two" });
   const vote = { question: "Well?", options: ["a", "b"], anonymous: true as const };
@@ -53,7 +26,7 @@ test("[KEEP-2][KEEP-7] what was kept of a talk that began while a device was awa
   desk.conversation(conv).removeForMe([2]);
   desk.conversation(conv).vote(3, [1]);
   await world.clock.advance(1_000);
-  await heal(world, "phone");
+  await healed(world, "phone");
   expect(view(phone, conv)).toMatchObject({ pinned: 7, folders: ["work"] });
   const close = phone.conversation(conv).timeline.open();
   await world.clock.advance(1_000);
@@ -67,7 +40,7 @@ test("[KEEP-2][KEEP-7] what was kept of a talk that began while a device was awa
 
 test("[OP-5] a star that comes when a message is taken back does not bring back on the device what it said", async () => {
   await using world = await startCore();
-  const { ann, bob, phone, desk, his, store } = await scene(world);
+  const { ann, bob, phone, desk, his, store } = await twoAndOne(world);
   const conv = directId(ann.id, bob.id);
   his.conversation(conv).send({ text: "a secret" });
   his.conversation(conv).send({ text: "after it" });
@@ -94,7 +67,7 @@ test("[OP-5] a star that comes when a message is taken back does not bring back 
 
 test("[KEEP-5] whoever cleared a group, was removed and added again while away reads what newcomers read", async () => {
   await using world = await startCore();
-  const { ann, phone, his } = await scene(world);
+  const { ann, phone, his } = await twoAndOne(world);
   const making = his.createGroup({ name: "Trip", users: [ann.id] });
   await world.clock.advance(1_000);
   const { id: conv } = await making;
@@ -102,14 +75,14 @@ test("[KEEP-5] whoever cleared a group, was removed and added again while away r
   await world.clock.advance(1_000);
   phone.conversation(conv).dismiss();
   await world.clock.advance(1_000);
-  cut(world, "phone");
+  cutOff(world, "phone");
   const anew = his
     .conversation(conv)
     .remove(ann.id)
     .then(() => his.conversation(conv).add([ann.id]));
   await world.clock.advance(1_000);
   await anew;
-  await heal(world, "phone");
+  await healed(world, "phone");
   const close = phone.conversation(conv).timeline.open();
   await world.clock.advance(2_000);
   const { items } = phone.conversation(conv).timeline.state.get();
@@ -120,7 +93,7 @@ test("[KEEP-5] whoever cleared a group, was removed and added again while away r
 
 test("[KEEP-6] a draft that a device had not saved when it stopped is saved when it starts again", async () => {
   await using world = await startCore();
-  const { ann, bob, phone, desk, his, store } = await scene(world);
+  const { ann, bob, phone, desk, his, store } = await twoAndOne(world);
   const conv = directId(ann.id, bob.id);
   his.conversation(conv).send({ text: "well?" });
   await world.clock.advance(1_000);
