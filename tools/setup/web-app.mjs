@@ -11,11 +11,22 @@ const BUILT_FROM = inProject(".cache", "web-app");
 
 const SOURCES = ["apps/web", "packages/react", "packages/client", "packages/protocol", "package-lock.json"];
 
+/** @type {Promise<void> | undefined} */
+let building;
+
 /**
- * Builds apps/web/dist when what it is built from has changed since.
+ * Builds apps/web/dist when what it is built from has changed since; once, however many want it at the same time.
  * @param {string} bun
  */
-export async function buildWebApp(bun) {
+export function buildWebApp(bun) {
+  building ??= build(bun).finally(() => {
+    building = undefined;
+  });
+  return building;
+}
+
+/** @param {string} bun */
+async function build(bun) {
   if (!existsSync(BUILD)) {
     console.error("There is no web app to build (apps/web/build.ts is missing); the server starts without it.");
     return;

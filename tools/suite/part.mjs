@@ -3,7 +3,7 @@
  * @typedef {object} Part
  * @property {string} name what `npm test -- <name>` runs
  * @property {"static" | "test"} kind
- * @property {boolean} [alone] runs when nothing else does: it needs the whole machine
+ * @property {boolean} [alone] runs when all others are through, beside no others than such
  * @property {() => Promise<Outcome>} run
  */
 
