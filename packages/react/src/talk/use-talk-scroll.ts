@@ -140,7 +140,7 @@ export function useTalkScroll({
 
   const hide = useRef<() => void>(undefined);
   const onScrollEnd = useCallback(() => {
-    hold.rest();
+    hold.ended();
     hide.current?.();
     const wait = (): void => {
       hide.current = after(FLOAT, () => {
