@@ -86,6 +86,8 @@ function goOn(
   let said = saying;
   for (let i = from; i < rules.length; i++) {
     const addition = rules[i]?.(said);
+    // nearly all of them, for nearly every message
+    if (addition === undefined) continue;
     if (addition instanceof Promise)
       return addition.then((late) => goOn(rules, after(said, late), i + 1, joined(sum, late)));
     sum = joined(sum, addition);

@@ -104,8 +104,10 @@ export function unforged(message: Params<"message.send">): Params<"message.send"
   if (message.kind === "merged") {
     throw new Refusal("invalid", { path: "/kind", message: "made by message.forward alone" });
   }
-  const { forward: claimed, ...body } = message.body as { readonly forward?: unknown };
-  return claimed === undefined ? message : ({ ...message, body } as Params<"message.send">);
+  // looked for before anything is copied: this is done for every message
+  if (!("forward" in message.body)) return message;
+  const { forward: _, ...body } = message.body;
+  return { ...message, body } as Params<"message.send">;
 }
 
 /** Each message has its own key, which follows from that of the call. */
