@@ -68,12 +68,14 @@ function asked(
     const spelled = spelledAs(words);
     also(`(${columns.map(like).join(" OR ")})`, pattern, pattern, pattern, spelled, spelled);
   }
+  // left to itself SQLite goes by the primary key and reads each whole row: three times as long
+  const people = words === "" ? "users u" : "users u INDEXED BY users_sought";
   if (role) also("m.role = ?", role);
   if (muted) also("m.muted > ?", now);
   if (users && users.length > 0) also(`m."user" IN (${marks(users.length)})`, ...users);
   return {
     sql: `SELECT m."user" AS person, m.role AS role, m.nick AS nick, m.muted AS muted
-          FROM members m JOIN users u ON u.id = m."user" WHERE ${where.join(" AND ")} ORDER BY m."user" LIMIT ?`,
+          FROM members m JOIN ${people} ON u.id = m."user" WHERE ${where.join(" AND ")} ORDER BY m."user" LIMIT ?`,
     parameters: [...parameters, limit],
   };
 }

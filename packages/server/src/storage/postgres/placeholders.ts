@@ -8,10 +8,14 @@ const known = new Lru<string, readonly string[]>(BOUND);
 /** What a `?` means nothing in: strings, quoted names, comments. */
 const SKIPPED = /'(?:[^']|'')*'|"(?:[^"]|"")*"|--[^\n]*|\/\*[\s\S]*?\*\/|\?/g;
 
+/** SQLite's word for the index to use: PostgreSQL chooses by what it knows of the tables. */
+const CHOSEN = / INDEXED BY \w+/g;
+
 /** The pieces of a statement's text between its `?` placeholders: one more than it has of them. */
-export function piecesOf(sql: string): readonly string[] {
-  const before = known.get(sql);
+export function piecesOf(text: string): readonly string[] {
+  const before = known.get(text);
   if (before) return before;
+  const sql = text.replace(CHOSEN, "");
   const pieces: string[] = [];
   let from = 0;
   for (const found of sql.matchAll(SKIPPED)) {
@@ -20,7 +24,7 @@ export function piecesOf(sql: string): readonly string[] {
     from = found.index + 1;
   }
   pieces.push(sql.slice(from));
-  known.set(sql, pieces);
+  known.set(text, pieces);
   return pieces;
 }
 
