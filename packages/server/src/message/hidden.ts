@@ -28,7 +28,7 @@ export function isHidden({ kind, body }: Pick<StoredEntry, "kind" | "body">): bo
   return body.startsWith(MESSAGE) || (kind === "message.edited" && body.startsWith(EDIT));
 }
 
-/** Whether the fields of an entry may be those of a hidden one: no text holds this, for quotes in it are escaped; a body within one may. */
+/** Whether there may be a hidden one among the fields of entries: no text holds this, for quotes in it are escaped; a body within one may. */
 export function mayBeHidden(fields: string): boolean {
   return fields.includes('"body":{"hidden":');
 }

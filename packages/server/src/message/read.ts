@@ -62,13 +62,13 @@ export async function readPage(reading: Reading, user: string, params: Params<"m
   const to = after === undefined ? Math.min(before ?? Infinity, conversation.head + 1) - 1 : after + limit;
   const from = Math.max(to - limit + 1, since);
   const { storage, folds, entryExtras } = reading;
-  const { first, lines, head, along } = await storage.encodedPage(conv, range, [
+  const { first, count, lines, head, along } = await storage.encodedPage(conv, range, [
     folds.along(user, from, to),
     ...entryExtras.map((extra) => ({ first: extra.along(user, from, to) })),
   ]);
-  const last = first + lines.length - 1;
+  const last = first + count - 1;
   // a page that is not where it was expected, and one in which something is shown to its author alone, are put together entry by entry
-  if ((lines.length > 0 && (Math.max(first, since) < from || last > to)) || lines.some(mayBeHidden)) {
+  if ((count > 0 && (Math.max(first, since) < from || last > to)) || mayBeHidden(lines)) {
     const page = await storage.page(conv, range);
     const readable = page.entries.filter(({ seq }) => seq >= since);
     return pageOf(await foldedJson(reading, user, readable), page.head);
@@ -76,19 +76,25 @@ export async function readPage(reading: Reading, user: string, params: Params<"m
   const [done = [], ...kept] = along;
   const folded = folds.told(done);
   const told = kept.map((rows, i) => entryExtras[i]?.told(rows) ?? NONE).filter(({ size }) => size > 0);
-  const texts: string[] = [];
-  for (let i = Math.max(0, since - first); i < lines.length; i++) {
+  const skipped = Math.max(0, since - first);
+  if (skipped >= count) return pageOf("[]", head);
+  if (folded.size === 0 && told.length === 0 && skipped === 0) return pageOf(listOf(lines), head);
+  const texts = lines.split("\n");
+  for (let i = skipped; i < count; i++) {
     const seq = first + i;
     const fold = folded.get(seq);
-    let text = lines[i] as string;
-    if (fold !== undefined) text += `,"fold":${fold}`;
+    if (fold !== undefined) texts[i] += `,"fold":${fold}`;
     for (const one of told) {
       const extra = one.get(placed({ conv: "", seq }));
-      if (extra !== undefined) text += `,${extra}`;
+      if (extra !== undefined) texts[i] += `,${extra}`;
     }
-    texts.push(`{${text}}`);
   }
-  return pageOf(`[${texts.join(",")}]`, head);
+  return pageOf(listOf(texts.slice(skipped).join("\n")), head);
+}
+
+/** Lines of fields as a list of objects. */
+function listOf(lines: string): string {
+  return `[{${lines.replaceAll("\n", "},{")}}]`;
 }
 
 const NONE: ReadonlyMap<string, string> = new Map();

@@ -156,10 +156,11 @@ export interface Along {
 
 /** A page as it goes out. */
 export interface EncodedPage {
-  /** The seq of the first line. */
+  /** The seq of the first entry, and how many there are; both 0 where there are none. */
   readonly first: number;
-  /** Entries ascending and dense, as `entryFields` writes them. */
-  readonly lines: readonly string[];
+  readonly count: number;
+  /** The entries ascending and dense, as `entryFields` writes them: a line each. */
+  readonly lines: string;
   readonly head: number;
   /** The rows of each that was read along, those of `first` before those of `further`. */
   readonly along: readonly (readonly unknown[])[];

@@ -97,7 +97,9 @@ export class Reader {
       this.page(conv, range),
       ...along.map((one) => this.query<unknown>(together(one, num))),
     ]);
-    return { first: entries[0]?.seq ?? 0, lines: entries.map(entryFields), head, along: beside };
+    // a line feed can only stand between the parts of a body, where a space says the same
+    const lines = entries.map((entry) => entryFields(entry).replaceAll("\n", " ")).join("\n");
+    return { first: entries[0]?.seq ?? 0, count: entries.length, lines, head, along: beside };
   }
 
   async list(user: string, { since, after, limit, marksUpTo }: ListRange): Promise<StoredSummary[]> {

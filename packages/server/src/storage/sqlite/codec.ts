@@ -41,16 +41,14 @@ export function unpackOutcomes(text: string): Outcome[] {
 }
 
 /** What is read along, and behind it the entries, a line each. */
-export function packPage({ first, lines, head, along }: EncodedPage): string {
-  // a line feed can only stand between the parts of a body, where a space says the same
-  const flat = lines.map((line) => (line.includes("\n") ? line.replaceAll("\n", " ") : line));
-  return [JSON.stringify([first, head, along]), ...flat].join("\n");
+export function packPage({ first, count, lines, head, along }: EncodedPage): string {
+  return `${JSON.stringify([first, count, head, along])}\n${lines}`;
 }
 
 export function unpackPage(text: string): EncodedPage {
-  const [top = "", ...lines] = text.split("\n");
-  const [first, head, along] = JSON.parse(top) as [number, number, EncodedPage["along"]];
-  return { first, lines, head, along };
+  const end = text.indexOf("\n");
+  const [first, count, head, along] = JSON.parse(text.slice(0, end)) as [number, number, number, EncodedPage["along"]];
+  return { first, count, lines: text.slice(end + 1), head, along };
 }
 
 function packWrite(write: Write, lines: string[]): Write | WriteRow {
