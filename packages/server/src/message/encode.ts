@@ -1,5 +1,5 @@
 import { entryFields } from "../storage/entry-fields.ts";
-import type { StoredEntry, StoredMember, StoredSummary } from "../storage/storage.ts";
+import type { StoredEntry, StoredOther, StoredSummary } from "../storage/storage.ts";
 import { directPeer, LIMITS } from "@skein/protocol";
 import { isHidden, seenBy } from "./hidden.ts";
 
@@ -27,18 +27,17 @@ export function entryFrame(entry: StoredEntry, cursor: string, reader?: string):
 const optional = (name: string, value: unknown) =>
   value === null || value === undefined ? "" : `,"${name}":${JSON.stringify(value)}`;
 
-const markJson = (mark: StoredMember) =>
+const markJson = (mark: StoredOther) =>
   `{"user":${JSON.stringify(mark.user)},"read":${mark.read},"delivered":${mark.delivered}}`;
 
 /** The same order wherever it was read. */
-const byUser = (a: StoredMember, b: StoredMember): number => (a.user < b.user ? -1 : 1);
+const byUser = (a: StoredOther, b: StoredOther): number => (a.user < b.user ? -1 : 1);
 
 /** What the others call themselves there, where any do. [GROUP-21] */
-function nicksJson(others: readonly StoredMember[]): string {
+function nicksJson(others: readonly StoredOther[]): string {
+  if (!others.some(({ nick }) => nick !== null)) return "";
   const named = others.filter(({ nick }) => nick !== null).toSorted(byUser);
-  return named.length === 0
-    ? ""
-    : `,"nicks":${JSON.stringify(Object.fromEntries(named.map(({ user, nick }) => [user, nick])))}`;
+  return `,"nicks":${JSON.stringify(Object.fromEntries(named.map(({ user, nick }) => [user, nick])))}`;
 }
 
 /** What goes into a conversation beside what the store keeps of it, as JSON text. */

@@ -27,6 +27,8 @@ export interface EntryExtra {
   /** For what stands from one seq to another in the conversation of the page ({@link CONV}), whose id is "" then. */
   along(user: string, from: number, to: number): Statement;
   statement(user: string, entries: readonly Place[]): Statement;
+  /** All that it keeps for them, but no more than so many. */
+  all(user: string, limit: number): Statement;
   told(rows: readonly unknown[]): ReadonlyMap<string, string>;
 }
 
@@ -113,6 +115,24 @@ export async function foldedJson(
   return `[${entries.map((entry) => entryJson(entry, folded.get(entry), user, extra(entry))).join(",")}]`;
 }
 
+/** Of more conversations than these all that is the person's is read, where that is no more than so much: naming each costs more. */
+const NAMED = 100;
+const ALL = 1_000;
+
+/** What one of them keeps of these entries. */
+async function kept(
+  storage: Pick<Storage, "query">,
+  extra: EntryExtra,
+  user: string,
+  entries: readonly Place[],
+): Promise<readonly unknown[]> {
+  if (entries.length > NAMED) {
+    const all = await storage.query(extra.all(user, ALL + 1));
+    if (all.length <= ALL) return all;
+  }
+  return storage.query(extra.statement(user, entries));
+}
+
 /** What other rooms keep of entries for their reader. */
 async function extrasOf(
   { storage, entryExtras }: Pick<Reading, "storage" | "entryExtras">,
@@ -120,10 +140,11 @@ async function extrasOf(
   entries: readonly Place[],
 ): Promise<(entry: Place) => string> {
   if (entries.length === 0) return () => "";
-  const found = await Promise.all(
-    entryExtras.map(async (extra) => extra.told(await storage.query(extra.statement(user, entries)))),
+  const read = await Promise.all(
+    entryExtras.map(async (extra) => extra.told(await kept(storage, extra, user, entries))),
   );
-  return (entry) => found.flatMap((one) => one.get(placed(entry)) ?? []).join(",");
+  const found = read.filter(({ size }) => size > 0);
+  return found.length === 0 ? () => "" : (entry) => found.flatMap((one) => one.get(placed(entry)) ?? []).join(",");
 }
 
 /** Single entries by their seq, ascending; those that are there. */
@@ -187,15 +208,16 @@ async function additionsTo(
     shown && shown !== last && shown.seq !== last?.seq ? [shown] : [],
   );
   const folded = older.length > 0 ? await folds.of(user, older) : new Map<StoredEntry, string>();
-  const extra = await extrasOf(
+  const ofShown = await extrasOf(
     reading,
     user,
     summaries.flatMap(({ shown }) => shown ?? []),
   );
-  const others = await Promise.all(extras.map((read) => read(user, summaries)));
+  const read = await Promise.all(extras.map((extra) => extra(user, summaries)));
+  const others = read.filter(({ size }) => size > 0);
   return summaries.map(({ id, shown }) => ({
     fold: shown ? folded.get(shown) : undefined,
-    ofLast: shown ? extra(shown) : undefined,
+    ofLast: shown ? ofShown(shown) : undefined,
     extra: others.flatMap((found) => found.get(id) ?? []).join(","),
   }));
 }

@@ -48,7 +48,8 @@ test("nothing that is read with pages and lists walks through a whole table", as
   asked.push(first, ...further.map(({ statement }) => statement));
   for (const entries of [near, far]) {
     await reading.folds.of("ann", entries);
-    for (const extra of reading.entryExtras) asked.push(extra.statement("ann", entries), extra.along("ann", 1, 50));
+    for (const extra of reading.entryExtras)
+      asked.push(extra.statement("ann", entries), extra.along("ann", 1, 50), extra.all("ann", 1_001));
   }
   const mine = {
     user: "ann",

@@ -111,6 +111,9 @@ export interface StoredMember {
   readonly nick: string | null;
 }
 
+/** What the others of a conversation see of a member. */
+export type StoredOther = Pick<StoredMember, "user" | "read" | "delivered" | "nick">;
+
 /** What a conversation says of itself. */
 interface StoredDescription {
   readonly id: string;
@@ -135,8 +138,8 @@ export interface StoredConversation extends StoredDescription {
 export interface StoredSummary extends StoredDescription {
   readonly members: number;
   readonly mine: StoredMember;
-  /** The others' marks, where there are few enough to tell. */
-  readonly others: readonly StoredMember[] | null;
+  /** The others, where there are few enough to tell. */
+  readonly others: readonly StoredOther[] | null;
 }
 
 export interface PageRange {

@@ -1,8 +1,8 @@
 import { mayInGroup } from "@skein/protocol";
 import type { GroupSettings } from "@skein/protocol/schema";
+import { withinList } from "../../message/of-list.ts";
 import type { SummaryExtra } from "../../message/read.ts";
 import type { Storage, StoredSummary } from "../../storage/storage.ts";
-import { marks } from "./store.ts";
 
 /** What a group tells only to some: how many ask to come in, which announcement one has read. One read each, and only where there may be any. */
 export function groupExtras(storage: Pick<Storage, "query">): SummaryExtra {
@@ -13,8 +13,10 @@ export function groupExtras(storage: Pick<Storage, "query">): SummaryExtra {
     );
     const announced = groups.filter(({ settings }) => settings.includes('"announcement":'));
     const [requests, reads] = await Promise.all([
-      numbers(storage, asked, "SELECT c.id AS id, count(*) AS n FROM group_requests t", "", []),
-      numbers(storage, announced, "SELECT c.id AS id, max(t.id) AS n FROM group_reads t", "AND t.person = ?", [user]),
+      numbers(storage, user, asked, "SELECT c.id AS id, count(*) AS n FROM group_requests t", "", []),
+      numbers(storage, user, announced, "SELECT c.id AS id, max(t.id) AS n FROM group_reads t", "AND t.person = ?", [
+        user,
+      ]),
     ]);
     const found = new Map<string, string>();
     for (const { id } of groups) {
@@ -30,15 +32,20 @@ export function groupExtras(storage: Pick<Storage, "query">): SummaryExtra {
 
 async function numbers(
   storage: Pick<Storage, "query">,
+  user: string,
   groups: readonly StoredSummary[],
   select: string,
   where: string,
   parameters: readonly unknown[],
 ): Promise<ReadonlyMap<string, number>> {
   if (groups.length === 0) return new Map();
+  const within = withinList(
+    user,
+    groups.map(({ id }) => id),
+  );
   const rows = await storage.query<{ id: string; n: number }>({
-    sql: `${select} JOIN conversations c ON c.num = t.conv WHERE c.id IN (${marks(groups.length)}) ${where} GROUP BY c.id`,
-    parameters: [...groups.map(({ id }) => id), ...parameters],
+    sql: `${select} JOIN conversations c ON c.num = t.conv WHERE ${within.sql} ${where} GROUP BY c.id`,
+    parameters: [...within.parameters, ...parameters],
   });
   return new Map(rows.map(({ id, n }) => [id, Number(n)]));
 }

@@ -28,7 +28,8 @@ export function keepCommands(line: Line, reading: Reading): Command[] {
     }),
     command("conversation.drafts", async ({ user }, { convs }) => {
       const drafts = await draftsOf(reading.storage, user, convs);
-      return { drafts: drafts.map(({ id, ...rest }) => ({ conv: id, ...rest })) };
+      const wanted = new Set(convs);
+      return { drafts: drafts.filter(({ id }) => wanted.has(id)).map(({ id, ...rest }) => ({ conv: id, ...rest })) };
     }),
     command(
       "message.star",

@@ -1,6 +1,7 @@
 import type { Kept, KeptDraft, Mine, Params } from "@skein/protocol/schema";
 import { Refusal } from "../../kit/refusal.ts";
 import { Json } from "../../message/encode.ts";
+import { withinList } from "../../message/of-list.ts";
 import { type EntryExtra, foldedJson, placed, type Reading, type SummaryExtra } from "../../message/read.ts";
 import { CONV, type Storage, type StoredEntry } from "../../storage/storage.ts";
 
@@ -31,10 +32,11 @@ export function keepExtra(storage: Query): SummaryExtra {
     const found = new Map<string, string>();
     if (summaries.length === 0) return found;
     const ids = summaries.map(({ id }) => id);
+    const within = withinList(user, ids);
     const rows = await storage.query<KeptRow>({
       sql: `SELECT c.id, k.v, k.pinned, k.quiet, k.hidden, k.archived, k.unread, k.folders
-            FROM kept k JOIN conversations c ON c.num = k.conv WHERE k.person = ? AND c.id IN (${marks(ids.length)})`,
-      parameters: [user, ...ids],
+            FROM kept k JOIN conversations c ON c.num = k.conv WHERE k.person = ? AND ${within.sql}`,
+      parameters: [user, ...within.parameters],
     });
     for (const row of rows) found.set(row.id, `"kept":${JSON.stringify(keptOf(row))}`);
     for (const { id, ...draft } of await draftsOf(storage, user, ids)) {
@@ -58,16 +60,17 @@ function keptOf({ v, pinned, quiet, hidden, archived, unread, folders }: KeptRow
   };
 }
 
-/** Drafts of these conversations; also those that are empty by now, so that their number is known. */
+/** Drafts of these conversations of theirs, where there are many perhaps of more; also those that are empty by now, so that their number is known. */
 export async function draftsOf(
   storage: Query,
   user: string,
   convs: readonly string[],
 ): Promise<(KeptDraft & { readonly id: string })[]> {
+  const within = withinList(user, convs);
   const rows = await storage.query<DraftRow>({
     sql: `SELECT c.id, d.v, d.text, d.reply FROM kept_drafts d JOIN conversations c ON c.num = d.conv
-          WHERE d.person = ? AND c.id IN (${marks(convs.length)})`,
-    parameters: [user, ...convs],
+          WHERE d.person = ? AND ${within.sql}`,
+    parameters: [user, ...within.parameters],
   });
   return rows.map(({ id, v, text, reply }) => ({ id, v, text, ...(reply > 0 && { reply }) }));
 }
@@ -94,6 +97,12 @@ export const mineExtra: EntryExtra = {
       sql: `SELECT c.id, k.seq, k.star, k.gone FROM kept_messages k JOIN conversations c ON c.num = k.conv
             WHERE k.person = ? AND c.id IN (${marks(convs.length)}) AND k.seq BETWEEN ? AND ?`,
       parameters: [user, ...convs, Math.min(...seqs), Math.max(...seqs)],
+    };
+  },
+  all(user, limit) {
+    return {
+      sql: `SELECT c.id, k.seq, k.star, k.gone FROM kept_messages k JOIN conversations c ON c.num = k.conv WHERE k.person = ? LIMIT ?`,
+      parameters: [user, limit],
     };
   },
   told(rows) {

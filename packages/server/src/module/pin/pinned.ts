@@ -1,4 +1,5 @@
 import type { SummaryExtra } from "../../message/read.ts";
+import { withinList } from "../../message/of-list.ts";
 import type { Storage } from "../../storage/storage.ts";
 
 interface Row {
@@ -8,13 +9,17 @@ interface Row {
 
 /** Which messages of a conversation are pinned, of those that the reader may read; the latest pinned first. */
 export function pinnedOf(storage: Pick<Storage, "query">): SummaryExtra {
-  return async (_user, summaries) => {
+  return async (user, summaries) => {
     const found = new Map<string, string>();
     if (summaries.length === 0) return found;
+    const within = withinList(
+      user,
+      summaries.map(({ id }) => id),
+    );
     const rows = await storage.query<Row>({
       sql: `SELECT c.id AS conv, p.seq FROM pins p JOIN conversations c ON c.num = p.conv
-            WHERE c.id IN (${summaries.map(() => "?").join(", ")}) ORDER BY c.id, p.op DESC`,
-      parameters: summaries.map(({ id }) => id),
+            WHERE ${within.sql} ORDER BY c.id, p.op DESC`,
+      parameters: within.parameters,
     });
     const pinned = new Map<string, number[]>();
     for (const { conv, seq } of rows) {

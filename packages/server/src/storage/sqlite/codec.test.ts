@@ -1,6 +1,15 @@
 import { expect, test } from "bun:test";
 import type { Outcome, Write } from "../storage.ts";
-import { packOutcomes, packPage, packWrites, unpackOutcomes, unpackPage, unpackWrites } from "./codec.ts";
+import {
+  packList,
+  packOutcomes,
+  packPage,
+  packWrites,
+  unpackList,
+  unpackOutcomes,
+  unpackPage,
+  unpackWrites,
+} from "./codec.ts";
 import { TextsHeard, TextsSent } from "./texts.ts";
 
 const draft = {
@@ -41,6 +50,22 @@ test("whatever became of it comes back as it was", () => {
     { ...good, pos: 12, at: place.at + 5, places: [{ ...place, seq: 5, pos: 12, at: place.at + 5 }] },
   ];
   expect(unpackOutcomes(packOutcomes(outcomes))).toEqual(outcomes);
+});
+
+test("a list arrives as it was, whatever of it is shown", () => {
+  const { mine, last } = {
+    mine: { user: "a", role: "member" as const, read: 1, readCount: 1, delivered: 1, since: 0, muted: 0, nick: null },
+    last: { conv: "g:a", seq: 2, pos: 9, from: "a", key: null, at: 5, kind: "text", ref: null, count: 1, body: "{}" },
+  };
+  const one = { id: "g:a", kind: "group" as const, name: "A", color: 1, created: 1, settings: "{}", members: 2, mine };
+  const others = [{ user: "b", read: 1, delivered: 2, nick: "Bo" }];
+  const list = [
+    { ...one, last, shown: last, others },
+    { ...one, last, shown: { ...last, seq: 1 }, others: [] },
+    { ...one, last: null, shown: null, others: null },
+    { ...one, last, shown: null, others: null },
+  ];
+  expect(unpackList(packList(list))).toEqual(list);
 });
 
 test("a page arrives as it was, a line an entry", () => {

@@ -1,4 +1,4 @@
-import type { EncodedPage, Outcome, Write } from "../storage.ts";
+import type { EncodedPage, Outcome, StoredOther, StoredSummary, Write } from "../storage.ts";
 
 /*
  * How writes and outcomes cross between threads. Nearly all of them are one message of a member and its place: those go as
@@ -38,6 +38,34 @@ export function packOutcomes(outcomes: readonly Outcome[]): string {
 export function unpackOutcomes(text: string): Outcome[] {
   const [pos, at, packed] = JSON.parse(text) as [number, number, Packed<OutcomeRow, Outcome>];
   return packed.map((one) => (Array.isArray(one) ? unpackOutcome(one, pos, at) : one));
+}
+
+type OtherRow = [user: string, read: number, delivered: number, nick: string | null];
+type SummaryRow = [
+  summary: Omit<StoredSummary, "shown" | "others">,
+  shown: StoredSummary["shown"] | 0,
+  others: readonly OtherRow[] | null,
+];
+
+/** A list: the others of its conversations are most of it, and go as rows; the newest entry is nearly always what is shown, and goes once. */
+export function packList(list: readonly StoredSummary[]): string {
+  return JSON.stringify(
+    list.map(
+      ({ shown, others, ...summary }): SummaryRow => [
+        summary,
+        shown === summary.last ? 0 : shown,
+        others?.map(({ user, read, delivered, nick }): OtherRow => [user, read, delivered, nick]) ?? null,
+      ],
+    ),
+  );
+}
+
+export function unpackList(text: string): StoredSummary[] {
+  return (JSON.parse(text) as SummaryRow[]).map(([summary, shown, others]) => ({
+    ...summary,
+    shown: shown === 0 ? summary.last : shown,
+    others: others?.map(([user, read, delivered, nick]): StoredOther => ({ user, read, delivered, nick })) ?? null,
+  }));
 }
 
 /** What is read along, and behind it the entries, a line each. */

@@ -1,6 +1,6 @@
 import type { Migration } from "../migration.ts";
 import type { Storage, StoredConversation } from "../storage.ts";
-import { packWrites, unpackOutcomes, unpackPage } from "./codec.ts";
+import { packWrites, unpackList, unpackOutcomes, unpackPage } from "./codec.ts";
 import type { DatabaseSetting } from "./database.ts";
 import { openReader, openWriter, type OpenedStore } from "./engine.ts";
 import { Port } from "./port.ts";
@@ -25,7 +25,7 @@ export async function openSqlite(setting: SqliteSetting): Promise<Storage> {
     page: (conv, range) => reader.call("page", conv, range),
     encodedPage: async (conv, range, along) =>
       unpackPage(await reader.ask("encodedPage", texts.pack(conv, range, along))),
-    list: (user, range) => reader.call("list", user, range),
+    list: async (user, range) => unpackList(await reader.ask("list", JSON.stringify([user, range]))),
     query: (statement) => reader.call("query", statement),
     async close() {
       await reader.close();

@@ -9,7 +9,7 @@ import {
   type Statement,
   type StoredConversation,
   type StoredEntry,
-  type StoredMember,
+  type StoredOther,
   type StoredSummary,
 } from "../storage.ts";
 import {
@@ -58,7 +58,7 @@ export class Reader {
   readonly #after: Prepared<EntryRow, [number, number, number]>;
   readonly #lines: Prepared<{ first: number; count: number; lines: string }, [string, number, number, number]>;
   readonly #head: Prepared<{ head: number | null }, [number]>;
-  readonly #others: Prepared<MemberRow & { conv: number }, [string, string]>;
+  readonly #others: Prepared<StoredOther & { conv: number }, [string, string]>;
   readonly #list: Prepared<SummaryRow, SQLQueryBindings[]>;
   readonly #changed: Prepared<SummaryRow, SQLQueryBindings[]>;
 
@@ -79,7 +79,7 @@ export class Reader {
     );
     this.#head = database.query("SELECT max(seq) AS head FROM entries WHERE conv = CAST(? AS BIGINT)");
     this.#others = database.query(
-      `SELECT conv, ${MEMBER_COLUMNS} FROM members WHERE conv IN (SELECT value FROM json_each(?)) AND user <> ?`,
+      `SELECT conv, user, read, delivered, nick FROM members WHERE conv IN (SELECT value FROM json_each(?)) AND user <> ?`,
     );
     const from = `SELECT ${C_COLUMNS}, ${M_COLUMNS}, ${E_COLUMNS}
       FROM members m JOIN conversations c ON c.num = m.conv LEFT JOIN entries e ON e.pos = ${LAST}
@@ -129,7 +129,7 @@ export class Reader {
         range.since === undefined
           ? this.#list.all(user, range.after?.at ?? null, range.after?.id ?? null, range.limit)
           : this.#changed.all(user, range.since, range.limit);
-      const others = this.#marksOf(
+      const others = this.#othersOf(
         rows.filter((row) => row.size <= range.marksUpTo).map((row) => row.num),
         user,
       );
@@ -181,12 +181,12 @@ export class Reader {
     return { last, shown: shown ? toEntry(row.id, shown) : null };
   }
 
-  #marksOf(nums: readonly number[], user: string): Map<number, StoredMember[]> {
-    const found = new Map<number, StoredMember[]>();
-    for (const row of this.#others.all(JSON.stringify(nums), user)) {
-      const list = found.get(row.conv);
-      if (list) list.push(toMember(row));
-      else found.set(row.conv, [toMember(row)]);
+  #othersOf(nums: readonly number[], user: string): Map<number, StoredOther[]> {
+    const found = new Map<number, StoredOther[]>();
+    for (const { conv, ...other } of this.#others.all(JSON.stringify(nums), user)) {
+      const list = found.get(conv);
+      if (list) list.push(other);
+      else found.set(conv, [other]);
     }
     return found;
   }

@@ -1,5 +1,5 @@
 import { systemClock } from "../../kit/clock.ts";
-import { packOutcomes, packPage, unpackWrites } from "./codec.ts";
+import { packList, packOutcomes, packPage, unpackWrites } from "./codec.ts";
 import { openCopier } from "./copier.ts";
 import { openReader, openWriter } from "./engine.ts";
 import type { WorkerStart } from "./port.ts";
@@ -30,7 +30,7 @@ function start(from: WorkerStart): string {
       conversation: plain(reader.conversation),
       page: plain(reader.page),
       encodedPage: (text) => packPage(reader.encodedPage(...texts.unpack(text))),
-      list: plain(reader.list),
+      list: (args) => packList(reader.list(...(JSON.parse(args) as Parameters<typeof reader.list>))),
       query: plain(reader.query),
       close: plain(reader.close),
     };
