@@ -1,4 +1,4 @@
-import { browserTests } from "./browser-tests.mjs";
+import { BROWSERS, browserTests } from "./browser-tests.mjs";
 import { bunTests } from "./bun-tests.mjs";
 import { clusterTests, nodesTests } from "./cluster-tests.mjs";
 import { nodeTests } from "./node-tests.mjs";
@@ -46,8 +46,8 @@ export function partsOf(bun, { filters, staticOnly }) {
       files: all.filter(isWireTest),
       run: (/** @type {string[]} */ chosen) => nodesTests(bun, chosen),
     },
-    // much of each is waiting for a page, so there are two of them, and two wait at once
-    ...halves(all.filter(isBrowserTest)).map((files, i) => ({
+    // much of each is waiting for a page, so there are three of them, and three wait at once
+    ...dealt(all.filter(isBrowserTest), BROWSERS).map((files, i) => ({
       name: `browser-${i + 1}`,
       alone: true,
       files,
@@ -62,9 +62,10 @@ export function partsOf(bun, { filters, staticOnly }) {
 }
 
 /**
- * Every other one: tests that lie beside each other take alike long.
+ * Dealt out in turn: tests that lie beside each other take alike long.
  * @param {string[]} files
+ * @param {number} parts
  */
-function halves(files) {
-  return [0, 1].map((half) => files.filter((_, i) => i % 2 === half));
+function dealt(files, parts) {
+  return Array.from({ length: parts }, (_, part) => files.filter((_, i) => i % parts === part));
 }

@@ -1,4 +1,5 @@
 import { performance } from "node:perf_hooks";
+import { BROWSERS } from "./browser-tests.mjs";
 import { SetupFailure } from "../setup/failure.mjs";
 import { verdict } from "./part.mjs";
 
@@ -9,7 +10,7 @@ import { verdict } from "./part.mjs";
 const LANES = 2;
 
 /**
- * Runs parts, two at a time in the order of the list, then those that want to be among themselves, and tells of each as it ends.
+ * Runs parts, two at a time in the order of the list, then those that want to be among themselves all at once, and tells of each as it ends.
  * @param {Part[]} parts
  * @returns {Promise<Outcome[]>}
  */
@@ -21,7 +22,7 @@ export async function runParts(parts) {
     const lane = async () => {
       for (let part = waiting.shift(); part; part = waiting.shift()) outcomes.push(await runPart(part));
     };
-    await Promise.all(Array.from({ length: LANES }, lane));
+    await Promise.all(Array.from({ length: alone ? BROWSERS : LANES }, lane));
   }
   return outcomes;
 }

@@ -104,7 +104,11 @@ function shape({
   others,
 }: StoredSummary): Record<string, unknown> {
   const count = last?.count ?? 0;
-  const mark = ({ user, read, delivered }: StoredSummary["mine"]) => ({ user, read, delivered });
+  const mark = ({ user, read, delivered }: Pick<StoredSummary["mine"], "user" | "read" | "delivered">) => ({
+    user,
+    read,
+    delivered,
+  });
   return {
     ...{
       id,
