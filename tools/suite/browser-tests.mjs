@@ -3,9 +3,6 @@ import { buildWebApp } from "../setup/web-app.mjs";
 import { bunTests } from "./bun-tests.mjs";
 import { testsWith } from "./debian.mjs";
 
-/** Parts that browser tests are dealt out to, all of which run at once. */
-export const BROWSERS = 3;
-
 const CHROMIUM = "/usr/bin/chromium";
 
 /** @type {import("./debian.mjs").Program} */

@@ -1,6 +1,7 @@
-import { BROWSERS, browserTests } from "./browser-tests.mjs";
+import { browserTests } from "./browser-tests.mjs";
 import { bunTests } from "./bun-tests.mjs";
 import { clusterTests, nodesTests } from "./cluster-tests.mjs";
+import { LANES } from "./schedule.mjs";
 import { nodeTests } from "./node-tests.mjs";
 import { staticChecks } from "./static-checks.mjs";
 import { isBrowserTest, isClusterTest, isNodeTest, isWireTest, roomsWithTests, testFiles } from "./test-files.mjs";
@@ -47,7 +48,7 @@ export function partsOf(bun, { filters, staticOnly }) {
       run: (/** @type {string[]} */ chosen) => nodesTests(bun, chosen),
     },
     // much of each is waiting for a page, so there are three of them, and three wait at once
-    ...dealt(all.filter(isBrowserTest), BROWSERS).map((files, i) => ({
+    ...dealt(all.filter(isBrowserTest), LANES).map((files, i) => ({
       name: `browser-${i + 1}`,
       alone: true,
       files,
