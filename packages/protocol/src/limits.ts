@@ -121,6 +121,8 @@ export const LIMITS = {
   listPage: 500,
   /** Conversations in a delta; more is a reset. */
   deltaConversations: 500,
+  /** Ms that one may wait for changes without a link. */
+  changesWait: 25_000,
   /** Words in the server's list, and code points of one; words in one call. */
   words: 10_000,
   word: 64,

@@ -1,5 +1,7 @@
 import { componentSchemas, needed, schemaJson, type Json, type JsonObject } from "./api/components.ts";
 import { ERRORS, type ErrorName } from "./errors.ts";
+import { LIMITS } from "./limits.ts";
+import { Cursor } from "./schema/primitives.ts";
 import { COMMANDS, ErrorFrame, type CommandName } from "./schema/index.ts";
 import { API_DESCRIPTION, API_VERSION } from "./api/about.ts";
 import { HTTP_PREFIX } from "./version.ts";
@@ -32,7 +34,10 @@ export function openApi(server = "/"): JsonObject {
     },
     servers: [{ url: server }],
     tags: [...new Set(names().map(roomOf))].map((name) => ({ name })),
-    paths: Object.fromEntries(names().map((name) => [`${HTTP_PREFIX}${name}`, { post: operation(name) }])),
+    paths: {
+      ...Object.fromEntries(names().map((name) => [`${HTTP_PREFIX}${name}`, { post: operation(name) }])),
+      [`${HTTP_PREFIX}changes`]: { get: polling() },
+    },
     components: {
       schemas: { ...componentSchemas(), Error: errorSchema() },
       securitySchemes: {
@@ -73,6 +78,25 @@ function operation(name: CommandName): Json {
       ...failures(may),
       default: { description: "Another row of the error table.", content: errorContent },
     },
+  };
+}
+
+/** `sync.changes` for those who poll. [HTTP-7] */
+function polling(): Json {
+  const { requestBody: _, ...row } = operation("sync.changes") as JsonObject;
+  return {
+    ...row,
+    operationId: "changes",
+    summary: "What changed since a cursor; held until something does, as long as one wants to wait.",
+    parameters: [
+      { name: "since", in: "query", description: "The cursor of the answer before.", schema: schemaJson(Cursor) },
+      {
+        name: "wait",
+        in: "query",
+        description: "Ms to wait where nothing changed.",
+        schema: { type: "integer", minimum: 0, maximum: LIMITS.changesWait, default: 0 },
+      },
+    ],
   };
 }
 

@@ -140,6 +140,7 @@ export async function createCore(config: Config, parts: Parts = {}): Promise<Cor
     close: once(async () => {
       readiness.report("draining", false);
       account.release();
+      line.waits.close();
       await drain(config.drain, { hub, dispatch, fanout, clock });
       door.close();
       health.close();

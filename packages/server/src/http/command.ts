@@ -21,15 +21,20 @@ export async function answerCommand(
     const params = text === "" ? {} : parseFrame(text);
     const asker = COMMANDS[name].access === "anyone" ? visitor : await identify(room, request, visitor);
     const result = await room.dispatch.run(asker, name, params, id);
-    return new Response(result, { headers: { "Content-Type": "application/json", "Cache-Control": "no-store" } });
+    return answered(result);
   } catch (fault) {
     if (fault instanceof Refusal) return refuse(fault);
     throw fault;
   }
 }
 
+/** A good answer. [HTTP-2] */
+export function answered(result: string): Response {
+  return new Response(result, { headers: { "Content-Type": "application/json", "Cache-Control": "no-store" } });
+}
+
 /** Only the header is looked at: what stands in a URL ends in logs and histories. [CONN-7] */
-async function identify(room: HttpRoom, request: Request, visitor: Visitor): Promise<Visitor | Caller> {
+export async function identify(room: HttpRoom, request: Request, visitor: Visitor): Promise<Visitor | Caller> {
   const header = request.headers.get("authorization");
   if (header === null) return visitor;
   const token = /^bearer +([^\s]+)$/i.exec(header)?.[1];

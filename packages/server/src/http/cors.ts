@@ -10,7 +10,7 @@ export function cors(origins: readonly string[]): MiddlewareHandler {
         status: 204,
         headers: {
           "Access-Control-Allow-Origin": origin,
-          "Access-Control-Allow-Methods": "POST",
+          "Access-Control-Allow-Methods": "GET, POST",
           "Access-Control-Allow-Headers": "Authorization, Content-Type, X-Request-Id",
           "Access-Control-Max-Age": "86400",
           Vary: "Origin",

@@ -13,6 +13,7 @@ import { createLog } from "../kit/log.ts";
 import { Readiness } from "../kit/readiness.ts";
 import { Refusal } from "../kit/refusal.ts";
 import { Tally } from "../kit/tally.ts";
+import { Waits } from "../message/waits.ts";
 import { createHttp } from "./http.ts";
 import type { HttpRoom } from "./room.ts";
 
@@ -52,6 +53,7 @@ function serve(room: Partial<HttpRoom> = {}) {
     random: systemRandom,
     requests: new Tally(),
     readiness: new Readiness(log),
+    waits: new Waits(() => [], systemClock),
     metrics: { token: undefined, text: () => "" },
     async authenticate(token) {
       if (token !== "good") throw new Refusal("token_revoked");

@@ -3,6 +3,7 @@ import { Hono } from "hono";
 import { fileURLToPath } from "node:url";
 import type { Visitor } from "../command/command.ts";
 import { Refusal } from "../kit/refusal.ts";
+import { answerChanges } from "./changes.ts";
 import { answerCommand } from "./command.ts";
 import { cors } from "./cors.ts";
 import { documents } from "./documents.ts";
@@ -27,6 +28,10 @@ export function createHttp(room: HttpRoom): (request: Request, address: string) 
   const app = new Hono<HttpEnv>();
   app.use(protect(address));
   app.use(`${HTTP_PREFIX}*`, cors(room.config.origins));
+  app.all(`${HTTP_PREFIX}changes`, (context) => {
+    const visitor: Visitor = { address: context.env.address, base: address.base };
+    return answerChanges(room, context.req.raw, visitor, context.env.request);
+  });
   app.all(`${HTTP_PREFIX}:name`, (context) => {
     const visitor: Visitor = { address: context.env.address, base: address.base };
     return answerCommand(room, context.req.raw, context.req.param("name"), visitor, context.env.request);

@@ -4,6 +4,7 @@ import type { RandomBytes } from "../kit/id.ts";
 import type { Log } from "../kit/log.ts";
 import type { Readiness } from "../kit/readiness.ts";
 import type { Tally } from "../kit/tally.ts";
+import type { Waits } from "../message/waits.ts";
 import type { Authenticate } from "../session/authenticate.ts";
 
 /** Where a request gets its id from and what is noted of it. */
@@ -23,6 +24,7 @@ export interface HttpRoom extends Tracing {
   };
   readonly dispatch: Dispatch;
   readonly authenticate: Authenticate;
+  readonly waits: Waits;
   /** How people reach the server, for links; without a slash at its end. The port may only be known once it listens. */
   readonly address: { readonly base: string };
   /** Folder of the built web app; the project's own when absent. */

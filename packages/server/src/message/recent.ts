@@ -24,6 +24,7 @@ export class Recent {
   readonly #profiles = new Conveyor<RecentChange>();
   #bytes = 0;
   #start: number;
+  #tell: (conv: string) => void = () => undefined;
 
   /** @param from the store's pos when it was opened: what came before is not here. */
   constructor(
@@ -31,6 +32,11 @@ export class Recent {
     private readonly bound: { readonly changes: number; readonly bytes: number },
   ) {
     this.#start = from;
+  }
+
+  /** Whoever wants to know of each change, by its conversation, once it is here. */
+  onChange(tell: (conv: string) => void): void {
+    this.#tell = tell;
   }
 
   /** @param hearers asked who hears the conversation from this entry on; undefined when that is not known */
@@ -98,6 +104,7 @@ export class Recent {
     changes.insert(change, later);
     if (!this.#hearers.has(change.conv)) this.#hearers.set(change.conv, hearers());
     while (this.#all.length > this.bound.changes || this.#bytes > this.bound.bytes) this.#drop();
+    this.#tell(change.conv);
   }
 
   #drop(): void {

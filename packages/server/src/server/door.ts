@@ -64,7 +64,7 @@ export function buildDoor(parts: DoorParts): Door {
   meters.lag.start();
   const observed: Observed = { ...line, meters, readiness, admission, hub, flusher, ledger: dispatch.ledger };
   const metrics = { token: config.metrics.token, text: () => exposition(METRICS, observed) };
-  const asked = { config, dispatch, authenticate, log, address, clock, random };
+  const asked = { config, dispatch, authenticate, waits: line.waits, log, address, clock, random };
   return {
     admission,
     traffic: meters.traffic,

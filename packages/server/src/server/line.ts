@@ -18,6 +18,7 @@ import type { People } from "../message/people.ts";
 import { Recent } from "../message/recent.ts";
 import { Resume } from "../message/resume.ts";
 import type { Hub } from "../session/hub.ts";
+import { Waits } from "../message/waits.ts";
 import type { Storage } from "../storage/storage.ts";
 
 interface LineParts {
@@ -39,6 +40,8 @@ export interface BuiltLine {
   readonly fanout: Fanout;
   readonly commit: Commit;
   readonly resume: Resume;
+  /** Who waits for changes without a link. */
+  readonly waits: Waits;
   /** There where other nodes write to the same store. */
   readonly follower: Follower | undefined;
   /** What becomes of what passes through. */
@@ -53,6 +56,8 @@ export function buildLine({ storage, bus, hub, people, clock, log, limits, trace
   const cursors = new Cursors(identity.epoch);
   const conversations = new Conversations(storage, limits.conversationsInMemory);
   const recent = new Recent(horizon.position, { changes: limits.recentChanges, bytes: limits.recentBytes });
+  const waits = new Waits((person) => recent.heardBy(person), clock);
+  recent.onChange((conv) => waits.changed(conv));
   const isMember = (conv: string, user: string) => conversations.peek(conv)?.members.has(user) ?? false;
   const recorder = new FlightRecorder(new Choice(trace.sample, clock, isMember), hub, clock, trace.bytes);
   const crowds = new Crowds(hub);
@@ -70,5 +75,5 @@ export function buildLine({ storage, bus, hub, people, clock, log, limits, trace
   const commit = new Commit(tapCommits(storage, recorder, clock), apply, horizon, clock, log, share);
   const catchUp = follower?.catchUp.bind(follower);
   const resume = new Resume(storage, conversations, recent, horizon, people, cursors, catchUp, recorder);
-  return { conversations, recent, apply, fanout, commit, resume, follower, recorder };
+  return { conversations, recent, apply, fanout, commit, resume, waits, follower, recorder };
 }
