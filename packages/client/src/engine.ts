@@ -23,6 +23,7 @@ import { Presence } from "./presence.ts";
 import { Session } from "./session.ts";
 import { memoryStore } from "./store/memory.ts";
 import type { Place, Saved, Store } from "./store/store.ts";
+import { shared } from "./tabs/share.ts";
 import { Talk } from "./talk.ts";
 import { isUntold } from "./untold.ts";
 import { IdleTimelines } from "./idle-timelines.ts";
@@ -70,7 +71,11 @@ export class Engine {
     }, this.events);
     this.connection = new Connection({
       url,
-      transport: options.transport ?? webSocketTransport(options.webSocket),
+      transport: shared(options, options.transport ?? webSocketTransport(options.webSocket), {
+        clock,
+        random,
+        background,
+      }),
       token: () => (typeof token === "string" ? token : token()),
       device,
       cursor: () => this.place?.cursor,

@@ -1,6 +1,7 @@
 import type { Entry } from "@skein/protocol";
 import { Arrivals } from "./arrivals.ts";
 import type { Background } from "./background.ts";
+import { Blink } from "./blink.ts";
 import type { Drafts } from "./drafts.ts";
 import type { Noted } from "./noted.ts";
 import type { Cell } from "./observable.ts";
@@ -82,12 +83,19 @@ export function inStep(engine: EngineInStep, own: OwnInStep): InStep {
     else if (entry.seq > conversations.talk(entry.conv).readMark && isSaid(entry, me()))
       events.emit("message", { conversation: entry.conv, entry });
   };
+  const blink = new Blink(clock);
+  connection.state.subscribe(() => blink.moved(connection.state.get().phase));
   const sync: Sync = new Sync({
     ...{ caller: connection, clock, background, myself, identify },
     known: {
       knows: (id) => conversations.find(id) !== undefined,
       ids: () => conversations.ids(),
-      told: (summary, anew) => arrivals.told(summary, anew),
+      told: (summary, anew) => {
+        const news = blink.news(summary, conversations.find(summary.id)?.summary.head);
+        const older = arrivals.told(summary, anew);
+        for (const entry of news) heard(entry);
+        return older;
+      },
       entry: (entry) => arrivals.entry(entry),
       remove: (id) => conversations.remove(id),
       clear: () => conversations.clear(),

@@ -21,6 +21,11 @@ export interface ClientOptions {
   readonly webSocket?: WebSocketConstructor;
   /** Another way to the server than a WebSocket. */
   readonly transport?: Transport;
+  /**
+   * Whether all tabs of this page that show the same person share one link (the default, where the browser has Web Locks and
+   * BroadcastChannel), or each has its own. Where `token` is a function, they share only with `user` given.
+   */
+  readonly tabs?: "share" | "own";
   /** When to dial at once; in a page: online again, in the foreground again. */
   readonly wake?: Wake;
   /** All of the client's time. */

@@ -274,6 +274,10 @@ export class Peer {
   }
 
   private delta(link: PeerLink, user: string, since: number): void {
+    link.send({ type: "delta", ...this.changes(user, since) });
+  }
+
+  private changes(user: string, since: number): Omit<Result<"sync.changes">, "resume" | "reason"> {
     const conversations: Summary[] = [];
     for (const log of this.logs.values()) {
       const own = log.members.get(user);
@@ -283,7 +287,7 @@ export class Peer {
       if (entries.length > 0 || moved)
         conversations.push({ ...this.summary(log.id, user), entries: entries.map(bare) });
     }
-    link.send({ type: "delta", conversations, users: [...this.people.values()], cursor: String(this.pos) });
+    return { conversations, users: [...this.people.values()], cursor: String(this.pos) };
   }
 
   private request(link: PeerLink, { type, id, params }: Heard): void {
@@ -383,6 +387,10 @@ export class Peer {
       return { contacts, users, ...(next !== undefined && { next }) };
     },
     "contact.requests": () => ({ incoming: [], outgoing: [], users: [] }),
+    "sync.changes": (user, { cursor }) =>
+      cursor === undefined
+        ? { resume: "reset", reason: "no_cursor", conversations: [], users: [], cursor: String(this.pos) }
+        : { resume: "delta", ...this.changes(user, Number(cursor)) },
     "presence.watch": (_user, { users }) => ({
       presence: users.map((user) => ({ user, online: this.links.some((l) => l.open && l.user === user) })),
     }),

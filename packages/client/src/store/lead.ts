@@ -2,7 +2,7 @@
 export interface Locks {
   request(
     name: string,
-    options: { ifAvailable?: boolean; signal?: AbortSignal },
+    options: { ifAvailable?: boolean; signal?: AbortSignal; steal?: boolean },
     work: (lock: unknown) => Promise<void>,
   ): Promise<void>;
 }

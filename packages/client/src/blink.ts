@@ -1,0 +1,32 @@
+import type { Entry, Summary } from "@skein/protocol";
+import type { Clock } from "./clock.ts";
+import type { ConnectionState } from "./link/connection-state.ts";
+
+/** A link that is back within so many ms was never gone for a person: what was said meanwhile is news like any other. */
+const SHORT = 5_000;
+
+/**
+ * Short gaps in the link: another tab takes over, a node restarts. What came in one of them comes with the delta, as what was missed in a
+ * whole night does, but is worth a sound.
+ */
+export class Blink {
+  private online = false;
+  private lostAt = Number.NEGATIVE_INFINITY;
+
+  constructor(private readonly clock: Clock) {}
+
+  /** Where the link stands. */
+  moved(phase: ConnectionState["phase"]): void {
+    if (this.online && phase !== "online") this.lostAt = this.clock.now();
+    this.online = phase === "online";
+  }
+
+  /** Of what a delta says, that which is news. */
+  news(
+    { entries = [] }: Summary & { readonly entries?: readonly Entry[] },
+    head: number | undefined,
+  ): readonly Entry[] {
+    if (this.online || head === undefined || this.clock.now() - this.lostAt >= SHORT) return [];
+    return entries.filter(({ seq }) => seq > head);
+  }
+}
