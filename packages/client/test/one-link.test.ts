@@ -11,6 +11,7 @@ const GROUP = "g:team";
 class Tabs extends World {
   readonly browser = new FakeBrowser();
   readonly asleep = new Map<string, () => void>();
+  private opened = 0;
   private readonly wakers = new Map<string, () => void>();
 
   constructor() {
@@ -28,7 +29,7 @@ class Tabs extends World {
         locks: this.browser.locks(name),
         channel: this.browser.channel(name),
         clock: this.clock,
-        random: seeded([...name].reduce((sum, letter) => 31 * sum + letter.charCodeAt(0), 7)),
+        random: seeded(100 + (this.opened += 1)),
         background,
         leaves: (listener) => {
           this.asleep.set(name, listener);

@@ -366,6 +366,8 @@ describe("typing, drafts, groups and sounds", () => {
     await world.pass(500);
     world.peer.reachable = false;
     world.peer.link("ann").cut();
+    // longer than a moment: that would be news
+    await world.pass(10_000);
     world.peer.say("bob", TALK, "missed again");
     world.peer.reachable = true;
     await world.pass(40_000);
