@@ -171,6 +171,7 @@ export async function createServer(config: Config, parts: Parts = {}): Promise<S
     origins: config.origins,
     trustedProxies: config.trustedProxies,
     outboxBytes: config.limits.outboxBytes,
+    compressing: config.compression,
     shared: config.workers > 1,
   };
   const listener = await orClose(core, () => listen(setting, core));

@@ -56,6 +56,10 @@ export const SETTINGS = {
     "all",
     "How many devices a person may be signed in on: any, one of each platform, one. The older one is signed out and says why.",
   ),
+  compression: toggle(
+    true,
+    "Compress what is large (pages, lists) for those who accept it: a fifth of the bytes for some 40 µs of CPU a page.",
+  ),
   origins: list<string>(
     [],
     "Web sites beside the server's own whose pages may connect; * for all.",

@@ -24,9 +24,9 @@ export async function answerChanges(room: HttpRoom, request: Request, visitor: V
       try {
         const result = await room.dispatch.run(asker, "sync.changes", cursor === undefined ? {} : { cursor }, id);
         const left = () => (request.signal.aborted ? 0 : end - room.clock.now());
-        if (!wait || !result.startsWith(NOTHING) || left() <= 0) return answered(result);
+        if (!wait || !result.startsWith(NOTHING) || left() <= 0) return answered(room, request, result);
         if (looked > 0) await within(room, Math.min(PAUSE, left()), request.signal);
-        if (!(await within(room, left(), request.signal, wait.over))) return answered(result);
+        if (!(await within(room, left(), request.signal, wait.over))) return answered(room, request, result);
       } finally {
         wait?.end();
       }

@@ -21,6 +21,7 @@ export interface HttpRoom extends Tracing {
   readonly config: {
     /** Origins beside our own whose pages may ask; `*` for all. */
     readonly origins: readonly string[];
+    readonly compression: boolean;
   };
   readonly dispatch: Dispatch;
   readonly authenticate: Authenticate;

@@ -1,3 +1,4 @@
+import { acceptsGzip } from "./gzip.ts";
 import { Hono } from "hono";
 import { assetsOf, type Asset } from "./assets.ts";
 import { NOT_BUILT } from "./not-built.ts";
@@ -56,9 +57,4 @@ function answer(asset: Asset, request: Request): Response {
   const body = gzip ?? asset.bytes;
   headers["Content-Length"] = String(body.length);
   return new Response(request.method === "HEAD" ? null : body, { headers });
-}
-
-function acceptsGzip(request: Request): boolean {
-  const accepted = request.headers.get("accept-encoding") ?? "";
-  return /(^|,)\s*gzip\s*(;\s*q=(1|0\.0*[1-9]\d*|0\.[1-9]\d*)[0.]*\s*)?(,|$)/i.test(accepted);
 }

@@ -15,6 +15,7 @@ export interface ListenerSetting {
   readonly trustedProxies: readonly string[];
   /** Bytes that may wait for one slow reader. */
   readonly outboxBytes: number;
+  readonly compressing: boolean;
   /** Other processes of this server listen there too (SO_REUSEPORT). */
   readonly shared: boolean;
 }
@@ -42,7 +43,7 @@ export interface Listener {
 export function listen(setting: ListenerSetting, behind: Behind): Listener {
   const { admission, traffic, accept, answer } = behind;
   let refusing = false;
-  const handler = webSocketHandler(accept, setting.outboxBytes, traffic);
+  const handler = webSocketHandler(accept, { bound: setting.outboxBytes, compressing: setting.compressing }, traffic);
   const server = Bun.serve<SocketData>({
     hostname: setting.host,
     port: setting.port,

@@ -1,5 +1,6 @@
 import { LIMITS } from "@skein/protocol";
 import type { ServerWebSocket, WebSocketHandler } from "bun";
+import { isWorthIt } from "./compression.ts";
 import type { Accept, Link, LinkListener } from "./link.ts";
 import type { Traffic } from "./traffic.ts";
 
@@ -13,6 +14,7 @@ class WebSocketLink implements Link {
   constructor(
     private readonly socket: ServerWebSocket<SocketData>,
     private readonly traffic: Traffic,
+    private readonly compressing: boolean,
   ) {}
 
   get address(): string {
@@ -21,7 +23,7 @@ class WebSocketLink implements Link {
 
   write(text: string): boolean {
     // −1: taken, but waiting in our memory; 0: the socket is gone or over its bound, and will tell so by itself
-    const sent = this.socket.send(text);
+    const sent = this.socket.send(text, this.compressing && isWorthIt(text));
     if (sent !== 0) this.traffic.wrote(sent > 0 ? sent : Buffer.byteLength(text));
     return sent > 0;
   }
@@ -35,8 +37,19 @@ class WebSocketLink implements Link {
   }
 }
 
-/** Bun's WebSocket server as links. `bound` is what may wait in memory for one peer before it is cut off. */
-export function webSocketHandler(accept: Accept, bound: number, traffic: Traffic): WebSocketHandler<SocketData> {
+export interface WebSocketSetting {
+  /** What may wait in memory for one peer before it is cut off. */
+  readonly bound: number;
+  /** Large messages are compressed for those who accept it. */
+  readonly compressing: boolean;
+}
+
+/** Bun's WebSocket server as links. */
+export function webSocketHandler(
+  accept: Accept,
+  { bound, compressing }: WebSocketSetting,
+  traffic: Traffic,
+): WebSocketHandler<SocketData> {
   return {
     maxPayloadLength: LIMITS.frame,
     // a session asks for life by itself, by frames that also throttled pages answer
@@ -44,9 +57,10 @@ export function webSocketHandler(accept: Accept, bound: number, traffic: Traffic
     sendPings: false,
     backpressureLimit: bound,
     closeOnBackpressureLimit: true,
-    perMessageDeflate: false,
+    // one compressor for all, which forgets each message: a link keeps no memory for it [CONN-12]
+    perMessageDeflate: compressing ? { compress: "shared", decompress: "shared" } : false,
     open(socket) {
-      socket.data.listener = accept(new WebSocketLink(socket, traffic));
+      socket.data.listener = accept(new WebSocketLink(socket, traffic, compressing));
     },
     message(socket, message) {
       traffic.received += 1;
