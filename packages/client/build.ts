@@ -11,7 +11,12 @@ import manifest from "./package.json" with { type: "json" };
 const { values } = parseArgs({ options: { outdir: { type: "string", default: join(import.meta.dir, "dist") } } });
 const { outdir } = values;
 
-const ENTRIES = { index: "src/index.ts", indexeddb: "src/store/indexeddb.ts", pair: "src/pair.ts" };
+const ENTRIES = {
+  index: "src/index.ts",
+  indexeddb: "src/store/indexeddb.ts",
+  pair: "src/pair.ts",
+  requests: "src/transport/requests.ts",
+};
 
 await rm(outdir, { recursive: true, force: true });
 await mkdir(outdir, { recursive: true });
@@ -87,6 +92,7 @@ async function publicManifest(): Promise<object> {
       ".": entry("index", ENTRIES.index),
       "./indexeddb": entry("indexeddb", ENTRIES.indexeddb),
       "./pair": entry("pair", ENTRIES.pair),
+      "./requests": entry("requests", ENTRIES.requests),
     },
     // The types of the wire are made of its schemas; nothing of it runs.
     dependencies: { typebox: protocol.dependencies.typebox },

@@ -93,7 +93,8 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   module: ["command", "session", ...BELOW_COMMAND],
   // what became of messages: looks at the line from outside, so the line does not know it
   flight: ["command", ...BELOW_COMMAND],
-  transport: ["kit"],
+  // a link that another node has is asked for over the bus
+  transport: ["cluster", "kit"],
   message: BELOW_MESSAGE,
   storage: ["kit"],
   cluster: ["kit"],

@@ -7,5 +7,8 @@ export const SUBPROTOCOLS: readonly string[] = [SUBPROTOCOL];
 /** Where the WebSocket is served, relative to the server's base URL. */
 export const SOCKET_PATH = "/v1/socket";
 
+/** Where links are opened that requests carry instead, relative to the server's base URL; each then lies below it by its id. [CARRY-1] */
+export const LINK_PATH = "/v1/link";
+
 /** Commands over HTTP are served at `${HTTP_PREFIX}${name}`, for instance `/v1/message.send`. */
 export const HTTP_PREFIX = "/v1/";

@@ -126,7 +126,7 @@ export async function createCore(config: Config, parts: Parts = {}): Promise<Cor
   // who comes in
   const local = parts.local?.(account, trace);
   const door = buildDoor({
-    ...{ config, clock, random, log, meters, readiness, hub, line, account, dispatch, address, local },
+    ...{ config, clock, random, log, meters, readiness, bus, hub, line, account, dispatch, address, local },
   });
   return {
     ...door,

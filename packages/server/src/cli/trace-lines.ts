@@ -74,7 +74,8 @@ function logLines({ at, kind, people, more }: Logged, name: Name): string[] {
   ];
 }
 
-const carrier = ({ transport }: NodeHop) => (transport === "http" ? "HTTP" : "WebSocket");
+const CARRIERS: Readonly<Record<string, string>> = { http: "HTTP", sse: "SSE", "long-poll": "long-poll" };
+const carrier = ({ transport = "" }: NodeHop) => CARRIERS[transport] ?? "WebSocket";
 
 function reason(error: string): string {
   return Object.hasOwn(ERRORS, error) ? `${error}. ${ERRORS[error as ErrorName].summary}` : error;

@@ -11,6 +11,8 @@ export interface Visitor {
 
 /** The device's live connection, where there is one. */
 export interface Here {
+  /** `carrier` is `websocket`, `sse` or `long-poll`. */
+  readonly link: { readonly carrier: string };
   /** Puts a frame into this connection's outbox. */
   deliver(frame: string): void;
   /** Calls once this connection has ended. */

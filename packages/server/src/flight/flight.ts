@@ -28,7 +28,8 @@ export interface Hop {
   readonly user?: string;
   /** The signed-in device. */
   readonly device?: string;
-  readonly transport?: "websocket" | "http";
+  /** `http` for a request of its own, else what carried the link: `websocket`, `sse`, `long-poll`. */
+  readonly transport?: string;
   readonly error?: string;
   /** Writes in one transaction. */
   readonly batch?: number;

@@ -26,7 +26,13 @@ export function tapCommands(commands: readonly Command[], recorder: FlightRecord
         const { conv, key } = params as Params<typeof SEND>;
         const { user, session, here } = asker as Caller;
         if (recorder.choice.takes(conv, user, key)) {
-          const what = { name: "accepted", at: recorder.now, user, device: session, transport: carried(here) } as const;
+          const what = {
+            name: "accepted",
+            at: recorder.now,
+            user,
+            device: session,
+            transport: here?.link.carrier ?? "http",
+          } as const;
           recorder.note({ conv, key, from: user }, what);
         }
         return row.run(asker, params);
@@ -42,7 +48,14 @@ export function tapRefusals(recorder: FlightRecorder) {
     const { user, session, here } = asker;
     const { conv, key } = params;
     const error = fault instanceof Refusal ? fault.error : "internal";
-    const what = { name: "refused", at: recorder.now, user, device: session, transport: carried(here), error } as const;
+    const what = {
+      name: "refused",
+      at: recorder.now,
+      user,
+      device: session,
+      transport: here?.link.carrier ?? "http",
+      error,
+    } as const;
     recorder.refused({ conv, key, from: user }, what);
   };
 }
@@ -109,10 +122,6 @@ export function tapFollow(follow: Follow, recorder: FlightRecorder): Follow {
       return batches;
     },
   };
-}
-
-function carried(here: unknown): "websocket" | "http" {
-  return here === undefined ? "http" : "websocket";
 }
 
 function placeOf({ conv, from, key }: Draft, place: Place | undefined): Named {

@@ -44,6 +44,7 @@ const rows = (Object.keys(COMMANDS) as CommandName[]).map((name) => {
 
 function serve(room: Partial<HttpRoom> = {}) {
   const answer = createHttp({
+    links: () => Promise.resolve(new Response("a link")),
     config: { origins: ["https://app.example"], compression: true },
     dispatch: new Dispatch(rows, new Limiter({ rate: 1, burst: 3 }, systemClock), systemClock, log),
     address: { base: "http://localhost:7300" },

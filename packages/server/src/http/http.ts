@@ -1,4 +1,4 @@
-import { HTTP_PREFIX } from "@skein/protocol";
+import { HTTP_PREFIX, LINK_PATH } from "@skein/protocol";
 import { Hono } from "hono";
 import { fileURLToPath } from "node:url";
 import type { Visitor } from "../command/command.ts";
@@ -11,6 +11,7 @@ import { refuse } from "./error.ts";
 import { protect } from "./headers.ts";
 import { health } from "./health.ts";
 import { localRoute } from "./local.ts";
+import { answerLink } from "./link.ts";
 import { metricsRoute } from "./metrics.ts";
 import type { HttpEnv, HttpRoom } from "./room.ts";
 import { staticApp } from "./static.ts";
@@ -20,7 +21,7 @@ import { traced } from "./traced.ts";
 export const WEB_APP = fileURLToPath(new URL("../../../../apps/web/dist", import.meta.url));
 
 /**
- * Everything that is no WebSocket: the command rows, the API documents, health, metrics, the web app.
+ * Everything that is no WebSocket: the command rows, links over requests, the API documents, health, metrics, the web app.
  * Give what it returns to the listener as its `Answer`.
  */
 export function createHttp(room: HttpRoom): (request: Request, address: string) => Promise<Response> {
@@ -32,6 +33,8 @@ export function createHttp(room: HttpRoom): (request: Request, address: string) 
     const visitor: Visitor = { address: context.env.address, base: address.base };
     return answerChanges(room, context.req.raw, visitor, context.env.request);
   });
+  app.all(LINK_PATH, (context) => answerLink(room, context.req.raw, context.env.address));
+  app.all(`${LINK_PATH}/:id`, (context) => answerLink(room, context.req.raw, context.env.address));
   app.all(`${HTTP_PREFIX}:name`, (context) => {
     const visitor: Visitor = { address: context.env.address, base: address.base };
     return answerCommand(room, context.req.raw, context.req.param("name"), visitor, context.env.request);

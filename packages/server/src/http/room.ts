@@ -24,6 +24,8 @@ export interface HttpRoom extends Tracing {
     readonly compression: boolean;
   };
   readonly dispatch: Dispatch;
+  /** Answers requests that carry a link; throws refusals. */
+  readonly links: (request: Request, address: string) => Promise<Response>;
   readonly authenticate: Authenticate;
   readonly waits: Waits;
   /** How people reach the server, for links; without a slash at its end. The port may only be known once it listens. */

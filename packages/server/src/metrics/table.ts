@@ -7,6 +7,8 @@ import type { Recent } from "../message/recent.ts";
 import type { Hub } from "../session/hub.ts";
 import type { Flusher } from "../session/outbox.ts";
 import type { Admission } from "../transport/admission.ts";
+import type { CarriedLinks } from "../transport/carried-links.ts";
+import type { LinkRelay } from "../transport/link-relay.ts";
 import type { Meters } from "./meters.ts";
 import { PROCESS } from "./process.ts";
 import type { MetricRow } from "./row.ts";
@@ -16,6 +18,8 @@ export interface Observed {
   readonly meters: Meters;
   readonly readiness: Readiness;
   readonly admission: Admission;
+  readonly links: CarriedLinks;
+  readonly relay: LinkRelay;
   readonly hub: Hub;
   readonly flusher: Flusher;
   readonly ledger: Ledger;
@@ -38,6 +42,23 @@ export const METRICS: readonly MetricRow<Observed>[] = [
     name: "skein_connections",
     help: "Open connections, those included that have not said hello yet.",
     read: ({ admission }) => admission.open,
+  },
+  {
+    type: "gauge",
+    name: "skein_connections_by_transport",
+    help: "Open connections by what carries them: websocket, sse, long-poll.",
+    labels: ["transport"],
+    *read({ admission, links: { open } }) {
+      yield [["websocket"], admission.open - open.sse - open["long-poll"]];
+      yield [["sse"], open.sse];
+      yield [["long-poll"], open["long-poll"]];
+    },
+  },
+  {
+    type: "counter",
+    name: "skein_link_requests_relayed_total",
+    help: "Requests of connections over SSE and long-poll that were for another node, and were asked there.",
+    read: ({ relay }) => relay.relayed,
   },
   {
     type: "gauge",
@@ -82,7 +103,7 @@ export const METRICS: readonly MetricRow<Observed>[] = [
   {
     type: "counter",
     name: "skein_messages_received_total",
-    help: "WebSocket messages that came in.",
+    help: "Messages that came in over connections.",
     read: ({ meters: { traffic } }) => traffic.received,
   },
   {

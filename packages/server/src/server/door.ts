@@ -1,3 +1,4 @@
+import type { Bus } from "../cluster/bus.ts";
 import type { Dispatch } from "../command/dispatch.ts";
 import type { Config } from "../config.ts";
 import { createHttp } from "../http/http.ts";
@@ -15,7 +16,11 @@ import type { Hub } from "../session/hub.ts";
 import { Flusher } from "../session/outbox.ts";
 import { Session } from "../session/session.ts";
 import { Admission } from "../transport/admission.ts";
+import { CarriedLinks } from "../transport/carried-links.ts";
+import { LinkRelay } from "../transport/link-relay.ts";
+import type { Accept } from "../transport/link.ts";
 import type { Behind } from "../transport/listener.ts";
+import { OverRequests } from "../transport/over-requests.ts";
 import type { BuiltLine } from "./line.ts";
 
 interface DoorParts {
@@ -25,6 +30,7 @@ interface DoorParts {
   readonly log: Log;
   readonly meters: Meters;
   readonly readiness: Readiness;
+  readonly bus: Bus;
   readonly hub: Hub;
   readonly line: BuiltLine;
   readonly account: Account;
@@ -40,7 +46,7 @@ interface Door extends Behind {
 
 /** The part of the object graph that stands between the transports and the commands. */
 export function buildDoor(parts: DoorParts): Door {
-  const { config, clock, random, log, meters, readiness, hub, line, account, dispatch, address, local } = parts;
+  const { config, clock, random, log, meters, readiness, bus, hub, line, account, dispatch, address, local } = parts;
   const { limits } = config;
   const { authenticate } = account;
   const admission = new Admission(limits);
@@ -61,16 +67,37 @@ export function buildDoor(parts: DoorParts): Door {
     patience: limits.patience,
     outboxBytes: limits.outboxBytes,
   };
+  const accept: Accept = (link) => new Session(link, room);
+  const { traffic } = meters;
+  const { node } = bus;
+  const { linkRate: rate, outboxBytes } = limits;
+  const links = new CarriedLinks({ node, accept, admission, traffic, clock, random, rate, outboxBytes });
+  links.start();
+  const relay = new LinkRelay(bus, links, clock);
+  const overRequests = new OverRequests({ origins: config.origins, traffic, links, elsewhere: relay, node });
   meters.lag.start();
-  const observed: Observed = { ...line, meters, readiness, admission, hub, flusher, ledger: dispatch.ledger };
+  const observed: Observed = {
+    ...line,
+    ...{ meters, readiness, admission, links, relay, hub, flusher, ledger: dispatch.ledger },
+  };
   const metrics = { token: config.metrics.token, text: () => exposition(METRICS, observed) };
   const asked = { config, dispatch, authenticate, waits: line.waits, log, address, clock, random };
   return {
     admission,
-    traffic: meters.traffic,
-    accept: (link) => new Session(link, room),
-    answer: createHttp({ ...asked, readiness, requests: meters.requests, metrics, local }),
+    traffic,
+    accept,
+    refuse: () => links.refuse(),
+    answer: createHttp({
+      ...asked,
+      links: (request, from) => overRequests.answer(request, from),
+      readiness,
+      requests: meters.requests,
+      metrics,
+      local,
+    }),
     close() {
+      links.close();
+      relay.close();
       heartbeat.stop();
       meters.lag.stop();
     },

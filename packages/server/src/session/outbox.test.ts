@@ -5,6 +5,7 @@ import { Flusher, Outbox } from "./outbox.ts";
 function outbox(bound = 1_000) {
   const clock = new ManualClock();
   const link = {
+    carrier: "websocket" as const,
     address: "test",
     written: [] as string[],
     closed: undefined as number | undefined,

@@ -24,7 +24,7 @@ export class Session implements LinkListener, Listener, Living, Here, Opened {
   heard: number;
 
   constructor(
-    private readonly link: Link,
+    readonly link: Link,
     private readonly room: SessionRoom,
   ) {
     this.heard = room.clock.now();
@@ -54,6 +54,10 @@ export class Session implements LinkListener, Listener, Living, Here, Opened {
   binary(): void {
     this.heard = this.room.clock.now();
     this.#refuse(new Refusal("malformed", { message: "frames are text" }));
+  }
+
+  alive(): void {
+    this.heard = this.room.clock.now();
   }
 
   drained(): void {
@@ -131,11 +135,7 @@ export class Session implements LinkListener, Listener, Living, Here, Opened {
   // ── frames ──
 
   #lines(message: string): void {
-    if (!message.includes("\n")) {
-      this.#line(message);
-      return;
-    }
-    const lines = message.split("\n").filter((line) => line !== "");
+    const lines = message.includes("\n") ? message.split("\n").filter((line) => line !== "") : [message];
     if (lines.length > LIMITS.framesPerMessage)
       this.#refuse(new Refusal("malformed", { message: "too many frames in one message" }));
     else for (const line of lines) this.#line(line);

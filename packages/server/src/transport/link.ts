@@ -1,3 +1,6 @@
+/** What can carry a link. */
+export type Carrier = "websocket" | "sse" | "long-poll";
+
 /**
  * One connection to one device, whatever carries it. Guarantees: frames arrive in the order they were written, or the
  * link closes; writing never waits; a peer that does not keep up is told of by `write` and `drained`.
@@ -5,6 +8,8 @@
 export interface Link {
   /** Where it comes from, for limits and the log. */
   readonly address: string;
+  /** What carries it now. */
+  readonly carrier: Carrier;
   /** Takes one or more frames joined by line feeds. False: the peer is behind; write again after `drained`. */
   write(text: string): boolean;
   /** Bytes taken from us that the peer has not taken from us. */
@@ -17,6 +22,8 @@ export interface Link {
 export interface LinkListener {
   text(message: string): void;
   binary(): void;
+  /** The peer has shown by something else than a message that it lives. */
+  alive(): void;
   drained(): void;
   closed(code: number): void;
 }

@@ -1,8 +1,9 @@
-import { SOCKET_PATH, SUBPROTOCOLS } from "@skein/protocol";
+import { LINK_PATH, SOCKET_PATH, SUBPROTOCOLS } from "@skein/protocol";
 import type { Server } from "bun";
 import { clientAddress } from "./address.ts";
 import type { Admission } from "./admission.ts";
 import type { Accept } from "./link.ts";
+import { originAllowed } from "./origin.ts";
 import type { Traffic } from "./traffic.ts";
 import { webSocketHandler, type SocketData } from "./websocket.ts";
 
@@ -29,6 +30,8 @@ export interface Behind {
   readonly traffic: Traffic;
   readonly accept: Accept;
   readonly answer: Answer;
+  /** Opens no more links over requests. */
+  refuse(): void;
 }
 
 export interface Listener {
@@ -38,6 +41,9 @@ export interface Listener {
   /** Ends all connections. */
   stop(): Promise<void>;
 }
+
+/** Seconds without a byte that a request may last which carries a link. */
+const LINK_IDLE = 60;
 
 /** The one port: WebSocket upgrades become links, everything else is answered by `answer`. */
 export function listen(setting: ListenerSetting, behind: Behind): Listener {
@@ -54,7 +60,10 @@ export function listen(setting: ListenerSetting, behind: Behind): Listener {
     fetch(request, server) {
       const peer = server.requestIP(request)?.address ?? "unknown";
       const address = clientAddress(request.headers, peer, setting.trustedProxies);
-      if (new URL(request.url).pathname !== SOCKET_PATH) return answer(request, address);
+      const { pathname } = new URL(request.url);
+      // what reads a link is quiet for longer than other requests; one that takes nothing off us is cut all the same
+      if (pathname.startsWith(LINK_PATH)) server.timeout(request, LINK_IDLE);
+      if (pathname !== SOCKET_PATH) return answer(request, address);
       return upgrade(request, server, address);
     },
     websocket: {
@@ -70,7 +79,7 @@ export function listen(setting: ListenerSetting, behind: Behind): Listener {
     const offered = (request.headers.get("sec-websocket-protocol") ?? "").split(",").map((name) => name.trim());
     const chosen = SUBPROTOCOLS.find((known) => offered.includes(known));
     if (!chosen) return turnAway("subprotocol", Response.json({ subprotocols: SUBPROTOCOLS }, { status: 400 }));
-    if (!allowed(request, setting.origins))
+    if (!originAllowed(request, setting.origins))
       return turnAway("origin", new Response("this origin may not connect", { status: 403 }));
     if (refusing || !admission.enter(address)) {
       const later = { status: 503, headers: { "Retry-After": "5" } };
@@ -93,14 +102,8 @@ export function listen(setting: ListenerSetting, behind: Behind): Listener {
     port: server.port ?? setting.port,
     refuse() {
       refusing = true;
+      behind.refuse();
     },
     stop: () => server.stop(true),
   };
-}
-
-/** Pages of other sites must not use a browser to connect; programs send no Origin. [CONN-10] */
-function allowed(request: Request, origins: readonly string[]): boolean {
-  const origin = request.headers.get("origin");
-  if (origin === null || origins.includes("*") || origins.includes(origin)) return true;
-  return URL.canParse(origin) && new URL(origin).host === request.headers.get("host");
 }

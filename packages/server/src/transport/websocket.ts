@@ -11,6 +11,8 @@ export interface SocketData {
 }
 
 class WebSocketLink implements Link {
+  readonly carrier = "websocket";
+
   constructor(
     private readonly socket: ServerWebSocket<SocketData>,
     private readonly traffic: Traffic,

@@ -68,6 +68,7 @@ export class SimLink {
       this.#node = reached.node;
       this.#server = reached.accept({
         address: this.is.address,
+        carrier: "websocket",
         write: (text) => this.#write(text),
         waiting: () => this.down.waiting,
         close: (code, reason) => this.#closeServer(code, reason),

@@ -18,6 +18,7 @@ function pair() {
     return {
       text: (message) => server.push(message),
       binary: () => server.push("binary"),
+      alive: () => server.push("alive"),
       drained: () => server.push("drained"),
       closed: (code) => server.push(`closed ${code}`),
     };

@@ -1,0 +1,22 @@
+import { expect, test } from "bun:test";
+import { join } from "node:path";
+
+/* What is promised of a link holds whatever carries it: the same tests again, over requests. */
+
+/** Those that say most about order, resuming and limits. */
+const FILES = ["sending", "sync", "frames"].map((name) => join(import.meta.dir, `${name}.test.ts`));
+
+test.each(["sse", "long-poll"])(
+  "[CARRY-7] over %s the promises about order, resuming and frames hold",
+  async (carrier) => {
+    const run = Bun.spawn([process.execPath, "test", "--timeout", "30000", ...FILES], {
+      env: { ...Bun.env, SKEIN_TRANSPORT: carrier },
+      stdout: "ignore",
+      stderr: "pipe",
+    });
+    const told = await new Response(run.stderr).text();
+    expect(told.split("\n").filter((line) => line.startsWith("(fail)"))).toEqual([]);
+    expect(await run.exited).toBe(0);
+  },
+  120_000,
+);
