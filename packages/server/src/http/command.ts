@@ -3,7 +3,7 @@ import type { Caller, Visitor } from "../command/command.ts";
 import { Refusal } from "../kit/refusal.ts";
 import { parseFrame } from "../session/frame.ts";
 import { readBody } from "./body.ts";
-import { isWorthIt } from "../transport/compression.ts";
+import { isWorthIt } from "../kit/compression.ts";
 import { refuse } from "./error.ts";
 import { acceptsGzip } from "./gzip.ts";
 import type { HttpRoom } from "./room.ts";

@@ -1,6 +1,6 @@
 import { LIMITS } from "@skein/protocol";
 import type { ServerWebSocket, WebSocketHandler } from "bun";
-import { isWorthIt } from "./compression.ts";
+import { isWorthIt } from "../kit/compression.ts";
 import type { Accept, Link, LinkListener } from "./link.ts";
 import type { Traffic } from "./traffic.ts";
 

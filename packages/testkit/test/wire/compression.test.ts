@@ -93,11 +93,9 @@ test("[HTTP-9] a large answer over HTTP is gzip for whoever accepts it", async (
       vary: response.headers.get("vary"),
     };
   };
-  expect(await ask("br, gzip")).toMatchObject({
-    text: page,
-    encoding: "gzip",
-    vary: expect.stringContaining("Accept-Encoding"),
-  });
+  const packed = await ask("br, gzip");
+  expect(packed).toMatchObject({ text: page, encoding: "gzip" });
+  expect(packed.vary).toContain("Accept-Encoding");
   expect(await ask("identity")).toMatchObject({ text: page, encoding: null });
   expect(await ask("gzip;q=0")).toMatchObject({ encoding: null });
   expect(await ask("gzip", 1)).toMatchObject({ encoding: null });
