@@ -2,198 +2,49 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { migrations, openSqliteInline } from "@skein/server";
 import { startServer, temporaryFolder } from "@skein/testkit";
-import type { Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { buildWebApp } from "./build.ts";
-import { pathTo } from "./src/route/route.ts";
-import { launchBrowser, SCREENS, takeSeat } from "./test/browser.ts";
+import { GROUP_SURFACES } from "./screenshots/groups.ts";
+import { GUEST_SURFACES } from "./screenshots/guests.ts";
+import { OWN_SURFACES } from "./screenshots/own.ts";
+import { writeSheets } from "./screenshots/sheets.ts";
+import { STATE_SURFACES } from "./screenshots/states.ts";
+import type { Sample, Surface } from "./screenshots/surface.ts";
+import { TALK_SURFACES } from "./screenshots/talks.ts";
+import { launchBrowser, SCREENS, type Seat, takeSeat } from "./test/browser.ts";
 import { PastClock } from "./test/past-clock.ts";
-import { type SampleDoors, sampleDoors } from "./test/sample-doors.ts";
-import { OWN_SURFACES } from "./screenshots-own.ts";
+import { sampleDoors } from "./test/sample-doors.ts";
 import { sampleKept } from "./test/sample-kept.ts";
-import { type Sample as SampleTalk, sampleTalk } from "./test/sample-talk.ts";
+import { sampleKinds } from "./test/sample-kinds.ts";
+import { sampleOrder } from "./test/sample-order.ts";
+import { sampleTalk } from "./test/sample-talk.ts";
 
 /** Where the pictures go; not kept in the repository. */
 const OUT = join(import.meta.dir, "../../.cache/screenshots");
 const LANGUAGES = { en: "en-GB", zh: "zh-CN" } as const;
 const THEMES = ["light", "dark"] as const;
+/** For one step on the way to a surface, ms. */
+const PATIENCE = 8_000;
+const SURFACES = [...GUEST_SURFACES, ...OWN_SURFACES, ...TALK_SURFACES, ...GROUP_SURFACES, ...STATE_SURFACES];
 
-type Sample = SampleTalk & { readonly doors: SampleDoors };
-
-interface Surface {
-  readonly name: string;
-  readonly path: (sample: Sample) => string;
-  /** Nobody is signed in. */
-  readonly guest?: boolean;
-  /** What is pressed before the picture is taken. */
-  readonly act?: (page: Page, sample: Sample) => Promise<unknown>;
+interface Look {
+  readonly screen: keyof typeof SCREENS;
+  readonly language: keyof typeof LANGUAGES;
+  readonly themes: readonly (typeof THEMES)[number][];
 }
 
-const press = (name: RegExp) => (page: Page) => page.getByRole("button", { name }).first().click();
-
-const DETAILS = /^(Details|详情)$/;
-
-/** Presses through the details of a conversation and the dialogs that open there. */
-const inPanel =
-  (...names: readonly RegExp[]) =>
-  async (page: Page): Promise<void> => {
-    for (const name of [DETAILS, ...names]) {
-      await press(name)(page);
-      await page.waitForTimeout(300);
-    }
-  };
-
-const SURFACES: readonly Surface[] = [
-  { name: "sign-in", guest: true, path: () => "/" },
-  {
-    name: "invited",
-    guest: true,
-    path: () => "/join?invite=abcdefghijklmnop1234",
-    act: (page) => page.locator("button[type=submit]").click(),
-  },
-  { name: "one-time-link", guest: true, path: () => "/signin#abcdefghijklmnop1234" },
-  { name: "list", path: () => "/" },
-  { name: "talk", path: ({ group }) => pathTo.conversation(group) },
-  { name: "talk-direct", path: ({ direct }) => pathTo.conversation(direct) },
-  { name: "talk-arabic", path: ({ arabic }) => pathTo.conversation(arabic) },
-  { name: "talk-details", path: ({ group }) => pathTo.conversation(group), act: press(/^(Details|详情)$/) },
-  ...(
-    [
-      ["group-edit", /^(Edit group|编辑群资料)$/],
-      ["group-nick", /^(My name in this group|我在本群的昵称)/],
-      ["group-rights", /^(Who may do what|群权限)/],
-      ["group-slow", /^(Slow mode|慢速模式)/],
-      ["group-mute-all", /^(Mute everyone|全员禁言)/],
-      ["group-history", /^(History for newcomers|新成员可看的历史)/],
-      ["group-bans", /^(Banned people|禁止加入的人)/],
-      ["group-last-owner", /^(Leave group|退出群聊)$/],
-      ["group-transfer", /^(Hand the group on|转让群主)$/],
-      ["group-dissolve", /^(Dissolve group|解散群聊)$/],
-      ["group-member", /^Ann Delacroix/],
-    ] as const
-  ).map(
-    ([name, button]): Surface => ({
-      name,
-      path: ({ group }) => pathTo.conversation(group),
-      act: async (page) => {
-        await press(/^(Details|详情)$/)(page);
-        await page.locator(".sk-details").getByRole("button", { name: button }).click();
-      },
-    }),
-  ),
-  { name: "person-details", path: ({ direct }) => pathTo.conversation(direct), act: press(/^(Details|详情)$/) },
-  {
-    name: "message-menu",
-    path: ({ group }) => pathTo.conversation(group),
-    act: (page) => page.getByRole("article").last().click({ button: "right" }),
-  },
-  {
-    name: "message-info",
-    path: ({ group }) => pathTo.conversation(group),
-    act: async (page) => {
-      await page.getByRole("article").last().click({ button: "right" });
-      await page.getByRole("menuitem", { name: /^(Info|详情)$/ }).click();
-    },
-  },
-  { name: "thread", path: ({ group, root }) => pathTo.thread(group, root) },
-  { name: "threads", path: () => pathTo.threads },
-  { name: "group-link-guest", guest: true, path: ({ doors }) => pathTo.group(doors.open) },
-  { name: "group-link-over-guest", guest: true, path: ({ doors }) => pathTo.group(doors.over) },
-  {
-    name: "group-link-sign-in",
-    guest: true,
-    path: ({ doors }) => pathTo.group(doors.open),
-    act: press(/^(Sign in to join|登录后加入)$/),
-  },
-  { name: "join", path: ({ doors }) => pathTo.group(doors.open) },
-  { name: "join-ask", path: ({ doors }) => pathTo.group(doors.asking) },
-  { name: "join-waiting", path: ({ doors }) => pathTo.group(doors.waiting) },
-  { name: "join-over", path: ({ doors }) => pathTo.group(doors.over) },
-  { name: "group-panel", path: ({ doors }) => pathTo.conversation(doors.own), act: press(DETAILS) },
-  { name: "announcement-bar", path: ({ doors }) => pathTo.conversation(doors.told) },
-  {
-    name: "announcement",
-    path: ({ doors }) => pathTo.conversation(doors.own),
-    act: inPanel(/^(Announcement|群公告)/),
-  },
-  {
-    name: "announcement-write",
-    path: ({ doors }) => pathTo.conversation(doors.own),
-    act: inPanel(/^(Announcement|群公告)/, /^(Edit|编辑)$/),
-  },
-  {
-    name: "announcement-readers",
-    path: ({ doors }) => pathTo.conversation(doors.own),
-    act: inPanel(/^(Announcement|群公告)/, /^(Who has read it|谁已读)$/),
-  },
-  { name: "links", path: ({ doors }) => pathTo.conversation(doors.own), act: inPanel(/^(Invite links|邀请链接)/) },
-  {
-    name: "link-new",
-    path: ({ doors }) => pathTo.conversation(doors.own),
-    act: inPanel(/^(Invite links|邀请链接)/, /^(New link|新建链接)$/),
-  },
-  {
-    name: "link",
-    path: ({ doors }) => pathTo.conversation(doors.own),
-    act: inPanel(/^(Invite links|邀请链接)/, /\/g#.*(approval|审批)/),
-  },
-  {
-    name: "join-requests",
-    path: ({ doors }) => pathTo.conversation(doors.own),
-    act: inPanel(/^(Requests to join|入群申请)/),
-  },
-  { name: "channel", path: ({ doors }) => pathTo.conversation(doors.channel) },
-  { name: "emoji", path: ({ direct }) => pathTo.conversation(direct), act: press(/^(Emoji|表情)$/) },
-  {
-    name: "emoji-offer",
-    path: ({ direct }) => pathTo.conversation(direct),
-    act: async (page) => {
-      await page.locator(".sk-composer-field").pressSequentially(":hea");
-      await page.getByRole("listbox").waitFor();
-    },
-  },
-  {
-    name: "list-unread",
-    path: () => "/",
-    act: (page) => page.getByRole("radio", { name: /^(Unread|未读)/ }).check({ force: true }),
-  },
-  {
-    name: "row-menu",
-    path: () => "/",
-    act: (page) => page.getByRole("navigation").getByRole("link").nth(2).click({ button: "right" }),
-  },
-  {
-    name: "search",
-    path: () => "/",
-    act: (page) => page.getByRole("search").locator("input").fill("an"),
-  },
-  {
-    name: "new-group",
-    path: () => "/",
-    act: async (page) => {
-      await press(/^(New conversation|发起聊天)$/)(page);
-      await page.getByRole("menuitem", { name: /^(New group|新建群聊)$/ }).click();
-      await page.getByRole("dialog").locator("[data-row]").first().click();
-    },
-  },
-  { name: "find-people", path: () => pathTo.people, act: (page) => page.locator(".page input").fill("a") },
-  { name: "palette", path: () => "/", act: (page) => page.keyboard.press("Control+k") },
-  { name: "contacts", path: () => pathTo.contacts() },
-  { name: "friend-requests", path: () => pathTo.contacts("requests") },
-  { name: "person-card", path: ({ others }) => pathTo.person(others.at(-1)?.id ?? "") },
-  {
-    name: "remark",
-    path: ({ others }) => pathTo.person(others.at(-1)?.id ?? ""),
-    act: press(/^(Set a name for them|设置备注名)$/),
-  },
-  ...OWN_SURFACES,
-];
-
-/** Pictures of every surface on each screen, in both themes and languages. Arguments choose some: `talk desktop light en`. */
-async function main(wanted: readonly string[]): Promise<void> {
-  const chosen = (names: readonly string[]): readonly string[] => {
+/** Pictures of every surface on each screen, in both themes and languages, and sheets of them. Arguments choose some: `talk desktop light en`. */
+async function main(wanted: readonly string[]): Promise<number> {
+  const chosen = <T extends string>(names: readonly T[]): readonly T[] => {
     const some = names.filter((name) => wanted.includes(name));
     return some.length > 0 ? some : names;
   };
+  const known = [...SURFACES.map(({ name }) => name), ...Object.keys(SCREENS), ...THEMES, ...Object.keys(LANGUAGES)];
+  const strange = wanted.filter((word) => !known.includes(word));
+  if (strange.length > 0) throw new Error(`Not known: ${strange.join(", ")}. There are: ${known.join(", ")}`);
+  const surfaces = chosen(SURFACES.map(({ name }) => name));
+  const themes = chosen(THEMES);
+
   await buildWebApp();
   await mkdir(OUT, { recursive: true });
   const clock = new PastClock();
@@ -202,41 +53,116 @@ async function main(wanted: readonly string[]): Promise<void> {
   const file = join(folder.path, "skein.db");
   // On this thread, where its entries get their time from the same clock.
   const storage = openSqliteInline({ file, synchronous: "OFF", migrations, epoch: "samples" }, () => clock.now());
-  await using server = await startServer({ registration: "open" }, { clock, storage });
+  const rates = { limits: { personRate: { rate: 100_000, burst: 100_000 } } };
+  await using server = await startServer({ registration: "open", ...rates }, { clock, storage });
   const talk = await sampleTalk(server, clock);
-  const sample: Sample = { ...talk, doors: await sampleDoors(server, talk) };
-  await sampleKept(server, sample);
+  const doors = await sampleDoors(server, talk);
+  await sampleKept(server, talk);
+  const kinds = await sampleKinds(server, talk);
+  await sampleOrder(server, talk);
+  const sample: Sample = { ...talk, server, doors, kinds };
   for (const { token } of sample.others) await server.connect(token);
+
   await using browser = await launchBrowser();
-  const surfaces = chosen(SURFACES.map(({ name }) => name));
-  for (const screen of chosen(Object.keys(SCREENS)) as (keyof typeof SCREENS)[]) {
-    for (const theme of chosen(THEMES) as (typeof THEMES)[number][]) {
-      for (const language of chosen(Object.keys(LANGUAGES)) as (keyof typeof LANGUAGES)[]) {
-        for (const guest of [true, false]) {
-          const session = guest ? {} : { session: { token: sample.me.token, user: sample.me.id } };
-          const { context, page, complaints } = await takeSeat(browser, server.url, {
-            ...SCREENS[screen],
-            ...session,
-            locale: LANGUAGES[language],
-            colorScheme: theme,
-            serviceWorkers: "block",
-          });
-          for (const surface of SURFACES.filter(
-            ({ name, guest: open = false }) => open === guest && surfaces.includes(name),
-          )) {
-            await page.goto(surface.path(sample));
-            await page.waitForLoadState("networkidle");
-            await page.waitForTimeout(350);
-            await surface.act?.(page, sample);
-            await page.waitForTimeout(surface.act ? 500 : 100);
-            await page.screenshot({ path: join(OUT, `${surface.name}.${screen}.${theme}.${language}.png`) });
-          }
-          if (complaints.length > 0) console.error(complaints.join("\n"));
-          await context.close();
-        }
-      }
+  const failures: string[] = [];
+  // a lane for each screen, which go side by side
+  const lanes = chosen(Object.keys(SCREENS) as (keyof typeof SCREENS)[]).map(async (screen) => {
+    for (const language of chosen(Object.keys(LANGUAGES) as (keyof typeof LANGUAGES)[])) {
+      const some = SURFACES.filter(({ name }) => surfaces.includes(name));
+      failures.push(...(await takePictures(browser, sample, { screen, language, themes }, some)));
     }
+  });
+  await Promise.all(lanes);
+  for (const name of surfaces) await writeSheets(browser, OUT, name);
+  for (const failure of failures) console.error(failure);
+  console.log(`${surfaces.length} surfaces in ${OUT}, ${failures.length} failures`);
+  return failures.length;
+}
+
+/** Opens one surface after the other; one that fails keeps no other from being seen. */
+async function takePictures(
+  browser: Browser,
+  sample: Sample,
+  look: Look,
+  surfaces: readonly Surface[],
+): Promise<readonly string[]> {
+  const failures: string[] = [];
+  const { server, me } = sample;
+  const sit = async (who?: { readonly id: string; readonly token: string }): Promise<Seat> => {
+    const seat = await takeSeat(browser, server.url, {
+      ...SCREENS[look.screen],
+      ...(who && { session: { token: who.token, user: who.id } }),
+      locale: LANGUAGES[look.language],
+      serviceWorkers: "block",
+      // nothing is under way when the picture is taken
+      reducedMotion: "reduce",
+    });
+    seat.page.setDefaultTimeout(PATIENCE);
+    return seat;
+  };
+  const shared = { guest: await sit(), own: await sit(me) };
+  for (const surface of surfaces) {
+    const { guest = false, who, before } = surface;
+    let seat = guest ? shared.guest : shared.own;
+    const alone = who !== undefined || before !== undefined;
+    if (alone) seat = await sit(who ? await who(sample) : guest ? undefined : me);
+    const heard = seat.complaints.length;
+    try {
+      await takePicture(seat, sample, look, surface);
+    } catch (error) {
+      failures.push(
+        `${surface.name} ${look.screen} ${look.language}: ${String(error).split("\n").slice(0, 3).join(" ")}`,
+      );
+    }
+    for (const complaint of seat.complaints.slice(heard)) console.error(`${surface.name}: the page says ${complaint}`);
+    if (alone) await seat.context.close();
+  }
+  await shared.guest.context.close();
+  await shared.own.context.close();
+  return failures;
+}
+
+async function takePicture({ page }: Seat, sample: Sample, look: Look, surface: Surface): Promise<void> {
+  const [first = "light"] = look.themes;
+  await page.emulateMedia({ colorScheme: first });
+  await surface.before?.(page);
+  try {
+    // an address that differs from the last one in its fragment alone would load nothing
+    await page.goto("/healthz");
+    await page.goto(surface.path(sample));
+    await settle(page);
+    await surface.act?.(page, sample);
+    await settle(page);
+  } finally {
+    for (const theme of look.themes) {
+      await page.emulateMedia({ colorScheme: theme });
+      await page.waitForTimeout(80);
+      await page.screenshot({ path: join(OUT, `${surface.name}.${look.screen}.${theme}.${look.language}.png`) });
+    }
+    await surface.after?.(page, sample);
   }
 }
 
-await main(process.argv.slice(2));
+/** Until nothing on the page changes any more, or for ever something does. */
+async function settle(page: Page): Promise<void> {
+  await page.evaluate(
+    async () =>
+      new Promise<void>((resolve) => {
+        const begun = performance.now();
+        let last = begun;
+        const watch = new MutationObserver(() => (last = performance.now()));
+        watch.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
+        const look = (): void => {
+          const now = performance.now();
+          const waits = document.querySelector(".sk-to-come") !== null && now - begun < 2_500;
+          if ((now - last > 250 && !waits) || now - begun > 4_000) {
+            watch.disconnect();
+            resolve();
+          } else setTimeout(look, 40);
+        };
+        look();
+      }),
+  );
+}
+
+process.exitCode = (await main(process.argv.slice(2))) > 0 ? 1 : 0;
