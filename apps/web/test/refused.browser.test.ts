@@ -11,15 +11,15 @@ beforeAll(async () => {
 }, SLOW);
 afterAll(() => app[Symbol.asyncDispose]());
 
-/** Stands between page and server and refuses for good what is said, as long as it is told to. */
-async function refuser(page: Page): Promise<{ refuses: boolean }> {
+/** Stands between page and server and refuses for good what is said, or done otherwise, as long as it is told to. */
+async function refuser(page: Page, command = "message.send"): Promise<{ refuses: boolean }> {
   const wish = { refuses: true };
   await page.routeWebSocket(/\/v1\/socket/, (socket) => {
     const server = socket.connectToServer();
     socket.onMessage((message) => {
       for (const line of String(message).split("\n")) {
         const frame = JSON.parse(line) as { readonly type: string; readonly id?: number };
-        if (wish.refuses && frame.type === "message.send") {
+        if (wish.refuses && frame.type === command) {
           const { code, retry, summary } = ERRORS.forbidden;
           socket.send(
             JSON.stringify({ type: "error", id: frame.id, code, name: "forbidden", retry, message: summary }),
@@ -63,6 +63,31 @@ test(
       .waitFor({ state: "attached" });
     expect(await page.getByRole("article").count()).toBe(1);
     await page.getByRole("link", { name: /Bob.*You: first try/ }).waitFor();
+    await context.close();
+  },
+  SLOW,
+);
+
+test(
+  "what was done to a message and refused is told once, also where its thread stands beside the talk",
+  async () => {
+    const cho = await app.server.person("Cho");
+    const dan = await app.server.person("Dan");
+    const conv = directId(cho.id, dan.id);
+    const words = { conv, key: "a-message-to-react-to", kind: "text" as const, body: { text: "shall we?" } };
+    const { seq } = await http(app.server.url, "message.send", words, dan.token);
+    const { page, context } = await app.seat(cho);
+    await refuser(page, "message.react");
+    await page.goto(pathTo.thread(conv, seq));
+    await page.getByRole("textbox", { name: "Reply" }).waitFor();
+    const message = page.locator(".sk-pane-main").getByRole("article").filter({ hasText: "shall we?" });
+    await message.locator(".sk-bubble").click({ button: "right" });
+    await page.getByRole("menuitem", { name: "React with 👍" }).click();
+    await page
+      .getByText(/^That was not taken/)
+      .first()
+      .waitFor();
+    expect(await page.locator(".sk-toast").count()).toBe(1);
     await context.close();
   },
   SLOW,
