@@ -229,6 +229,32 @@ test(
 );
 
 test(
+  "the address of a reply opens the thread it stands in, which takes its place",
+  async () => {
+    const { conv, root } = await group("Addresses");
+    const words = { conv, key: `reply-${"x".repeat(16)}`, kind: "text" as const };
+    const { url } = app.server;
+    const { seq } = await http(
+      url,
+      "message.send",
+      { ...words, body: { text: "At the pier", thread: { root } } },
+      bob.token,
+    );
+    const { page, context } = await at(ann, pathTo.home);
+    await page.getByRole("link", { name: /Addresses/ }).waitFor();
+    await page.goto(pathTo.message(conv, seq));
+    await inThread(page, "At the pier").waitFor();
+    await inTalk(page, "Where shall we meet").waitFor();
+    expect(new URL(page.url()).pathname).toBe(pathTo.thread(conv, root));
+    await pane(page).getByRole("button", { name: "Close" }).click();
+    await pane(page).waitFor({ state: "detached" });
+    expect(new URL(page.url()).pathname).toBe(pathTo.conversation(conv));
+    await context.close();
+  },
+  SLOW,
+);
+
+test(
   "who is not in the conversation finds nothing there",
   async () => {
     const { conv, root } = await group("Private");

@@ -81,7 +81,8 @@ export function Home() {
   };
   const current = route.page === "conversation" || route.page === "thread" ? route.id : undefined;
   const onThread = useCallback(
-    (root: number) => current !== undefined && navigate(pathTo.thread(current, root)),
+    (root: number, instead = false) =>
+      current !== undefined && navigate(pathTo.thread(current, root), { replace: instead }),
     [current],
   );
   const thread = route.page === "thread" && (

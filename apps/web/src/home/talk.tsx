@@ -12,7 +12,7 @@ export interface TalkProps {
   /** A thread is open beside it. */
   readonly beside: boolean;
   /** Opens the thread of a message. */
-  readonly onThread: (root: number) => void;
+  readonly onThread: (root: number, instead?: boolean) => void;
   /** Opens the direct talk with somebody. */
   readonly onPerson: (user: string) => void;
 }

@@ -51,7 +51,7 @@ export function Timeline({ id }: { readonly id: string }) {
     onNewer: newer.run,
     onSeen: (seq) => conversation.markRead(seq),
   });
-  const marked = useJump(conversation.timeline, lines, scroll, wanted);
+  const marked = useJump(conversation.timeline, lines, hasNewer, scroll, wanted);
   const [menu, setMenu] = useState<OpenMenu>();
   const act = useMemo(
     () => ({

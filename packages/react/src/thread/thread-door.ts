@@ -1,11 +1,14 @@
 import { createContext, useContext } from "react";
 
+/** Opens the thread of a message; `instead`: in the place of the address of a reply in it, to which nobody wants to come back. */
+export type OpenThread = (root: number, instead?: boolean) => void;
+
 /** The way into the threads of the talk around; undefined within a thread, and where the app has none. */
-const ThreadDoor = createContext<((root: number) => void) | undefined>(undefined);
+const ThreadDoor = createContext<OpenThread | undefined>(undefined);
 
 export const ThreadDoorProvider = ThreadDoor;
 
-export function useThreadDoor(): ((root: number) => void) | undefined {
+export function useThreadDoor(): OpenThread | undefined {
   return useContext(ThreadDoor);
 }
 
