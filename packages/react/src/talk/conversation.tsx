@@ -17,7 +17,7 @@ import { ConversationBar, type ConversationBarProps } from "./conversation-bar.t
 import { PinnedBar } from "./pin/pinned-bar.tsx";
 import { SelectionBar } from "./selection-bar.tsx";
 import { PersonCard } from "./person-card.tsx";
-import { ThreadDoorProvider } from "../thread/thread-door.ts";
+import { type OpenThread, ThreadDoorProvider } from "../thread/thread-door.ts";
 import { SilentNote, useSilence } from "./silent-note.tsx";
 import { TalkProvider, useTalkNow } from "./talk-state.tsx";
 import { Timeline } from "./timeline.tsx";
@@ -30,8 +30,11 @@ export interface ConversationProps extends ConversationBarProps {
   readonly enterSends?: boolean;
   /** The field takes the focus when it comes; false where something beside the talk does. */
   readonly begin?: boolean;
-  /** Opens the thread of a message; without it there are no threads. Held stable by you. */
-  readonly onThread?: ((root: number) => void) | undefined;
+  /**
+   * Opens the thread of a message; without it there are no threads. Held stable by you.
+   * `instead`: `at` was a reply in it, and the thread takes the place of that address.
+   */
+  readonly onThread?: OpenThread | undefined;
   /** The address of an entry in your app, for links that people pass on. Held stable by you. */
   readonly linkOf?: ((seq: number) => string) | undefined;
   /** Opens the direct talk with somebody, from their card. */
@@ -67,10 +70,10 @@ export function Conversation({
   return (
     // Each conversation has its own scroll place, draft and menus.
     <section key={id} className="sk-talk" aria-label={talk.label(title.name)}>
-      <ConversationBar id={id} {...bar} />
-      <AnnouncementBar view={view} />
       <ThreadDoorProvider value={onThread}>
         <TalkProvider id={id} at={at} linkOf={linkOf} onPerson={onPerson} Card={PersonCard}>
+          <ConversationBar id={id} {...bar} />
+          <AnnouncementBar view={view} />
           <PinnedBar id={id} />
           <Timeline id={id} />
           <Foot id={id} enterSends={enterSends} begin={begin} peer={peer} view={view} />

@@ -1,33 +1,30 @@
 import type { Item } from "@skein/client";
-import { lazy, Suspense } from "react";
 import { useNow } from "../hook/use-now.ts";
 import { useFormats, useTexts } from "../text/language.tsx";
 import { useThreadRoot } from "../thread/thread-door.ts";
 import { ThreadSummary } from "../thread/thread-summary.tsx";
-import { useTalk } from "./talk-state.tsx";
 import { useNotice } from "./use-notice.ts";
+import { useDates } from "./way/use-dates.tsx";
 import { WriteAgain } from "./write-again.tsx";
-
-const DateDialog = lazy(async () => ({ default: (await import("./way/date-dialog.tsx")).DateDialog }));
 
 /** Between the days of a talk, and over it while one scrolls; a press leads to another day. */
 export function Day({ at, tabIndex = 0 }: { readonly at: number; readonly tabIndex?: number }) {
   const formats = useFormats();
   const { way } = useTexts().message;
-  const { id, show } = useTalk();
+  const openDates = useDates();
   const day = formats.day(at, useNow(60_000));
-  const openDates = (): void =>
-    show((dialog) => (
-      <Suspense fallback={null}>
-        <DateDialog id={id} at={at} {...dialog} />
-      </Suspense>
-    ));
   const inThread = useThreadRoot() !== undefined;
   const time = <time dateTime={new Date(at).toISOString().slice(0, 10)}>{day}</time>;
   // a thread is not gone through by its days
   if (inThread) return <div className="sk-day">{time}</div>;
   return (
-    <button type="button" className="sk-day" tabIndex={tabIndex} aria-label={way.ofDay(day)} onClick={openDates}>
+    <button
+      type="button"
+      className="sk-day"
+      tabIndex={tabIndex}
+      aria-label={way.ofDay(day)}
+      onClick={() => openDates?.(at)}
+    >
       {time}
     </button>
   );

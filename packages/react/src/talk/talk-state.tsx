@@ -123,6 +123,11 @@ export function useTalk(): TalkState {
   return state;
 }
 
+/** The same where a part may stand outside of any talk: undefined there. */
+export function useTalkAround(): TalkState | undefined {
+  return useContext(TalkContext);
+}
+
 /** The talk around a component as it is now; renders again with each change. */
 export function useTalkNow(): TalkNow {
   return useContext(NowContext);
