@@ -1,11 +1,12 @@
 import type { AuditEntry, Profile } from "@skein/protocol";
-import { Blank, Button, Row, useFormats, Answered, useAnswer } from "@skein/react";
+import { Blank, Button, isolate, Row, useFormats, Answered, useAnswer } from "@skein/react";
 import { ScrollText } from "lucide-react";
 import { useState } from "react";
 import { ForAdmins } from "../settings/for-admins.tsx";
 import { SettingsPage } from "../settings/settings-page.tsx";
 import { useAppTexts } from "../text/app-texts.tsx";
 import { useNameOf } from "./name-of.ts";
+import { useFacts } from "./use-facts.ts";
 
 /** Who did what with their rights on the server. */
 export function Audit() {
@@ -49,23 +50,17 @@ function Deed({ entry, users }: { readonly entry: AuditEntry; readonly users: re
   const { order } = useAppTexts();
   const formats = useFormats();
   const nameOf = useNameOf(users);
+  const factsOf = useFacts();
   const { by, action, target, detail, at } = entry;
   const whom = target === undefined ? "" : users.some((user) => user.id === target) ? nameOf(target) : target;
-  const facts = JSON.stringify(detail);
   return (
     <Row
-      title={<bdi>{`${nameOf(by)} ${order.deeds[action] ?? action} ${whom}`}</bdi>}
-      detail={
-        <>
-          {formats.full(at)}
-          {facts !== "{}" && (
-            <>
-              {" · "}
-              <bdi className="deed-facts">{facts}</bdi>
-            </>
-          )}
-        </>
+      title={
+        <span className="deed">
+          {isolate(nameOf(by))} {order.deeds[action] ?? action} {isolate(whom)}
+        </span>
       }
+      detail={[formats.moment(at), ...factsOf(detail)].join(" · ")}
     />
   );
 }

@@ -3,6 +3,7 @@ import {
   Button,
   Choice,
   Dialog,
+  isolate,
   TextField,
   useAction,
   useClient,
@@ -43,13 +44,13 @@ export function OneReport({ id, onClose }: { readonly id: string; readonly onClo
 
 function Context({ found: { report, context, users } }: { readonly found: Result<"report.get"> }) {
   const { order } = useAppTexts();
-  const { report: words } = useTexts();
+  const { report: words, talk } = useTexts();
   const formats = useFormats();
   const nameOf = useNameOf(users);
   const said = useSaid();
   const settled =
     report.outcome &&
-    `${order.settled[report.outcome]}: ${order.settledBy(nameOf(report.closedBy), formats.full(report.closedAt ?? 0))}`;
+    `${order.settled[report.outcome]}: ${order.settledBy(nameOf(report.closedBy), formats.moment(report.closedAt ?? 0))}`;
   return (
     <>
       <blockquote className="ended-words">
@@ -68,10 +69,11 @@ function Context({ found: { report, context, users } }: { readonly found: Result
       <h3 className="sk-field-label">{order.context}</h3>
       <ol className="report-context">
         {context
-          .filter((entry) => entry.ref === undefined)
+          // what people said: only that has a key
+          .filter(({ key, ref }) => key !== undefined && ref === undefined)
           .map((entry) => (
             <li key={entry.seq} aria-current={entry.seq === report.seq ? "true" : undefined}>
-              <bdi>{`${nameOf(entry.from)}: ${said(entry)}`}</bdi>
+              {talk.said(isolate(nameOf(entry.from)), isolate(said(entry)))}
             </li>
           ))}
       </ol>

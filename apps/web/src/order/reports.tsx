@@ -1,5 +1,16 @@
 import type { Report, Result } from "@skein/protocol";
-import { Blank, Button, Choice, Row, useClient, useFormats, useTexts, Answered, useAnswer } from "@skein/react";
+import {
+  Blank,
+  Button,
+  Choice,
+  isolate,
+  Row,
+  useClient,
+  useFormats,
+  useTexts,
+  Answered,
+  useAnswer,
+} from "@skein/react";
 import { Flag } from "lucide-react";
 import { useEffect, useState } from "react";
 import { ForAdmins } from "../settings/for-admins.tsx";
@@ -89,7 +100,7 @@ interface ReportRowProps {
 
 function ReportRow({ report, users, onLook }: ReportRowProps) {
   const { order } = useAppTexts();
-  const { report: words } = useTexts();
+  const { report: words, talk } = useTexts();
   const formats = useFormats();
   const nameOf = useNameOf(users);
   const said = useSaid();
@@ -97,9 +108,9 @@ function ReportRow({ report, users, onLook }: ReportRowProps) {
   const outcome = report.outcome && order.settled[report.outcome];
   return (
     <Row
-      title={<bdi>{`${nameOf(report.author)}: ${said(report.said)}`}</bdi>}
-      detail={[words.reasons[report.reason], who, outcome, formats.full(report.at)].filter(Boolean).join(" · ")}
-      trailing={<Button onClick={onLook}>{order.show}</Button>}
+      title={talk.said(isolate(nameOf(report.author)), isolate(said(report.said)))}
+      detail={[words.reasons[report.reason], who, outcome, formats.moment(report.at)].filter(Boolean).join(" · ")}
+      trailing={<Button onClick={onLook}>{order.look}</Button>}
     />
   );
 }

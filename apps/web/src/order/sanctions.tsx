@@ -62,7 +62,7 @@ function List() {
                     title={<bdi>{nameOf(one.user)}</bdi>}
                     detail={[
                       order.penalties[one.penalty],
-                      one.until === undefined ? order.forEver : order.untilWhen(formats.full(one.until)),
+                      one.until === undefined ? order.forEver : order.untilWhen(formats.moment(one.until)),
                       nameOf(one.by),
                       one.words,
                     ]

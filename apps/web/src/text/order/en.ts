@@ -8,7 +8,10 @@ export const order = {
   sanctionsHint: "Who may not write or come in",
   audit: "Record",
   auditHint: "Who did what with their rights",
+  /** Before the choice of which reports. */
   show: "Show",
+  /** Opens one of them. */
+  look: "Show",
   states: { open: "Open", closed: "Settled" },
   none: "Nothing to look at",
   noneHint: "What people report, and what the word list flags, shows up here.",
@@ -43,6 +46,7 @@ export const order = {
     "Case, width and what stands between letters do not count. In scripts with spaces only whole words are found.",
   wordAction: "What happens to the message",
   actions: { refuse: "Refuse it", mask: "Star the word out", flag: "Let it pass, tell moderators" },
+  wordWith: (word: string, action: string) => `${word} (${action})`,
   wordAdd: "Add",
   wordRemove: (word: string) => `Take “${word}” off the list`,
   wordsNone: "The list is empty",
