@@ -40,10 +40,16 @@ function LastLine({
   const { words } = useWords();
   if (!isMessage(last)) return <>{notice}</>;
   const saved = view.peer !== undefined && view.peer === me;
-  const prefix = saved ? "" : last.from === me ? list.you : view.kind === "group" ? `${sender}${list.colon}` : "";
+  const own = last.from === me;
+  const named = !saved && (own || view.kind === "group");
   return (
     <>
-      {prefix && <bdi className="sk-preview-from">{prefix}</bdi>}
+      {named && (
+        <span className="sk-preview-from">
+          {own ? list.you : <bdi>{sender}</bdi>}
+          {!own && list.colon}
+        </span>
+      )}
       <bdi>{words(last)}</bdi>
     </>
   );

@@ -93,7 +93,10 @@ function ThreadRow({ view: { conversation, item, last, at, unread, replies }, hr
       titleEnd={<time dateTime={new Date(at).toISOString()}>{formats.listTime(at, now)}</time>}
       detail={
         <>
-          <bdi className="sk-preview-from">{own ? list.you : `${sender}${list.colon}`}</bdi>
+          <span className="sk-preview-from">
+            {own ? list.you : <bdi>{sender}</bdi>}
+            {!own && list.colon}
+          </span>
           <bdi>{last && (last.recalled ? message.takenBack : words(last))}</bdi>
           <span className="sk-thread-where">
             <bdi>{title.name}</bdi> · {texts.replies(replies)}
