@@ -29,10 +29,10 @@ function useWordsFor({ name, ended }: StopReason): { title: string; hint: string
   const formats = useFormats();
   if (ended) {
     const device = ended.by && isolate(ended.by.name);
-    const when = formats.full(ended.at);
-    const until = ended.until === undefined ? undefined : formats.full(ended.until);
+    const when = formats.moment(ended.at);
+    const until = ended.until === undefined ? undefined : formats.moment(ended.until);
     const { title, hint } = guest.ended[ended.why]({ device, when, until });
-    return { title, hint: `${hint} ${guest.endedDeleted}`, ...(ended.words !== undefined && { words: ended.words }) };
+    return { title, hint: guest.endedDeleted(hint), ...(ended.words !== undefined && { words: ended.words }) };
   }
   if (name === "revoked" || name === "token_revoked")
     return { title: guest.endedRevoked, hint: guest.endedRevokedHint };

@@ -60,7 +60,8 @@ export const en = {
     endedRevoked: "This device was signed out",
     endedRevokedHint:
       "You signed it out from another device, or the password was changed. What was stored here is deleted.",
-    endedDeleted: "What was stored here is deleted.",
+    /** Behind the sentences that say why. */
+    endedDeleted: (why: string) => `${why} What was stored here is deleted.`,
     ended: {
       self: ({ device, when }: EndedFacts) => ({
         title: "You signed this device out",

@@ -50,7 +50,7 @@ export const zhCn: AppTexts = {
     unreachable: "服务器没有响应",
     endedRevoked: "这台设备已退出登录",
     endedRevokedHint: "你在另一台设备上退出了它，或修改了密码。存在这里的内容已删除。",
-    endedDeleted: "存在这里的内容已删除。",
+    endedDeleted: (why) => `${why}存在这里的内容已删除。`,
     ended: {
       self: ({ device, when }) => ({
         title: "你让这台设备退出了登录",

@@ -20,7 +20,7 @@ interface ReactorsProps {
 export function Reactors({ id, item, open, onClose }: ReactorsProps) {
   const { message } = useTexts();
   return (
-    <Dialog open={open} onClose={onClose} title={message.reactors}>
+    <Dialog open={open} onClose={onClose} title={message.reactionsLabel}>
       <Everyone id={id} seq={item.seq ?? 0} />
     </Dialog>
   );

@@ -115,7 +115,7 @@ function MergedLine({ item, inner, onOpen }: MergedLineProps) {
       <Avatar name={item.name} color={person?.color ?? 0} size={32} />
       <div className="sk-merged-line">
         <p className="sk-merged-head">
-          <bdi>{item.name}</bdi> <time dateTime={new Date(item.at).toISOString()}>{formats.full(item.at)}</time>
+          <bdi>{item.name}</bdi> <time dateTime={new Date(item.at).toISOString()}>{formats.moment(item.at)}</time>
         </p>
         {said.kind === "merged" ? (
           <Card body={said.body} inner={inner} title={titleOf(said.body, texts)} onOpen={() => onOpen(said.body)} />

@@ -62,7 +62,6 @@ export const keep = {
   starredEmptyHint: "Star what you want to find again: it is in the menu of each message.",
   starredOffline: "Offline. Starred messages are listed by the server.",
   starredMore: "Show more",
-  starredIn: (who: string, where: string) => `${who} in ${where}`,
   starredTo: (who: string, whom: string) => `${who} to ${whom}`,
   deleteForMe: "Delete for me",
   deleteTitle: (count: number) =>

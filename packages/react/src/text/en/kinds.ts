@@ -54,7 +54,7 @@ export const kinds = {
   multiple: "Several answers",
   multipleHint: "Everyone may choose more than one option.",
   anonymous: "Anonymous",
-  anonymousHint: "Nobody sees who chose what, you neither.",
+  anonymousHint: "Nobody sees who chose what, not even you.",
   closesAt: "Closes at",
   closesAtHint: "Left empty, it stays open until you close it.",
   closesPast: "Choose a time that is still to come.",

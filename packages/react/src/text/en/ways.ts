@@ -26,7 +26,7 @@ export const pin = {
   nth: (at: number, count: number) => `Pinned message ${number.format(at)} of ${number.format(count)}`,
   all: "All pinned messages",
   count: (count: number) => of(count, "pinned message", "pinned messages"),
-  by: (who: string, day: string) => `Pinned by ${who}, ${day}`,
+  by: (who: string, day: string) => `Pinned by ${who} · ${day}`,
   none: "Nothing is pinned",
   noneHint: "What is pinned stands here for everybody.",
 };

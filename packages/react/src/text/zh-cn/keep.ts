@@ -62,7 +62,6 @@ export const keep: Texts["keep"] = {
   starredEmptyHint: "想再找到的消息可以加星标，在消息的菜单里。",
   starredOffline: "已离线：星标消息的列表在服务器上。",
   starredMore: "显示更多",
-  starredIn: (who, where) => `${who} · ${where}`,
   starredTo: (who, whom) => `${who} → ${whom}`,
   deleteForMe: "仅为我删除",
   deleteTitle: (count) => (count === 1 ? "删除这条消息？" : `删除 ${number.format(count)} 条消息？`),

@@ -102,7 +102,7 @@ function PollContent({ id, item, end }: ContentProps<"poll">) {
       <p className="sk-card-foot">
         <span>
           {kinds.voters(voters)}
-          {over ? ` · ${kinds.closed}` : closesAt === undefined ? "" : ` · ${kinds.closesOn(formats.full(closesAt))}`}
+          {over ? ` · ${kinds.closed}` : closesAt === undefined ? "" : ` · ${kinds.closesOn(formats.moment(closesAt))}`}
         </span>
         {end}
       </p>
