@@ -2,6 +2,7 @@ import type { Pairing } from "@skein/protocol";
 import {
   Blank,
   Button,
+  IconButton,
   RowsToCome,
   useAction,
   useClient,
@@ -9,10 +10,11 @@ import {
   useFormats,
   useNow,
   useOnline,
+  useTexts,
 } from "@skein/react";
-import { MonitorSmartphone } from "lucide-react";
+import { ArrowLeft, MonitorSmartphone } from "lucide-react";
 import { useEffect, useState } from "react";
-import { navigate } from "../route/router.tsx";
+import { goBack, navigate } from "../route/router.tsx";
 import { pathTo } from "../route/route.ts";
 import { useAppTexts } from "../text/app-texts.tsx";
 import { usePlace } from "./use-place.ts";
@@ -22,6 +24,7 @@ type Look = { readonly pairing?: Pairing; readonly error?: string };
 /** A device asks to be signed in: who it is, and whether one wants that. */
 export function PairDevice({ code }: { readonly code: string }) {
   const { settings: texts } = useAppTexts();
+  const { kit } = useTexts();
   const client = useClient();
   const online = useOnline();
   const errorText = useErrorText();
@@ -47,6 +50,12 @@ export function PairDevice({ code }: { readonly code: string }) {
   );
   return (
     <section className="page" aria-label={texts.pair}>
+      <header className="sk-bar">
+        <IconButton className="sk-only-narrow" label={kit.back} onClick={() => goBack(pathTo.home)}>
+          <ArrowLeft size={22} aria-hidden="true" />
+        </IconButton>
+        <h2 className="sk-pane-title">{texts.pair}</h2>
+      </header>
       <div className="page-body sk-scroll pair-page">
         {done !== undefined ? (
           <Blank
@@ -85,7 +94,7 @@ function Asking({ pairing, busy, error, onAnswer }: AskingProps) {
   const place = pairing.near ? texts.pairNear : placeOf(pairing);
   return (
     <>
-      <h2 className="guest-title">{texts.pairConfirmTitle}</h2>
+      <h3 className="guest-title">{texts.pairConfirmTitle}</h3>
       <dl className="facts">
         <dt>{texts.pairDevice}</dt>
         <dd>

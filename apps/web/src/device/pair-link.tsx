@@ -24,7 +24,7 @@ export function PairLink({ onClose }: { readonly onClose: () => void }) {
   };
   return (
     <Dialog open onClose={onClose} title={texts.pair} size="small">
-      <p className="guest-hint">{texts.pairHint}</p>
+      <p className="sk-field-hint">{texts.pairHint}</p>
       {scanning ? (
         <Scanner onFound={take} onStop={() => setScanning(false)} />
       ) : (

@@ -39,7 +39,7 @@ export function PairHere({ onPassword }: { readonly onPassword: () => void }) {
         ) : (
           <>
             <Qr text={link} label={guest.pairQr} />
-            <p className="guest-hint">
+            <p>
               <a className="address" href={link} onClick={(event) => event.preventDefault()}>
                 <bdi>{link}</bdi>
               </a>

@@ -40,12 +40,12 @@ export function DeviceRow({ device, onSignOut, onRename }: DeviceRowProps) {
       }
       detail={detail.filter(Boolean).join(" · ")}
       trailing={
-        <>
+        <span className="device-ways">
           <IconButton label={texts.renameDeviceOf(isolate(device.name))} onClick={onRename}>
             <Pencil size={18} aria-hidden="true" />
           </IconButton>
           {!device.current && <Button onClick={onSignOut}>{texts.signOutDevice}</Button>}
-        </>
+        </span>
       }
     />
   );

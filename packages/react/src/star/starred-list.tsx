@@ -92,10 +92,10 @@ function StarredRow({ entry, href, onOpen }: StarredRowProps) {
   const { name: where, saved } = useTitle(view);
   const { words } = useWords();
   const who = own ? kit.you : (person?.name ?? kit.somebody);
+  const inGroup = !saved && view?.kind !== "direct";
   const place = (): string => {
     if (saved) return where;
-    if (view?.kind === "direct") return own ? keep.starredTo(isolate(who), isolate(where)) : isolate(who);
-    return keep.starredIn(isolate(who), isolate(where));
+    return own && !inGroup ? keep.starredTo(isolate(who), isolate(where)) : isolate(who);
   };
   return (
     <RowLink
@@ -104,7 +104,12 @@ function StarredRow({ entry, href, onOpen }: StarredRowProps) {
       leading={<Avatar name={who} color={person?.color ?? 0} size={40} />}
       title={place()}
       titleEnd={<time dateTime={new Date(entry.at).toISOString()}>{formats.listTime(entry.at, now)}</time>}
-      detail={<span dir="auto">{words(entry).slice(0, SHORT)}</span>}
+      detail={
+        <>
+          {inGroup && <bdi className="sk-starred-where">{where}</bdi>}
+          <span dir="auto">{words(entry).slice(0, SHORT)}</span>
+        </>
+      }
     />
   );
 }

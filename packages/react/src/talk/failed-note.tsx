@@ -23,12 +23,14 @@ export function FailedNote({ error, onRetry, onDiscard }: FailedNoteProps) {
         {talk.failed}
         {error && ` · ${why ?? errorText(error)}`}
       </span>
-      <button type="button" onClick={onRetry}>
-        {why === undefined ? talk.retry : message.mention.sendWithout}
-      </button>
-      <button type="button" onClick={onDiscard}>
-        {talk.discard}
-      </button>
+      <span className="sk-failed-ways">
+        <button type="button" onClick={onRetry}>
+          {why === undefined ? talk.retry : message.mention.sendWithout}
+        </button>
+        <button type="button" onClick={onDiscard}>
+          {talk.discard}
+        </button>
+      </span>
     </div>
   );
 }
