@@ -73,10 +73,7 @@ const commands = () => Object.keys(COMMANDS) as CommandName[];
 const resultOf = (name: CommandName) => `${name}.ok`;
 
 function fromClient(): Message[] {
-  return [
-    message("hello", "The first frame of a connection: who I am and where I was.", Hello),
-    message("pong", "The answer to ping.", Pong),
-  ];
+  return [message("hello", "The first frame of a connection: who I am and where I was.", Hello)];
 }
 
 function fromServer(): Message[] {
@@ -87,7 +84,8 @@ function fromServer(): Message[] {
     message("welcome", "The answer to a good hello.", Welcome),
     message("delta", "After welcome with `resume: delta`: everything that changed since the cursor.", Delta),
     message("error", `A command was refused. Codes: ${errors.join(" ")}`, ErrorFrame),
-    message("ping", "Are you there? Any frame is an answer.", Ping),
+    message("ping", "Are you there? Any frame is an answer. Both sides may ask.", Ping),
+    message("pong", "The answer to ping.", Pong),
     message("drain", "The server is going away; come back after `after` ms.", Drain),
     ...kinds.map((kind) => entryMessage(kind)),
     ...events.map((name) => message(`event.${name}`, EVENTS[name].summary, eventSchemaOf(name))),
@@ -156,10 +154,11 @@ function operations(): JsonObject {
       reply: { channel, messages: [ref("welcome"), ref("error")] },
     },
     heartbeat: { action: "send", channel, messages: [ref("ping")], reply: { channel, messages: [ref("pong")] } },
+    beat: { action: "receive", channel, messages: [ref("ping")], reply: { channel, messages: [ref("pong")] } },
     push: {
       action: "send",
       channel,
-      messages: pushed.filter(({ name }) => name !== "ping").map(({ name }) => ref(name)),
+      messages: pushed.filter(({ name }) => name !== "ping" && name !== "pong").map(({ name }) => ref(name)),
     },
     ...Object.fromEntries(
       commands().map((name) => [

@@ -6,6 +6,9 @@ import { CLIENT_LIMITS } from "./limits-of-clients.ts";
  */
 export const LIMITS = {
   ...CLIENT_LIMITS,
+  /** What a client that asks for life by itself may keep silent: ms, in `hello`. */
+  beatLeast: 10_000,
+  beatMost: 900_000,
   /** Frames in one WebSocket message from the client. */
   framesPerMessage: 100,
   /** Depth of nested objects and arrays in a frame. */

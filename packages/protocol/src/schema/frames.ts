@@ -1,5 +1,6 @@
 import Type, { type Static } from "typebox";
 import type { ErrorName, Retry } from "../errors.ts";
+import { LIMITS } from "../limits.ts";
 import { DeviceInfo, Ended } from "./device.ts";
 import { EVENTS, type EventData, type EventName } from "./events.ts";
 import { Changes, Entry } from "./log.ts";
@@ -19,6 +20,13 @@ export const Hello = Type.Object({
   token: Token,
   device: Type.Optional(DeviceInfo),
   cursor: Type.Optional(Cursor),
+  heartbeat: Type.Optional(
+    Type.Integer({
+      minimum: LIMITS.beatLeast,
+      maximum: LIMITS.beatMost,
+      description: "I ask by myself: ask me only after so many ms of silence",
+    }),
+  ),
 });
 export type Hello = Static<typeof Hello>;
 
@@ -120,9 +128,10 @@ export type ServerFrame =
   | EntryFrame
   | EventFrame
   | { type: "ping" }
+  | { type: "pong" }
   | { type: "drain"; after: number };
 
-export type ClientFrame = Hello | Request | { type: "pong" };
+export type ClientFrame = Hello | Request | { type: "ping" } | { type: "pong" };
 
 /** One schema an event frame, for the API documents. */
 export const eventSchemaOf = (name: EventName) =>

@@ -38,7 +38,7 @@ export function greet(handshake: Handshake, frame: Hello, identity: Identity, re
     user: identity.user,
     cursor: resumption.cursor,
     now: handshake.clock.now(),
-    heartbeat: { interval: handshake.heartbeat.interval, timeout: handshake.heartbeat.timeout },
+    heartbeat: { interval: frame.heartbeat ?? handshake.heartbeat.interval, timeout: handshake.heartbeat.timeout },
     resume: reset ? "reset" : "delta",
     ...(reset ? { reason: resumption.reset } : {}),
   };

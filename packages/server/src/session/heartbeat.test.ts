@@ -8,6 +8,7 @@ function living(clock: ManualClock, answers: boolean) {
   return {
     told,
     heard: start,
+    interval: undefined as number | undefined,
     ping() {
       told.push(`ping ${(clock.now() - start) / 1000}`);
       if (answers) this.heard = clock.now();

@@ -4,6 +4,8 @@ import type { Clock } from "../kit/clock.ts";
 export interface Living {
   /** When it was last heard of, ms. */
   readonly heard: number;
+  /** Ask only after so many ms of silence, where that is not as usual: it asks by itself. [BEAT-5] */
+  readonly interval: number | undefined;
   /** Ask it for one. */
   ping(): void;
   /** It gave none in time. */
@@ -49,7 +51,7 @@ export class Heartbeat {
   }
 
   add(living: Living): void {
-    this.#put(living, this.setting.interval);
+    this.#put(living, living.interval ?? this.setting.interval);
   }
 
   remove(living: Living): void {
@@ -57,7 +59,7 @@ export class Heartbeat {
   }
 
   #put(living: Living, ms: number): void {
-    const at = (this.#at + Math.max(1, Math.ceil(ms / SLOT))) % this.#slots.length;
+    const at = (this.#at + Math.min(this.#slots.length - 1, Math.max(1, Math.ceil(ms / SLOT)))) % this.#slots.length;
     (this.#slots[at] ??= new Set()).add(living);
   }
 
@@ -79,8 +81,10 @@ export class Heartbeat {
     this.#asked.delete(living);
     // a clock that went back makes the silence look negative: then simply wait the whole time again
     const silence = Math.max(0, now - living.heard);
-    if (silence < this.setting.interval) {
-      this.#put(living, this.setting.interval - silence);
+    const { interval = this.setting.interval } = living;
+    if (silence < interval) {
+      // as far ahead as the wheel goes; there it is looked at anew
+      this.#put(living, interval - silence);
       return;
     }
     this.#asked.set(living, now);

@@ -7,7 +7,7 @@ import { greet, readHello, type Handshake } from "./handshake.ts";
 /** What the session does for its opening. */
 export interface Opened {
   /** The token was good: take the person's place in the hub, and hold frames back until `welcome`. */
-  signedIn(identity: Identity): void;
+  signedIn(identity: Identity, heartbeat: number | undefined): void;
   /** Send these first, then what was held back, then handle what the client said meanwhile. */
   welcome(first: readonly string[], early: readonly string[]): void;
   /** Say why not, and close. */
@@ -60,7 +60,7 @@ export class Opening {
       if (await resume.reach(hello.cursor)) identity = await authenticate(hello.token, hello.device);
       if (this.#over) return;
       // the live stream first, held back; then what was missed; then what came meanwhile [SYNC-4]
-      this.session.signedIn(identity);
+      this.session.signedIn(identity, hello.heartbeat);
       const resumption = await resume.since(identity.user, hello.cursor);
       if (this.#over) return;
       this.handshake.tally.greeted(resumption);

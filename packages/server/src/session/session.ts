@@ -22,6 +22,7 @@ export class Session implements LinkListener, Listener, Living, Here, Opened {
   #whenGone: (() => void)[] | undefined;
   #gone = false;
   heard: number;
+  interval: number | undefined;
 
   constructor(
     readonly link: Link,
@@ -108,7 +109,8 @@ export class Session implements LinkListener, Listener, Living, Here, Opened {
 
   // ── from the opening ──
 
-  signedIn(identity: Identity): void {
+  signedIn(identity: Identity, heartbeat: number | undefined): void {
+    this.interval = heartbeat;
     // let go of it as well: fifteen thousand timers that will not fire are megabytes
     this.#cancelHello?.();
     this.#cancelHello = undefined;
@@ -147,7 +149,9 @@ export class Session implements LinkListener, Listener, Living, Here, Opened {
     try {
       const { type, id, params } = parseFrame(line);
       if (type === "pong") this.#take(undefined);
-      else if (type === "hello") this.refused(new Refusal("hello_repeated"), id, "protocol");
+      else if (type === "ping") {
+        if (this.#take(undefined)) this.deliver('{"type":"pong"}');
+      } else if (type === "hello") this.refused(new Refusal("hello_repeated"), id, "protocol");
       else this.#request(typeof type === "string" ? type : "", id, params);
     } catch (fault) {
       this.#refuse(fault);

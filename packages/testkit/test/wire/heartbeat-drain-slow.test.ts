@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import { CLOSE, type ServerFrame } from "@skein/protocol";
+import { CLOSE, type ServerFrame, type Welcome } from "@skein/protocol";
 import { HandClock } from "./fixture/hand-clock.ts";
 import { OPCODE, RawSocket } from "./fixture/raw-socket.ts";
 import { direct, entryOf, outcome, settled, upTo, wholeLog, words } from "./fixture/talk.ts";
@@ -102,6 +102,33 @@ test("[BEAT-3] who does not answer is closed in its time and not before; who doe
   clock.advance(2 * SLOT);
   expect((await ann.closed).code).toBe(CLOSE.silent.code);
   await settled(bob);
+});
+
+test("[BEAT-4] a client's ping is answered, and counts to the limits like any frame", async () => {
+  await using world = await World.start({ limits: { linkRate: { rate: 1, burst: 5 } } });
+  using raw = await RawSocket.hello(world.port, world.token("ann"));
+  raw.say('{"type":"ping"}');
+  await raw.message((text) => text.includes('"pong"'));
+  for (let asked = 0; asked < 10; asked += 1) raw.say('{"type":"ping"}');
+  await raw.message((text) => text.includes('"rate_limited"'));
+});
+
+test("[BEAT-5] who asks by itself is asked only after the silence that its hello named, and is told so", async () => {
+  const clock = new HandClock();
+  await using world = await World.start({ heartbeat: BEAT }, { clock });
+  const own = 300_000;
+  using raw = await RawSocket.ask(world.port);
+  raw.say(JSON.stringify({ type: "hello", token: world.token("ann"), heartbeat: own }));
+  const welcome = JSON.parse((await raw.message((text) => text.includes('"welcome"'))).split("\n")[0] ?? "") as Welcome;
+  expect(welcome.heartbeat).toEqual({ interval: own, timeout: BEAT.timeout });
+  for (let passed = 0; passed < own - 20 * SLOT; passed += 10 * SLOT) clock.advance(10 * SLOT);
+  expect(await raw.handled(1)).toBe(true);
+  expect(raw.messages.filter((text) => text.includes('"ping"'))).toEqual([]);
+  for (let passed = 0; passed < own + 30 * SLOT; passed += 10 * SLOT) clock.advance(10 * SLOT);
+  await raw.message((text) => text.includes('"ping"'));
+  using short = await RawSocket.ask(world.port);
+  short.say(JSON.stringify({ type: "hello", token: world.token("ann"), heartbeat: 9_999 }));
+  await short.message((text) => text.includes('"/heartbeat"'));
 });
 
 test("[DRAIN-1] a server that shuts down tells each client its time, finishes what was begun, and closes", async () => {
