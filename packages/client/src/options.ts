@@ -26,7 +26,7 @@ export interface ClientOptions {
    * BroadcastChannel), or each has its own. Where `token` is a function, they share only with `user` given.
    */
   readonly tabs?: "share" | "own";
-  /** When to dial at once; in a page: online again, in the foreground again. */
+  /** When to look at the link, or dial, at once; in a page: online or in the foreground again, another network, awake after a sleep. */
   readonly wake?: Wake;
   /** All of the client's time. */
   readonly clock?: Clock;

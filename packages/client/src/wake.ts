@@ -1,18 +1,31 @@
-/** Calls back when it is worth to dial at once; returns what ends that. */
+import { slept } from "./slept.ts";
+import { systemClock } from "./clock.ts";
+
+/** Calls back when it is worth to look at the link, or to dial, at once; returns what ends that. */
 export type Wake = (listener: () => void) => () => void;
 
-/** The browser's hints: online again, back in the foreground, back from the cache. Elsewhere it never calls. [CLIENT-6] */
+/**
+ * The browser's hints: online again or on another network, in the foreground, back from the cache or thawed, awake after a sleep that no
+ * event tells of. Elsewhere it never calls. [CLIENT-6] [CLIENT-13]
+ */
 export const browserWake: Wake = (listener) => {
   if (typeof window === "undefined" || typeof document === "undefined") return () => undefined;
-  const visible = (): void => {
+  const seen = (): void => {
     if (document.visibilityState === "visible") listener();
   };
-  window.addEventListener("online", listener);
-  window.addEventListener("pageshow", listener);
-  document.addEventListener("visibilitychange", visible);
+  const { connection } = navigator as { readonly connection?: EventTarget };
+  const hints: readonly (readonly [EventTarget | undefined, string, () => void])[] = [
+    [window, "online", listener],
+    [window, "pageshow", listener],
+    [connection, "change", listener],
+    [document, "resume", listener],
+    [document, "visibilitychange", seen],
+  ];
+  for (const [target, name, hint] of hints) target?.addEventListener(name, hint);
+  // a page in the background is slowed down as if it slept: it looks when it is seen again
+  const endSlept = slept(systemClock, seen);
   return () => {
-    window.removeEventListener("online", listener);
-    window.removeEventListener("pageshow", listener);
-    document.removeEventListener("visibilitychange", visible);
+    for (const [target, name, hint] of hints) target?.removeEventListener(name, hint);
+    endSlept();
   };
 };

@@ -235,6 +235,7 @@ export class Peer {
   private frame(link: PeerLink, frame: Heard): void {
     link.heard.push(frame);
     if (frame.type === "hello") this.hello(link, frame);
+    else if (frame.type === "ping") link.send({ type: "pong" });
     else if (frame.type !== "pong") this.request(link, frame);
   }
 

@@ -36,6 +36,12 @@ export class VirtualClock implements Clock {
     this.time = end;
   }
 
+  /** The wall clock goes to another time and no timer notices: somebody set it, or the machine slept. */
+  jump(ms: number): void {
+    this.time += ms;
+    this.timers = this.timers.map((timer) => Object.assign(timer, { at: timer.at + ms }));
+  }
+
   /** Timers under way. */
   get waiting(): number {
     return this.timers.length;

@@ -37,6 +37,8 @@ interface Setup {
 const DIAL = 10_000;
 /** A link that lived this long since its welcome was healthy. */
 const HEALTHY = 10_000;
+/** A link that woke up and does not answer within so many ms is dead. */
+const PROBE = 3_000;
 /** A dial older than this is begun anew when the device says that it is online. */
 const STALE_DIAL = 2_000;
 
@@ -86,7 +88,20 @@ export class Connection implements Caller {
     const { phase } = this.state.get();
     if (phase === "waiting") this.dial();
     else if (phase === "connecting" && this.is.clock.now() - this.dialledAt > STALE_DIAL) this.dial();
-    else this.heartbeat.check();
+    else this.probe();
+  }
+
+  /** Whether the link outlived what the device slept through: one round trip tells, and no answer is as good as none. [CLIENT-13] */
+  private probe(): void {
+    this.heartbeat.check();
+    if (this.state.get().phase === "waiting") return this.dial();
+    const since = this.is.clock.now();
+    if (!this.up || since - this.heartbeat.heard < STALE_DIAL) return;
+    this.link?.send(encode({ type: "ping" }));
+    this.timer?.cancel();
+    this.timer = this.is.clock.after(PROBE, () => {
+      if (this.heartbeat.heard < since) this.dial();
+    });
   }
 
   /** Everything that was missed is here. */

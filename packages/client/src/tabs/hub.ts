@@ -52,8 +52,9 @@ export class Hub {
   said(port: Port, text: string): void {
     for (const line of text.split("\n")) {
       if (!this.ports.has(port) || line === "") continue;
-      const frame = JSON.parse(line) as Hello | Request | { readonly type: "pong" };
+      const frame = JSON.parse(line) as Hello | Request | { readonly type: "ping" | "pong" };
       if (frame.type === "hello") this.greet(port, frame as Hello);
+      else if (frame.type === "ping") this.upstream?.send(line);
       else if (frame.type !== "pong") this.request(port, frame as Request);
     }
   }
