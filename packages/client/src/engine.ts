@@ -23,11 +23,10 @@ import { Presence } from "./presence.ts";
 import { Session } from "./session.ts";
 import { memoryStore } from "./store/memory.ts";
 import type { Place, Saved, Store } from "./store/store.ts";
-import { shared } from "./tabs/share.ts";
 import { Talk } from "./talk.ts";
 import { isUntold } from "./untold.ts";
 import { IdleTimelines } from "./idle-timelines.ts";
-import { webSocketTransport } from "./transport/websocket.ts";
+import { way } from "./transport/way.ts";
 import { whole } from "./whole.ts";
 
 /** All parts of a client and how they hang together: the only place that constructs them. */
@@ -71,11 +70,7 @@ export class Engine {
     }, this.events);
     this.connection = new Connection({
       url,
-      transport: shared(options, options.transport ?? webSocketTransport(options.webSocket), {
-        clock,
-        random,
-        background,
-      }),
+      transport: way(options, { clock, random, background }),
       token: () => (typeof token === "string" ? token : token()),
       device,
       cursor: () => this.place?.cursor,

@@ -7,6 +7,6 @@ export async function loadRest(): Promise<void> {
     import("./verify/verify.ts"),
     import("./stream-writer.ts"),
     import("./read-contacts.ts"),
-    import("./tabs/seat.ts"),
+    import("./transport/between.ts"),
   ]);
 }

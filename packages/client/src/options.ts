@@ -26,6 +26,13 @@ export interface ClientOptions {
    * BroadcastChannel), or each has its own. Where `token` is a function, they share only with `user` given.
    */
   readonly tabs?: "share" | "own";
+  /**
+   * Who asks whether the link lives: the server, as it tells in `welcome` (the default, and best in a page, whose timers sleep); or the
+   * client, as seldom as the network lets it, which spares the battery of a phone or a thing.
+   */
+  readonly heartbeat?: "server" | "adaptive";
+  /** With `heartbeat: "adaptive"`: names the network that the device is on (its SSID, "mobile" …), to remember for each what it bears. */
+  readonly network?: () => string;
   /** When to look at the link, or dial, at once; in a page: online or in the foreground again, another network, awake after a sleep. */
   readonly wake?: Wake;
   /** All of the client's time. */

@@ -9,6 +9,7 @@ export interface Heard {
   params?: unknown;
   token?: string;
   cursor?: string;
+  heartbeat?: number;
 }
 
 /** One link as the peer sees it. */

@@ -258,7 +258,7 @@ export class Peer {
       user,
       cursor,
       now: this.clock.now(),
-      heartbeat: { interval: 25_000, timeout: 10_000 },
+      heartbeat: { interval: hello.heartbeat ?? 25_000, timeout: 10_000 },
       resume: reason ? "reset" : "delta",
       ...(reason && { reason }),
     });
