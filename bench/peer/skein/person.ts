@@ -86,6 +86,7 @@ export class Person implements Line {
         break;
       case "event":
       case "ping":
+      case "pong":
       case "drain":
         break;
     }

@@ -31,7 +31,6 @@ export function beatingTransport(inner: Transport, { clock, network }: Setup): T
   return (url, events) => {
     const where = network();
     const beat = (): Beat => known.get(where) ?? firstBeat();
-    let link: Link | undefined;
     let timer: Timer | undefined;
     let quietSince = clock.now();
     /** A beat is on its way; whether it will tell something. */
@@ -51,14 +50,14 @@ export function beatingTransport(inner: Transport, { clock, network }: Setup): T
       const { interval } = beat();
       if (silence < interval) return sleep(interval - silence);
       asked = { tells: silence <= interval + LATE };
-      link?.send('{"type":"ping"}');
+      link.send('{"type":"ping"}');
       timer = clock.after(ANSWER, () => {
         end();
-        link?.close(1000, "silent");
+        link.close(1000, "silent");
         events.closed(1006, "silent");
       });
     };
-    link = inner(url, {
+    const link: Link = inner(url, {
       opened: () => events.opened(),
       message: (message) => {
         quietSince = clock.now();

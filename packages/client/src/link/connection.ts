@@ -37,8 +37,6 @@ interface Setup {
 const DIAL = 10_000;
 /** A link that lived this long since its welcome was healthy. */
 const HEALTHY = 10_000;
-/** A link that woke up and does not answer within so many ms is dead. */
-const PROBE = 3_000;
 /** A dial older than this is begun anew when the device says that it is online. */
 const STALE_DIAL = 2_000;
 
@@ -83,25 +81,12 @@ export class Connection implements Caller {
     this.is.background(() => this.open(dialled));
   }
 
-  /** The device is online again, or the page came to the foreground. [CLIENT-6] */
+  /** The device is online again or awake, or the page came to the foreground. [CLIENT-6] [CLIENT-13] */
   wake(): void {
     const { phase } = this.state.get();
     if (phase === "waiting") this.dial();
     else if (phase === "connecting" && this.is.clock.now() - this.dialledAt > STALE_DIAL) this.dial();
-    else this.probe();
-  }
-
-  /** Whether the link outlived what the device slept through: one round trip tells, and no answer is as good as none. [CLIENT-13] */
-  private probe(): void {
-    this.heartbeat.check();
-    if (this.state.get().phase === "waiting") return this.dial();
-    const since = this.is.clock.now();
-    if (!this.up || since - this.heartbeat.heard < STALE_DIAL) return;
-    this.link?.send(encode({ type: "ping" }));
-    this.timer?.cancel();
-    this.timer = this.is.clock.after(PROBE, () => {
-      if (this.heartbeat.heard < since) this.dial();
-    });
+    else this.heartbeat.probe(this.link, this);
   }
 
   /** Everything that was missed is here. */

@@ -1,10 +1,17 @@
 import type { Clock, Timer } from "../clock.ts";
+import type { Link } from "../transport/transport.ts";
+import { encode } from "./codec.ts";
+
+/** A link that does not answer within so many ms is dead; one that was heard of so short a while ago lives. */
+const PROBE = 3_000;
+const FRESH = 2_000;
 
 /** Tells when a link has been silent for too long. One timer a link, not one a frame. [CLIENT-4] */
 export class Heartbeat {
   private heardAt = 0;
   private limit = Number.POSITIVE_INFINITY;
   private timer: Timer | undefined;
+  private probing: Timer | undefined;
 
   constructor(
     private readonly clock: Clock,
@@ -29,25 +36,38 @@ export class Heartbeat {
     this.heardAt = this.clock.now();
   }
 
-  /** Looks at once; for the moment a page wakes up, whose timers slept. */
-  check(): void {
-    // A clock that was set back makes the silence look negative: then it is counted anew.
-    this.heardAt = Math.min(this.heardAt, this.clock.now());
-    if (this.timer && this.clock.now() - this.heardAt >= this.limit) {
-      this.stop();
-      this.dead();
-    }
+  /** Looks by one round trip, for the moment a device wakes up, whose timers slept: no answer is as good as none. [CLIENT-13] */
+  probe(link: Pick<Link, "send"> | undefined, by: { dial(): void }): void {
+    const dead = (): void => by.dial();
+    this.check(dead);
+    const since = this.clock.now();
+    if (!this.timer || since - this.heardAt < FRESH) return;
+    link?.send(encode({ type: "ping" }));
+    this.probing?.cancel();
+    this.probing = this.clock.after(PROBE, () => {
+      if (this.heardAt < since) dead();
+    });
   }
 
   stop(): void {
     this.timer?.cancel();
+    this.probing?.cancel();
     this.timer = undefined;
+  }
+
+  private check(dead: () => void): void {
+    // A clock that was set back makes the silence look negative: then it is counted anew.
+    this.heardAt = Math.min(this.heardAt, this.clock.now());
+    if (this.timer && this.clock.now() - this.heardAt >= this.limit) {
+      this.stop();
+      dead();
+    }
   }
 
   private arm(): void {
     const rest = Math.max(0, this.heardAt + this.limit - this.clock.now());
     this.timer = this.clock.after(rest, () => {
-      this.check();
+      this.check(this.dead);
       if (this.timer) this.arm();
     });
   }

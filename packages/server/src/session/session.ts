@@ -73,9 +73,7 @@ export class Session implements LinkListener, Listener, Living, Here, Opened {
     if (this.#caller) {
       this.room.heartbeat.remove(this);
       this.room.hub.remove(this);
-    } else {
-      this.room.admission.proven(this.link.address);
-    }
+    } else this.room.admission.proven(this.link.address);
     for (const call of this.#whenGone ?? []) call();
   }
 
