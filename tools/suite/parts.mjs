@@ -3,8 +3,17 @@ import { bunTests } from "./bun-tests.mjs";
 import { clusterTests, nodesTests } from "./cluster-tests.mjs";
 import { LANES } from "./schedule.mjs";
 import { nodeTests } from "./node-tests.mjs";
+import { proxyTests } from "./proxy-tests.mjs";
 import { staticChecks } from "./static-checks.mjs";
-import { isBrowserTest, isClusterTest, isNodeTest, isWireTest, roomsWithTests, testFiles } from "./test-files.mjs";
+import {
+  isBrowserTest,
+  isClusterTest,
+  isNodeTest,
+  isProxyTest,
+  isWireTest,
+  roomsWithTests,
+  testFiles,
+} from "./test-files.mjs";
 
 /** @typedef {import("./part.mjs").Part} Part */
 
@@ -25,7 +34,9 @@ export function partsOf(bun, { filters, staticOnly }) {
     ...rooms.map(({ name, files }) => ({
       name,
       alone: false,
-      files: files.filter((file) => !isBrowserTest(file) && !isClusterTest(file) && !isNodeTest(file)),
+      files: files.filter(
+        (file) => !isBrowserTest(file) && !isClusterTest(file) && !isNodeTest(file) && !isProxyTest(file),
+      ),
       run: (/** @type {string[]} */ chosen) => bunTests(bun, name, chosen),
     })),
     {
@@ -33,6 +44,12 @@ export function partsOf(bun, { filters, staticOnly }) {
       alone: false,
       files: all.filter(isNodeTest),
       run: (/** @type {string[]} */ chosen) => nodeTests(bun, chosen),
+    },
+    {
+      name: "proxy",
+      alone: false,
+      files: all.filter(isProxyTest),
+      run: (/** @type {string[]} */ chosen) => proxyTests(bun, chosen),
     },
     // one part a room: much of each is waiting for what was killed to be noticed, and two of them wait at once
     ...rooms.map(({ name, files }) => ({

@@ -29,6 +29,14 @@ export function isClusterTest(file) {
 }
 
 /**
+ * Whether it starts a reverse proxy.
+ * @param {string} file
+ */
+export function isProxyTest(file) {
+  return file.endsWith(".proxy.test.ts");
+}
+
+/**
  * Whether it asks a server as a stranger's client would, whatever the server stands on.
  * @param {string} file
  */

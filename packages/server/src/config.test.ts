@@ -65,6 +65,7 @@ test.each([
   ["publicUrl", "https://a.example/chat"],
   ["origins", "https://a.example,,"],
   ["origins", "a.example"],
+  ["trustedProxies", "10.0.0.0/33"],
   ["hostAuth.algorithms", "none"],
   ["hostAuth.jwksUrl", "file:///etc/passwd"],
 ])("%s = %p is refused", (name, value) => {

@@ -26,6 +26,7 @@ import { buildLine } from "./server/line.ts";
 import { enterNeighbourhood } from "./server/neighbourhood.ts";
 import type { Address, Parts } from "./server/parts.ts";
 import { buildOthers } from "./server/others.ts";
+import { openPort, ownBase } from "./server/port.ts";
 import { buildReading } from "./server/reading.ts";
 import { doRules, sendRules } from "./server/send-rules.ts";
 import { openStore } from "./server/store.ts";
@@ -36,7 +37,7 @@ import { Presence } from "./session/presence.ts";
 import type { Storage } from "./storage/storage.ts";
 import { StoreHealth } from "./storage/store-health.ts";
 import { watched } from "./storage/watched.ts";
-import { listen, type Behind } from "./transport/listener.ts";
+import type { Behind } from "./transport/listener.ts";
 
 export type { Address, Parts };
 
@@ -66,7 +67,7 @@ export async function createCore(config: Config, parts: Parts = {}): Promise<Cor
   const health = new StoreHealth(readiness, clock, () => line.commit.submit({ rows: [] }));
   const storage = watched(parts.storage ?? (await openStore(config, random)), meters.store, health, clock);
   const bus = parts.bus ?? (await openBus(config, storage.identity.epoch, { clock, random, log }));
-  const address = { base: config.publicUrl ?? `http://localhost:${config.port}` };
+  const address = { base: config.publicUrl ?? ownBase(config, config.port) };
 
   // the line
   const hub = new Hub();
@@ -165,17 +166,9 @@ export interface SkeinServer extends Core {
 
 export async function createServer(config: Config, parts: Parts = {}): Promise<SkeinServer> {
   const core = await createCore(config, parts);
-  const setting = {
-    host: config.host,
-    port: config.port,
-    origins: config.origins,
-    trustedProxies: config.trustedProxies,
-    outboxBytes: config.limits.outboxBytes,
-    compressing: config.compression,
-    shared: config.workers > 1,
-  };
-  const listener = await orClose(core, () => listen(setting, core));
-  core.address.base = config.publicUrl ?? `http://localhost:${listener.port}`;
+  const own = { clock: parts.clock ?? systemClock, log: parts.log ?? createLog(config.log.level) };
+  const listener = await orClose(core, () => openPort(config, core, own));
+  core.address.base = config.publicUrl ?? ownBase(config, listener.port);
   return {
     ...core,
     port: listener.port,

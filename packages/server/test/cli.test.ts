@@ -1,3 +1,4 @@
+import { hasOpenssl, makeCertificate } from "@skein/testkit";
 import { expect, test } from "bun:test";
 import { readFileSync, writeFileSync } from "node:fs";
 import { watch } from "node:fs/promises";
@@ -202,3 +203,22 @@ test("doctor finds nothing wrong with a server that runs", async () => {
   expect(out).toMatch(/ok +The database is whole/);
   expect(code).toBe(0);
 });
+
+test.skipIf(!hasOpenssl)(
+  "the command line reaches a server that speaks TLS itself, also to follow a talk",
+  async () => {
+    using folder = new Folder();
+    const { certificate, key } = await makeCertificate(folder.path, "own");
+    const settings = ["--tls-certificate", certificate, "--tls-key", key];
+    await using server = await Program.serve(folder.path, ...settings);
+    expect(server.base).toStartWith("https://localhost:");
+    const skein = (...args: string[]) => run([...args, "--data", folder.path]);
+    for (const name of ["ann", "bob"]) expect((await skein("user", "add", name)).code).toBe(0);
+    const sent = await skein("send", "ann", "bob", "by TLS");
+    expect(sent).toMatchObject({ code: 0 });
+    await using tail = Program.start(["tail", sent.out.split(" ")[0] ?? "", "--as", "bob", "--data", folder.path]);
+    await tail.says("ann: by TLS");
+    await skein("send", "ann", "bob", "and on");
+    await tail.says("ann: and on");
+  },
+);

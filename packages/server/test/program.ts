@@ -72,7 +72,7 @@ export class Program implements AsyncDisposable {
 
   /** Where the server is opened. */
   get base(): string {
-    return /Open +(http:\S+)/.exec(this.#out)?.[1] ?? "";
+    return /Open +(https?:\S+)/.exec(this.#out)?.[1] ?? "";
   }
 
   /** Resolves once the text was printed; rejects when the program ends without. */

@@ -8,12 +8,14 @@ export { type Cable, type Direction, FAIR, type Weather } from "./network/cable.
 export { FaultProxy } from "./network/fault-proxy.ts";
 export { OPEN_ROAD } from "./network/road.ts";
 export { SimNetwork } from "./network/sim-network.ts";
+export { NginxServer } from "./nginx/nginx-server.ts";
 export { launchPostgres, type TestDatabase, type TestPostgres } from "./postgres/launch-postgres.ts";
 export { type PostgresOptions, PostgresServer } from "./postgres/postgres-server.ts";
 export { type PostgresStore, postgresStore } from "./postgres/postgres-store.ts";
 export { SimPostgres } from "./postgres/sim-postgres.ts";
 export { hasPostgres, sharedPostgres } from "./postgres/shared-postgres.ts";
 export { SeededRandom } from "./random.ts";
+export { hasOpenssl, makeCertificate } from "./server/certificates.ts";
 export type { CommitFault, FaultyStorage } from "./server/faulty-storage.ts";
 export type { TestPeople, TestPerson } from "./server/people.ts";
 export { SimServer, type Told } from "./server/sim-server.ts";

@@ -2,7 +2,7 @@ import { LIMITS, mayComeBack, SOCKET_PATH } from "@skein/protocol";
 import type { Entry, ServerFrame } from "@skein/protocol/schema";
 import { EXIT } from "../kit/start-fault.ts";
 import { dial } from "../transport/dial.ts";
-import type { Reached } from "./ask.ts";
+import { OWN_TLS, type Reached } from "./ask.ts";
 import { entryLine } from "./entry-line.ts";
 import type { Guest } from "./guest.ts";
 import { complain, say } from "./screen.ts";
@@ -25,24 +25,28 @@ export async function follow(reached: Reached, reader: Guest, { conv, last }: Fo
       queue.catch(reject);
     };
     let wanted = false;
-    const link = dial(`${reached.url.replace(/^http/, "ws")}${SOCKET_PATH}`, {
-      opened() {
-        link.send({ type: "hello", id: 1, token: reader.token });
+    const link = dial(
+      `${reached.url.replace(/^http/, "ws")}${SOCKET_PATH}`,
+      {
+        opened() {
+          link.send({ type: "hello", id: 1, token: reader.token });
+        },
+        frame(text) {
+          const frame = JSON.parse(text) as ServerFrame;
+          if (frame.type === "ping") link.send({ type: "pong" });
+          // what was said between the page and the live stream
+          else if (frame.type === "welcome") then(() => reading.catchUp());
+          else if (frame.type === "entry" && frame.conv === conv) then(() => reading.take(frame));
+        },
+        closed(code) {
+          if (!wanted) complain(mayComeBack(code) ? "The server went away." : "The server does not let this go on.");
+          then(async () => {
+            resolve(wanted ? 0 : EXIT.refused);
+          });
+        },
       },
-      frame(text) {
-        const frame = JSON.parse(text) as ServerFrame;
-        if (frame.type === "ping") link.send({ type: "pong" });
-        // what was said between the page and the live stream
-        else if (frame.type === "welcome") then(() => reading.catchUp());
-        else if (frame.type === "entry" && frame.conv === conv) then(() => reading.take(frame));
-      },
-      closed(code) {
-        if (!wanted) complain(mayComeBack(code) ? "The server went away." : "The server does not let this go on.");
-        then(async () => {
-          resolve(wanted ? 0 : EXIT.refused);
-        });
-      },
-    });
+      OWN_TLS,
+    );
     process.once("SIGINT", () => {
       wanted = true;
       link.close();

@@ -6,9 +6,12 @@ import type { Config } from "../config.ts";
 import { newSecret, systemRandom } from "../kit/id.ts";
 import { StartFault } from "../kit/start-fault.ts";
 import { createServer } from "../server.ts";
+import { ownBase } from "../server/port.ts";
 import type { Reached } from "./ask.ts";
 import { localCalls } from "./local-calls.ts";
 import { startFault } from "./start.ts";
+
+const NO_TLS = { certificate: undefined, key: undefined };
 
 /**
  * Does some work with the server of a data folder. One that runs is asked, for it alone may write there; when none runs,
@@ -20,11 +23,11 @@ export async function withServer<T>(config: Config, work: (reached: Reached) => 
   if (!lock) return await work(running(folder));
   const { hostAuth } = loadSecrets(folder, systemRandom);
   const secret = newSecret(systemRandom);
-  const quiet = { ...config, data: folder, host: "127.0.0.1", port: 0, log: { level: "warn" } } as const;
+  const quiet = { ...config, data: folder, host: "127.0.0.1", port: 0, tls: NO_TLS, log: { level: "warn" } } as const;
   try {
     const server = await createServer(quiet, { hostSecret: hostAuth, local: localCalls(secret) });
     try {
-      const base = config.publicUrl ?? `http://localhost:${config.port}`;
+      const base = config.publicUrl ?? ownBase(config, config.port);
       return await work({ url: `http://127.0.0.1:${server.port}`, base, secret });
     } finally {
       await server.close();

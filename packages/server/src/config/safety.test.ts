@@ -30,6 +30,7 @@ test.each<[string, SomeConfig]>([
 test.each<SomeConfig>([
   { hostAuth: { enabled: true, algorithms: ["RS256"] } },
   { hostAuth: { enabled: true, algorithms: [] } },
+  { tls: { certificate: "/etc/skein/chat.crt" } },
 ])("settings that contradict each other are refused everywhere: %p", (some) => {
   expect(refusals(configWith(some))).toHaveLength(1);
 });

@@ -14,7 +14,7 @@ const RULES: readonly (readonly [(config: Config) => boolean, string])[] = [
   ],
   [
     ({ host, publicUrl }) => !isLoopback(host) && !isSecure(publicUrl),
-    "host is open to other machines without publicUrl = https://…: passwords and messages would cross the network in the clear. Put a TLS proxy in front and set publicUrl.",
+    "host is open to other machines without publicUrl = https://…: passwords and messages would cross the network in the clear. Put a TLS proxy in front, or set tls.certificate and tls.key, and set publicUrl.",
   ],
   [
     ({ hostAuth }) => hostAuth.enabled && hostAuth.secret !== undefined && Buffer.byteLength(hostAuth.secret) < 32,
@@ -47,6 +47,10 @@ const CONTRADICTIONS: readonly (readonly [(config: Config) => boolean, string])[
   [
     ({ hostAuth }) => hostAuth.enabled && hostAuth.algorithms.length === 0,
     "hostAuth is enabled but hostAuth.algorithms is empty.",
+  ],
+  [
+    ({ tls }) => (tls.certificate === undefined) !== (tls.key === undefined),
+    "tls.certificate and tls.key belong together: one of them is not set.",
   ],
   [
     ({ postgres, nats }) => nats !== undefined && postgres === undefined,

@@ -1,5 +1,5 @@
-import { isIP } from "node:net";
 import { LIMITS } from "@skein/protocol";
+import { isRange } from "../kit/address-ranges.ts";
 import { choice, integer, list, optional, secret, text, toggle, type Setting } from "./setting.ts";
 
 const DAY = 86_400_000;
@@ -68,10 +68,17 @@ export const SETTINGS = {
   ),
   trustedProxies: list<string>(
     [],
-    "Addresses of reverse proxies whose X-Forwarded-For is believed; without them all who come through one share its limits.",
-    "IP addresses such as 127.0.0.1",
-    (item) => (isIP(item) === 0 ? undefined : item),
+    "Reverse proxies whose X-Forwarded-For, -Proto and -Host are believed; without them all who come through one share its limits.",
+    "IP addresses such as 127.0.0.1, or ranges such as 10.0.0.0/8",
+    (item) => (isRange(item) ? item : undefined),
   ),
+  tls: {
+    certificate: optional(
+      "File with the certificate, and those between it and the root, in PEM: the server then speaks TLS itself. New files are taken without a restart.",
+      "the path of a file",
+    ),
+    key: optional("File with the private key of it, in PEM.", "the path of a file"),
+  },
   hostAuth: {
     enabled: toggle(false, "Accept tokens (JWT) that the backend of your own app signs."),
     algorithms: list<HostAlgorithm>(

@@ -24,19 +24,20 @@ export const WEB_APP = fileURLToPath(new URL("../../../../apps/web/dist", import
  * Everything that is no WebSocket: the command rows, links over requests, the API documents, health, metrics, the web app.
  * Give what it returns to the listener as its `Answer`.
  */
-export function createHttp(room: HttpRoom): (request: Request, address: string) => Promise<Response> {
+export function createHttp(room: HttpRoom): (request: Request, address: string, base?: string) => Promise<Response> {
   const { address } = room;
+  const visitorOf = (env: HttpEnv["Bindings"]): Visitor => ({ address: env.address, base: env.base ?? address.base });
   const app = new Hono<HttpEnv>();
   app.use(protect(address));
   app.use(`${HTTP_PREFIX}*`, cors(room.config.origins));
   app.all(`${HTTP_PREFIX}changes`, (context) => {
-    const visitor: Visitor = { address: context.env.address, base: address.base };
+    const visitor = visitorOf(context.env);
     return answerChanges(room, context.req.raw, visitor, context.env.request);
   });
-  app.all(LINK_PATH, (context) => answerLink(room, context.req.raw, context.env.address));
-  app.all(`${LINK_PATH}/:id`, (context) => answerLink(room, context.req.raw, context.env.address));
+  app.all(LINK_PATH, (context) => answerLink(room, context.req.raw, context.env));
+  app.all(`${LINK_PATH}/:id`, (context) => answerLink(room, context.req.raw, context.env));
   app.all(`${HTTP_PREFIX}:name`, (context) => {
-    const visitor: Visitor = { address: context.env.address, base: address.base };
+    const visitor = visitorOf(context.env);
     return answerCommand(room, context.req.raw, context.req.param("name"), visitor, context.env.request);
   });
   app.all(`${HTTP_PREFIX}*`, () => refuse(new Refusal("unknown_command")));

@@ -1,15 +1,15 @@
 import { Refusal } from "../kit/refusal.ts";
 import { refuse } from "./error.ts";
-import type { HttpRoom } from "./room.ts";
+import type { HttpEnv, HttpRoom } from "./room.ts";
 
 /** A request that carries a link, and what it is refused with. */
 export async function answerLink(
   { links }: Pick<HttpRoom, "links">,
   request: Request,
-  address: string,
+  { address, base }: HttpEnv["Bindings"],
 ): Promise<Response> {
   try {
-    return await links(request, address);
+    return await links(request, { address, base });
   } catch (fault) {
     if (fault instanceof Refusal) return refuse(fault);
     throw fault;

@@ -6,12 +6,12 @@ import { classOf } from "./route.ts";
 export function traced(
   { clock, random, log, requests }: Tracing,
   answer: (request: Request, env: HttpEnv["Bindings"]) => Response | Promise<Response>,
-): (request: Request, address: string) => Promise<Response> {
+): (request: Request, address: string, base?: string) => Promise<Response> {
   const each = log.isLevelEnabled("debug");
-  return async (request, address) => {
+  return async (request, address, base) => {
     const began = clock.now();
     const id = requestId(request.headers.get("x-request-id"), random);
-    const response = await answer(request, { address, request: id });
+    const response = await answer(request, { address, base, request: id });
     const route = classOf(new URL(request.url).pathname);
     requests.add(route, String(response.status));
     response.headers.set("X-Request-Id", id);

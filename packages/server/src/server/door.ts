@@ -22,6 +22,7 @@ import type { Accept } from "../transport/link.ts";
 import type { Behind } from "../transport/listener.ts";
 import { OverRequests } from "../transport/over-requests.ts";
 import type { BuiltLine } from "./line.ts";
+import { originsOf } from "./port.ts";
 
 interface DoorParts {
   readonly config: Config;
@@ -74,7 +75,7 @@ export function buildDoor(parts: DoorParts): Door {
   const links = new CarriedLinks({ node, accept, admission, traffic, clock, random, rate, outboxBytes });
   links.start();
   const relay = new LinkRelay(bus, links, clock);
-  const overRequests = new OverRequests({ origins: config.origins, traffic, links, elsewhere: relay, node });
+  const overRequests = new OverRequests({ origins: originsOf(config), traffic, links, elsewhere: relay, node });
   meters.lag.start();
   const observed: Observed = {
     ...line,

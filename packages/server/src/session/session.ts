@@ -113,7 +113,8 @@ export class Session implements LinkListener, Listener, Living, Here, Opened {
     this.#cancelHello?.();
     this.#cancelHello = undefined;
     this.room.admission.proven(this.link.address);
-    this.#caller = { ...identity, address: this.link.address, base: this.room.address.base, here: this };
+    const { base: own } = this.room.address;
+    this.#caller = { ...identity, address: this.link.address, base: this.link.base ?? own, here: this };
     this.#outbox.hold();
     this.room.hub.add(this);
     this.room.heartbeat.add(this);

@@ -22,6 +22,7 @@ interface Kept {
 
 interface Setting {
   readonly address: string;
+  readonly base: string | undefined;
   readonly carrier: Reader["carrier"];
   /** Characters that may be unacknowledged before it counts as behind. */
   readonly window: number;
@@ -62,6 +63,10 @@ export class CarriedLink implements Link {
 
   get address(): string {
     return this.is.address;
+  }
+
+  get base(): string | undefined {
+    return this.is.base;
   }
 
   /** Whether it has ended; what is kept may still be read. */

@@ -2,6 +2,7 @@ import type { BucketRate } from "../kit/bucket.ts";
 import type { Clock } from "../kit/clock.ts";
 import { base32, type RandomBytes } from "../kit/id.ts";
 import { Refusal } from "../kit/refusal.ts";
+import type { Asker } from "./address.ts";
 import type { Admission } from "./admission.ts";
 import { CarriedLink, type Reader, type Taken } from "./carried-link.ts";
 import { openEvent } from "./event-text.ts";
@@ -85,15 +86,15 @@ export class CarriedLinks implements Carriage {
   }
 
   /** Opens a link for this reader, who is told its id first. Throws the refusal where there is no room. [CARRY-1] [CARRY-7] */
-  begin(address: string, reader: Reader): string {
+  begin(asker: Asker, reader: Reader): string {
     const { admission, traffic, random, clock, node, rate, outboxBytes } = this.is;
-    if (this.#refusing || !admission.enter(address)) {
+    if (this.#refusing || !admission.enter(asker.address)) {
       traffic.turnedAway.add(this.#refusing ? "draining" : "full");
       throw new Refusal("unavailable", { after: 5_000, message: "no more connections now" });
     }
     const id = `${node}.${base32(random(16))}`;
     const link = new CarriedLink({
-      address,
+      ...asker,
       carrier: reader.carrier,
       window: Math.min(WINDOW, outboxBytes),
       rate,

@@ -13,9 +13,16 @@ export interface DialListener {
   closed(code: number, reason: string): void;
 }
 
+/** Bun's takes more than the browsers' does, by whose types it is known here. */
+const BunWebSocket = WebSocket as unknown as new (url: string, options: Bun.WebSocketOptions) => WebSocket;
+
 /** Connects to a server's socket; whatever comes of it is told to the listener. */
-export function dial(url: string, listener: DialListener): Dialled {
-  const socket = new WebSocket(url, [SUBPROTOCOL]);
+export function dial(
+  url: string,
+  listener: DialListener,
+  tls: { readonly rejectUnauthorized: boolean } = { rejectUnauthorized: true },
+): Dialled {
+  const socket = new BunWebSocket(url, { protocols: [SUBPROTOCOL], tls });
   socket.onopen = () => {
     listener.opened();
   };

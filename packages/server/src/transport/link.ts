@@ -10,6 +10,8 @@ export interface Link {
   readonly address: string;
   /** What carries it now. */
   readonly carrier: Carrier;
+  /** Base URL under which a trusted proxy was asked for it. */
+  readonly base?: string | undefined;
   /** Takes one or more frames joined by line feeds. False: the peer is behind; write again after `drained`. */
   write(text: string): boolean;
   /** Bytes taken from us that the peer has not taken from us. */

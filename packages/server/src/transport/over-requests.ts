@@ -1,6 +1,7 @@
 import { LIMITS, LINK_PATH } from "@skein/protocol";
 import { asText, boundedBody } from "../kit/bounded-body.ts";
 import { Refusal } from "../kit/refusal.ts";
+import type { Asker } from "./address.ts";
 import type { CarriedLinks, Carriage } from "./carried-links.ts";
 import { originAllowed } from "./origin.ts";
 import { type Answering, PollReader, StreamReader } from "./readers.ts";
@@ -34,7 +35,7 @@ const LONGEST_WAIT = 25_000;
 export class OverRequests {
   constructor(private readonly is: Setting) {}
 
-  async answer(request: Request, address: string): Promise<Response> {
+  async answer(request: Request, asker: Asker): Promise<Response> {
     if (!originAllowed(request, this.is.origins)) {
       this.is.traffic.turnedAway.add("origin");
       throw new Refusal("forbidden", { message: "this origin may not connect" });
@@ -44,7 +45,7 @@ export class OverRequests {
     const number = (name: string): number | undefined => numberIn(searchParams, name);
     if (id === "") {
       if (request.method !== "POST") throw wrongMethod();
-      return this.#open(request, address, number("wait"));
+      return this.#open(request, asker, number("wait"));
     }
     const carriage = id.startsWith(`${this.is.node}.`) ? this.is.links : this.is.elsewhere;
     if (request.method === "GET") return read(carriage, request, id, number("after") ?? 0, number("wait"));
@@ -58,12 +59,12 @@ export class OverRequests {
     return new Response(null, { status: 204, headers: { "Cache-Control": "no-store" } });
   }
 
-  async #open(request: Request, address: string, wait: number | undefined): Promise<Response> {
+  async #open(request: Request, asker: Asker, wait: number | undefined): Promise<Response> {
     const first = await textOf(request);
     const { links } = this.is;
     let id = "";
     const reader = readerFor(request, wait, () => links.gone(id, reader));
-    id = links.begin(address, reader);
+    id = links.begin(asker, reader);
     // a link may be opened without a word; the first is then still to come
     if (first !== "") links.up(id, 1, first);
     if (wait !== undefined) links.endAfter(id, reader, Math.min(wait, LONGEST_WAIT));

@@ -7,6 +7,7 @@ import type { Traffic } from "./traffic.ts";
 /** What Bun keeps with each socket. */
 export interface SocketData {
   readonly address: string;
+  readonly base: string | undefined;
   listener?: LinkListener;
 }
 
@@ -21,6 +22,10 @@ class WebSocketLink implements Link {
 
   get address(): string {
     return this.socket.data.address;
+  }
+
+  get base(): string | undefined {
+    return this.socket.data.base;
   }
 
   write(text: string): boolean {

@@ -19,6 +19,8 @@ export class FaultProxy implements AsyncDisposable {
   weather: RoadWeather = OPEN_ROAD;
   /** New connections are reset at once. */
   refusing = false;
+  /** The address of this machine by which the server is asked; another one of 127.0.0.0/8 makes a client of its own. */
+  from = "127.0.0.1";
   /** Connections that were taken, in all. */
   taken = 0;
   readonly #open = new Set<Proxied>();
@@ -148,6 +150,7 @@ export class FaultProxy implements AsyncDisposable {
       target: {
         host: hostname === "localhost" ? "127.0.0.1" : hostname,
         port: Number(port || (protocol === "https:" ? 443 : 80)),
+        localAddress: this.from,
       },
       random: this.random.fork(),
       weather: () => this.weather,

@@ -12,7 +12,7 @@ export interface Idle {
 
 interface Setting {
   readonly client: Socket;
-  readonly target: { readonly host: string; readonly port: number };
+  readonly target: { readonly host: string; readonly port: number; readonly localAddress: string };
   readonly random: SeededRandom;
   readonly weather: () => RoadWeather;
   readonly manners: () => Manners;

@@ -10,6 +10,7 @@ import { newSecret, systemRandom } from "../../kit/id.ts";
 import { createLog } from "../../kit/log.ts";
 import { isLoopback } from "../../kit/loopback.ts";
 import { StartFault } from "../../kit/start-fault.ts";
+import { certificateFiles } from "../../server/port.ts";
 import type { Reached } from "../ask.ts";
 import type { CliCommand, Given } from "../command.ts";
 import { serveAlone } from "../serve-alone.ts";
@@ -53,7 +54,8 @@ async function run({ flags, settings }: Given): Promise<number> {
   const order = { config, hostSecret: hostAuth, secret };
   const served = await (config.workers > 1 ? Workers.start(order, log) : serveAlone(order, log));
   const { base } = served;
-  const reached: Reached = { url: `http://${hereOn(config.host)}:${served.port}`, base, secret };
+  const scheme = certificateFiles(config) ? "https" : "http";
+  const reached: Reached = { url: `${scheme}://${hereOn(config.host)}:${served.port}`, base, secret };
   lock.announce({ pid: process.pid, ...reached });
   say(...(await welcome(reached, config, flags["demo"] === true)));
 
