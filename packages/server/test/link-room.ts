@@ -87,7 +87,7 @@ export function linkRoom({ bus = alone, clock = systemClock, connections = 100 }
     ...shared,
     refuse: () => carried.refuse(),
     answer: (request, address) =>
-      answerLink({ links: (one, from) => overRequests.answer(one, from) }, request, address),
+      answerLink({ links: (one, from) => overRequests.answer(one, from) }, request, { address, request: "" }),
   });
   return {
     url: `http://127.0.0.1:${listener.port}`,

@@ -5,7 +5,6 @@ import type { Log } from "../kit/log.ts";
 import type { Readiness } from "../kit/readiness.ts";
 import type { Tally } from "../kit/tally.ts";
 import type { Waits } from "../message/waits.ts";
-import type { Asker } from "../transport/address.ts";
 import type { Authenticate } from "../session/authenticate.ts";
 
 /** Where a request gets its id from and what is noted of it. */
@@ -26,7 +25,10 @@ export interface HttpRoom extends Tracing {
   };
   readonly dispatch: Dispatch;
   /** Answers requests that carry a link; throws refusals. */
-  readonly links: (request: Request, asker: Asker) => Promise<Response>;
+  readonly links: (
+    request: Request,
+    asker: { readonly address: string; readonly base: string | undefined },
+  ) => Promise<Response>;
   readonly authenticate: Authenticate;
   readonly waits: Waits;
   /** How people reach the server, for links; without a slash at its end. The port may only be known once it listens. */

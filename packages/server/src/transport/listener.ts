@@ -90,7 +90,9 @@ export function listen(setting: ListenerSetting, behind: Behind): Listener {
   });
   // a new certificate needs a second listener on the same port; that nobody else listens there is seen before
   if (setting.tls && !setting.shared && setting.port !== 0)
-    void Bun.serve(options(setting.tls, setting.port, false)).stop(true);
+    Bun.serve(options(setting.tls, setting.port, false))
+      .stop(true)
+      .catch(() => undefined);
   let server = Bun.serve(options(setting.tls, setting.port, setting.shared || setting.tls !== undefined));
   const former: Server<SocketData>[] = [];
 

@@ -31,7 +31,7 @@ test("[CONN-13][HTTP-4] the SDK, commands and pages go through a real nginx by t
   expect(client.connection.get().phase).toBe("online");
 
   // commands: who asks is seen, whatever they say of themselves; and links begin with where they asked
-  const ask = async (name: string, body: object, more: HeadersInit = {}): Promise<Response> =>
+  const ask = async (name: string, body: object, more: Record<string, string> = {}): Promise<Response> =>
     fetch(`${road.url}/v1/${name}`, {
       method: "POST",
       headers: { Authorization: `Bearer ${ann.token}`, "Content-Type": "application/json", ...more },

@@ -84,6 +84,8 @@ test.skipIf(!hasOpenssl)(
       clock.advance(5_000);
       expect(logged).toHaveLength(told);
     }
+    // a second listener of our own is let onto the port, and nobody else's
+    expect(await startServer({ port, tls: first }).catch(String)).toContain("in use");
     end();
     await client.close();
   },
