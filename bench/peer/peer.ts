@@ -85,8 +85,15 @@ export interface Dialect {
   openHistory?(target: Target): Promise<History>;
   /** A person on a link of commands; only of Skein. */
   ask?(target: Target, user: number): Promise<Asker>;
+  /** A person who only hears what is said to them; `told` is called with each text, or with what went wrong. */
+  listen?(target: Target, user: number, told: (text: string) => void): Promise<Ear>;
   /** Writes batches of rows; only of what is no server of messages. */
   openBatches?(target: Target, population: Population): Batches;
+}
+
+/** Somebody who listens. */
+export interface Ear {
+  close(): Promise<void>;
 }
 
 /** Rows in batches, for what is no server. */

@@ -6,6 +6,7 @@ import { history } from "./history.ts";
 import { large } from "./large.ts";
 import { idle } from "./idle.ts";
 import { idle4 } from "./idle4.ts";
+import { poll } from "./poll.ts";
 import { storm } from "./storm.ts";
 import { sync } from "./sync.ts";
 import type { Workload } from "./workload.ts";
@@ -22,6 +23,7 @@ export const WORKLOADS: readonly Workload[] = [
   cluster,
   fanout,
   idle4,
+  poll,
 ];
 
 export function workloadNamed(name: string): Workload | undefined {
