@@ -87,7 +87,7 @@ async function generate(run: Run): Promise<Report> {
     BUSY / scale,
     users.flatMap((user) => turns.map((turn) => [(turn + Math.random()) * PAUSE, user] as const)),
   );
-  await Promise.all(listening.map(({ ear }) => ear?.close()));
+  await Promise.all(listening.map(({ ear }) => ear?.close() ?? Promise.resolve()));
   speaker.close();
   for (const [user, { heard }] of listening.entries())
     if (heard !== sent[user]) faults.push(`person ${user} heard ${heard} of ${sent[user]}`);
