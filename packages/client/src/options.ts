@@ -9,6 +9,8 @@ import type { Wake } from "./wake.ts";
 export interface ClientOptions {
   /** Base URL of the server: `https://chat.example.com`. */
   readonly url: string;
+  /** Further base URLs of the same server: raced 2.5 s apart, and the one that answers first is tried first from then on. */
+  readonly urls?: readonly string[];
   /** The token, or a function that gets one before each dial (a JWT of your own backend, say). */
   readonly token: string | (() => string | Promise<string>);
   /** Who one is, where that is known: what is stored can be shown before the network answers. */

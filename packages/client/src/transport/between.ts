@@ -5,15 +5,17 @@ import { beatingTransport } from "../link/beating.ts";
 import type { ClientOptions } from "../options.ts";
 import type { Locks } from "../store/lead.ts";
 import { tabTransport } from "../tabs/seat.ts";
+import { racingTransport } from "./racing.ts";
 import type { Transport } from "./transport.ts";
 
-/** What stands between a client and its usual way to the server: beats of its own where that is wished, other tabs where there may be any. */
+/** What stands between a client and its usual way to the server: several addresses, beats of its own where that is wished, other tabs where there may be any. */
 export function between(
-  { tabs, token, user, heartbeat, network = () => "" }: ClientOptions,
+  { tabs, token, user, heartbeat, network = () => "", urls }: ClientOptions,
   usual: Transport,
   parts: { readonly clock: Clock; readonly random: Random; readonly background: Background },
 ): Transport {
-  const beating = heartbeat === "adaptive" ? beatingTransport(usual, { clock: parts.clock, network }) : usual;
+  const raced = urls ? racingTransport(usual, urls, parts.clock) : usual;
+  const beating = heartbeat === "adaptive" ? beatingTransport(raced, { clock: parts.clock, network }) : raced;
   // A token that a function makes may be another one each time: then the person says which tabs belong together.
   const who = typeof token === "string" ? token : user;
   const locks = (globalThis.navigator as { locks?: Locks } | undefined)?.locks;

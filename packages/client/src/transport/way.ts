@@ -7,7 +7,7 @@ import type { Link, Transport } from "./transport.ts";
 import { webSocketTransport } from "./websocket.ts";
 
 /**
- * The way to the server. A page with other tabs, or a client that asks for life by itself, has something in between that is loaded behind
+ * The way to the server. A page with other tabs, a client that asks for life by itself or that knows several addresses has something in between that is loaded behind
  * the core, beginning now; where it cannot be, the usual way it is.
  */
 export function way(
@@ -15,7 +15,7 @@ export function way(
   parts: { readonly clock: Clock; readonly random: Random; readonly background: Background },
 ): Transport {
   const usual = options.transport ?? webSocketTransport(options.webSocket);
-  if (typeof document !== "object" && options.heartbeat !== "adaptive") return usual;
+  if (typeof document !== "object" && options.heartbeat !== "adaptive" && !options.urls) return usual;
   const late = new Late(parts.background, () =>
     import("./between.ts").then(
       ({ between }) => between(options, usual, parts),
