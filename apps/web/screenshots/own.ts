@@ -30,8 +30,8 @@ export const OWN_SURFACES: readonly Surface[] = [
   {
     name: "list-folder",
     path: () => "/",
-    act: (page) => page.getByRole("radio", { name: /Geese/ }).check({ force: true }),
-    after: (page) => page.getByRole("radio", { name: /^(All|全部)/ }).check({ force: true }),
+    act: (page) => page.locator(".sk-filter").filter({ hasText: "Geese" }).click(),
+    after: (page) => page.locator(".sk-filter").first().click(),
   },
   { name: "row-menu", path: () => "/", act: ofRow(2) },
   {

@@ -72,7 +72,17 @@ function Chip({ name, checked, onCheck, count, children }: ChipProps) {
   const formats = useFormats();
   return (
     <label className="sk-filter">
-      <input className="sk-hidden" type="radio" name={name} checked={checked} onChange={onCheck} />
+      <input
+        className="sk-hidden"
+        type="radio"
+        name={name}
+        checked={checked}
+        onChange={({ currentTarget }) => {
+          // one that stands half outside comes in
+          currentTarget.parentElement?.scrollIntoView({ block: "nearest", inline: "center" });
+          onCheck();
+        }}
+      />
       {children}
       {count > 0 && <span className="sk-filter-count">{formats.number(count)}</span>}
     </label>
