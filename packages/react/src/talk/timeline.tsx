@@ -129,7 +129,8 @@ export function Timeline({ id }: { readonly id: string }) {
         onKeyDown={moveByArrows}
       >
         <div className="sk-timeline-space" />
-        {error && <Failure onRetry={older.run}>{talk.olderFailed}</Failure>}
+        {/* without a link it is read when that is back, and the line over the app says so */}
+        {error && error.name !== "offline" && <Failure onRetry={older.run}>{talk.olderFailed}</Failure>}
         <Virtualizer
           ref={scroll.list}
           scrollRef={scroll.viewport}
