@@ -203,6 +203,7 @@ function isMain(route: Route): boolean {
     route.page === "person" ||
     route.page === "add" ||
     route.page === "group" ||
+    route.page === "missing" ||
     (route.page === "contacts" && route.requests) ||
     (route.page === "settings" && route.section !== undefined)
   );
