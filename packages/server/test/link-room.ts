@@ -61,7 +61,10 @@ export function linkRoom({ bus = alone, clock = systemClock, connections = 100 }
     links.push(heard);
     return heard;
   };
-  const admission = new Admission({ connections, unprovenPerAddress: 1_000 });
+  const admission = new Admission(
+    { connections, unprovenPerAddress: 1_000, connectRate: { rate: 1_000, burst: 1_000 } },
+    () => clock.now(),
+  );
   const traffic = new Traffic();
   const { node } = bus;
   const outboxBytes = 1_048_576;

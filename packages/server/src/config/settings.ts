@@ -125,6 +125,15 @@ export const SETTINGS = {
   limits: {
     connections: integer(15_000, 1, 1_000_000, "Connections at once; more are answered 503."),
     unprovenPerAddress: integer(100, 1, 1_000_000, "Connections of one address that have not signed in yet."),
+    connectRate: {
+      rate: integer(
+        3_000,
+        1,
+        1_000_000,
+        "New connections a second on the long run; more are answered 503, each with a time of its own to come back. Half of what one core took in the storm of the benchmark.",
+      ),
+      burst: integer(15_000, 1, 1_000_000, "The same, at once: everybody, after a restart."),
+    },
     outboxBytes: integer(4_194_304, 65_536, 1_073_741_824, "Bytes that may wait for one slow reader."),
     linkRate: {
       rate: integer(50, 1, 1_000_000, "Requests a second that one connection may send on the long run,"),

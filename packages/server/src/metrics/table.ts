@@ -69,7 +69,7 @@ export const METRICS: readonly MetricRow<Observed>[] = [
   {
     type: "counter",
     name: "skein_connections_refused_total",
-    help: "Connections that were not let in: full, draining, a foreign origin, no known subprotocol, no upgrade.",
+    help: "Connections that were not let in: full, storm (more at a time than limits.connectRate), draining, a foreign origin, no known subprotocol, no upgrade.",
     labels: ["reason"],
     read: ({ meters: { traffic } }) => traffic.turnedAway.all(),
   },

@@ -50,7 +50,7 @@ export function buildDoor(parts: DoorParts): Door {
   const { config, clock, random, log, meters, readiness, bus, hub, line, account, dispatch, address, local } = parts;
   const { limits } = config;
   const { authenticate } = account;
-  const admission = new Admission(limits);
+  const admission = new Admission(limits, () => clock.now());
   const heartbeat = new Heartbeat(config.heartbeat, clock);
   heartbeat.start();
   const flusher = new Flusher(clock);

@@ -3,7 +3,7 @@ import type { Clock } from "../kit/clock.ts";
 import { base32, type RandomBytes } from "../kit/id.ts";
 import { Refusal } from "../kit/refusal.ts";
 import type { Asker } from "./address.ts";
-import type { Admission } from "./admission.ts";
+import { type Admission, DRAINING } from "./admission.ts";
 import { CarriedLink, type Reader, type Taken } from "./carried-link.ts";
 import { openEvent } from "./event-text.ts";
 import type { Accept } from "./link.ts";
@@ -88,9 +88,10 @@ export class CarriedLinks implements Carriage {
   /** Opens a link for this reader, who is told its id first. Throws the refusal where there is no room. [CARRY-1] [CARRY-7] */
   begin(asker: Asker, reader: Reader): string {
     const { admission, traffic, random, clock, node, rate, outboxBytes } = this.is;
-    if (this.#refusing || !admission.enter(asker.address)) {
-      traffic.turnedAway.add(this.#refusing ? "draining" : "full");
-      throw new Refusal("unavailable", { after: 5_000, message: "no more connections now" });
+    const away = this.#refusing ? DRAINING : admission.enter(asker.address);
+    if (away) {
+      traffic.turnedAway.add(away.why);
+      throw new Refusal("unavailable", { after: away.after, message: "no more connections now" });
     }
     const id = `${node}.${base32(random(16))}`;
     const link = new CarriedLink({

@@ -2,7 +2,7 @@ import { LINK_PATH, SOCKET_PATH, SUBPROTOCOLS } from "@skein/protocol";
 import type { Server } from "bun";
 import { AddressRanges } from "../kit/address-ranges.ts";
 import { type Asker, askerOf } from "./address.ts";
-import type { Admission } from "./admission.ts";
+import { type Admission, DRAINING } from "./admission.ts";
 import type { Pair } from "./certificate.ts";
 import type { Accept } from "./link.ts";
 import { originAllowed } from "./origin.ts";
@@ -103,9 +103,10 @@ export function listen(setting: ListenerSetting, behind: Behind): Listener {
     if (!chosen) return turnAway("subprotocol", Response.json({ subprotocols: SUBPROTOCOLS }, { status: 400 }));
     if (!originAllowed(request, setting.origins))
       return turnAway("origin", new Response("this origin may not connect", { status: 403 }));
-    if (refusing || !admission.enter(address)) {
-      const later = { status: 503, headers: { "Retry-After": "5" } };
-      return turnAway(refusing ? "draining" : "full", new Response("no more connections now", later));
+    const away = refusing ? DRAINING : admission.enter(address);
+    if (away) {
+      const later = { status: 503, headers: { "Retry-After": String(Math.ceil(away.after / 1000)) } };
+      return turnAway(away.why, new Response("no more connections now", later));
     }
     // said by us: left alone, Bun would answer the client's first offer whatever it is
     if (server.upgrade(request, { data: { ...asker }, headers: { "Sec-WebSocket-Protocol": chosen } }))

@@ -207,6 +207,25 @@ test("[CONN-10] a browser's page of another site may not connect unless it is co
   expect(await statusFor(open.port, "https://evil.example")).toBe(101);
 });
 
+test("[CONN-15] of more at once than are taken the rest is told when to come, over WebSocket and requests alike", async () => {
+  await using world = await World.alone({ limits: { connectRate: { rate: 1, burst: 2 } } });
+  await world.link("ann");
+  using second = await RawSocket.ask(world.port);
+  expect(second.answer.status).toBe(101);
+  const waits: number[] = [];
+  for (let i = 0; i < 3; i++) {
+    using refused = await RawSocket.ask(world.port);
+    expect(refused.answer.status).toBe(503);
+    waits.push(Number(refused.answer.headers.get("retry-after")));
+  }
+  const over = await fetch(`http://127.0.0.1:${world.port}/v1/link?wait=0`, { method: "POST", body: "" });
+  expect(over.status).toBe(503);
+  waits.push(Number(over.headers.get("retry-after")));
+  expect(waits).toEqual(waits.toSorted((a, b) => a - b));
+  expect(waits.at(-1) ?? 0).toBeGreaterThan((waits[0] ?? 0) + 1);
+  expect(world.server.traffic.turnedAway.of("storm")).toBe(4);
+});
+
 test("[CONN-11] a full server refuses with the time to come back, and takes others when there is room again", async () => {
   await using world = await World.alone({ limits: { connections: 2 } });
   const ann = await world.link("ann");
