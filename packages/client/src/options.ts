@@ -21,7 +21,7 @@ export interface ClientOptions {
   readonly store?: Store;
   /** A WebSocket where there is no global one (Node 20: the package `ws`). */
   readonly webSocket?: WebSocketConstructor;
-  /** Another way to the server than a WebSocket. */
+  /** One way to the server and no other, `webSocketTransport()` say. Unless told, whatever the network lets through: WebSocket, SSE, long-poll. */
   readonly transport?: Transport;
   /**
    * Whether all tabs of this page that show the same person share one link (the default, where the browser has Web Locks and

@@ -7,27 +7,27 @@ import type { Link, Transport } from "./transport.ts";
 import { webSocketTransport } from "./websocket.ts";
 
 /**
- * The way to the server. A page with other tabs, a client that asks for life by itself or that knows several addresses has something in between that is loaded behind
- * the core, beginning now; where it cannot be, the usual way it is.
+ * The way to the server. What finds out what the network lets through, and what stands in between for a page with other tabs, a client that asks for life by itself or
+ * that knows several addresses, is loaded behind the core, beginning now; where it cannot be, a WebSocket it is.
  */
 export function way(
   options: ClientOptions,
   parts: { readonly clock: Clock; readonly random: Random; readonly background: Background },
 ): Transport {
-  const usual = options.transport ?? webSocketTransport(options.webSocket);
-  if (typeof document !== "object" && options.heartbeat !== "adaptive" && !options.urls) return usual;
+  const { transport } = options;
+  if (transport && typeof document !== "object" && options.heartbeat !== "adaptive" && !options.urls) return transport;
   const late = new Late(parts.background, () =>
     import("./between.ts").then(
-      ({ between }) => between(options, usual, parts),
-      () => usual,
+      ({ between }) => between(options, parts),
+      () => transport ?? webSocketTransport(options.webSocket),
     ),
   );
   late.with(() => undefined);
   return (url, events) => {
     let link: Link | undefined;
     let over = false;
-    late.with((transport) => {
-      if (!over) link = transport(url, events);
+    late.with((loaded) => {
+      if (!over) link = loaded(url, events);
     });
     return {
       send: (message) => link?.send(message),
