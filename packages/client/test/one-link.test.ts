@@ -234,6 +234,16 @@ test("[TAB-5] what was said during a hand-over is news, once in each tab; what w
   expect(news).toEqual([`${seq}`]);
 });
 
+test("[CLIENT-13] a tab that wakes up asks over the link of all, and the answer is told to it", async () => {
+  await using world = new Tabs();
+  const [, two] = await world.three();
+  world.clock.jump(20_000);
+  world.wake("two");
+  await world.pass(10_000);
+  expect(world.peer.link("ann").heard.filter(({ type }) => type === "ping").length).toBe(1);
+  expect([two.connection.get().phase, world.peer.dials]).toEqual(["online", 1]);
+});
+
 test("a tab that only follows still hears that the link lives, also while nobody speaks to it", async () => {
   await using world = new Tabs();
   const [one, two] = await world.three();

@@ -35,7 +35,8 @@ test.each([
 });
 
 test("OpenAPI: every command is a POST with its params, its result and the errors of the table", () => {
-  expect(Object.keys(open["paths"] ?? {})).toEqual(names.map((name) => `/v1/${name}`));
+  // beside the commands: what a poller asks
+  expect(Object.keys(open["paths"] ?? {})).toEqual([...names.map((name) => `/v1/${name}`), "/v1/changes"]);
   for (const name of names) {
     const { post } = open["paths"]?.[`/v1/${name}`] ?? {};
     expect(post).toMatchObject({ operationId: name, summary: COMMANDS[name].summary });
