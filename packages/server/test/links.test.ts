@@ -108,3 +108,22 @@ describe.each(Object.keys(TRANSPORTS))("a link over %s", (carrier) => {
     expect((await ann.closed).code).toBe(1006);
   });
 });
+
+test.each([
+  ["sse", sseTransport],
+  ["long-poll", longPollTransport],
+] as const)(
+  "[CARRY-7] over %s a server that is full is told as such, so that no other way is tried at the same door",
+  async (_, transport) => {
+    await using room = linkRoom({ connections: 1 });
+    const first = dialBy(transport, room.url);
+    await first.opened;
+    first.send("hello");
+    await until(() => room.admission.open === 1);
+    const second = dialBy(transport, room.url);
+    await second.opened;
+    second.send("hello");
+    expect((await second.closed).code).toBe(4005);
+    first.close();
+  },
+);

@@ -1,4 +1,4 @@
-import { LINK_PATH } from "@skein/protocol";
+import { CLOSE, LINK_PATH } from "@skein/protocol";
 import { systemClock, wait } from "../clock.ts";
 import { EventStream, type StreamEvent } from "./event-stream.ts";
 import type { Link, LinkEvents, Transport } from "./transport.ts";
@@ -106,6 +106,8 @@ class RequestLink implements Link {
         await this.take(response);
         return true;
       }
+      // no room for now: another way leads to the same door
+      if (this.id === undefined && response.status === 503) this.end(CLOSE.overloaded.code, "overloaded");
       // something in between is out of order, or we were too fast: the link may still be there
       return response.status >= 500 || response.status === 429;
     } catch {
