@@ -47,6 +47,18 @@ test("[CONN-13][HTTP-4] the SDK, commands and pages go through a real nginx by t
     places = sessions.map(({ address }) => address);
   }
 
+  // an event stream passes as it comes, while it goes on
+  const hello = JSON.stringify({ type: "hello", id: 1, token: ann.token });
+  const stream = await fetch(`${road.url}/v1/link`, { method: "POST", body: hello, tls: { ca } });
+  const reader = stream.body?.pipeThrough(new TextDecoderStream()).getReader();
+  const reads = async (holds: string): Promise<void> => {
+    for (let text = ""; !text.includes(holds); text += (await reader?.read())?.value ?? "");
+  };
+  await reads('"welcome"');
+  await wire.ask("message.send", { conv, key: "by-hand-2", kind: "text", body: { text: "as it comes" } });
+  await reads("as it comes");
+  await reader?.cancel();
+
   // pages: those of this name may connect, of others not
   const upgrade = async (origin: string): Promise<number> => {
     const headers = {
