@@ -12,6 +12,8 @@ const SHORT = 5_000;
 export class Blink {
   private online = false;
   private lostAt = Number.NEGATIVE_INFINITY;
+  /** Up to where each conversation was told of. */
+  private readonly told = new Map<string, number>();
 
   constructor(private readonly clock: Clock) {}
 
@@ -19,6 +21,19 @@ export class Blink {
   moved(phase: ConnectionState["phase"]): void {
     if (this.online && phase !== "online") this.lostAt = this.clock.now();
     this.online = phase === "online";
+  }
+
+  /** Whether nobody was told of this entry yet, as of now somebody is: a delta and the stream behind it may both hold it. */
+  first({ conv, seq }: Entry): boolean {
+    if (seq <= (this.told.get(conv) ?? 0)) return false;
+    this.told.set(conv, seq);
+    return true;
+  }
+
+  /** What was told of this conversation, or of all, counts no more: its log may begin anew. */
+  forget(conv?: string): void {
+    if (conv === undefined) this.told.clear();
+    else this.told.delete(conv);
   }
 
   /** Of what a delta says, that which is news. */

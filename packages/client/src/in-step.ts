@@ -78,13 +78,14 @@ export function inStep(engine: EngineInStep, own: OwnInStep): InStep {
     contacts.doubt();
     myself.set(await connection.call("account.get", {}));
   };
+  const blink = new Blink(clock);
+  connection.state.subscribe(() => blink.moved(connection.state.get().phase));
   const heard = (entry: Entry): void => {
+    if (!blink.first(entry)) return;
     if (entry.ref !== undefined) own.threads.heard(entry);
     else if (entry.seq > conversations.talk(entry.conv).readMark && isSaid(entry, me()))
       events.emit("message", { conversation: entry.conv, entry });
   };
-  const blink = new Blink(clock);
-  connection.state.subscribe(() => blink.moved(connection.state.get().phase));
   const sync: Sync = new Sync({
     ...{ caller: connection, clock, background, myself, identify },
     known: {
@@ -97,8 +98,14 @@ export function inStep(engine: EngineInStep, own: OwnInStep): InStep {
         return older;
       },
       entry: (entry) => arrivals.entry(entry),
-      remove: (id) => conversations.remove(id),
-      clear: () => conversations.clear(),
+      remove: (id) => {
+        blink.forget(id);
+        conversations.remove(id);
+      },
+      clear: () => {
+        blink.forget();
+        conversations.clear();
+      },
     },
     holdsUnsent: (id) => outbox.of(id).length > 0,
     learn: (users) => people.learn(users),

@@ -130,7 +130,8 @@ export function useTalkScroll({
     const left = hold.left(handle);
     if (below < NEAR && !hasNewer) stick.current = true;
     else if (left) stick.current = false;
-    setAtBottom(below < 160);
+    // a list that is kept at its end and is not there is about to be: nobody has gone anywhere
+    setAtBottom(stick.current || below < 160);
     if (hasOlder && !loading && handle.scrollOffset < AHEAD) onOlder();
     else if (hasNewer && !loading && below < AHEAD) onNewer();
     const first = latest.current.lines[handle.findItemIndex(handle.scrollOffset + 40)];
