@@ -1,7 +1,7 @@
 import { browserTests } from "./browser-tests.mjs";
 import { bunTests } from "./bun-tests.mjs";
 import { clusterTests, nodesTests } from "./cluster-tests.mjs";
-import { LANES } from "./schedule.mjs";
+import { BROWSERS } from "./schedule.mjs";
 import { nodeTests } from "./node-tests.mjs";
 import { proxyTests } from "./proxy-tests.mjs";
 import { staticChecks } from "./static-checks.mjs";
@@ -35,10 +35,16 @@ export function partsOf(bun, { filters, staticOnly }) {
       name,
       alone: false,
       files: files.filter(
-        (file) => !isBrowserTest(file) && !isClusterTest(file) && !isNodeTest(file) && !isProxyTest(file),
+        (file) => ![isBrowserTest, isClusterTest, isNodeTest, isProxyTest, isWireTest].some((other) => other(file)),
       ),
       run: (/** @type {string[]} */ chosen) => bunTests(bun, name, chosen),
     })),
+    {
+      name: "wire",
+      alone: false,
+      files: all.filter(isWireTest),
+      run: (/** @type {string[]} */ chosen) => bunTests(bun, "wire", chosen),
+    },
     {
       name: "node",
       alone: false,
@@ -65,7 +71,7 @@ export function partsOf(bun, { filters, staticOnly }) {
       run: (/** @type {string[]} */ chosen) => nodesTests(bun, chosen),
     },
     // much of each is waiting for a page, so there are three of them, and three wait at once
-    ...dealt(all.filter(isBrowserTest), LANES).map((files, i) => ({
+    ...dealt(all.filter(isBrowserTest), BROWSERS).map((files, i) => ({
       name: `browser-${i + 1}`,
       alone: true,
       files,
@@ -76,7 +82,16 @@ export function partsOf(bun, { filters, staticOnly }) {
     const chosen = filters.includes(name) ? files : files.filter(wanted);
     return chosen.length === 0 ? [] : [{ name, kind: /** @type {const} */ ("test"), alone, run: () => run(chosen) }];
   });
-  return [...checks, ...tests];
+  return [...checks, ...tests.toSorted((a, b) => rank(a) - rank(b))];
+}
+
+/** The longest first, so that none of them is left for the end; the others as they are. */
+const LONGEST = ["testkit", "nodes", "cluster-testkit", "server", "wire", "cluster-server"];
+
+/** @param {{ name: string }} part */
+function rank({ name }) {
+  const place = LONGEST.indexOf(name);
+  return place < 0 ? LONGEST.length : place;
 }
 
 /**

@@ -5,8 +5,10 @@ import { verdict } from "./part.mjs";
 /** @typedef {import("./part.mjs").Part} Part */
 /** @typedef {import("./part.mjs").Outcome} Outcome */
 
-/** Parts at a time: half of what most of them do is waiting for what was stopped or killed, so three keep two cores busy. */
-export const LANES = 3;
+/** Parts at a time: half of what most of them do is waiting for what was started, stopped or killed, so four keep two cores busy. */
+const LANES = 4;
+/** Browsers at a time. */
+export const BROWSERS = 3;
 
 /**
  * Runs parts, some at a time in the order of the list, then those that want to be among themselves, and tells of each as it ends.
@@ -21,7 +23,7 @@ export async function runParts(parts) {
     const lane = async () => {
       for (let part = waiting.shift(); part; part = waiting.shift()) outcomes.push(await runPart(part));
     };
-    await Promise.all(Array.from({ length: LANES }, lane));
+    await Promise.all(Array.from({ length: alone ? BROWSERS : LANES }, lane));
   }
   return outcomes;
 }

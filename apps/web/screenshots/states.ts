@@ -4,7 +4,10 @@ import { pathTo } from "../src/route/route.ts";
 import type { Surface } from "./surface.ts";
 
 /** A link that never speaks. */
-const silent = (page: Page) => page.routeWebSocket(/./, (socket) => socket.onMessage(() => undefined));
+const silent = async (page: Page): Promise<void> => {
+  await page.routeWebSocket(/./, (socket) => socket.onMessage(() => undefined));
+  await page.route(/\/v1\/link/, () => new Promise(() => undefined));
+};
 
 /** Links of a page, to be cut: one that is there already goes on without a network. */
 const links = new WeakMap<Page, WebSocketRoute[]>();

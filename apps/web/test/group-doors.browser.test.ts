@@ -206,6 +206,8 @@ test(
       if (away) socket.close().catch(() => undefined);
       else socket.connectToServer();
     });
+    // nor is there a way around
+    await page.route(/\/v1\/link/, (route) => (away ? route.abort() : route.continue()));
     await page.goto(pathTo.group(code));
     await page.getByText("Offline. This needs the server.").waitFor();
     away = false;
