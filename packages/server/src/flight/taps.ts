@@ -26,13 +26,7 @@ export function tapCommands(commands: readonly Command[], recorder: FlightRecord
         const { conv, key } = params as Params<typeof SEND>;
         const { user, session, here } = asker as Caller;
         if (recorder.choice.takes(conv, user, key)) {
-          const what = {
-            name: "accepted",
-            at: recorder.now,
-            user,
-            device: session,
-            transport: here?.link.carrier ?? "http",
-          } as const;
+          const what = { name: "accepted", at: recorder.now, user, device: session, transport: carried(here) } as const;
           recorder.note({ conv, key, from: user }, what);
         }
         return row.run(asker, params);
@@ -48,14 +42,7 @@ export function tapRefusals(recorder: FlightRecorder) {
     const { user, session, here } = asker;
     const { conv, key } = params;
     const error = fault instanceof Refusal ? fault.error : "internal";
-    const what = {
-      name: "refused",
-      at: recorder.now,
-      user,
-      device: session,
-      transport: here?.link.carrier ?? "http",
-      error,
-    } as const;
+    const what = { name: "refused", at: recorder.now, user, device: session, transport: carried(here), error } as const;
     recorder.refused({ conv, key, from: user }, what);
   };
 }
@@ -122,6 +109,11 @@ export function tapFollow(follow: Follow, recorder: FlightRecorder): Follow {
       return batches;
     },
   };
+}
+
+/** What carried a command. */
+function carried(here: Caller["here"]): string {
+  return here?.link.carrier ?? "http";
 }
 
 function placeOf({ conv, from, key }: Draft, place: Place | undefined): Named {

@@ -5,7 +5,7 @@ interface Within {
 }
 
 /** Above so many it costs less to look at all that are the person's than to name each: a text of its own is planned anew. */
-const NAMED = 100;
+export const NAMED = 100;
 
 /** The conversations of a person's list, all of which are theirs; where there are many, some more of theirs. */
 export function withinList(user: string, ids: readonly string[]): Within {

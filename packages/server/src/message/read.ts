@@ -7,6 +7,7 @@ import type { Conversations } from "./conversations.ts";
 import { entryJson, Json, type SummaryAddition, summaryJson } from "./encode.ts";
 import type { Folds } from "./fold.ts";
 import { mayBeHidden } from "./hidden.ts";
+import { NAMED } from "./of-list.ts";
 import type { People } from "./people.ts";
 import { NUM } from "./shown.ts";
 
@@ -80,7 +81,8 @@ export async function readPage(reading: Reading, user: string, params: Params<"m
   const told = kept.map((rows, i) => entryExtras[i]?.told(rows) ?? NONE).filter(({ size }) => size > 0);
   const skipped = Math.max(0, since - first);
   if (skipped >= count) return pageOf("[]", head);
-  if (folded.size === 0 && told.length === 0 && skipped === 0) return pageOf(listOf(lines), head);
+  if (folded.size === 0 && told.length === 0 && skipped === 0)
+    return pageOf(`[{${lines.replaceAll("\n", "},{")}}]`, head);
   const texts = lines.split("\n");
   for (let i = skipped; i < count; i++) {
     const seq = first + i;
@@ -91,12 +93,7 @@ export async function readPage(reading: Reading, user: string, params: Params<"m
       if (extra !== undefined) texts[i] += `,${extra}`;
     }
   }
-  return pageOf(listOf(texts.slice(skipped).join("\n")), head);
-}
-
-/** Lines of fields as a list of objects. */
-function listOf(lines: string): string {
-  return `[{${lines.replaceAll("\n", "},{")}}]`;
+  return pageOf(`[{${texts.slice(skipped).join("},{")}}]`, head);
 }
 
 const NONE: ReadonlyMap<string, string> = new Map();
@@ -115,8 +112,7 @@ export async function foldedJson(
   return `[${entries.map((entry) => entryJson(entry, folded.get(entry), user, extra(entry))).join(",")}]`;
 }
 
-/** Of more conversations than these all that is the person's is read, where that is no more than so much: naming each costs more. */
-const NAMED = 100;
+/** Of many entries ({@link NAMED}) all that is the person's is read, where that is no more than so much. */
 const ALL = 1_000;
 
 /** What one of them keeps of these entries. */
