@@ -14,6 +14,7 @@ const { outdir } = values;
 const ENTRIES = {
   index: "src/index.ts",
   indexeddb: "src/store/indexeddb.ts",
+  lab: "src/lab/index.ts",
   pair: "src/pair.ts",
   requests: "src/transport/requests.ts",
 };
@@ -91,6 +92,7 @@ async function publicManifest(): Promise<object> {
     exports: {
       ".": entry("index", ENTRIES.index),
       "./indexeddb": entry("indexeddb", ENTRIES.indexeddb),
+      "./lab": entry("lab", ENTRIES.lab),
       "./pair": entry("pair", ENTRIES.pair),
       "./requests": entry("requests", ENTRIES.requests),
     },

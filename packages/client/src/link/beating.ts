@@ -6,6 +6,8 @@ interface Setup {
   readonly clock: Clock;
   /** Names the network that the device is on. */
   readonly network: () => string;
+  /** Told how long it keeps silent from now on, ms. */
+  readonly told?: (interval: number) => void;
 }
 
 /** The server asks only after so many ms of silence: then something is wrong with our beats. */
@@ -21,7 +23,7 @@ const KEPT = 20;
  * Links that ask for life by themselves, as seldom as the network lets them. Whatever is said on either side is as good as a beat: it only
  * asks after silence. What it found out is remembered for each network, as long as the client lives. [BEAT-6]
  */
-export function beatingTransport(inner: Transport, { clock, network }: Setup): Transport {
+export function beatingTransport(inner: Transport, { clock, network, told }: Setup): Transport {
   const known = new Map<string, Beat>();
   const keep = (where: string, beat: Beat): void => {
     known.delete(where);
@@ -62,7 +64,10 @@ export function beatingTransport(inner: Transport, { clock, network }: Setup): T
       message: (message) => {
         quietSince = clock.now();
         if (asked?.tells) keep(where, answered(beat()));
-        if (asked || !timer) sleep(beat().interval);
+        if (asked || !timer) {
+          sleep(beat().interval);
+          told?.(beat().interval);
+        }
         asked = undefined;
         events.message(message);
       },

@@ -1,6 +1,7 @@
 import type { Background } from "../background.ts";
 import type { Clock, Timer } from "../clock.ts";
 import { makeKey, type Random } from "../key.ts";
+import type { LinkFacts } from "../lab/link-facts.ts";
 import type { Locks } from "../store/lead.ts";
 import type { Link, LinkEvents, Transport } from "../transport/transport.ts";
 import type { Channel } from "./channel.ts";
@@ -18,6 +19,8 @@ interface Setup {
   readonly channel?: (name: string) => Channel;
   /** Calls back when the page goes to sleep or away; returns what ends that. */
   readonly leaves?: (listener: () => void) => () => void;
+  /** Told whether this tab leads, follows or goes alone, and how it opens the channel that all of them share. */
+  readonly told?: (seat: LinkFacts["seat"], channel?: () => Channel) => void;
 }
 
 /** A tab that leads and has no link itself goes on for the others for so many ms: longer than any wait between two dials. */
@@ -104,6 +107,7 @@ class Seat {
         });
     } catch {
       // The browser lets this page have no locks: it goes alone.
+      this.is.told?.("alone");
       if (!own.over) own.link = this.inner(this.url, own.events);
       return;
     }
@@ -154,6 +158,7 @@ class Seat {
         else this.waitForOwn();
       },
     });
+    this.is.told?.("leads", () => this.channel(`${key} facts`));
     this.waitForOwn();
     this.follower?.handOver();
     return held;
@@ -211,6 +216,7 @@ class Seat {
           own.events,
         );
         this.follower = follower;
+        this.is.told?.("follows", () => this.channel(`${key} facts`));
         own.link = follower;
         background(() => queue(false));
         await living;
@@ -229,6 +235,7 @@ class Seat {
   /** Nothing of this tab is under way: the page need not be watched. */
   private rest(): void {
     if (this.own || this.leader) return;
+    this.is.told?.(undefined);
     this.endLeaves?.();
     this.endLeaves = undefined;
   }

@@ -1,4 +1,5 @@
 import type { Clock } from "../clock.ts";
+import type { CarriedWay } from "../lab/link-facts.ts";
 import { Climb } from "./climb.ts";
 import { longPollTransport, sseTransport } from "./requests.ts";
 import type { LinkEvents, Transport } from "./transport.ts";
@@ -36,7 +37,7 @@ export function ladder({
   clock,
   network,
   ways = waysOfDevice(network),
-  rungs = usual(webSocket),
+  rungs = usualRungs(webSocket).map(([, rung]) => rung),
 }: LadderOptions): Transport {
   const ladders = new Map<string, Ladder>();
   return (url, events) => {
@@ -47,9 +48,12 @@ export function ladder({
 }
 
 /** Where there is no WebSocket (Node 20 without the package `ws`), the others are left. */
-function usual(webSocket: WebSocketConstructor | undefined): Transport[] {
-  const lower = [sseTransport, longPollTransport];
-  return webSocket || "WebSocket" in globalThis ? [webSocketTransport(webSocket), ...lower] : lower;
+export function usualRungs(webSocket: WebSocketConstructor | undefined): (readonly [CarriedWay, Transport])[] {
+  const lower = [
+    ["sse", sseTransport],
+    ["long-poll", longPollTransport],
+  ] as const;
+  return webSocket || "WebSocket" in globalThis ? [["websocket", webSocketTransport(webSocket)], ...lower] : [...lower];
 }
 
 /** What is known of one network. */

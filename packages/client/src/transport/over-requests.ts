@@ -22,9 +22,12 @@ const SOON = 1_000;
 const CUT = 1006;
 const TOO_LARGE = 1009;
 
+/** Makes a request. */
+export type Ask = (url: string, init: RequestInit) => Promise<Response>;
+
 /** A link that requests carry: docs/decisions/0017-links-over-requests.md. */
-export function overRequests(reading: Reading): Transport {
-  return (base, events) => new RequestLink(base.replace(/\/+$/, "") + LINK_PATH, events, reading);
+export function overRequests(reading: Reading, ask: Ask = (url, init) => fetch(url, init)): Transport {
+  return (base, events) => new RequestLink(base.replace(/\/+$/, "") + LINK_PATH, events, reading, ask);
 }
 
 class RequestLink implements Link {
@@ -40,6 +43,7 @@ class RequestLink implements Link {
     private readonly base: string,
     private readonly events: LinkEvents,
     private readonly reading: Reading,
+    private readonly ask: Ask,
   ) {
     this.upward = new Upward(
       {
@@ -155,7 +159,7 @@ class RequestLink implements Link {
   /** Never with a header that a page of another origin would have to ask for first. */
   private request(method: string, path: string, body?: string): Promise<Response> {
     const { signal } = this.abort;
-    return fetch(this.base + path, { method, cache: "no-store", credentials: "omit", signal, body: body || null });
+    return this.ask(this.base + path, { method, cache: "no-store", credentials: "omit", signal, body: body || null });
   }
 
   private end(code: number, reason: string): void {
