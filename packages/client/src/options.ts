@@ -11,7 +11,10 @@ export interface ClientOptions {
   readonly url: string;
   /** Further base URLs of the same server: raced 2.5 s apart, and the one that answers first is tried first from then on. */
   readonly urls?: readonly string[];
-  /** The token, or a function that gets one before each dial (a JWT of your own backend, say). */
+  /**
+   * The token, or a function that gets one: before each dial, and before the time of the present one is over, so that the link goes on (a JWT
+   * of your own backend, say).
+   */
   readonly token: string | (() => string | Promise<string>);
   /** Who one is, where that is known: what is stored can be shown before the network answers. */
   readonly user?: string;

@@ -27,7 +27,7 @@ export const CLOSE_SUMMARIES: Readonly<Record<CloseName, string>> = {
   overloaded: "The server takes no more connections now.",
   fault: "A fault of the server.",
   protocol: "The protocol was not kept: the first frame was not hello, or a second hello came.",
-  unauthenticated: "The token was refused.",
+  unauthenticated: "The token was refused, or its time is over.",
   revoked: "This device was signed out.",
 };
 

@@ -9,10 +9,11 @@ import type { Locks } from "../store/lead.ts";
 import { tabTransport } from "../tabs/seat.ts";
 import { ladder, usualRungs } from "./ladder.ts";
 import { racingTransport } from "./racing.ts";
+import { renewingTransport } from "./renewing.ts";
 import type { Transport } from "./transport.ts";
 import { waysOfDevice } from "./ways.ts";
 
-/** What stands between a client and the network: the ways that it lets through unless one was chosen, several addresses, beats of its own where that is wished, other tabs where there may be any. */
+/** What stands between a client and the network: the ways that it lets through unless one was chosen, several addresses, beats of its own where that is wished, new tokens where they can be got, other tabs where there may be any. */
 export function between(
   options: ClientOptions,
   parts: { readonly clock: Clock; readonly random: Random; readonly background: Background },
@@ -31,13 +32,14 @@ export function between(
   const raced = urls ? racingTransport(usual, urls, clock) : usual;
   const told = (interval: number): void => record.beating("client", interval);
   const beating = heartbeat === "adaptive" ? beatingTransport(raced, { clock, network, told }) : raced;
+  const lasting = typeof token === "string" ? beating : renewingTransport(beating, { ...parts, token });
   // A token that a function makes may be another one each time: then the person says which tabs belong together.
   const who = typeof token === "string" ? token : user;
   const locks = (globalThis.navigator as { locks?: Locks } | undefined)?.locks;
   const able = locks && typeof document === "object" && typeof BroadcastChannel === "function";
   if (tabs === "own" || who === undefined || !able) {
     record.seated("alone");
-    return beating;
+    return lasting;
   }
-  return tabTransport(beating, { ...parts, who, locks, told: (seat, open) => kept.tabs.seated(seat, open) });
+  return tabTransport(lasting, { ...parts, who, locks, told: (seat, open) => kept.tabs.seated(seat, open) });
 }

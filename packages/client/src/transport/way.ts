@@ -8,14 +8,15 @@ import { webSocketTransport } from "./websocket.ts";
 
 /**
  * The way to the server. What finds out what the network lets through, and what stands in between for a page with other tabs, a client that asks for life by itself or
- * that knows several addresses, is loaded behind the core, beginning now; where it cannot be, a WebSocket it is.
+ * that knows several addresses or gets its tokens anew, is loaded behind the core, beginning now; where it cannot be, a WebSocket it is.
  */
 export function way(
   options: ClientOptions,
   parts: { readonly clock: Clock; readonly random: Random; readonly background: Background },
 ): Transport {
-  const { transport } = options;
-  if (transport && typeof document !== "object" && options.heartbeat !== "adaptive" && !options.urls) return transport;
+  const { transport, token, heartbeat, urls } = options;
+  if (transport && typeof document !== "object" && heartbeat !== "adaptive" && !urls && typeof token === "string")
+    return transport;
   const late = new Late(parts.background, () =>
     import("./between.ts").then(
       ({ between }) => between(options, parts),

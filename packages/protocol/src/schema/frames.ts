@@ -55,6 +55,7 @@ export const Welcome = Type.Object({
     interval: Type.Integer({ description: "The server pings after so many ms of silence" }),
     timeout: Type.Integer({ description: "and gives up so many ms later" }),
   }),
+  expires: Type.Optional(Timestamp),
   resume: Words(["delta", "reset"]),
   reason: Type.Optional(Words(["no_cursor", "other_store", "too_far", "unknown_cursor"])),
 });

@@ -17,6 +17,8 @@ export interface Here {
   deliver(frame: string): void;
   /** Calls once this connection has ended. */
   whenGone(call: () => void): void;
+  /** From now on it is this device's, as long as its token is good. */
+  renew(to: Pick<Caller, "user" | "role" | "session"> & { readonly until: number }): void;
 }
 
 /** A signed-in person who asks, on one of their devices. */

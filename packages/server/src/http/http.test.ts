@@ -58,7 +58,7 @@ function serve(room: Partial<HttpRoom> = {}) {
     metrics: { token: undefined, text: () => "" },
     async authenticate(token) {
       if (token !== "good") throw new Refusal("token_revoked");
-      return { user: "ann", role: "member", session: "s1" };
+      return { user: "ann", role: "member", session: "s1", until: Number.POSITIVE_INFINITY };
     },
     ...room,
   });

@@ -11,6 +11,7 @@ import type { Meters } from "../metrics/meters.ts";
 import { METRICS, type Observed } from "../metrics/table.ts";
 import { exposition } from "../metrics/text.ts";
 import type { Account } from "../module/account/index.ts";
+import { Expiry } from "../session/expiry.ts";
 import { Heartbeat } from "../session/heartbeat.ts";
 import type { Hub } from "../session/hub.ts";
 import { Flusher } from "../session/outbox.ts";
@@ -53,12 +54,14 @@ export function buildDoor(parts: DoorParts): Door {
   const admission = new Admission(limits, () => clock.now());
   const heartbeat = new Heartbeat(config.heartbeat, clock);
   heartbeat.start();
+  const expiry = new Expiry(clock);
   const flusher = new Flusher(clock);
   const room = {
     handshake: { authenticate, resume: line.resume, heartbeat: config.heartbeat, tally: meters.sessions, clock },
     dispatch,
     hub,
     heartbeat,
+    expiry,
     flusher,
     admission,
     clock,
@@ -100,6 +103,7 @@ export function buildDoor(parts: DoorParts): Door {
       links.close();
       relay.close();
       heartbeat.stop();
+      expiry.stop();
       meters.lag.stop();
     },
   };

@@ -6,6 +6,8 @@ export interface Identity {
   readonly role: "owner" | "admin" | "member";
   /** The signed-in device. */
   readonly session: string;
+  /** When the token's time is over, ms since 1970 UTC; `Infinity`: never. */
+  readonly until: number;
 }
 
 /**

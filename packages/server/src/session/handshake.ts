@@ -39,6 +39,7 @@ export function greet(handshake: Handshake, frame: Hello, identity: Identity, re
     cursor: resumption.cursor,
     now: handshake.clock.now(),
     heartbeat: { interval: frame.heartbeat ?? handshake.heartbeat.interval, timeout: handshake.heartbeat.timeout },
+    ...(identity.until < Number.POSITIVE_INFINITY && { expires: identity.until }),
     resume: reset ? "reset" : "delta",
     ...(reset ? { reason: resumption.reset } : {}),
   };

@@ -1,4 +1,4 @@
-import { type CLOSE, type CloseName, LIMITS } from "@skein/protocol";
+import { CLOSE, type CloseName, LIMITS } from "@skein/protocol";
 import { Refusal } from "../kit/refusal.ts";
 import type { Identity } from "./authenticate.ts";
 import { parseFrame, type Frame } from "./frame.ts";
@@ -6,6 +6,8 @@ import { greet, readHello, type Handshake } from "./handshake.ts";
 
 /** What the session does for its opening. */
 export interface Opened {
+  /** Closes without a word. */
+  end(code: number, reason: string): void;
   /** The token was good: take the person's place in the hub, and hold frames back until `welcome`. */
   signedIn(identity: Identity, heartbeat: number | undefined): void;
   /** Send these first, then what was held back, then handle what the client said meanwhile. */
@@ -23,11 +25,16 @@ export class Opening {
   #early: string[] | undefined;
   #earlySize = 0;
   #over = false;
+  #cancel: (() => void) | undefined;
 
   constructor(
     private readonly handshake: Handshake,
     private readonly session: Opened,
-  ) {}
+  ) {
+    this.#cancel = handshake.clock.after(LIMITS.hello, () => {
+      session.end(CLOSE.hello_timeout.code, "hello_timeout");
+    });
+  }
 
   text(message: string): void {
     if (!this.#early) {
@@ -47,6 +54,7 @@ export class Opening {
   /** The link is gone: whatever is under way has nobody to answer. */
   end(): void {
     this.#over = true;
+    this.#cancel?.();
   }
 
   async #hello(line: string): Promise<void> {
@@ -60,6 +68,9 @@ export class Opening {
       if (await resume.reach(hello.cursor)) identity = await authenticate(hello.token, hello.device);
       if (this.#over) return;
       // the live stream first, held back; then what was missed; then what came meanwhile [SYNC-4]
+      // let go of it as well: fifteen thousand timers that will not fire are megabytes
+      this.#cancel?.();
+      this.#cancel = undefined;
       this.session.signedIn(identity, hello.heartbeat);
       const resumption = await resume.since(identity.user, hello.cursor);
       if (this.#over) return;

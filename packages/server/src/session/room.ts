@@ -3,6 +3,7 @@ import type { BucketRate } from "../kit/bucket.ts";
 import type { Clock } from "../kit/clock.ts";
 import type { Log } from "../kit/log.ts";
 import type { Admission } from "../transport/admission.ts";
+import type { Expiry } from "./expiry.ts";
 import type { Handshake } from "./handshake.ts";
 import type { Heartbeat } from "./heartbeat.ts";
 import type { Hub } from "./hub.ts";
@@ -14,6 +15,7 @@ export interface SessionRoom {
   readonly dispatch: Dispatch;
   readonly hub: Hub;
   readonly heartbeat: Heartbeat;
+  readonly expiry: Expiry;
   readonly flusher: Flusher;
   readonly admission: Admission;
   readonly clock: Clock;

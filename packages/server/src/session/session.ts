@@ -15,7 +15,6 @@ import type { SessionRoom } from "./room.ts";
 export class Session implements LinkListener, Listener, Living, Here, Opened {
   readonly #outbox: Outbox;
   #opening: Opening | undefined;
-  #cancelHello: (() => void) | undefined;
   #caller: Caller | undefined;
   #bucket: Bucket | undefined;
   #patience: Bucket | undefined;
@@ -31,9 +30,6 @@ export class Session implements LinkListener, Listener, Living, Here, Opened {
     this.heard = room.clock.now();
     this.#outbox = new Outbox(link, room.flusher, room.outboxBytes);
     this.#opening = new Opening(room.handshake, this);
-    this.#cancelHello = room.clock.after(LIMITS.hello, () => {
-      this.#close("hello_timeout");
-    });
   }
 
   get user(): string {
@@ -67,12 +63,11 @@ export class Session implements LinkListener, Listener, Living, Here, Opened {
 
   closed(): void {
     this.#gone = true;
-    this.#cancelHello?.();
     this.#opening?.end();
     this.#outbox.dropped();
     if (this.#caller) {
-      this.room.heartbeat.remove(this);
-      this.room.hub.remove(this);
+      const { heartbeat, expiry, hub } = this.room;
+      for (const part of [heartbeat, expiry, hub]) part.remove(this);
     } else this.room.admission.proven(this.link.address);
     for (const call of this.#whenGone ?? []) call();
   }
@@ -97,6 +92,13 @@ export class Session implements LinkListener, Listener, Living, Here, Opened {
     else (this.#whenGone ??= []).push(call);
   }
 
+  renew(identity: Identity): void {
+    if (!this.#caller) return;
+    this.#caller = { ...this.#caller, ...identity };
+    // it may have ended while the token was looked at
+    if (!this.#gone) this.room.expiry.set(this, identity.until);
+  }
+
   ping(): void {
     this.deliver('{"type":"ping"}');
   }
@@ -109,15 +111,13 @@ export class Session implements LinkListener, Listener, Living, Here, Opened {
 
   signedIn(identity: Identity, heartbeat: number | undefined): void {
     this.interval = heartbeat;
-    // let go of it as well: fifteen thousand timers that will not fire are megabytes
-    this.#cancelHello?.();
-    this.#cancelHello = undefined;
     this.room.admission.proven(this.link.address);
     const { base: own } = this.room.address;
     this.#caller = { ...identity, address: this.link.address, base: this.link.base ?? own, here: this };
     this.#outbox.hold();
     this.room.hub.add(this);
     this.room.heartbeat.add(this);
+    this.room.expiry.set(this, identity.until);
   }
 
   welcome(first: readonly string[], early: readonly string[]): void {

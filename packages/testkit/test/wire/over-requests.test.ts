@@ -4,7 +4,7 @@ import { join } from "node:path";
 /* What is promised of a link holds whatever carries it: the same tests again, over requests. */
 
 /** Those that say most about order, resuming and limits. */
-const FILES = ["sending", "sync", "frames"].map((name) => join(import.meta.dir, `${name}.test.ts`));
+const FILES = ["sending", "sync", "frames", "renew"].map((name) => join(import.meta.dir, `${name}.test.ts`));
 
 test.each(["sse", "long-poll"])(
   "[CARRY-7] over %s the promises about order, resuming and frames hold",

@@ -1,6 +1,6 @@
 import Type from "typebox";
 import { DeviceInfo, DeviceSession, Pairing, PairingState } from "../device.ts";
-import { Code, DeviceName, SessionId, Timestamp } from "../primitives.ts";
+import { Code, DeviceName, SessionId, Timestamp, Token } from "../primitives.ts";
 import { command } from "./row.ts";
 import { SignedIn } from "./signed-in.ts";
 
@@ -22,6 +22,15 @@ export const deviceCommands = {
   ),
   "session.revoke": command("user", "Sign one of one's devices out.", Type.Object({ session: SessionId }), Nothing),
   "session.revokeOthers": command("user", "Sign all one's devices out but this one.", Type.Object({}), Nothing),
+  "session.renew": command(
+    "user",
+    "Go on with another token of one's own on this link, before the time of the present one is over.",
+    Type.Object({ token: Token, device: Type.Optional(DeviceInfo) }),
+    Type.Object({
+      session: SessionId,
+      expires: Type.Optional(Timestamp),
+    }),
+  ),
   "pairing.create": command(
     "anyone",
     "Ask to be signed in by a device that is: show the code, keep the secret, wait.",

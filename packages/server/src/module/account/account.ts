@@ -94,13 +94,14 @@ export function createAccount(deps: AccountDeps): Account {
   };
   const seen = new Seen(commit, clock, log);
   const tokens = config.hostAuth.enabled ? new HostTokens(config.hostAuth, deps.hostSecret, clock, log) : undefined;
+  const authenticate = createAuthenticate(parts, seen, tokens && new HostSignIn(parts, tokens));
   const tells = new AccountTells(parts, log);
   const endAttempts = parts.attempts.start();
   const indexing = indexNames(parts.store, commit, log);
   return {
     ...createOperator(parts),
-    commands: [...accountCommands(parts), eraseCommand(parts, deps.erasing)],
-    authenticate: createAuthenticate(parts, seen, tokens && new HostSignIn(parts, tokens)),
+    commands: [...accountCommands(parts, authenticate), eraseCommand(parts, deps.erasing)],
+    authenticate,
     keepSeen: (user, at) => {
       seen.person(user, at);
     },

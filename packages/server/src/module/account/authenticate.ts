@@ -1,7 +1,7 @@
 import type { DeviceInfo } from "@skein/protocol/schema";
 import { fingerprint } from "../../kit/id.ts";
 import { Refusal } from "../../kit/refusal.ts";
-import type { Authenticate, Identity } from "../../session/authenticate.ts";
+import type { Authenticate } from "../../session/authenticate.ts";
 import { TOKEN_PREFIX } from "./device.ts";
 import type { HostSignIn } from "./host-sign-in.ts";
 import { looksLikeJwt } from "./host-token.ts";
@@ -26,7 +26,8 @@ export function createAuthenticate(parts: Parts, seen: Seen, host: HostSignIn | 
       device.seen = now;
       seen.device(device.session, now);
     }
-    return identityOf(device);
+    const { user, role, session } = device;
+    return { user, role, session, until: parts.devices.until(hash) };
   };
 
   async function look(token: string, hash: string, info: DeviceInfo | undefined): Promise<KnownDevice> {
@@ -51,8 +52,4 @@ export function createAuthenticate(parts: Parts, seen: Seen, host: HostSignIn | 
     }
     throw new Refusal("busy", { after: 1000 });
   }
-}
-
-function identityOf({ user, role, session }: KnownDevice): Identity {
-  return { user, role, session };
 }

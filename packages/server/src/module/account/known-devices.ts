@@ -45,6 +45,11 @@ export class KnownDevices {
     return known.device;
   }
 
+  /** Until when a token that is remembered is good, ms. */
+  until(token: string): number {
+    return this.#tokens.get(token)?.until ?? Number.POSITIVE_INFINITY;
+  }
+
   remember(token: string, found: Omit<KnownDevice, "live">, until: number): KnownDevice {
     let device = this.#devices.get(found.session);
     if (!device?.live) {
