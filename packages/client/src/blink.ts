@@ -41,7 +41,8 @@ export class Blink {
     { entries = [] }: Summary & { readonly entries?: readonly Entry[] },
     head: number | undefined,
   ): readonly Entry[] {
-    if (this.online || head === undefined || this.clock.now() - this.lostAt >= SHORT) return [];
+    // while one is online it is the word of a link that takes over from another one: there was no gap at all
+    if (head === undefined || (!this.online && this.clock.now() - this.lostAt >= SHORT)) return [];
     return entries.filter(({ seq }) => seq > head);
   }
 }

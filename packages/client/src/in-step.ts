@@ -119,7 +119,8 @@ export function inStep(engine: EngineInStep, own: OwnInStep): InStep {
     },
     listed: () => engine.ready.set(true),
     synced: () => {
-      connection.synced();
+      // a link that took over from another one has told what was missed: it was online all the time
+      if (connection.state.get().phase !== "online") connection.synced();
       for (const part of [outbox, marks, people, contacts, presence]) part.resume();
       own.resume();
       conversations.check();

@@ -15,9 +15,16 @@ class Network {
   readonly dials: number[] = [];
   readonly told: string[] = [];
   readonly memory = new Map<string, string>();
+  /** What was said on the latest link of each rung, and whether whoever dialled has closed it. */
+  readonly said: string[][] = [];
+  readonly closed: (boolean | undefined)[] = [undefined, undefined, undefined];
   kind = "wifi";
   private latest: LinkEvents[] = [];
-  private transport = this.begin();
+  private transport: Transport;
+
+  constructor(private readonly token?: () => Promise<string>) {
+    this.transport = this.begin();
+  }
 
   /** As after a reload: what is stored is still there. */
   begin(): Transport {
@@ -29,6 +36,7 @@ class Network {
     });
     return (this.transport = ladder({
       clock: this.clock,
+      token: this.token,
       ways: { ...ways, network: () => this.kind },
       rungs: [0, 1, 2].map(
         (rung): Transport =>
@@ -39,17 +47,22 @@ class Network {
   }
 
   /** Dials, and says hello once it is open. */
-  dial(): ReturnType<Transport> {
+  dial(hello = "hello"): ReturnType<Transport> {
     this.told.length = 0;
     const link = this.transport("http://peer.test", {
       opened: () => {
         this.told.push("opened");
-        link.send("hello");
+        link.send(hello);
       },
       message: (message) => void this.told.push(message),
       closed: (code) => void this.told.push(`closed ${code}`),
     });
     return link;
+  }
+
+  /** Says something on the latest link of a rung. */
+  say(rung: number, message: string): void {
+    if (!this.closed[rung]) this.latest[rung]?.message(message);
   }
 
   /** Breaks the latest link of a rung. */
@@ -60,6 +73,8 @@ class Network {
   private dialled(rung: number, events: LinkEvents): ReturnType<Transport> {
     this.dials.push(rung);
     this.latest[rung] = events;
+    this.said[rung] = [];
+    this.closed[rung] = false;
     let open = true;
     const soon = (act: () => void): void => void this.clock.after(10, () => open && act());
     const does = this.does[rung];
@@ -67,10 +82,13 @@ class Network {
     if (does === "answers" || does === "holds") soon(() => events.opened());
     return {
       send: (message) => {
-        if (does === "answers") soon(() => events.message(`${message} by ${rung}`));
+        this.said[rung]?.push(message);
+        if (does === "answers" && message.includes("hello") && !message.includes("cursor"))
+          soon(() => events.message(`${message} by ${rung}`));
       },
       close: () => {
         open = false;
+        this.closed[rung] = true;
       },
     };
   }
@@ -156,25 +174,127 @@ test("[CARRY-11] WebSockets that are cut early again and again give way, and wha
   expect(network.told).toEqual(["opened", "hello by 1"]);
 });
 
-test("[CARRY-11] the best way is tried again behind the others, less and less often, and taken when nothing is under way", async () => {
-  const network = new Network();
+const WELCOME = '{"type":"welcome","user":"ann","cursor":"c1","resume":"delta"}';
+const HELLO = '{"type":"hello","id":1,"token":"t"}';
+
+/** A network whose first way is shut, and somebody who came in by the second. */
+async function below(token?: () => Promise<string>): Promise<{ network: Network; link: ReturnType<Transport> }> {
+  const network = new Network(token);
   network.does[0] = "refuses";
-  const link = network.dial();
+  const link = network.dial(HELLO);
   await network.clock.pass(1_000);
-  network.dials.length = 0;
+  expect(network.told.splice(0)).toEqual(["opened", `${HELLO} by 1`]);
+  network.say(1, WELCOME);
+  network.say(1, '{"type":"entry","cursor":"c2"}');
+  network.told.length = network.dials.length = 0;
+  return { network, link };
+}
+
+test("[CARRY-11] better ways are tried again beside the present one, less and less often", async () => {
+  const { network } = await below();
   await network.clock.pass(29_500);
   expect(network.dials).toEqual([0]);
   await network.clock.pass(59_000);
   expect(network.dials).toEqual([0]);
-  network.does[0] = "answers";
-  link.send("one more thing");
   await network.clock.pass(1_000);
   expect(network.dials).toEqual([0, 0]);
-  expect(network.told).toEqual(["opened", "hello by 1", "one more thing by 1"]);
-  await network.clock.pass(3_000);
-  expect(network.told.slice(3)).toEqual(['{"type":"drain","after":0}', "closed 4000"]);
-  network.dial();
+  expect(network.told).toEqual([]);
+});
+
+test("[CARRY-12] a better way is opened beside the present one, goes on from where that is, and takes over once it is current", async () => {
+  const { network, link } = await below(() => Promise.resolve("t2"));
+  network.does[0] = "answers";
+  await network.clock.pass(29_100);
+  const [hello = ""] = network.said[0] ?? [];
+  expect(JSON.parse(hello)).toEqual({ type: "hello", token: "t2", cursor: "c2" });
+  network.say(1, '{"type":"entry","seq":3}');
+  link.send('{"type":"account.get","id":2}');
+  network.say(0, WELCOME);
+  network.say(0, '{"type":"delta","cursor":"c3"}\n{"type":"event","name":"typing"}');
+  network.say(1, '{"type":"entry","seq":4}');
+  // something is asked: it waits for its answer, and what is asked meanwhile waits, too
+  link.send('{"type":"account.get","id":3}');
+  link.send('{"type":"ping"}');
   await network.clock.pass(1_000);
-  expect(network.told).toEqual(["opened", "hello by 0"]);
+  network.say(0, '{"type":"entry","seq":5}');
+  expect(network.closed[1]).toBe(false);
+  network.told.length = 0;
+  network.say(1, '{"type":"ok","id":2}');
+  network.say(1, '{"type":"entry","seq":6}');
+  network.say(0, '{"type":"entry","seq":7}');
+  expect(network.told).toEqual([
+    '{"type":"ok","id":2}',
+    '{"type":"delta","cursor":"c3"}\n{"type":"event","name":"typing"}\n{"type":"entry","seq":5}',
+    '{"type":"entry","seq":7}',
+  ]);
+  expect(network.closed).toEqual([false, true, undefined]);
+  expect(network.said[1]?.slice(1)).toEqual(['{"type":"account.get","id":2}', '{"type":"ping"}']);
+  expect(network.said[0]?.slice(1)).toEqual(['{"type":"account.get","id":3}']);
+  network.cut(0);
+  expect(network.told.at(-1)).toBe("closed 1006");
   expect(network.memory.size).toBe(0);
+});
+
+test("[CARRY-12] a better way that is another person's, cannot say what was missed, or breaks before it is current changes nothing", async () => {
+  const { network, link } = await below();
+  network.does[0] = "answers";
+  const ends: readonly (() => void)[] = [
+    () => network.say(0, WELCOME.replace("ann", "bob")),
+    () => network.say(0, WELCOME.replace("delta", "reset")),
+    () => network.say(0, '{"type":"error","name":"banned"}'),
+    () => network.cut(0, 4501),
+    () => {
+      network.say(0, WELCOME);
+      link.send('{"type":"account.get","id":7}');
+      network.say(0, '{"type":"delta","cursor":"c3"}');
+      link.send('{"type":"account.get","id":8}');
+      network.cut(0);
+    },
+  ];
+  let minutes = 0.5;
+  for (const end of ends) {
+    await network.clock.pass(minutes * 60_000 + 1_000);
+    minutes *= 2;
+    end();
+    network.told.length = 0;
+    network.say(1, '{"type":"entry","seq":9}');
+    expect(network.told).toEqual(['{"type":"entry","seq":9}']);
+  }
+  expect(network.said[1]?.slice(1)).toEqual(['{"type":"account.get","id":7}', '{"type":"account.get","id":8}']);
+  expect(network.closed[1]).toBe(false);
+});
+
+test("[CARRY-12] what is asked is not kept waiting for long by something that is not answered, and a break of both is one end", async () => {
+  const { network, link } = await below();
+  network.does[0] = "answers";
+  await network.clock.pass(29_100);
+  link.send('{"type":"pairing.wait","id":2}');
+  network.say(0, WELCOME);
+  network.say(0, '{"type":"delta","cursor":"c3"}');
+  link.send('{"type":"account.get","id":3}');
+  await network.clock.pass(6_000);
+  expect(network.said[1]?.at(-1)).toBe('{"type":"account.get","id":3}');
+  expect(network.closed[0]).toBe(true);
+  await network.clock.pass(60_000);
+  network.say(0, WELCOME);
+  network.told.length = 0;
+  network.cut(1);
+  network.cut(0);
+  expect(network.told).toEqual(["closed 1006"]);
+  expect(network.closed[0]).toBe(true);
+});
+
+test("[CARRY-12] from the lowest way it goes up to the one in the middle where the best does not work", async () => {
+  const network = new Network();
+  network.does[0] = network.does[1] = "refuses";
+  network.dial(HELLO);
+  await network.clock.pass(1_000);
+  network.say(2, WELCOME);
+  network.does[1] = "answers";
+  await network.clock.pass(30_000);
+  expect(network.dials.slice(-2)).toEqual([0, 1]);
+  network.say(1, WELCOME);
+  network.say(1, '{"type":"delta","cursor":"c2"}');
+  expect(network.closed).toEqual([true, false, true]);
+  expect(network.told.filter((told) => told.startsWith("closed"))).toEqual([]);
 });

@@ -1,17 +1,16 @@
 import { ClockFace, type SimWorld, startCore } from "@skein/testkit";
 import { directId } from "@skein/protocol";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "bun:test";
-import { createHmac, randomUUID } from "node:crypto";
 import { type Client, createClient, loadRest, type SkeinError, type Transport } from "../src/index.ts";
 import { tabTransport } from "../src/tabs/seat.ts";
 import { renewingTransport } from "../src/transport/renewing.ts";
 import { FakeBrowser } from "./fake-browser.ts";
+import { hostToken, SECRET } from "./host-token.ts";
 import { subtleOutside } from "./subtle-outside.ts";
 import { seeded } from "./virtual-clock.ts";
 
 /* The SDK with tokens of a host app that last five minutes, at the real server on virtual time. */
 
-const SECRET = "a secret of the host app, long enough for HS256";
 const MINUTE = 60_000;
 const LIFE = 5 * MINUTE;
 
@@ -27,12 +26,7 @@ beforeEach(async () => {
 });
 afterEach(() => world[Symbol.asyncDispose]());
 
-function token(user: string, life = LIFE): string {
-  const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString("base64url");
-  const exp = Math.floor((world.clock.now + life) / 1000);
-  const text = `${part({ alg: "HS256", typ: "JWT" })}.${part({ sub: user, exp, jti: randomUUID() })}`;
-  return `${text}.${createHmac("sha256", SECRET).update(text).digest("base64url")}`;
-}
+const token = (user: string, life = LIFE): string => hostToken(user, world.clock.now, life);
 
 /** Somebody's client, all it was ever said to be, and what went wrong. */
 interface Watched {

@@ -4,7 +4,7 @@ export { VirtualClock } from "./clock/virtual-clock.ts";
 export { type BusWeather, SimCarrier } from "./cluster/sim-carrier.ts";
 export { type ClusterNode, SpawnedCluster } from "./cluster/spawned-cluster.ts";
 export { NatsServer } from "./nats/nats-server.ts";
-export { type Cable, type Direction, FAIR, type Weather } from "./network/cable.ts";
+export { type Cable, type Direction, FAIR, MANNERLY, type SimManners, type Weather } from "./network/cable.ts";
 export { FaultProxy } from "./network/fault-proxy.ts";
 export { OPEN_ROAD } from "./network/road.ts";
 export { SimNetwork } from "./network/sim-network.ts";

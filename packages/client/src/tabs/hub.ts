@@ -196,11 +196,19 @@ export class Hub {
   private frame(line: string, frame: ServerFrame): void {
     if (frame.type === "ping") this.upstream?.send('{"type":"pong"}');
     else if (frame.type === "welcome") this.welcomed(frame);
+    // also to those who are not welcomed yet
+    else if (frame.type === "drain") for (const port of this.ports) port.tell(line);
     else if (frame.type === "ok" || frame.type === "error") this.answered(line, frame);
-    else if (frame.type === "delta") this.first?.push(line);
+    else if (frame.type === "delta") this.delta(line);
     else if (frame.type === "event" && frame.name === "presence") {
       for (const port of this.ports) if (port.watched.includes(frame.data.user)) port.push(line);
     } else for (const port of this.ports) port.push(line);
+  }
+
+  /** The one behind the welcome is for whose hello it was; one that comes later, of a link that took over from another, is for all. */
+  private delta(line: string): void {
+    for (const port of this.first ? [this.first] : this.ports) port.push(line);
+    this.first = undefined;
   }
 
   private welcomed(frame: Welcome): void {
@@ -210,6 +218,7 @@ export class Hub {
       else this.join(port, hello, this.welcome);
     }
     this.hellos.clear();
+    if (frame.resume === "reset") this.first = undefined;
   }
 
   private answered(line: string, frame: OkFrame | ErrorFrame): void {

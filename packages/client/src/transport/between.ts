@@ -27,7 +27,12 @@ export function between(
   const rungs = transport ? [] : usualRungs(webSocket);
   const usual = transport
     ? recorded("own", transport, record)
-    : ladder({ ways, clock, rungs: rungs.map(([way, rung]) => recorded(way, rung, record)) });
+    : ladder({
+        ways,
+        clock,
+        token: typeof token === "string" ? undefined : token,
+        rungs: rungs.map(([way, rung]) => recorded(way, rung, record)),
+      });
   record.beginsWith = () => rungs[ways.known(url, clock.now()) || rungs.length]?.[0];
   const raced = urls ? racingTransport(usual, urls, clock) : usual;
   const told = (interval: number): void => record.beating("client", interval);

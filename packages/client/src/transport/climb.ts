@@ -1,9 +1,14 @@
 import type { Clock, Timer } from "../clock.ts";
-import type { Link, LinkEvents, Transport } from "./transport.ts";
+import { headOf } from "../lab/carried-frames.ts";
+import { Crossing } from "./crossing.ts";
+import { Position } from "./position.ts";
+import { isTurnedAway, type Link, type LinkEvents, type Transport } from "./transport.ts";
 
 /** What one dial needs of what is known of the network, and tells it. */
 interface Ladder {
   readonly clock: Clock;
+  /** Gets the token to say hello with on a link beside this one, where that is not the one it was opened by. */
+  readonly token: (() => string | Promise<string>) | undefined;
   /** Undefined: there is none so low. */
   rung(at: number): Transport | undefined;
   /** Something came this way. */
@@ -14,30 +19,33 @@ interface Ladder {
   abandoned(at: number): void;
   /** A link that had carried something has ended; `cut`: nobody meant it. */
   ended(url: string, at: number, age: number, cut: boolean): void;
-  /** Tells once the best way works. Returns what ends that. */
-  probe(url: string, works: () => void): () => void;
+  /** Calls when better ways are worth another try. Returns what ends that. */
+  later(call: () => void): () => void;
 }
 
 /** A way by which nothing came for so long is no way: something in between holds the answer back. ms */
 const PATIENCE = 3_000;
-/** A better way is taken once nothing was said for so long. ms */
-const QUIET = 2_000;
+/** What was asked over the old link is answered within so many ms, or the better one is left for later. */
+const SETTLE = 5_000;
 /** As a WebSocket tells it when there was no closing handshake. */
 const CUT = 1006;
 const SILENT = 4002;
-const DRAIN = 4000;
 
-/** One dial: a link by the first way on which something comes back. */
+/** One dial: a link by the first way on which something comes back, and from then on by better ones that come to work. */
 export class Climb implements Link {
   private link: Link | undefined;
   /** What was said and must be said again on the next way. */
   private said: string[] = [];
   private opened = false;
   private heardAt: number | undefined;
-  private saidAt = 0;
   private turn = 0;
   private timer: Timer | undefined;
-  private endProbe: () => void = () => undefined;
+  private readonly position: Position;
+  private endLook: () => void = () => undefined;
+  /** What is asked while a better link is current and this one has something to answer: it is for the better one. */
+  private held: string[] | undefined;
+  /** Goes over once everything is answered. */
+  private cross: () => void = () => undefined;
 
   constructor(
     private readonly ladder: Ladder,
@@ -45,13 +53,14 @@ export class Climb implements Link {
     private readonly events: LinkEvents,
     private at: number,
   ) {
+    this.position = new Position(ladder.clock);
     this.step(at);
   }
 
   send(message: string): void {
     if (this.heardAt === undefined) this.said.push(message);
-    this.saidAt = this.ladder.clock.now();
-    this.link?.send(message);
+    if (this.held && headOf(message).id !== undefined) this.held.push(message);
+    else this.say(message);
   }
 
   close(code: number, reason: string): void {
@@ -65,20 +74,33 @@ export class Climb implements Link {
     return this.ladder.clock.now() - (this.heardAt ?? 0);
   }
 
-  private step(at: number): void {
-    this.at = at;
-    const { clock } = this.ladder;
-    const turn = (this.turn += 1);
-    const now = (act: () => void): void => {
+  /** Whether there may be something better: where this is the best there is, nobody looks where it stands. */
+  private get below(): boolean {
+    return this.heardAt === undefined || this.at > 0;
+  }
+
+  private say(message: string): void {
+    if (this.below) this.position.up(message);
+    this.link?.send(message);
+  }
+
+  /** Acts only as long as this link is the one. */
+  private now(turn: number): (act: () => void) => void {
+    return (act) => {
       if (turn === this.turn) act();
     };
-    this.timer = clock.after(PATIENCE, () => now(() => this.missed(CUT, "")));
+  }
+
+  private step(at: number): void {
+    this.at = at;
+    const now = this.now((this.turn += 1));
+    this.timer = this.ladder.clock.after(PATIENCE, () => now(() => this.missed(CUT, "")));
     this.link = this.ladder.rung(at)?.(this.url, {
       opened: () => now(() => this.begin()),
       message: (message) =>
         now(() => {
-          if (this.heardAt === undefined) this.works();
-          this.events.message(message);
+          if (this.heardAt === undefined && !isTurnedAway(message)) this.works();
+          this.heard(message);
         }),
       closed: (code, reason) =>
         now(() => {
@@ -100,7 +122,13 @@ export class Climb implements Link {
     this.heardAt = this.ladder.clock.now();
     this.said = [];
     this.ladder.worked(this.url, this.at);
-    if (this.at > 0) this.endProbe = this.ladder.probe(this.url, () => this.up());
+    this.lookLater();
+  }
+
+  private heard(message: string): void {
+    if (this.below) this.position.down(message);
+    this.events.message(message);
+    if (this.held && this.position.settled) this.cross();
   }
 
   private missed(code: number, reason: string): void {
@@ -118,26 +146,73 @@ export class Climb implements Link {
     this.events.closed(code, reason);
   }
 
-  /** The best way works: once nothing is under way, whoever holds this link comes back at once, as after a drain. */
-  private up(): void {
-    const { clock } = this.ladder;
-    const rest = this.saidAt + QUIET - clock.now();
-    if (rest > 0) {
-      const timer = clock.after(rest, () => this.up());
-      this.endProbe = () => timer.cancel();
-      return;
-    }
-    const link = this.end();
-    this.events.message('{"type":"drain","after":0}');
-    link?.close(1000, "a better way");
-    this.events.closed(DRAIN, "drain");
+  private lookLater(): void {
+    if (this.at > 0) this.endLook = this.ladder.later(() => this.look(0));
+  }
+
+  /** Tries the ways above this one, the best first, each by a link of its own beside the one that is there. */
+  private look(rung: number): void {
+    const transport = this.ladder.rung(rung);
+    if (!transport || rung >= this.at) return this.lookLater();
+    const { url, position } = this;
+    const { clock, token } = this.ladder;
+    const crossing: Crossing = new Crossing({
+      ...{ transport, url, clock, user: position.user },
+      hello: async () => position.onward(await token?.()),
+      current: () => this.ready(crossing, rung),
+      failed: () => {
+        this.timer?.cancel();
+        this.stay();
+        this.look(rung + 1);
+      },
+    });
+    this.endLook = () => crossing.end();
+    crossing.begin();
+  }
+
+  /** The better link is current. What was asked over this one is answered by it first: so nothing is asked twice, or out of order. */
+  private ready(crossing: Crossing, rung: number): void {
+    this.held = [];
+    this.cross = () => this.over(crossing, rung);
+    this.timer = this.ladder.clock.after(SETTLE, () => {
+      crossing.end();
+      this.stay();
+      this.lookLater();
+    });
+    if (this.position.settled) this.cross();
+  }
+
+  /** It comes to nothing: what waited for the better link goes over this one. */
+  private stay(): void {
+    const { held = [] } = this;
+    this.held = undefined;
+    for (const message of held) this.say(message);
+  }
+
+  private over(crossing: Crossing, rung: number): void {
+    const { link: old, held = [] } = this;
+    const now = this.now((this.turn += 1));
+    this.timer?.cancel();
+    this.endLook = () => undefined;
+    this.held = undefined;
+    this.link = crossing.link;
+    this.at = rung;
+    this.heardAt = this.ladder.clock.now();
+    this.ladder.worked(this.url, rung);
+    for (const message of held) this.say(message);
+    crossing.become({
+      message: (message) => now(() => this.heard(message)),
+      closed: (code, reason) => now(() => this.ended(code, reason)),
+    });
+    old?.close(1000, "a better way");
+    now(() => this.lookLater());
   }
 
   /** Nothing is heard any more. Returns the link that was. */
   private end(): Link | undefined {
     this.turn += 1;
     this.timer?.cancel();
-    this.endProbe();
+    this.endLook();
     const { link } = this;
     this.link = undefined;
     return link;

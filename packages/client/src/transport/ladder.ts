@@ -12,14 +12,15 @@ const PATIENCE = 3;
 const EARLY = 60_000;
 /** So many of them in a row, and the next way is taken. */
 const CUTS = 3;
-/** How long until the best way is tried again behind the present one: at first, and at most, each twice as long as before. ms */
+/** How long until better ways are tried again beside the present one: at first, and at most, each twice as long as before. ms */
 const PROBE = 30_000;
 const LONGEST_PROBE = 3_600_000;
-const PROBE_PATIENCE = 10_000;
 
 export interface LadderOptions {
   readonly webSocket?: WebSocketConstructor | undefined;
   readonly clock: Clock;
+  /** Gets a token to say hello with beside a link that is there; the one it was opened by unless told. */
+  readonly token?: (() => string | Promise<string>) | undefined;
   /** Names the network that the device is on, where the app can. */
   readonly network?: () => string;
   /** Where it is kept what works; the browser's own store unless told. */
@@ -30,18 +31,19 @@ export interface LadderOptions {
 
 /**
  * Every way to the server, best first: begins with what worked last on this network, goes down where nothing comes through, and looks
- * now and then whether the best one works again. [CARRY-9] [CARRY-10] [CARRY-11]
+ * now and then whether a better one works again. [CARRY-9] [CARRY-10] [CARRY-11] [CARRY-12]
  */
 export function ladder({
   webSocket,
   clock,
+  token,
   network,
   ways = waysOfDevice(network),
   rungs = usualRungs(webSocket).map(([, rung]) => rung),
 }: LadderOptions): Transport {
   const ladders = new Map<string, Ladder>();
   return (url, events) => {
-    const one = ladders.get(url) ?? new Ladder(rungs, clock, ways);
+    const one = ladders.get(url) ?? new Ladder(rungs, clock, ways, token);
     ladders.set(url, one);
     return one.dial(url, events);
   };
@@ -71,6 +73,7 @@ class Ladder {
     private readonly rungs: readonly Transport[],
     readonly clock: Clock,
     private readonly ways: Ways,
+    readonly token: LadderOptions["token"],
   ) {}
 
   dial(url: string, events: LinkEvents): Climb {
@@ -80,6 +83,7 @@ class Ladder {
       this.first = Math.min(this.ways.known(url, this.clock.now()), this.rungs.length - 1);
       this.proven = false;
       this.misses = this.cuts = 0;
+      this.probeIn = PROBE;
     }
     return new Climb(this, url, events, this.first);
   }
@@ -117,35 +121,12 @@ class Ladder {
     this.ways.keep(url, 1, this.clock.now());
   }
 
-  /** Looks later whether the best way works now; tells once it does. Returns what ends that. */
-  probe(url: string, works: () => void): () => void {
-    let end = (): void => undefined;
+  /** Calls when the ways above the present one are worth another try: less and less often. Returns what ends that. */
+  later(call: () => void): () => void {
     const timer = this.clock.after(this.probeIn, () => {
       this.probeIn = Math.min(LONGEST_PROBE, 2 * this.probeIn);
-      const again = (): void => {
-        end();
-        end = this.probe(url, works);
-      };
-      const late = this.clock.after(PROBE_PATIENCE, again);
-      const link = this.rungs[0]?.(url, {
-        opened: () => {
-          end();
-          this.first = 0;
-          // it is to prove itself: one miss, and the next way is taken in the same dial
-          this.proven = false;
-          works();
-        },
-        message: () => undefined,
-        closed: again,
-      });
-      end = () => {
-        late.cancel();
-        link?.close(1000, "it works");
-      };
+      call();
     });
-    return () => {
-      timer.cancel();
-      end();
-    };
+    return () => timer.cancel();
   }
 }

@@ -1,7 +1,8 @@
 import { CLOSE, LINK_PATH } from "@skein/protocol";
-import { systemClock, wait } from "../clock.ts";
+import { type Clock, systemClock, wait } from "../clock.ts";
 import { EventStream, type StreamEvent } from "./event-stream.ts";
-import type { Link, LinkEvents, Transport } from "./transport.ts";
+import { restOf } from "./rest.ts";
+import { ALIVE, type Link, type LinkEvents, type Transport } from "./transport.ts";
 import { Upward } from "./upward.ts";
 
 /** How what comes down is read: as a stream, or in answers that end. */
@@ -26,8 +27,12 @@ const TOO_LARGE = 1009;
 export type Ask = (url: string, init: RequestInit) => Promise<Response>;
 
 /** A link that requests carry: docs/decisions/0017-links-over-requests.md. */
-export function overRequests(reading: Reading, ask: Ask = (url, init) => fetch(url, init)): Transport {
-  return (base, events) => new RequestLink(base.replace(/\/+$/, "") + LINK_PATH, events, reading, ask);
+export function overRequests(
+  reading: Reading,
+  ask: Ask = (url, init) => fetch(url, init),
+  clock: Clock = systemClock,
+): Transport {
+  return (base, events) => new RequestLink(base.replace(/\/+$/, "") + LINK_PATH, events, reading, ask, clock);
 }
 
 class RequestLink implements Link {
@@ -37,6 +42,8 @@ class RequestLink implements Link {
   private begun = false;
   private over = false;
   private last = 0;
+  /** For how long it was asked to leave the server alone, ms. */
+  private rest = 0;
   private owed = 0;
 
   constructor(
@@ -44,6 +51,7 @@ class RequestLink implements Link {
     private readonly events: LinkEvents,
     private readonly reading: Reading,
     private readonly ask: Ask,
+    private readonly clock: Clock,
   ) {
     this.upward = new Upward(
       {
@@ -53,6 +61,7 @@ class RequestLink implements Link {
           this.farewell(CUT);
           this.end(status === 413 ? TOO_LARGE : CUT, "");
         },
+        clock,
       },
       1,
     );
@@ -77,7 +86,7 @@ class RequestLink implements Link {
   /** Tells the server not to wait; that lives on when the page does not. */
   private farewell(code: number): void {
     if (this.id === undefined) return;
-    const told = fetch(`${this.base}/${this.id}?close=${code}`, { method: "POST", keepalive: true });
+    const told = this.ask(`${this.base}/${this.id}?close=${code}`, { method: "POST", keepalive: true });
     told.then(undefined, () => undefined);
   }
 
@@ -86,13 +95,14 @@ class RequestLink implements Link {
     this.begun = true;
     let failures = 0;
     while (!this.over && failures < TRIES) {
-      if (failures > 0) await wait(systemClock, FIRST_WAIT * 2 ** (failures - 1));
-      const since = systemClock.now();
+      if (failures > 0) await wait(this.clock, Math.max(this.rest, FIRST_WAIT * 2 ** (failures - 1)));
+      this.rest = 0;
+      const since = this.clock.now();
       const before = this.last;
       const go = await this.read(first);
       // what it was opened by may be taken or not: whoever comes back says hello anew
       if (!go || this.id === undefined) break;
-      const idle = this.last === before && systemClock.now() - since < SOON;
+      const idle = this.last === before && this.clock.now() - since < SOON;
       failures = idle ? failures + 1 : 0;
     }
     this.end(CUT, "");
@@ -110,8 +120,10 @@ class RequestLink implements Link {
         await this.take(response);
         return true;
       }
+      this.rest = await restOf(response);
+      const later = response.status === 503 || response.status === 429;
       // no room for now: another way leads to the same door
-      if (this.id === undefined && response.status === 503) this.end(CLOSE.overloaded.code, "overloaded");
+      if (this.id === undefined && later && !this.over) this.turnedAway();
       // something in between is out of order, or we were too fast: the link may still be there
       return response.status >= 500 || response.status === 429;
     } catch {
@@ -122,7 +134,7 @@ class RequestLink implements Link {
   private async take(response: Response): Promise<void> {
     const stream = new EventStream();
     if (this.reading === "answers") {
-      for (const event of stream.push(await response.text())) this.heard(event);
+      this.feed(stream, await response.text());
       return;
     }
     const reader = response.body?.getReader();
@@ -131,8 +143,15 @@ class RequestLink implements Link {
     while (!this.over) {
       const { done, value } = await reader.read();
       if (done) return;
-      for (const event of stream.push(decoder.decode(value, { stream: true }))) this.heard(event);
+      this.feed(stream, decoder.decode(value, { stream: true }));
     }
+  }
+
+  /** An answer or a comment that brings no message says that the server lives: it does not ask whoever asks it. [CARRY-13] */
+  private feed(stream: EventStream, piece: string): void {
+    const before = this.last;
+    for (const event of stream.push(piece)) this.heard(event);
+    if (!this.over && before > 0 && this.last === before) this.events.message(ALIVE);
   }
 
   private heard({ name, id, data }: StreamEvent): void {
@@ -160,6 +179,12 @@ class RequestLink implements Link {
   private request(method: string, path: string, body?: string): Promise<Response> {
     const { signal } = this.abort;
     return this.ask(this.base + path, { method, cache: "no-store", credentials: "omit", signal, body: body || null });
+  }
+
+  /** Whoever dialled comes back when it was told to. */
+  private turnedAway(): void {
+    if (this.rest > 0) this.events.message(JSON.stringify({ type: "drain", after: this.rest }));
+    this.end(CLOSE.overloaded.code, "overloaded");
   }
 
   private end(code: number, reason: string): void {

@@ -1,5 +1,5 @@
 import type { Clock, Timer } from "../clock.ts";
-import type { Link, Transport } from "./transport.ts";
+import { isTurnedAway, type Link, type Transport } from "./transport.ts";
 
 /** The next endpoint is tried after so many ms without an answer, or at once when one refuses. */
 const APART = 2_500;
@@ -24,6 +24,7 @@ export function racingTransport(inner: Transport, urls: readonly string[], clock
     const running = new Set<Runner>();
     const hello: string[] = [];
     let winner: Runner | undefined;
+    let away: string | undefined;
     let opened = false;
     let over = false;
     let timer: Timer | undefined;
@@ -53,6 +54,11 @@ export function racingTransport(inner: Transport, urls: readonly string[], clock
         },
         message: (message) => {
           if (over || (winner && winner !== runner)) return;
+          // no room at this door: another one may have some
+          if (!winner && isTurnedAway(message)) {
+            away = message;
+            return;
+          }
           if (!winner) won(runner);
           events.message(message);
         },
@@ -63,6 +69,7 @@ export function racingTransport(inner: Transport, urls: readonly string[], clock
           if (!winner && running.size > 0) return;
           over = true;
           timer?.cancel();
+          if (!winner && away !== undefined) events.message(away);
           events.closed(code, reason);
         },
       });

@@ -3,7 +3,7 @@ import type { Background } from "../background.ts";
 import { type Clock, type Timer, wait } from "../clock.ts";
 import { SkeinError } from "../error.ts";
 import type { Random } from "../key.ts";
-import type { Link, LinkEvents, Transport } from "./transport.ts";
+import { ALIVE, type Link, type LinkEvents, type Transport } from "./transport.ts";
 
 interface Setup {
   /** Gets a token, the same as for a dial. */
@@ -59,8 +59,7 @@ class Renewed implements Link {
       opened: () => events.opened(),
       message: (message) => {
         const rest = this.mayConcern(message) ? this.without(message) : message;
-        // a sign of life all the same
-        events.message(rest === "" ? '{"type":"pong"}' : rest);
+        events.message(rest === "" ? ALIVE : rest);
       },
       closed: (code, reason) => {
         this.end();

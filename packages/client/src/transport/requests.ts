@@ -9,3 +9,5 @@ export const sseTransport: Transport = overRequests("stream");
 
 /** By ordinary requests alone, each answered when there is something: where something in between holds answers back until they end. */
 export const longPollTransport: Transport = overRequests("answers");
+
+export { type Ask, overRequests, type Reading } from "./over-requests.ts";

@@ -18,3 +18,11 @@ export interface LinkEvents {
  * once, also when it never opened (then with 1006). `url` is the server's base URL.
  */
 export type Transport = (url: string, events: LinkEvents) => Link;
+
+/** A server that has no room says when to come back, and nothing else: such a link has not carried anything. */
+export function isTurnedAway(message: string): boolean {
+  return message.startsWith('{"type":"drain"');
+}
+
+/** Told in the place of a message where something came that says nothing to whoever holds the link, but that it lives. */
+export const ALIVE = '{"type":"alive"}';

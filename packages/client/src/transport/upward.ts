@@ -1,5 +1,6 @@
 import { CLIENT_LIMITS } from "@skein/protocol";
-import { systemClock, wait } from "../clock.ts";
+import { type Clock, wait } from "../clock.ts";
+import { restOf } from "./rest.ts";
 
 interface Setup {
   /** Makes the request; rejects when there is no answer. */
@@ -8,6 +9,7 @@ interface Setup {
   readonly heard: () => number;
   /** It cannot go on. */
   readonly failed: (status: number) => void;
+  readonly clock: Clock;
 }
 
 /** Frames that go up together. */
@@ -72,11 +74,14 @@ export class Upward {
     const body = this.take();
     const said = body === "" ? "" : `n=${(this.n += 1)}&`;
     let status = 0;
+    let rest = 0;
     for (let tries = 0; tries < TRIES && !this.over; tries++) {
-      if (tries > 0) await wait(systemClock, FIRST_WAIT * 2 ** (tries - 1));
+      if (tries > 0) await wait(this.is.clock, Math.max(rest, FIRST_WAIT * 2 ** (tries - 1)));
       this.owed = false;
       try {
-        ({ status } = await this.is.post(`?${said}ack=${this.is.heard()}`, body));
+        const response = await this.is.post(`?${said}ack=${this.is.heard()}`, body);
+        ({ status } = response);
+        rest = status === 204 ? 0 : await restOf(response);
       } catch {
         // no answer: maybe it was taken, so the same again, by the same number
         status = 0;

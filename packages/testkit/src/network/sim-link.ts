@@ -1,5 +1,5 @@
 import type { LinkEvents } from "@skein/client";
-import type { Accept, LinkListener } from "@skein/server";
+import type { Accept, Core, LinkListener } from "@skein/server";
 import type { VirtualClock } from "../clock/virtual-clock.ts";
 import { Channel } from "./channel.ts";
 
@@ -10,6 +10,7 @@ const BROKEN = 1006;
 export interface Reached {
   readonly node: string;
   readonly accept: Accept;
+  readonly answer: Core["answer"];
 }
 
 /** What a link is made of. */

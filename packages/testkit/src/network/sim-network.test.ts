@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import type { Link } from "@skein/server";
+import type { Accept, Link } from "@skein/server";
 import { VirtualClock } from "../clock/virtual-clock.ts";
 import { SeededRandom } from "../random.ts";
 import { SimNetwork } from "./sim-network.ts";
@@ -12,7 +12,7 @@ function pair() {
   const client: string[] = [];
   const server: string[] = [];
   const links: Link[] = [];
-  network.serve((link) => {
+  const accept: Accept = (link) => {
     links.push(link);
     server.push("open");
     return {
@@ -22,7 +22,8 @@ function pair() {
       drained: () => server.push("drained"),
       closed: (code) => server.push(`closed ${code}`),
     };
-  });
+  };
+  network.serve({ accept, answer: () => new Response("nothing here", { status: 404 }) });
   const dial = () =>
     cable.transport("", {
       opened: () => client.push("open"),

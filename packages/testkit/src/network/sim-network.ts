@@ -1,4 +1,4 @@
-import type { Accept } from "@skein/server";
+import type { Core } from "@skein/server";
 import type { VirtualClock } from "../clock/virtual-clock.ts";
 import type { SeededRandom } from "../random.ts";
 import { Cable } from "./cable.ts";
@@ -20,20 +20,20 @@ const ALONE = "server";
  *
  * @example
  * const network = new SimNetwork({ clock, random });
- * network.serve(core.accept);
+ * network.serve(core);
  * const cable = network.cable("phone");
  * const client = createClient({ transport: cable.transport, clock: face.client, … });
  * cable.cut({ client: 0 }); // the server has not noticed
  */
 export class SimNetwork {
   readonly #cables = new Map<string, Cable>();
-  readonly #nodes = new Map<string, Accept>();
+  readonly #nodes = new Map<string, Pick<Core, "accept" | "answer">>();
 
   constructor(private readonly is: Setting) {}
 
   /** From now on dials reach it. */
-  serve(accept: Accept, node = ALONE): void {
-    this.#nodes.set(node, accept);
+  serve(core: Pick<Core, "accept" | "answer">, node = ALONE): void {
+    this.#nodes.set(node, core);
   }
 
   /** From now on no dial reaches it, and where none is left all are refused; links stay. */
@@ -65,7 +65,8 @@ export class SimNetwork {
   #reach(only: string | undefined): Reached | undefined {
     const up = [...this.#nodes].filter(([node]) => only === undefined || node === only);
     // where there is no choice nothing is drawn
-    const [node, accept] = (up.length > 1 ? this.is.random.pick(up) : up[0]) ?? [];
-    return node === undefined || accept === undefined ? undefined : { node, accept };
+    const [node, core] = (up.length > 1 ? this.is.random.pick(up) : up[0]) ?? [];
+    if (node === undefined || core === undefined) return undefined;
+    return { node, accept: core.accept, answer: (...of) => core.answer(...of) };
   }
 }

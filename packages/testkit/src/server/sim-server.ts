@@ -134,7 +134,7 @@ export class SimServer implements TestPeople {
     };
     const core = await clock.settle(createCore(configWith({ data: folder, ...config }), parts));
     this.#running = { core, face, storage, bus };
-    network.serve(core.accept, among?.node);
+    network.serve(core, among?.node);
   }
 
   /** Goes as by SIGTERM: tells its clients, finishes what it began. */
