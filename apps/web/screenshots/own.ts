@@ -103,6 +103,46 @@ export const OWN_SURFACES: readonly Surface[] = [
   { name: "settings", path: () => pathTo.settings() },
   ...SECTIONS.map((section): Surface => ({ name: `settings-${section}`, path: () => pathTo.settings(section) })),
   {
+    name: "connection-ways",
+    path: () => pathTo.settings("connection"),
+    act: async (page) => {
+      await press(/^(Try each way|开始测试)$/)(page);
+      await page.locator(".lab-verdict").waitFor();
+      await page
+        .locator(".lab-part")
+        .nth(1)
+        .evaluate((part) => part.scrollIntoView());
+    },
+  },
+  {
+    name: "connection-compared",
+    path: () => pathTo.settings("connection"),
+    act: async (page) => {
+      await page.getByText(/^(1 second|1 秒)$/).click();
+      await press(/^(Compare|开始比较)$/)(page);
+      await page.locator(".lab-chart").nth(2).waitFor();
+      await page.waitForTimeout(6_000);
+      await page
+        .locator(".lab-part")
+        .nth(2)
+        .evaluate((part) => part.scrollIntoView());
+    },
+  },
+  {
+    name: "connection-table",
+    path: () => pathTo.settings("connection"),
+    act: async (page) => {
+      await page.getByText(/^(1 second|1 秒)$/).click();
+      await press(/^(Compare|开始比较)$/)(page);
+      await page.locator(".lab-chart").nth(2).waitFor();
+      await page.waitForTimeout(4_000);
+      await page
+        .locator(".lab-part > .lab-fine")
+        .last()
+        .evaluate((words) => words.scrollIntoView({ block: "end" }));
+    },
+  },
+  {
     name: "erase",
     path: () => pathTo.settings("erase"),
     who: async ({ server }) => {

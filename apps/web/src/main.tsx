@@ -2,6 +2,7 @@ import { createRoot } from "react-dom/client";
 import "@skein/react/skein.css";
 import "./style/app.css";
 import "./style/device.css";
+import "./style/connection.css";
 import { App } from "./app.tsx";
 import { keepShell } from "./offline/keep-shell.ts";
 import { followViewport } from "./offline/viewport.ts";

@@ -6,6 +6,8 @@ export interface Links {
   readonly group?: (code: string) => string;
   /** What opens an address within the app; undefined for those that lead elsewhere. Held stable by you. */
   readonly open?: (href: string) => (() => void) | undefined;
+  /** Opens your page that tells more about the connection; without it the line about the connection leads nowhere. */
+  readonly connection?: () => void;
 }
 
 const NONE: Links = {};

@@ -40,6 +40,7 @@ const SECTIONS = [
   "privacy",
   "link",
   "devices",
+  "connection",
 ] as const satisfies readonly Section[];
 
 /** What the palette offers for these words, group by group; empty groups are left out. */

@@ -5,6 +5,7 @@ import { pathTo, routeOf } from "./route.ts";
 export const LINKS = {
   /** The link as people of this page reach the server, whatever the server believes to be called. */
   group: (code: string): string => location.origin + pathTo.group(code),
+  connection: (): void => navigate(pathTo.settings("connection")),
   /** Only what somebody is meant to follow from a message: groups and people. A link that signs a device in is pressed nowhere but by hand. */
   open: (href: string): (() => void) | undefined => {
     const url = URL.parse(href);

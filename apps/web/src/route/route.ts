@@ -6,6 +6,7 @@ export const SECTIONS = [
   "privacy",
   "link",
   "devices",
+  "connection",
   "password",
   "erase",
   "invitations",

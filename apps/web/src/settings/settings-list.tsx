@@ -1,6 +1,7 @@
 import { IconButton, moveByArrows, RowLink, useMe, useTexts } from "@skein/react";
 import {
   ArrowLeft,
+  Activity,
   Bell,
   BookX,
   Flag,
@@ -30,6 +31,7 @@ const ICONS: Readonly<Record<Section, ReactNode>> = {
   privacy: <ShieldCheck aria-hidden="true" />,
   link: <QrCode aria-hidden="true" />,
   devices: <MonitorSmartphone aria-hidden="true" />,
+  connection: <Activity aria-hidden="true" />,
   password: <KeyRound aria-hidden="true" />,
   erase: <UserRoundX aria-hidden="true" />,
   invitations: <Ticket aria-hidden="true" />,
@@ -57,6 +59,7 @@ export function SettingsList({ current }: { readonly current: Section | undefine
     privacy: texts.privacyHint,
     link: texts.linkHint,
     devices: texts.devicesHint,
+    connection: texts.connectionHint,
     password: texts.passwordHint,
     erase: texts.eraseHint,
     invitations: texts.invitationsHint,

@@ -1,4 +1,4 @@
-import type { ComponentType } from "react";
+import { type ComponentType, lazy, Suspense } from "react";
 import type { Section } from "../route/route.ts";
 import { Audit } from "../order/audit.tsx";
 import { Reports } from "../order/reports.tsx";
@@ -16,6 +16,10 @@ import { Password } from "./password.tsx";
 import { Profile } from "./profile.tsx";
 import { ServerPeople } from "./server-people.tsx";
 
+const ConnectionPage = lazy(async () => ({
+  default: (await import("../connection/connection-page.tsx")).ConnectionPage,
+}));
+
 const PAGES: Readonly<Record<Section, ComponentType>> = {
   profile: Profile,
   general: General,
@@ -24,6 +28,7 @@ const PAGES: Readonly<Record<Section, ComponentType>> = {
   privacy: Privacy,
   link: OwnLink,
   devices: Devices,
+  connection: ConnectionPage,
   password: Password,
   erase: Erase,
   invitations: Invitations,
@@ -37,5 +42,9 @@ const PAGES: Readonly<Record<Section, ComponentType>> = {
 /** One section of the settings. */
 export function Settings({ section }: { readonly section: Section }) {
   const Page = PAGES[section];
-  return <Page key={section} />;
+  return (
+    <Suspense fallback={null}>
+      <Page key={section} />
+    </Suspense>
+  );
 }

@@ -34,7 +34,8 @@ export class Tally {
     this.up += headBytes(init.headers) + (typeof init.body === "string" ? bytesOf(init.body) : 0);
     const response = await fetch(url, init);
     this.down += STATUS_LINE + headersBytes(response.headers);
-    if (!response.body) return response;
+    // some browsers give an answer without a body an empty one, which no new answer may have
+    if (!response.body || response.status === 204) return response;
     const counted = response.body.pipeThrough(
       new TransformStream<Uint8Array, Uint8Array>({
         transform: (piece, next) => {

@@ -2,6 +2,7 @@ import { useEffect, useState } from "react";
 import { after } from "../clock.ts";
 import { useConnection } from "../hook/use-connection.ts";
 import { useNow } from "../hook/use-now.ts";
+import { useLinks } from "../links.tsx";
 import { useClient } from "../provider.tsx";
 import { useTexts } from "../text/language.tsx";
 
@@ -12,6 +13,7 @@ const PATIENCE = 800;
 export function ConnectionLine() {
   const { connection: words } = useTexts();
   const client = useClient();
+  const { connection: details } = useLinks();
   const { phase, retryAt } = useConnection();
   const now = useNow(1_000);
   const shown = useLater(phase !== "online" && phase !== "stopped", PATIENCE);
@@ -33,6 +35,11 @@ export function ConnectionLine() {
         words.syncing
       ) : (
         words.connecting
+      )}
+      {details && (
+        <button type="button" onClick={details}>
+          {words.why}
+        </button>
       )}
     </div>
   );

@@ -57,6 +57,7 @@ export const en = {
     offline: "Offline. What you write will be sent when you are back.",
     retryIn: (seconds: number) => `No connection. Next try in ${of(seconds, "second", "seconds")}.`,
     retryNow: "Try now",
+    why: "Why?",
     stopped: "Disconnected.",
     store: "This browser keeps nothing for this page. Unsent messages are lost when you close it.",
   },

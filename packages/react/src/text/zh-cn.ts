@@ -43,6 +43,7 @@ export const zhCn: Texts = {
     offline: "已离线，写下的消息会在恢复连接后发送。",
     retryIn: (seconds) => `没有连接，${number.format(seconds)} 秒后重试。`,
     retryNow: "立即重试",
+    why: "原因",
     stopped: "已断开连接。",
     store: "浏览器没有为本页保存数据，关闭页面后未发送的消息会丢失。",
   },
