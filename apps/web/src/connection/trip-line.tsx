@@ -20,14 +20,14 @@ export function TripLine({ trips }: { readonly trips: readonly Trip[] }) {
   return (
     <div className="lab-trips">
       <svg viewBox={`0 0 ${SHOWN * 4} ${HEIGHT}`} preserveAspectRatio="none" role="img" aria-label={words}>
-        {shown.map(({ at, ms, of }, n) => {
+        {shown.map(({ ms, of }, n) => {
+          const x = (SHOWN - shown.length + n) * 4;
           const height = Math.max(1.5, (ms / most) * (HEIGHT - 2));
           return (
             <rect
-              // two may have come in one ms
-              key={`${at} ${n}`}
+              key={x}
               className={`lab-trip lab-trip-${of}`}
-              x={(SHOWN - shown.length + n) * 4}
+              x={x}
               width={2.6}
               y={HEIGHT - height}
               height={height}

@@ -81,6 +81,13 @@ export const METRICS: readonly MetricRow<Observed>[] = [
     read: ({ meters: { traffic } }) => traffic.closes.all(),
   },
   {
+    type: "gauge",
+    name: "skein_certificate_end_seconds",
+    help: "Until when the certificate that new connections get is valid, as seconds since 1970; absent where this server speaks no TLS itself.",
+    read: ({ meters: { traffic } }) =>
+      traffic.certificateEnd === undefined ? undefined : traffic.certificateEnd / 1_000,
+  },
+  {
     type: "counter",
     name: "skein_slow_readers_total",
     help: "Connections that were cut off because their reader fell too far behind.",

@@ -1,7 +1,7 @@
 import type { Config } from "../config.ts";
 import type { Clock } from "../kit/clock.ts";
 import type { Log } from "../kit/log.ts";
-import { type CertificateFiles, readPair, warnOfEnd, watchPair } from "../transport/certificate.ts";
+import { type CertificateFiles, endOf, readPair, warnOfEnd, watchPair } from "../transport/certificate.ts";
 import { type Behind, listen, type Listener } from "../transport/listener.ts";
 
 /** The files of TLS, where this server serves it itself. */
@@ -48,7 +48,11 @@ export function openPort(
   );
   if (!files || !pair) return listener;
   warnOfEnd(pair, parts.clock, parts.log);
-  const end = watchPair(files, parts, (renewed) => listener.renew(renewed));
+  behind.traffic.certificateEnd = endOf(pair);
+  const end = watchPair(files, parts, (renewed) => {
+    listener.renew(renewed);
+    behind.traffic.certificateEnd = endOf(renewed);
+  });
   return {
     ...listener,
     stop: () => {

@@ -39,7 +39,7 @@ export function readPair(files: CertificateFiles): Pair {
 }
 
 /** Until when the certificate is valid, ms since 1970. */
-function endOf({ cert }: Pair): number {
+export function endOf({ cert }: Pair): number {
   return Date.parse(new X509Certificate(cert).validTo);
 }
 

@@ -8,6 +8,8 @@ export class Traffic {
   writes = 0;
   /** Messages that came. */
   received = 0;
+  /** Until when the certificate that new connections get is valid, ms since 1970; undefined: this server speaks no TLS itself. */
+  certificateEnd: number | undefined;
   /** Links that ended, by how. */
   readonly closes = new Tally();
   /** Connections that were not let in, by why. */

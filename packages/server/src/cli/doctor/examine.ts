@@ -4,6 +4,8 @@ import { advice, refusals } from "../../config/safety.ts";
 import type { Config } from "../../config.ts";
 import { WEB_APP } from "../../http/http.ts";
 import { VERSION } from "../../kit/version.ts";
+import { systemClock } from "../../kit/clock.ts";
+import { certificateOf } from "./certificate.ts";
 import { natsOf, postgresOf } from "./cluster.ts";
 import { diskOf, folderOf, restoresIn } from "./data.ts";
 import { databaseOf } from "./database.ts";
@@ -17,6 +19,7 @@ export async function examine(config: Config): Promise<Finding[]> {
   const made = existsSync(folder);
   return [
     ...settingsOf(config),
+    ...certificateOf(config, systemClock.now()),
     ...folderOf(folder),
     ...restoresIn(folder),
     ...(made ? diskOf(folder) : []),
