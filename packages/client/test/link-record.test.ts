@@ -127,3 +127,22 @@ test("what became of a try is known for each way: refused, silent, carried; one 
   scene.net?.message(WELCOME);
   expect(scene.facts.tries).toMatchObject({ websocket: { result: "carried" } });
 });
+
+test("a link beside the living one takes over once something comes over it; where it comes to nothing the old one goes on", () => {
+  const scene = new Scene();
+  const old = scene.dial();
+  const first = scene.net;
+  first?.message(WELCOME);
+  const better = scene.dial();
+  scene.net?.message(WELCOME);
+  better.close(1000, "it does not work");
+  expect(scene.facts.link).toBeUndefined();
+  first?.message('{"type":"ping"}');
+  expect(scene.facts.link).toBeDefined();
+  expect(scene.facts.ends).toEqual([]);
+  scene.dial();
+  scene.net?.message(WELCOME);
+  old.close(1000, "a better way");
+  expect(scene.facts.link).toBeDefined();
+  expect(scene.facts.ends).toMatchObject([{ reason: "a better way", by: "here" }]);
+});

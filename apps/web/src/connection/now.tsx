@@ -60,7 +60,7 @@ export function Now({ facts }: { readonly facts: LinkFacts }) {
             )}
             <Fact name={texts.facts.down}>{texts.amount(down.frames, amounts.bytes(down.bytes))}</Fact>
             <Fact name={texts.facts.up}>{texts.amount(up.frames, amounts.bytes(up.bytes))}</Fact>
-            <Fact name={texts.facts.breaks}>{formats.number(ends.length)}</Fact>
+            <Fact name={texts.facts.breaks}>{formats.number(ends.filter(isBreak).length)}</Fact>
           </dl>
           <TripLine trips={trips} />
           <p className="lab-fine">{texts.countedSince(formats.time(facts.since))}</p>
@@ -122,6 +122,9 @@ function Breaks({ ends }: { readonly ends: readonly LinkEnd[] }) {
     </>
   );
 }
+
+/** A change to a better way is none. */
+const isBreak = ({ by, reason }: LinkEnd): boolean => by === "there" || reason !== "a better way";
 
 /** Why a link ended, as it is said to people; by what this page meant, and else by the close code. */
 function reasonOf({ reasons }: LabTexts, { code, reason, by }: LinkEnd): string {

@@ -24,14 +24,7 @@ export function TripLine({ trips }: { readonly trips: readonly Trip[] }) {
           const x = (SHOWN - shown.length + n) * 4;
           const height = Math.max(1.5, (ms / most) * (HEIGHT - 2));
           return (
-            <rect
-              key={x}
-              className={`lab-trip lab-trip-${of}`}
-              x={x}
-              width={2.6}
-              y={HEIGHT - height}
-              height={height}
-            />
+            <rect key={x} className={`lab-trip lab-trip-${of}`} x={x} width={2.6} y={HEIGHT - height} height={height} />
           );
         })}
       </svg>

@@ -28,12 +28,12 @@ export interface LinkEnd {
 }
 
 /**
- * How the last try of a way went. `carried`: something came; `opened`: it opened, and was not needed; `refused`: it ended by itself before
- * anything came; `silent`: nothing came, and it was given up.
+ * How the last try of a way went. `carried`: something came; `refused`: it ended by itself before anything came; `silent`: nothing came,
+ * and it was given up.
  */
 export interface WayTry {
   readonly at: number;
-  readonly result: "carried" | "opened" | "refused" | "silent";
+  readonly result: "carried" | "refused" | "silent";
   /** Until it was known, ms. */
   readonly ms: number;
   readonly code?: number;

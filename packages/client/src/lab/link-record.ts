@@ -10,6 +10,8 @@ const ENDS = 20;
 const ASKED = 200;
 /** A try that was given up sooner tells nothing of its way, ms. */
 const GIVEN_TIME = 2_500;
+/** Why links are closed that were dialled beside the living one, and carried nothing. */
+const BESIDE: readonly string[] = ["not needed", "it does not work", "another was first"];
 /** Whoever looks at the round trip has it measured so often, ms. */
 const LOOK = 2_500;
 
@@ -87,9 +89,9 @@ export class LinkRecord {
     this.derived.touch();
   }
 
-  /** Something came over it: it is the link from now on. */
-  became(link: CarriedLink): void {
-    this.current = link;
+  /** Something came over it: at first it is the link from now on, later where the one that came after it is gone. */
+  heard(link: CarriedLink, first: boolean): void {
+    if (first || !this.current) this.current = link;
   }
 
   ended(link: CarriedLink, end: LinkEnd | undefined): void {
@@ -112,7 +114,6 @@ export class LinkRecord {
 /** One dial, and the link that came of it. */
 export class CarriedLink {
   private readonly at: number;
-  private openedAt: number | undefined;
   private heardAt: number | undefined;
   private over = false;
   private readonly asked = new Map<number, number>();
@@ -132,10 +133,6 @@ export class CarriedLink {
     return { way, url, at: heardAt, tookMs: heardAt - this.at };
   }
 
-  opened(): void {
-    this.openedAt = this.record.clock.now();
-  }
-
   up(message: string): void {
     for (const frame of message.split("\n")) {
       this.record.carried("up", frame);
@@ -148,6 +145,7 @@ export class CarriedLink {
 
   down(message: string): void {
     if (this.heardAt === undefined) this.works();
+    this.record.heard(this, false);
     for (const frame of message.split("\n")) {
       if (frame === "") continue;
       this.record.carried("down", frame);
@@ -170,21 +168,20 @@ export class CarriedLink {
     const now = this.record.clock.now();
     const { way } = this.is;
     if (this.heardAt !== undefined) {
-      this.record.ended(this, { at: now, way, code, reason, lasted: now - this.heardAt, by });
+      const end = { at: now, way, code, reason, lasted: now - this.heardAt, by };
+      this.record.ended(this, by === "here" && BESIDE.includes(reason) ? undefined : end);
       return;
     }
     const ms = now - this.at;
     this.record.ended(this, undefined);
     if (by === "there") this.record.tried(way, { at: now, result: "refused", ms, code });
-    else if (this.openedAt !== undefined && way === "websocket" && reason === "it works")
-      this.record.tried(way, { at: now, result: "opened", ms });
     else if (ms >= GIVEN_TIME) this.record.tried(way, { at: now, result: "silent", ms });
   }
 
   private works(): void {
     const now = this.record.clock.now();
     this.heardAt = now;
-    this.record.became(this);
+    this.record.heard(this, true);
     this.record.tried(this.is.way, { at: now, result: "carried", ms: now - this.at });
   }
 

@@ -7,10 +7,7 @@ export function recorded(way: CarriedWay, inner: Transport, record: LinkRecord):
   return (url, events) => {
     const told = record.dial(way, url, (message) => link.send(message));
     const link: Link = inner(url, {
-      opened: () => {
-        told.opened();
-        events.opened();
-      },
+      opened: () => events.opened(),
       message: (message) => {
         told.down(message);
         events.message(message);
