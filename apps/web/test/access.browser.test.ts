@@ -71,6 +71,11 @@ const PAGES: Pages = [
   ["the look", () => pathTo.settings("general")],
   ["the notifications", () => pathTo.settings("notifications")],
   ["the devices", () => pathTo.settings("devices")],
+  [
+    "the connection",
+    () => pathTo.settings("connection"),
+    (page) => page.getByRole("region", { name: "Compare the ways" }).waitFor(),
+  ],
   ["the password", () => pathTo.settings("password")],
   ["the invitations", () => pathTo.settings("invitations")],
   ["the people of the server", () => pathTo.settings("people")],

@@ -134,6 +134,7 @@ test(
       .getByRole("button", { name: "Try each way" })
       .click();
     await page.getByText(/The server does not answer from here/).waitFor();
+    await row(page, "WebSocket").getByText("gets no answer").waitFor();
     await shoot(page, "connection-offline");
     proxy.heal();
     await state(page).getByText("Connected by WebSocket").waitFor();

@@ -27,6 +27,7 @@ test("doctor --connect measures each way to a server with a token, and without o
   expect(own.all).toMatch(/^Long-poll: .* ms\.$/m);
   expect(own.all).toMatch(/^Polling: .* ms\.$/m);
   expect(own.all).toMatch(/^Skein .* answers in/m);
+  expect(own.findings.at(-1)?.what).toBe("From here clients come by a WebSocket, the best way.");
   const guest = await doctor(proxy.url);
   expect(guest).toMatchObject({ code: 0, bad: [] });
   expect(guest.all).toContain("wants a token, as it should");
@@ -46,11 +47,12 @@ test("doctor --connect says what a proxy does: upgrades refused, streams held ba
   expect(bad[0]).toContain("answered with 403: something in between refuses it");
   expect(bad[1]).toContain("Event streams are held back");
   expect(all).toMatch(/^Long-poll: /m);
+  expect(findings.at(-1)?.what).toStartWith("From here clients come by long-poll");
   for (const { state, remedy } of findings) if (state === "bad") expect(remedy).toContain("docs/operate/proxy.md");
   proxy.heal();
-  proxy.idle = { after: 700, how: "silence" };
+  proxy.idle = { after: 700, how: "fin" };
   const silent = await doctor(proxy.url, "--token", ann.token, "--idle", "2");
-  expect(silent.bad.join()).toContain("is dead, and nobody was told");
+  expect(silent.bad.join()).toContain("A silent WebSocket is cut after");
   proxy.heal();
   proxy.refusing = true;
   const away = await doctor(proxy.url);
@@ -73,6 +75,25 @@ test("doctor --connect knows what is no Skein, no name, no address", async () =>
   expect((await run(["doctor", "--connect", "http://127.0.0.1:1", "--idle", "5"])).err).toContain(
     "--idle needs --token",
   );
+});
+
+test("doctor --connect asks as a page of that address would: a server that knows itself by another name refuses it", async () => {
+  await using server = await startServer();
+  // as a proxy does that passes no Host on
+  using proxy = Bun.serve({
+    port: 0,
+    hostname: "127.0.0.1",
+    fetch: async ({ url, method, headers, body }) => {
+      const passed = new Headers(headers);
+      passed.set("host", new URL(server.url).host);
+      return fetch(server.url + new URL(url).pathname, { method, headers: passed, body });
+    },
+  });
+  const { bad, code } = await doctor(`http://localhost:${proxy.port}`);
+  expect(code).toBe(1);
+  expect(bad[0]).toContain("it knows itself by another name");
+  expect(bad.join("\n")).toContain("An event stream is answered with status 403");
+  expect(bad.join("\n")).not.toContain("Polling");
 });
 
 test.skipIf(!hasOpenssl)(

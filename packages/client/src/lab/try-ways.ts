@@ -52,8 +52,11 @@ export interface TryOptions {
 /** Nothing came so long: it is held back. */
 const PATIENCE = 5_000;
 const TRIPS = 3;
-/** What the server says to whoever asks at these addresses for nothing. */
-const OURS: readonly number[] = [400, 426];
+/** Where one may ask for nothing, and what the server itself says to that: no upgrade, no such link. */
+const NOTHING = {
+  socket: { path: SOCKET_PATH, method: "GET", ours: [400, 426] },
+  link: { path: `${LINK_PATH}/none`, method: "POST", ours: [404] },
+} as const;
 const MOST_REST = 600_000;
 /** What the server may be asked to keep silent: the rest, and longer. */
 const SILENCE = { least: 60_000, most: 900_000 };
@@ -99,6 +102,7 @@ class Trial {
         this.tell(way, { state: "tries" });
         await (way === "polling" ? this.poll() : this.dial(way));
       }
+      this.tellAway();
       if (this.rest > 0) await Promise.all([...this.links].map(([way, link]) => this.keepSilent(way, link)));
     } finally {
       for (const link of this.links.values()) link.close();
@@ -166,16 +170,19 @@ class Trial {
     if (error !== undefined) return { why: "server", error };
     if (code >= 4000) return { why: "server" };
     const why = code === 1000 ? "held" : "refused";
-    const path = way === "websocket" ? SOCKET_PATH : LINK_PATH;
     try {
-      const { status } = await fetch(this.url + path, {
-        method: way === "websocket" ? "GET" : "POST",
-        ...{ cache: "no-store", credentials: "omit" },
-      });
-      return OURS.includes(status) ? { why } : { why, status };
+      const { path, method, ours } = NOTHING[way === "websocket" ? "socket" : "link"];
+      const { status } = await fetch(this.url + path, { method, cache: "no-store", credentials: "omit" });
+      return ours.some((known) => known === status) ? { why } : { why, status };
     } catch {
       return { why };
     }
+  }
+
+  /** Where plain requests get no answer either, nobody has refused anything: the server, or the network, is away. */
+  private tellAway(): void {
+    if (this.reports.get("polling")?.why !== "away") return;
+    for (const { way, why } of this.reports.values()) if (why === "refused") this.tell(way, { why: "away" });
   }
 
   private async poll(): Promise<void> {

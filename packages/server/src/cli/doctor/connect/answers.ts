@@ -4,9 +4,11 @@ import { codeOf } from "../../../kit/system-error.ts";
 import { bad, good, note, type Finding } from "../finding.ts";
 import { PATIENCE, PROXY_GUIDE, type Target, took, within } from "./target.ts";
 
-/** A request as a client makes it; undefined when nothing came in time. */
+/** A request as a page of this address makes it; undefined when nothing came in time. */
 export function ask(target: Target, path: string, init: RequestInit = {}): Promise<Response | undefined> {
-  const request = fetch(target.base + path, { ...init, tls: target.tls, redirect: "manual" });
+  const headers = new Headers(init.headers);
+  headers.set("Origin", target.url.origin);
+  const request = fetch(target.base + path, { ...init, headers, tls: target.tls, redirect: "manual" });
   return within(target.clock, PATIENCE, request);
 }
 

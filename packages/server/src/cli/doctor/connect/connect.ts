@@ -1,4 +1,4 @@
-import type { Finding } from "../finding.ts";
+import { good, note, type Finding } from "../finding.ts";
 import { addressOf } from "./address.ts";
 import { longPollOf, pollingOf, serverOf } from "./answers.ts";
 import { streamOf } from "./stream.ts";
@@ -18,12 +18,21 @@ export async function examineConnection(given: Omit<Target, "tls">): Promise<Fin
   if (!server.ready) return [...findings, ...server.findings];
   const heartbeat = Math.min(SILENCE.most, Math.max(SILENCE.least, Math.round(given.idle * 1.25)));
   const hello = JSON.stringify({ type: "hello", id: 1, token: given.token ?? "none", heartbeat });
-  return [
-    ...findings,
-    ...server.findings,
-    ...(await webSocketOf(target, hello)),
-    ...(await streamOf(target, hello)),
-    await longPollOf(target, hello),
-    await pollingOf(target),
-  ];
+  const ways = [
+    ["a WebSocket", await webSocketOf(target, hello)],
+    ["an event stream", await streamOf(target, hello)],
+    ["long-poll", [await longPollOf(target, hello)]],
+  ] as const;
+  const found = [...ways.flatMap(([, of]) => of), await pollingOf(target)];
+  return [...findings, ...server.findings, ...found, ...verdictOf(ways)];
+}
+
+/** What carries those who come from here; the first finding of each way says whether it opens. */
+function verdictOf(ways: readonly (readonly [name: string, findings: readonly Finding[]])[]): Finding[] {
+  const at = ways.findIndex(([, [first]]) => first?.state === "good");
+  const name = ways[at]?.[0];
+  // that nothing works was said of each
+  if (name === undefined) return [];
+  const verdict = `From here clients come by ${name}`;
+  return [at === 0 ? good(`${verdict}, the best way.`) : note(`${verdict}: what is better does not get through.`)];
 }
