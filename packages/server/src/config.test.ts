@@ -53,6 +53,15 @@ test("a problem names the setting, its source and what is allowed, and all are t
   ]);
 });
 
+test("a heartbeat that would give up links that live is refused", () => {
+  const flags = { "heartbeat-interval": "1000", "heartbeat-timeout": "1999" };
+  expect(problemsOf({ flags })).toEqual([
+    'heartbeat.interval (from --heartbeat-interval): "1000" is not allowed; it must be a whole number from 2000 to 86400000.',
+    'heartbeat.timeout (from --heartbeat-timeout): "1999" is not allowed; it must be a whole number from 2000 to 86400000.',
+  ]);
+  expect(problemsOf({ flags: { "heartbeat-interval": "2000", "heartbeat-timeout": "2000" } })).toEqual([]);
+});
+
 test.each(["-1", "65536", "1.5", "0x50", "", " ", "1e3", "NaN", "99999999999999999999"])(
   "port %p is refused",
   (port) => {

@@ -185,3 +185,15 @@ test("[OP-6] what two devices do to a message while they are away ends the same 
   expect(refused).toEqual(["recalled", "recalled"]);
   for (const end of ends) end();
 });
+
+test("[BEAT-1][CLIENT-4] the shortest heartbeat that a server takes, 2 s and 2 s, gives up no link that lives, also over a slow network", async () => {
+  await using world = await startCore({ config: { heartbeat: { interval: 2_000, timeout: 2_000 } } });
+  const { clock, network, server } = world;
+  network.cable("phone").weather = { latency: 150, jitter: 200, refused: 0, unanswered: 0 };
+  const { client } = simDevice(world, "phone", await server.person("Ann"));
+  await clock.runUntil(() => client.connection.get().phase === "online");
+  const phases: string[] = [];
+  client.connection.subscribe(() => phases.push(client.connection.get().phase));
+  await clock.advance(300_000);
+  expect(phases).toEqual([]);
+});

@@ -3,6 +3,8 @@ import { isRange } from "../kit/address-ranges.ts";
 import { choice, integer, list, optional, secret, text, toggle, type Setting } from "./setting.ts";
 
 const DAY = 86_400_000;
+/** Links are looked at once a second, and an answer takes its time: with less than this ones that live would be given up. ms */
+const BEAT_LEAST = 2_000;
 
 /** The signatures that host-app sign-in may accept; `none` is not among them on purpose. */
 const HOST_ALGORITHMS = ["HS256", "RS256", "ES256", "EdDSA"] as const;
@@ -160,11 +162,11 @@ export const SETTINGS = {
   heartbeat: {
     interval: integer(
       25_000,
-      1_000,
+      BEAT_LEAST,
       DAY,
       "Milliseconds of silence after which a connection is asked for a sign of life.",
     ),
-    timeout: integer(10_000, 1_000, DAY, "Milliseconds it has to answer."),
+    timeout: integer(10_000, BEAT_LEAST, DAY, "Milliseconds it has to answer."),
   },
   drain: {
     spread: integer(
