@@ -4,6 +4,8 @@ import { LIMITS } from "./limits.ts";
 import { Cursor } from "./schema/primitives.ts";
 import { COMMANDS, ErrorFrame, type CommandName } from "./schema/index.ts";
 import { API_DESCRIPTION, API_VERSION } from "./api/about.ts";
+import { errorContent, failures } from "./api/failures.ts";
+import { linkPaths } from "./api/link-paths.ts";
 import { HTTP_PREFIX } from "./version.ts";
 
 /** What every command may answer by itself, whoever asks. */
@@ -33,10 +35,11 @@ export function openApi(server = "/"): JsonObject {
       license: { name: "Apache-2.0", identifier: "Apache-2.0" },
     },
     servers: [{ url: server }],
-    tags: [...new Set(names().map(roomOf))].map((name) => ({ name })),
+    tags: [...new Set([...names().map(roomOf), "link"])].map((name) => ({ name })),
     paths: {
       ...Object.fromEntries(names().map((name) => [`${HTTP_PREFIX}${name}`, { post: operation(name) }])),
       [`${HTTP_PREFIX}changes`]: { get: polling() },
+      ...linkPaths(),
     },
     components: {
       schemas: { ...componentSchemas(), Error: errorSchema() },
@@ -99,24 +102,6 @@ function polling(): Json {
     ],
   };
 }
-
-const errorContent = { "application/json": { schema: { $ref: "#/components/schemas/Error" } } };
-
-/** One answer a status, telling the errors that share it. */
-function failures(may: readonly ErrorName[]): JsonObject {
-  const byStatus = Map.groupBy(may, (name) => ERRORS[name].http);
-  const statuses = [...byStatus].toSorted(([a], [b]) => a - b);
-  return Object.fromEntries(
-    statuses.map(([status, errors]) => {
-      const waits = errors.some((name) => ERRORS[name].retry === "later");
-      const headers = waits ? { headers: { "Retry-After": { $ref: "#/components/headers/RetryAfter" } } } : {};
-      return [String(status), { description: describe(errors), ...headers, content: errorContent }];
-    }),
-  );
-}
-
-const describe = (errors: readonly ErrorName[]) =>
-  errors.map((name) => `\`${name}\`: ${ERRORS[name].summary}`).join(" ");
 
 /** The error frame without what only a connection needs, with the table's rows as the names. */
 function errorSchema(): Json {

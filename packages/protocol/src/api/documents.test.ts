@@ -35,8 +35,9 @@ test.each([
 });
 
 test("OpenAPI: every command is a POST with its params, its result and the errors of the table", () => {
-  // beside the commands: what a poller asks
-  expect(Object.keys(open["paths"] ?? {})).toEqual([...names.map((name) => `/v1/${name}`), "/v1/changes"]);
+  // beside the commands: what a poller asks, and links over requests
+  const others = ["/v1/changes", "/v1/link", "/v1/link/{link}"];
+  expect(Object.keys(open["paths"] ?? {})).toEqual([...names.map((name) => `/v1/${name}`), ...others]);
   for (const name of names) {
     const { post } = open["paths"]?.[`/v1/${name}`] ?? {};
     expect(post).toMatchObject({ operationId: name, summary: COMMANDS[name].summary });
@@ -46,6 +47,19 @@ test("OpenAPI: every command is a POST with its params, its result and the error
     expect(post).toHaveProperty(["responses", "429", "headers", "Retry-After"]);
   }
   expect(open).toHaveProperty(["components", "schemas", "Error", "properties", "name", "enum"], Object.keys(ERRORS));
+});
+
+test("OpenAPI: a link over requests is opened, read and written by what its paths say", () => {
+  const { post } = open["paths"]?.["/v1/link"] ?? {};
+  const one = open["paths"]?.["/v1/link/{link}"] ?? {};
+  const named = (parameters: unknown) => (parameters as { readonly name: string }[]).map(({ name }) => name);
+  expect(named(post?.["parameters"])).toEqual(["wait"]);
+  expect([one["get"], one["post"]].map((of) => named(of?.["parameters"]))).toEqual([
+    ["after", "wait"],
+    ["n", "ack", "close"],
+  ]);
+  for (const of of [post, one["get"]]) expect(of).toHaveProperty(["responses", "200", "content", "text/event-stream"]);
+  for (const of of [post, one["get"], one["post"]]) expect(of?.["security"]).toEqual([] as never);
 });
 
 test("AsyncAPI: every command with its answer, every event and every kind of entry is a message and part of an operation", () => {
