@@ -177,16 +177,45 @@ test("[TAB-3] a tab that leads and hangs is found out by what it does not answer
   expect(world.browser.leader).not.toBe("one");
 });
 
-test("[TAB-4] while the server is away the tabs wait between dials as one would", async () => {
+test("[TAB-4] while the server is away all tabs wait together, as long as one would, and show the same", async () => {
   await using world = new Tabs();
   const clients = await world.three();
   world.peer.reachable = false;
   world.peer.link("ann").cut();
   const { dials } = world.peer;
-  await world.pass(60_000);
-  // three tabs with full jitter up to 30 s: no storm, whatever the chance
-  expect(world.peer.dials - dials).toBeLessThan(45);
+  const waits: number[] = [];
+  const states = (): unknown[] => clients.map((client) => client.connection.get());
+  for (let at = world.clock.now(); world.clock.now() < at + 120_000; ) {
+    await world.until(() => clients.every((client) => client.connection.get().phase === "waiting"));
+    expect(new Set(states().map((state) => JSON.stringify(state))).size).toBe(1);
+    waits.push((clients[0]?.connection.get().retryAt ?? 0) - world.clock.now());
+    await world.until(() => clients.some((client) => client.connection.get().phase === "connecting"));
+  }
+  // one dial for each wait, whoever is the first; and the waits grow up to half a minute
+  expect(world.peer.dials - dials).toBe(waits.length);
+  expect(Math.max(...waits)).toBeLessThanOrEqual(30_000);
+  expect(waits.length).toBeLessThan(20);
   world.peer.reachable = true;
+  await world.until(() => clients.every((client) => client.connection.get().phase === "online"));
+  expect(world.links).toBe(1);
+});
+
+test("[TAB-4] a server that does not answer is dialled once for all, and whoever presses is not kept waiting", async () => {
+  await using world = new Tabs();
+  const clients = await world.three();
+  world.peer.silent = true;
+  world.peer.link("ann").cut();
+  const { dials } = world.peer;
+  await world.pass(60_000);
+  // a dial takes 9 s, and the waits between grow
+  expect(world.peer.dials - dials).toBeLessThan(7);
+  // in the midst of a dial that gets no answer
+  await world.until(() => clients[2]?.connection.get().phase === "connecting");
+  await world.pass(3_000);
+  world.peer.silent = false;
+  clients[2]?.reconnect();
+  await world.pass(500);
+  expect(clients[2]?.connection.get().phase).toBe("online");
   await world.until(() => clients.every((client) => client.connection.get().phase === "online"));
   expect(world.links).toBe(1);
 });

@@ -8,15 +8,23 @@ export interface Page {
   client(): Client;
   /** Whether this tab has a socket. */
   leads(): boolean;
+  /** Of all that this tab has said over sockets, the type. */
+  said(): readonly string[];
 }
 
 let client: Client | undefined;
 const sockets: WebSocket[] = [];
+const said: string[] = [];
 
 class Counted extends WebSocket {
   constructor(url: string, protocols: string | string[]) {
     super(url, protocols);
     sockets.push(this);
+  }
+
+  override send(message: string): void {
+    said.push(...message.split("\n").map((line) => (JSON.parse(line) as { type: string }).type));
+    super.send(message);
   }
 }
 
@@ -28,6 +36,7 @@ const page: Page = {
     if (!client) throw new Error("start first");
     return client;
   },
+  said: () => said,
   leads: () => sockets.some(({ readyState }) => readyState === WebSocket.OPEN),
 };
 

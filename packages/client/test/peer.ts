@@ -50,6 +50,8 @@ export class Peer {
   refused = new Map<string, number>();
   /** Whether a dial is answered at all. */
   reachable = true;
+  /** A dial gets no answer at all. */
+  silent = false;
   resetReason: "too_far" | "other_store" | undefined;
   latency = 10;
   /** Whether it asks silent links for a sign of life. */
@@ -65,6 +67,7 @@ export class Peer {
     const link = new PeerLink(events, this.clock, this.latency);
     this.links.push(link);
     this.clock.after(this.latency, () => {
+      if (this.silent) return;
       if (this.reachable) events.opened();
       else link.cut();
     });

@@ -73,7 +73,7 @@ test("[CARRY-14] one door of several that has no room does not win; where none h
 test("[CARRY-14] all tabs hear when to come back, also before anybody was welcomed", () => {
   const told: string[] = [];
   const hub = new Hub({
-    ...{ url: "http://peer.test", clock: new VirtualClock() },
+    ...{ url: "http://peer.test", clock: new VirtualClock(), random: () => 0.5 },
     transport: (_url, events) => {
       queueMicrotask(() => {
         events.message('{"type":"drain","after":5000}');

@@ -3,6 +3,7 @@ import type { Person } from "../people.ts";
 import { SkeinError } from "../error.ts";
 import { erased } from "../erase.ts";
 import { openDatabase, STORES } from "./database.ts";
+import { pageLeaves, pageReturns } from "../tabs/page-leaves.ts";
 import { answerOf, committed } from "./idb-request.ts";
 import { Lead, type Locks } from "./lead.ts";
 import { memoryStore } from "./memory.ts";
@@ -47,6 +48,7 @@ class IndexedDbStore implements Store {
   private database: IDBDatabase | undefined;
   private lead: Lead | undefined;
   private name = "";
+  private endSleep: () => void = () => undefined;
   /** Takes over where the database cannot be opened. */
   private readonly fallback = memoryStore();
 
@@ -62,6 +64,7 @@ class IndexedDbStore implements Store {
       if (!this.factory) throw new Error("There is no IndexedDB here.");
       const lead = new Lead(this.locks, this.name);
       this.lead = lead;
+      this.endSleep = whileAsleep(lead);
       this.database = await openDatabase(this.factory, this.name, () => this.letGo());
       await lead.seek(() => events.lead(), failed);
       return await this.read(this.database);
@@ -98,6 +101,7 @@ class IndexedDbStore implements Store {
   }
 
   private letGo(): void {
+    this.endSleep();
     this.lead?.end();
     this.database?.close();
     this.database = undefined;
@@ -149,6 +153,15 @@ class IndexedDbStore implements Store {
     transaction.objectStore("people").clear();
     if (!changes.place) transaction.objectStore("place").clear();
   }
+}
+
+/** A page that sleeps, or waits for its person to come back to it, keeps no other tab from leading. Returns what ends that. */
+function whileAsleep(lead: Lead): () => void {
+  if (typeof window === "undefined" || typeof document === "undefined") return () => undefined;
+  const ends = [pageLeaves(() => lead.sleep()), pageReturns(() => lead.wake())];
+  return () => {
+    for (const end of ends) end();
+  };
 }
 
 /** In the same transaction: what was taken back is not on the disk once that is known. */

@@ -1,24 +1,33 @@
 import {
   CLIENT_LIMITS,
   CLOSE,
-  type Changes,
   type ErrorFrame,
   type Hello,
   type OkFrame,
-  type Presence,
   type Request,
   type ServerFrame,
   type Welcome,
 } from "@skein/protocol";
 import type { Clock } from "../clock.ts";
+import type { Random } from "../key.ts";
 import { decode } from "../link/codec.ts";
-import type { Link, LinkEvents, Transport } from "../transport/transport.ts";
+import type { LinkEvents, Transport } from "../transport/transport.ts";
+import { greeting, readdressed, watchedBy } from "./answers.ts";
 import { Port } from "./port.ts";
+import { Rest } from "./rest.ts";
+import { Upstream } from "./upstream.ts";
 
 type Answer = (answer: OkFrame | ErrorFrame, line: string) => void;
 
 /** A tab that heard nothing for so many ms is told at the next sign of the server's life that there was one. */
 const BEAT = 10_000;
+
+interface Setup {
+  readonly url: string;
+  readonly transport: Transport;
+  readonly clock: Clock;
+  readonly random: Random;
+}
 
 /**
  * The link to the server as all tabs have it: each speaks to the hub as it would to a server, and the server sees one link.
@@ -33,13 +42,15 @@ export class Hub {
   private readonly hellos = new Map<Port, Hello>();
   /** Whose hello goes to the server: its welcome, and the delta behind it, are theirs alone. */
   private first: Port | undefined;
-  private upstream: Link | undefined;
+  private upstream: Upstream | undefined;
   private welcome: { readonly frame: Welcome; readonly at: number } | undefined;
-  /** Rises with each link, so that nothing of an old one is heard. */
-  private round = 0;
   private last = 0;
 
-  constructor(private readonly is: { readonly url: string; readonly transport: Transport; readonly clock: Clock }) {}
+  private readonly rest: Rest;
+
+  constructor(private readonly is: Setup) {
+    this.rest = new Rest(is.random, is.clock);
+  }
 
   /** Takes a tab in. */
   open(events: Pick<LinkEvents, "message" | "closed">): Port {
@@ -87,7 +98,6 @@ export class Hub {
   }
 
   private forget(): void {
-    this.round += 1;
     this.upstream = undefined;
     this.welcome = undefined;
     this.asked.clear();
@@ -102,21 +112,25 @@ export class Hub {
       return;
     }
     this.hellos.set(port, hello);
-    if (this.upstream) return;
+    if (this.upstream && !this.upstream.stale) return;
+    this.upstream?.close(1000, "dial again");
     this.first = port;
-    const round = (this.round += 1);
-    const current = (act: () => void): void => {
-      if (round === this.round) act();
-    };
-    this.upstream = this.is.transport(this.is.url, {
-      opened: () => current(() => this.upstream?.send(JSON.stringify({ ...hello, id: this.nextId() }))),
-      message: (text) => current(() => this.received(text)),
-      closed: (code, reason) =>
-        current(() => {
-          this.forget();
-          this.closeAll(code, reason);
-        }),
+    this.rest.begin();
+    this.upstream = new Upstream({
+      ...this.is,
+      hello: () => JSON.stringify({ ...hello, id: this.nextId() }),
+      message: (text) => this.received(text),
+      gone: (code, reason) => this.gone(code, reason),
     });
+  }
+
+  /** The link has ended, or did not come about: all tabs wait for the same while. [TAB-4] */
+  private gone(code: number, reason: string): void {
+    const line = this.rest.line(code, this.welcome?.at);
+    this.forget();
+    if (line !== undefined) for (const port of this.ports) port.tell(line);
+    this.flush();
+    this.closeAll(code, reason);
   }
 
   private nextId(): number {
@@ -143,21 +157,12 @@ export class Hub {
     port.watched = users;
     const all = new Set([...users, ...[...this.ports].flatMap(({ watched }) => watched)]);
     const params = { users: [...all].slice(0, CLIENT_LIMITS.watched) };
-    this.ask({ type: "presence.watch", params }, (answer) => {
-      if (answer.type === "error") return port.tell(JSON.stringify({ ...answer, id }));
-      const { presence } = answer.result as { readonly presence: readonly Presence[] };
-      const result = { presence: presence.filter(({ user }) => users.includes(user)) };
-      port.tell(JSON.stringify({ ...answer, id, result }));
-    });
+    this.ask({ type: "presence.watch", params }, (answer) => port.tell(watchedBy(users, answer, id)));
   }
 
   /** Welcomes a tab to a link that is there: what it missed is read over it. */
-  private join(
-    port: Port,
-    hello: Hello,
-    { frame: { reason: _reason, ...welcome }, at }: typeof this.welcome & {},
-  ): void {
-    const params = hello.cursor === undefined ? {} : { cursor: hello.cursor };
+  private join(port: Port, { id, cursor }: Hello, { frame, at }: typeof this.welcome & {}): void {
+    const params = cursor === undefined ? {} : { cursor };
     this.ask({ type: "sync.changes", params }, (answer) => {
       if (!this.ports.has(port)) return;
       if (answer.type === "error") {
@@ -165,11 +170,7 @@ export class Hub {
         port.close(1006, answer.name);
         return;
       }
-      const { resume, reason, ...changes } = answer.result as Changes & Pick<Welcome, "resume" | "reason">;
-      const now = welcome.now + this.is.clock.now() - at;
-      const greeting = { ...welcome, id: hello.id, cursor: changes.cursor, now, resume, reason };
-      const delta = { type: "delta", ...changes };
-      port.welcome([greeting, ...(resume === "delta" ? [delta] : [])].map((frame) => JSON.stringify(frame)));
+      port.welcome(greeting(frame, { id, now: frame.now + this.is.clock.now() - at, answer }));
     });
   }
 
@@ -183,10 +184,10 @@ export class Hub {
       this.flush();
       return;
     }
-    const { round } = this;
+    const { upstream } = this;
     for (const [line, frame] of lines) {
       this.frame(line, frame);
-      if (round !== this.round) return;
+      if (upstream !== this.upstream) return;
     }
     const now = this.is.clock.now();
     for (const port of this.ports) if (now - port.toldAt >= BEAT) port.push('{"type":"ping"}');
@@ -196,13 +197,18 @@ export class Hub {
   private frame(line: string, frame: ServerFrame): void {
     if (frame.type === "ping") this.upstream?.send('{"type":"pong"}');
     else if (frame.type === "welcome") this.welcomed(frame);
-    // also to those who are not welcomed yet
-    else if (frame.type === "drain") for (const port of this.ports) port.tell(line);
+    else if (frame.type === "drain") this.drained(line, frame);
     else if (frame.type === "ok" || frame.type === "error") this.answered(line, frame);
     else if (frame.type === "delta") this.delta(line);
     else if (frame.type === "event" && frame.name === "presence") {
       for (const port of this.ports) if (port.watched.includes(frame.data.user)) port.push(line);
     } else for (const port of this.ports) port.push(line);
+  }
+
+  /** Also for those who are not welcomed yet. */
+  private drained(line: string, frame: ServerFrame): void {
+    this.rest.heard(frame);
+    for (const port of this.ports) port.tell(line);
   }
 
   /** The one behind the welcome is for whose hello it was; one that comes later, of a link that took over from another, is for all. */
@@ -212,6 +218,7 @@ export class Hub {
   }
 
   private welcomed(frame: Welcome): void {
+    this.upstream?.welcomed();
     this.welcome = { frame, at: this.is.clock.now() };
     for (const [port, hello] of this.hellos) {
       if (port === this.first) port.welcome([JSON.stringify({ ...frame, id: hello.id })]);
@@ -230,6 +237,7 @@ export class Hub {
       return;
     }
     // It answers the hello, or the link as a whole.
+    this.rest.heard(frame);
     const { id: _id, ...rest } = frame;
     for (const port of this.ports) port.tell(JSON.stringify(rest));
   }
@@ -239,12 +247,4 @@ export class Hub {
     // one of them may end all of it
     for (const port of [...this.ports]) if (this.ports.has(port)) port.flush(now);
   }
-}
-
-/** The answer with the id that the tab gave its request; a page of history is not written anew for it. */
-function readdressed(answer: OkFrame | ErrorFrame, line: string, id: number): string {
-  const head = `{"type":"ok","id":${answer.id},`;
-  return line.startsWith(head)
-    ? `{"type":"ok","id":${id},${line.slice(head.length)}`
-    : JSON.stringify({ ...answer, id });
 }

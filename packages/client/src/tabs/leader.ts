@@ -1,4 +1,5 @@
 import type { Clock } from "../clock.ts";
+import type { Random } from "../key.ts";
 import type { Locks } from "../store/lead.ts";
 import type { Link, LinkEvents, Transport } from "../transport/transport.ts";
 import type { Channel, Said, Told } from "./channel.ts";
@@ -12,6 +13,7 @@ interface Setup {
   readonly locks: Locks;
   readonly channel: (name: string) => Channel;
   readonly clock: Clock;
+  readonly random: Random;
   readonly lead: string;
   /** The tab's own link has ended; by its own wish: then nobody should lead here. */
   readonly ended: (wished: boolean) => void;

@@ -152,7 +152,7 @@ class Seat {
     const { url, inner: transport, channel } = this;
     const { locks, clock, random } = this.is;
     this.leader = new Leader({
-      ...{ key, url, transport, locks, clock, channel, lead: makeKey(clock.now(), random) },
+      ...{ key, url, transport, locks, clock, random, channel, lead: makeKey(clock.now(), random) },
       ended: (wished) => {
         if (wished) this.giveUp();
         else this.waitForOwn();
