@@ -23,6 +23,7 @@ export type { Threads } from "./thread/threads.ts";
 export type { ThreadsState, ThreadState, ThreadView } from "./thread/thread-view.ts";
 export type { Timeline } from "./timeline.ts";
 export type { TimelineState } from "./timeline-state.ts";
+export type { Memory } from "./transport/memory.ts";
 export type { Link, LinkEvents, Transport } from "./transport/transport.ts";
 export { type WebSocketConstructor, type WebSocketLike, webSocketTransport } from "./transport/websocket.ts";
 export type { Verdict } from "./verify/verify.ts";

@@ -2,6 +2,7 @@ import type { DeviceInfo } from "@skein/protocol";
 import type { Clock } from "./clock.ts";
 import type { Random } from "./key.ts";
 import type { Store } from "./store/store.ts";
+import type { Memory } from "./transport/memory.ts";
 import type { Transport } from "./transport/transport.ts";
 import type { WebSocketConstructor } from "./transport/websocket.ts";
 import type { Wake } from "./wake.ts";
@@ -38,6 +39,11 @@ export interface ClientOptions {
   readonly heartbeat?: "server" | "adaptive";
   /** With `heartbeat: "adaptive"`: names the network that the device is on (its SSID, "mobile" …), to remember for each what it bears. */
   readonly network?: () => string;
+  /**
+   * Where to keep across restarts what was found out about networks: the way that works, the address that answers first, the silence they bear. A
+   * few short texts, read and written at once, by names that begin with `skein.`; in a page `localStorage` unless told.
+   */
+  readonly memory?: Memory;
   /** When to look at the link, or dial, at once; in a page: online or in the foreground again, another network, awake after a sleep. */
   readonly wake?: Wake;
   /** All of the client's time. */

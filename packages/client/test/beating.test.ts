@@ -1,5 +1,6 @@
 import { expect, test } from "bun:test";
 import { BEATS } from "../src/link/adaptive-heartbeat.ts";
+import { MapMemory } from "./map-memory.ts";
 import { World } from "./world.ts";
 
 const HOUR = 3_600_000;
@@ -74,4 +75,28 @@ test("[BEAT-6] it remembers each network, and finds a dead link by the beat that
   world.peer.link("ann").open = false;
   await world.live(250_000);
   expect([world.peer.dials, ann.connection.get().phase]).toEqual([dials + 1, "online"]);
+}, 30_000);
+
+test("[BEAT-6] what a network bears is known after a restart, where the network has a name; nonsense is passed over", async () => {
+  await using world = new Nat("ann");
+  world.peer.pings = false;
+  const memory = new MapMemory();
+  const options = { heartbeat: "adaptive", network: () => world.where, memory } as const;
+  const before = await world.online("ann", options);
+  await world.live(10 * HOUR);
+  await world.during(before.close());
+  const [[where, interval] = []] = JSON.parse(memory.get("skein.beats") ?? "[]") as [string, number][];
+  expect(where).toBe("home");
+  expect(interval).toBeGreaterThanOrEqual(180_000);
+  expect(interval).toBeLessThanOrEqual(200_000);
+  const { dials } = world.peer;
+  await world.online("ann", options);
+  await world.live(2 * HOUR);
+  // nothing is tried that was tried before: no link is lost for it
+  expect(world.peer.dials).toBe(dials + 1);
+  for (const text of ["", "{", "7", '[["home"]]', '[["home",1],["home",9e9],[7,60000],null]']) {
+    memory.set("skein.beats", text);
+    const client = await world.online("ann", options);
+    expect(client.connection.get().phase).toBe("online");
+  }
 }, 30_000);

@@ -6,6 +6,7 @@ import { ladder } from "../src/transport/ladder.ts";
 import { overRequests } from "../src/transport/over-requests.ts";
 import { waysOfDevice } from "../src/transport/ways.ts";
 import { hostToken, SECRET } from "./host-token.ts";
+import { MapMemory } from "./map-memory.ts";
 import { subtleOutside } from "./subtle-outside.ts";
 
 /*
@@ -149,12 +150,7 @@ class Commuter {
       "long-poll": overRequests("answers", cable.ask, clock),
     };
     const token = (): string => hostToken(name, world.clock.now, 5 * MINUTE);
-    const memory = new Map<string, string>();
-    const known = waysOfDevice(() => this.place, {
-      getItem: (key) => memory.get(key) ?? null,
-      setItem: (key, value) => void memory.set(key, value),
-      removeItem: (key) => void memory.delete(key),
-    });
+    const known = waysOfDevice(() => this.place, new MapMemory());
     const rungs = ways.map((way) => this.#watched(way, byWay[way]));
     const [only] = rungs;
     this.#since = world.clock.now;

@@ -2,6 +2,7 @@ import { expect, test } from "bun:test";
 import { ladder } from "../src/transport/ladder.ts";
 import type { LinkEvents, Transport } from "../src/transport/transport.ts";
 import { waysOfDevice } from "../src/transport/ways.ts";
+import { MapMemory } from "./map-memory.ts";
 import { VirtualClock } from "./virtual-clock.ts";
 
 /** What a way does with a dial: answer, say nothing, refuse, or open and hold back. */
@@ -14,7 +15,7 @@ class Network {
   /** Each dial by its rung. */
   readonly dials: number[] = [];
   readonly told: string[] = [];
-  readonly memory = new Map<string, string>();
+  readonly memory = new MapMemory();
   /** What was said on the latest link of each rung, and whether whoever dialled has closed it. */
   readonly said: string[][] = [];
   readonly closed: (boolean | undefined)[] = [undefined, undefined, undefined];
@@ -29,11 +30,7 @@ class Network {
   /** As after a reload: what is stored is still there. */
   begin(): Transport {
     const { memory } = this;
-    const ways = waysOfDevice(undefined, {
-      getItem: (key) => memory.get(key) ?? null,
-      setItem: (key, value) => void memory.set(key, value),
-      removeItem: (key) => void memory.delete(key),
-    });
+    const ways = waysOfDevice(undefined, memory);
     return (this.transport = ladder({
       clock: this.clock,
       token: this.token,

@@ -1,5 +1,6 @@
 import { expect, test } from "bun:test";
 import type { Transport } from "../src/index.ts";
+import { MapMemory } from "./map-memory.ts";
 import { World } from "./world.ts";
 
 const URLS = { url: "http://one.test", urls: ["http://two.test", "http://three.test"] };
@@ -72,4 +73,39 @@ test("[CLIENT-14] a refusal of the token is an answer: nobody else is asked", as
   world.peer.refused.set("ann", 4501);
   const ann = await world.online("ann", { ...URLS, transport: world.transport });
   expect([ann.connection.get().reason?.name, world.dialled]).toEqual(["unauthenticated", [ONE]]);
+});
+
+test("[CLIENT-14] after a restart it is the address that answered first on this network that is dialled first", async () => {
+  await using world = new Endpoints("ann");
+  const memory = new MapMemory();
+  const options = { ...URLS, transport: world.transport, memory };
+  let network = "home";
+  const start = () => world.client("ann", { ...options, network: () => network });
+  world.silent.add(ONE);
+  const before = start();
+  await world.pass(4_000);
+  expect(before.connection.get().phase).toBe("online");
+  await world.during(before.close());
+  world.dialled.length = 0;
+  const again = start();
+  await world.pass(100);
+  await world.during(again.close());
+  network = "train";
+  const elsewhere = start();
+  await world.pass(100);
+  await world.during(elsewhere.close());
+  expect(world.dialled).toEqual([TWO, ONE]);
+});
+
+test("[CLIENT-14] an address that is remembered and does not belong to the server any more is passed over", async () => {
+  await using world = new Endpoints("ann");
+  const memory = new MapMemory();
+  for (const text of ['"http://evil.test"', "7", "{"]) {
+    memory.setItem("skein.first  http://one.test", text);
+    world.dialled.length = 0;
+    const ann = world.client("ann", { ...URLS, transport: world.transport, memory });
+    await world.pass(1_000);
+    await world.during(ann.close());
+    expect(world.dialled).toEqual([ONE]);
+  }
 });

@@ -1,4 +1,5 @@
 import type { Clock, Timer } from "../clock.ts";
+import { type Memory, recall, retain } from "../transport/memory.ts";
 import type { Link, Transport } from "../transport/transport.ts";
 import { answered, BEATS, type Beat, firstBeat, lost } from "./adaptive-heartbeat.ts";
 
@@ -8,6 +9,8 @@ interface Setup {
   readonly network: () => string;
   /** Told how long it keeps silent from now on, ms. */
   readonly told?: (interval: number) => void;
+  /** Keeps across restarts what networks that have a name bear. */
+  readonly memory?: Memory | undefined;
 }
 
 /** The server asks only after so many ms of silence: then something is wrong with our beats. */
@@ -18,17 +21,28 @@ const ANSWER = 10_000;
 const LATE = 5_000;
 /** Networks that are remembered. */
 const KEPT = 20;
+/** Where what was settled on is kept. */
+const SETTLED = "skein.beats";
 
 /**
  * Links that ask for life by themselves, as seldom as the network lets them. Whatever is said on either side is as good as a beat: it only
- * asks after silence. What it found out is remembered for each network, as long as the client lives. [BEAT-6]
+ * asks after silence. What it found out is remembered for each network, across restarts where the client has a memory. [BEAT-6]
  */
-export function beatingTransport(inner: Transport, { clock, network, told }: Setup): Transport {
+export function beatingTransport(inner: Transport, { clock, network, told, memory }: Setup): Transport {
   const known = new Map<string, Beat>();
+  for (const [where, interval] of settledBefore(memory)) known.set(where, firstBeat(interval));
   const keep = (where: string, beat: Beat): void => {
+    const was = known.get(where);
+    const settles = beat.phase === "settled" && (was?.phase !== "settled" || was.interval !== beat.interval);
     known.delete(where);
     known.set(where, beat);
     for (const oldest of known.keys()) if (known.size > KEPT) known.delete(oldest);
+    if (settles)
+      retain(
+        memory,
+        SETTLED,
+        [...known].flatMap(([name, one]) => (name && one.phase === "settled" ? [[name, one.interval]] : [])),
+      );
   };
   return (url, events) => {
     const where = network();
@@ -89,6 +103,17 @@ export function beatingTransport(inner: Transport, { clock, network, told }: Set
       },
     };
   };
+}
+
+/** What was settled on before, by network: nonsense is passed over. */
+function settledBefore(memory: Memory | undefined): [where: string, interval: number][] {
+  const all = recall(memory, SETTLED);
+  if (!Array.isArray(all)) return [];
+  return all.flatMap((one: unknown): [string, number][] => {
+    const [where, interval] = Array.isArray(one) ? (one as unknown[]) : [];
+    const fits = typeof interval === "number" && interval >= BEATS.least && interval <= BEATS.most;
+    return typeof where === "string" && fits ? [[where, interval]] : [];
+  });
 }
 
 /** The hello tells that it asks by itself. */

@@ -8,6 +8,7 @@ import type { ClientOptions } from "../options.ts";
 import type { Locks } from "../store/lead.ts";
 import { tabTransport } from "../tabs/seat.ts";
 import { ladder, usualRungs } from "./ladder.ts";
+import { type Memory, memoryOfPage, recall, retain } from "./memory.ts";
 import { racingTransport } from "./racing.ts";
 import { renewingTransport } from "./renewing.ts";
 import type { Transport } from "./transport.ts";
@@ -19,11 +20,12 @@ export function between(
   parts: { readonly clock: Clock; readonly random: Random; readonly background: Background },
 ): Transport {
   const { tabs, token, user, heartbeat, network = () => "", urls, transport, webSocket, url } = options;
+  const { memory = memoryOfPage() } = options;
   const { clock } = parts;
   const kept = recordOf(parts.background, clock);
   kept.options = options;
   const { record } = kept;
-  const ways = waysOfDevice(network);
+  const ways = waysOfDevice(network, memory);
   const rungs = transport ? [] : usualRungs(webSocket);
   const usual = transport
     ? recorded("own", transport, record)
@@ -34,9 +36,16 @@ export function between(
         rungs: rungs.map(([way, rung]) => recorded(way, rung, record)),
       });
   record.beginsWith = () => rungs[ways.known(url, clock.now()) || rungs.length]?.[0];
-  const raced = urls ? racingTransport(usual, urls, clock) : usual;
+  const raced = urls
+    ? racingTransport(
+        usual,
+        urls,
+        clock,
+        winnerIn(memory, () => `${ways.network()} ${url}`),
+      )
+    : usual;
   const told = (interval: number): void => record.beating("client", interval);
-  const beating = heartbeat === "adaptive" ? beatingTransport(raced, { clock, network, told }) : raced;
+  const beating = heartbeat === "adaptive" ? beatingTransport(raced, { clock, network, told, memory }) : raced;
   const lasting = typeof token === "string" ? beating : renewingTransport(beating, { ...parts, token });
   // A token that a function makes may be another one each time: then the person says which tabs belong together.
   const who = typeof token === "string" ? token : user;
@@ -47,4 +56,15 @@ export function between(
     return lasting;
   }
   return tabTransport(lasting, { ...parts, who, locks, told: (seat, open) => kept.tabs.seated(seat, open) });
+}
+
+/** The address that was the first on this network. */
+function winnerIn(memory: Memory | undefined, where: () => string) {
+  return {
+    known(): string | undefined {
+      const was = recall(memory, `skein.first ${where()}`);
+      return typeof was === "string" ? was : undefined;
+    },
+    keep: (url: string): void => retain(memory, `skein.first ${where()}`, url),
+  };
 }

@@ -4,6 +4,12 @@ import { isTurnedAway, type Link, type Transport } from "./transport.ts";
 /** The next endpoint is tried after so many ms without an answer, or at once when one refuses. */
 const APART = 2_500;
 
+/** Which endpoint was the first on this network when one last looked. */
+interface Winner {
+  known(): string | undefined;
+  keep(url: string): void;
+}
+
 interface Runner {
   readonly url: string;
   link: Link | undefined;
@@ -15,10 +21,17 @@ interface Runner {
  * closed. All of them hear the same hello. [CLIENT-14]
  *
  * @param urls further base URLs of the server
+ * @param remembered knows across restarts which was the first
  */
-export function racingTransport(inner: Transport, urls: readonly string[], clock: Clock): Transport {
+export function racingTransport(
+  inner: Transport,
+  urls: readonly string[],
+  clock: Clock,
+  remembered: Winner = { known: () => undefined, keep: () => undefined },
+): Transport {
   let best: string | undefined;
   return (url, events) => {
+    best ??= remembered.known();
     const all = new Set([url, ...urls]);
     const course = [...new Set([...(best !== undefined && all.has(best) ? [best] : []), ...all])];
     const running = new Set<Runner>();
@@ -31,6 +44,7 @@ export function racingTransport(inner: Transport, urls: readonly string[], clock
 
     const won = (runner: Runner): void => {
       winner = runner;
+      if (best !== runner.url) remembered.keep(runner.url);
       best = runner.url;
       timer?.cancel();
       for (const loser of running) if (loser !== runner) loser.link?.close(1000, "another was first");

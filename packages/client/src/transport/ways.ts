@@ -1,3 +1,5 @@
+import { type Memory, memoryOfPage, recall, retain } from "./memory.ts";
+
 /** Remembers which way to a server works on which network. */
 export interface Ways {
   /** The network one is in, as far as that can be known. */
@@ -15,14 +17,8 @@ interface Kept {
   readonly until: number;
 }
 
-interface Memory {
-  getItem(key: string): string | null;
-  setItem(key: string, value: string): void;
-  removeItem(key: string): void;
-}
-
-/** By the browser's own store where there is one, else not beyond this run; by the network's name, or its kind where the browser tells that. */
-export function waysOfDevice(named?: () => string, memory: Memory | undefined = stored()): Ways {
+/** By the network's name, or its kind where the browser tells that; where there is no memory not beyond this run. */
+export function waysOfDevice(named?: () => string, memory: Memory | undefined = memoryOfPage()): Ways {
   const network = (): string => {
     const { connection } = (globalThis.navigator ?? {}) as { readonly connection?: { readonly type?: string } };
     return named?.() || connection?.type || "";
@@ -31,30 +27,11 @@ export function waysOfDevice(named?: () => string, memory: Memory | undefined = 
   return {
     network,
     known(url, now) {
-      try {
-        const kept = JSON.parse(memory?.getItem(key(url)) ?? "null") as Kept | null;
-        return kept && kept.until > now && kept.until <= now + LIFE ? kept.rung : 0;
-      } catch {
-        return 0;
-      }
+      const was = recall(memory, key(url)) as Kept | undefined;
+      return was && was.until > now && was.until <= now + LIFE ? was.rung : 0;
     },
     keep(url, rung, now) {
-      try {
-        if (rung === 0) memory?.removeItem(key(url));
-        else memory?.setItem(key(url), JSON.stringify({ rung, until: now + LIFE } satisfies Kept));
-      } catch {
-        // a store that is full or shut: then it is found out again
-      }
+      retain(memory, key(url), rung === 0 ? undefined : ({ rung, until: now + LIFE } satisfies Kept));
     },
   };
-}
-
-function stored(): Memory | undefined {
-  try {
-    // elsewhere than in a page it may be there, and warn whoever looks at it
-    return typeof document === "object" ? (globalThis as { readonly localStorage?: Memory }).localStorage : undefined;
-  } catch {
-    // a page may be forbidden to look at it
-    return undefined;
-  }
 }
