@@ -185,7 +185,8 @@ test("[TAB-4] while the server is away all tabs wait together, as long as one wo
   const { dials } = world.peer;
   const waits: number[] = [];
   const states = (): unknown[] => clients.map((client) => client.connection.get());
-  for (let at = world.clock.now(); world.clock.now() < at + 120_000; ) {
+  const until = world.clock.now() + 120_000;
+  while (world.clock.now() < until) {
     await world.until(() => clients.every((client) => client.connection.get().phase === "waiting"));
     expect(new Set(states().map((state) => JSON.stringify(state))).size).toBe(1);
     waits.push((clients[0]?.connection.get().retryAt ?? 0) - world.clock.now());
