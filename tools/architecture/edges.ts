@@ -14,7 +14,7 @@ interface PackageRow {
 
 const UI = ["react", "react-dom", "@base-ui/react", "lucide-react", "virtua"];
 
-/** apps/web → react → client → protocol ← server; testkit → server, client. Nothing else. */
+/** apps/web → react → client → protocol ← server; testkit → server, client; conformance → protocol. Nothing else. */
 const PACKAGES: Readonly<Record<string, PackageRow>> = {
   "packages/protocol": { may: [], tests: [], external: ["typebox"], runs: "anywhere" },
   "packages/client": {
@@ -41,6 +41,8 @@ const PACKAGES: Readonly<Record<string, PackageRow>> = {
     external: "declared",
     runs: "server",
   },
+  // knows the wire and no server: what it looks at may be anybody's
+  "packages/conformance": { may: ["packages/protocol"], tests: ["packages/testkit"], external: [], runs: "server" },
   "apps/web": {
     may: ["packages/react", "packages/client", "packages/protocol"],
     tests: ["packages/testkit", "packages/server"],

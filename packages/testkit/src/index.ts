@@ -6,6 +6,7 @@ export { type ClusterNode, SpawnedCluster } from "./cluster/spawned-cluster.ts";
 export { NatsServer } from "./nats/nats-server.ts";
 export { type Cable, type Direction, FAIR, MANNERLY, type SimManners, type Weather } from "./network/cable.ts";
 export { FaultProxy } from "./network/fault-proxy.ts";
+export { type AnyFrame, type MeddledLink, Meddler, type Meddling } from "./network/meddler.ts";
 export { OPEN_ROAD } from "./network/road.ts";
 export { SimNetwork } from "./network/sim-network.ts";
 export { NginxServer } from "./nginx/nginx-server.ts";

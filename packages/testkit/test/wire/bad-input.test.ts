@@ -1,7 +1,7 @@
 import { readFile, rm, stat, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "bun:test";
-import { CLOSE, directId } from "@skein/protocol";
+import { CLOSE, directId, LIMITS } from "@skein/protocol";
 import { SpawnedServer, type WireClient } from "../../src/index.ts";
 import { OPCODE, RawSocket } from "./fixture/raw-socket.ts";
 import { smallDisk } from "./fixture/small-disk.ts";
@@ -130,31 +130,61 @@ test("[SEND-2][SEND-3] while sends fail and come back, their keys keep their mea
   expect(await outcome(ann.ask("message.send", words(conv, LARGE, key)))).toBe("key_reused");
 });
 
-test("[FRAME-10][LIMIT-3] what breaks the rules of WebSocket itself ends its own link only", async () => {
+test("[FRAME-10][FRAME-13][LIMIT-3] what breaks the rules of WebSocket itself ends its own link only, with the code that says how", async () => {
   await using world = await World.start();
   const [ann, bob] = await world.links("ann", "bob");
-  const bytes: readonly (readonly [what: string, wrong: (raw: RawSocket) => void])[] = [
-    ["an unmasked frame", (raw) => raw.socket.write(Buffer.from([0x81, 0x02, 0x7b, 0x7d]))],
-    ["a reserved bit", (raw) => raw.socket.write(Buffer.from([0xf1, 0x80, 1, 2, 3, 4]))],
-    ["a reserved opcode", (raw) => raw.frame(0x3, Buffer.from("{}"))],
-    ["a continuation of nothing", (raw) => raw.frame(0x0, Buffer.from("{}"))],
-    ["a control frame that is too long", (raw) => raw.frame(0x9, Buffer.alloc(126))],
-    ["a length of 2^63", (raw) => raw.socket.write(Buffer.from([0x81, 0xff, 0x80, 0, 0, 0, 0, 0, 0, 0, 1, 2, 3, 4]))],
-    ["a length of 1 GB", (raw) => raw.socket.write(Buffer.from([0x81, 0xff, 0, 0, 0, 0, 0x40, 0, 0, 0, 1, 2, 3, 4]))],
+  const bytes: readonly (readonly [what: string, closes: number, wrong: (raw: RawSocket) => void])[] = [
+    ["an unmasked frame", 1002, (raw) => raw.socket.write(Buffer.from([0x81, 0x02, 0x7b, 0x7d]))],
+    ["a reserved bit", 1002, (raw) => raw.socket.write(Buffer.from([0xf1, 0x80, 1, 2, 3, 4]))],
+    ["a reserved opcode", 1002, (raw) => raw.frame(0x3, Buffer.from("{}"))],
+    ["a continuation of nothing", 1002, (raw) => raw.frame(0x0, Buffer.from("{}"))],
+    ["a control frame that is too long", 1002, (raw) => raw.frame(0x9, Buffer.alloc(126))],
+    ["a control frame in parts", 1002, (raw) => raw.part(0x9, Buffer.from("x"), false)],
+    ["a close of one byte", 1002, (raw) => raw.frame(OPCODE.close, Buffer.from([3]))],
+    ["a close with a code that nobody may send", 1002, (raw) => raw.frame(OPCODE.close, Buffer.from([0x03, 0xed]))],
+    ["a close whose reason is not UTF-8", 1007, (raw) => raw.frame(OPCODE.close, Buffer.from([0x03, 0xe8, 0xff]))],
+    [
+      "text that is not UTF-8 where two parts meet",
+      1007,
+      (raw) => {
+        raw.part(OPCODE.text, Buffer.from([0x22, 0xe4]), false);
+        raw.part(0x0, Buffer.from([0x22, 0x22]), true);
+      },
+    ],
+    [
+      "a length of 2^63",
+      1009,
+      (raw) => raw.socket.write(Buffer.from([0x81, 0xff, 0x80, 0, 0, 0, 0, 0, 0, 0, 1, 2, 3, 4])),
+    ],
+    [
+      "a length of 1 GB",
+      1009,
+      (raw) => raw.socket.write(Buffer.from([0x81, 0xff, 0, 0, 0, 0, 0x40, 0, 0, 0, 1, 2, 3, 4])),
+    ],
+    [
+      "parts that are too large together",
+      1009,
+      (raw) => {
+        raw.part(OPCODE.text, Buffer.alloc(LIMITS.frame), false);
+        raw.part(0x0, Buffer.alloc(1), true);
+      },
+    ],
   ];
-  for (const [what, wrong] of bytes) {
+  for (const [what, closes, wrong] of bytes) {
     using raw = await RawSocket.hello(world.port, world.token("eve"));
     await raw.message((text) => text.includes('"welcome"'));
     wrong(raw);
     raw.say('{"type":"account.get","id":77}');
     await raw.ended;
-    expect({ what, answered: raw.messages.filter((text) => text.includes('"id":77')) }).toEqual({ what, answered: [] });
+    const answered = raw.messages.filter((text) => text.includes('"id":77'));
+    expect({ what, answered, code: raw.closeCode }).toEqual({ what, answered: [], code: closes });
     await settled(ann, bob);
   }
-  // and what only looks odd is fine: a frame in two parts, an empty close
+  // and what only looks odd is fine: a frame in two parts with a ping between them, an empty close
   using odd = await RawSocket.hello(world.port, world.token("eve"));
   await odd.message((text) => text.includes('"welcome"'));
   odd.part(OPCODE.text, Buffer.from('{"type":"account.get",'), false);
+  odd.frame(0x9, Buffer.from("between"));
   odd.part(0x0, Buffer.from('"id":78}'), true);
   expect(await odd.message((text) => text.includes('"id":78'))).toContain('"ok"');
   odd.frame(OPCODE.close, Buffer.alloc(0));

@@ -90,6 +90,7 @@ export function createAccount(deps: AccountDeps): Account {
     passwords: new Passwords(config.passwordWork),
     attempts: new Attempts(clock, config.attempts, deps.bus),
     pairings: new Pairings(clock),
+    leaving: new Map(),
     settings: config,
   };
   const seen = new Seen(commit, clock, log);

@@ -7,6 +7,7 @@ import type { Parts } from "./parts.ts";
 import { mustChange, prepare } from "./prepared.ts";
 import { profileOf, type UserRow } from "./profile.ts";
 import { changeRole } from "./role.ts";
+import { endDevice } from "./sign-out.ts";
 import { tables } from "./tables.ts";
 import { tell } from "./tell.ts";
 
@@ -77,12 +78,18 @@ export function eraseCommand(parts: Parts, erasing: Erasing): Command {
         throw new Refusal("forbidden", { message: "This account has no password to confirm with." });
       if (!(await passwords.matches(password, row.password))) throw new Refusal("wrong_credentials");
       const was = row.password;
-      // somebody may add them to a group meanwhile
-      await againOnConflict(async () => {
-        await erasing.leave(caller);
-        await end(parts, erasing, row, was);
-      });
-      await erasing.after(caller.user);
+      parts.leaving.set(caller.user, caller.session);
+      try {
+        // somebody may add them to a group meanwhile
+        await againOnConflict(async () => {
+          await erasing.leave(caller);
+          await end(parts, erasing, row, was);
+        });
+        await erasing.after(caller.user);
+      } finally {
+        parts.leaving.delete(caller.user);
+      }
+      endDevice(parts, caller.user, caller.session, { why: "erased", at: parts.clock.now() }, caller.session);
       return {};
     },
     10,

@@ -32,6 +32,8 @@ export interface Parts {
   readonly passwords: Passwords;
   readonly attempts: Attempts;
   readonly pairings: Pairings;
+  /** Of people whose account is being erased by this node: the device that asked, whose links end when it has its answer. */
+  readonly leaving: Map<string, string>;
   readonly clock: Clock;
   readonly random: RandomBytes;
   readonly settings: AccountSettings;

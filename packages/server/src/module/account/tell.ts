@@ -103,7 +103,8 @@ export class AccountTells {
     this.parts.devices.forgetAll();
     this.#profile(profile);
     const end = (): void => {
-      endOtherDevices(this.parts, profile.id, "", { why: "erased", at: clock.now() });
+      const asking = this.parts.leaving.get(profile.id) ?? "";
+      endOtherDevices(this.parts, profile.id, asking, { why: "erased", at: clock.now() });
     };
     clock.soon(end);
   }
