@@ -1,5 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { inProject } from "../setup/project.mjs";
+import { program } from "./program.mjs";
+import { scratch } from "./scratch.mjs";
 import { run } from "./tool.mjs";
 
 /** A test that takes so long is stuck. It is no measure of speed: a busy machine may take its time. */
@@ -18,7 +20,11 @@ export async function bunTests(bun, name, files, env) {
   mkdirSync(inProject(".cache", "junit"), { recursive: true });
   rmSync(report, { force: true });
   const options = [`--timeout=${STUCK_MS}`, "--only-failures", "--reporter=junit", `--reporter-outfile=${report}`];
-  const { code, output } = await run(bun, ["test", ...options, ...files.map((file) => `./${file}`)], env);
+  const place = { TMPDIR: scratch(), SKEIN_TEST_PROGRAM: await program(bun) };
+  const { code, output } = await run(bun, ["test", ...options, ...files.map((file) => `./${file}`)], {
+    ...place,
+    ...env,
+  });
   const skipped = existsSync(report) ? skippedIn(readFileSync(report, "utf8")) : [];
   return { ...countsIn(output, code, files.length), skipped, output };
 }

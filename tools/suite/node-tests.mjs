@@ -1,6 +1,7 @@
 import { mkdirSync, rmSync } from "node:fs";
 import { basename } from "node:path";
 import { inProject } from "../setup/project.mjs";
+import { scratch } from "./scratch.mjs";
 import { run } from "./tool.mjs";
 
 /**
@@ -23,7 +24,9 @@ export async function nodeTests(bun, files) {
   ]);
   if (bundle.code !== 0) return { passed: 0, failed: 1, skipped: [], output: bundle.output };
   const bundles = files.map((file) => `${folder}/${basename(file).replace(/\.\w+$/, "")}.mjs`);
-  const { code, output } = await run(process.execPath, ["--test", "--test-reporter=tap", ...bundles]);
+  const { code, output } = await run(process.execPath, ["--test", "--test-reporter=tap", ...bundles], {
+    TMPDIR: scratch(),
+  });
   const count = (/** @type {string} */ what) => Number(new RegExp(`^# ${what} (\\d+)$`, "m").exec(output)?.[1] ?? 0);
   const failed = count("fail") + count("cancelled");
   const skipped = [...output.matchAll(/^\s*ok \d+ - (.*?) # SKIP/gm)].map(([, title = ""]) => title);

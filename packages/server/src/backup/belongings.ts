@@ -20,7 +20,9 @@ const SETTINGS = "skein.toml";
 export function belongingsOf(folder: string, settings: string | undefined): Belonging[] {
   const found = dataIn(folder)
     .filter((name) => !name.startsWith(DATABASE))
-    .flatMap((name) => filesAt(folder, join(folder, name)));
+    .flatMap((name) => filesAt(folder, join(folder, name)))
+    // disks list their files in orders of their own; an archive has one
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
   const away = settings !== undefined && existsSync(settings) && !found.some(({ name }) => name === SETTINGS);
   return away ? [...found, { name: SETTINGS, path: settings }] : found;
 }
