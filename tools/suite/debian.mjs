@@ -8,6 +8,7 @@ import { titlesIn } from "./test-files.mjs";
  * @property {string[]} packages Debian's, that hold it
  * @property {() => boolean} present
  * @property {string} found where it is looked for, in words
+ * @property {boolean} [optional] the tests run without it too
  * @property {() => Promise<string>} [prepare] comes before the installation; answers what went wrong
  */
 
@@ -26,7 +27,7 @@ const POLICY = "/usr/sbin/policy-rc.d";
 export async function testsWith(what, programs, files, run) {
   for (const program of programs) {
     const missing = await install(program);
-    if (missing === "") continue;
+    if (missing === "" || program.optional) continue;
     console.log(`${what} tests are skipped: ${missing}`);
     return { passed: 0, failed: 0, skipped: files.flatMap(titlesIn), output: "" };
   }

@@ -22,10 +22,12 @@ export async function startSample(): Promise<{ readonly app: App; readonly sampl
 export async function findings(page: Page): Promise<readonly string[]> {
   // The page's policy lets no foreign script in, so axe comes by the debugger.
   await page.evaluate(await Bun.file(Bun.resolveSync("axe-core/axe.min.js", import.meta.dir)).text());
-  const results = await page.evaluate<AxeResults>(
-    "axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })",
+  const of = "['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']";
+  // What passed is counted and described as thoroughly as what did not, unless told otherwise: half of the time.
+  const violations = await page.evaluate<AxeResults["violations"]>(
+    `axe.run(document, { runOnly: ${of}, resultTypes: ['violations'] }).then((results) => results.violations)`,
   );
-  return results.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`);
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`);
 }
 
 export type Pages = readonly (readonly [

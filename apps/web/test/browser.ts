@@ -1,18 +1,9 @@
+import { CHROMIUM } from "@skein/testkit";
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 
-const FLAGS = [
-  "--no-sandbox",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-  "--no-first-run",
-  "--disable-quic",
-  "--disable-gpu",
-];
-
-/** A real Chromium without a window; it talks to nobody but the server under test. */
+/** A real Chromium without a window. */
 export async function launchBrowser(): Promise<Browser & AsyncDisposable> {
-  return chromium.launch({ executablePath: "/usr/bin/chromium", args: FLAGS });
+  return chromium.launch(CHROMIUM);
 }
 
 /** Screens that every surface is looked at on. */

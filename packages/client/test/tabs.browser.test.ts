@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import { join } from "node:path";
 import { directId, type Params } from "@skein/protocol";
+import { CHROMIUM } from "@skein/testkit";
 import { type Browser, type BrowserContext, chromium, type Page as Tab } from "playwright-core";
 import { http, makeKey } from "../src/index.ts";
 import { RealServer } from "../test-node/real-server.ts";
@@ -8,15 +9,6 @@ import type { Page } from "./page.ts";
 
 declare const page: Page;
 
-const FLAGS = [
-  "--no-sandbox",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-  "--no-first-run",
-  "--disable-quic",
-  "--disable-gpu",
-];
 const GROUP = "Lunch";
 
 let browser: Browser;
@@ -36,7 +28,7 @@ beforeAll(async () => {
           }),
   });
   origin = { url: `http://127.0.0.1:${server.port}/`, stop: () => server.stop(true) };
-  browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: FLAGS });
+  browser = await chromium.launch(CHROMIUM);
 }, 30_000);
 
 afterAll(async () => {

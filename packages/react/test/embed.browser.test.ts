@@ -3,7 +3,7 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { http, makeKey } from "@skein/client";
 import { directId } from "@skein/protocol";
-import { temporaryFolder, startServer, type TemporaryFolder, type TestServer } from "@skein/testkit";
+import { CHROMIUM, temporaryFolder, startServer, type TemporaryFolder, type TestServer } from "@skein/testkit";
 import { type Browser, chromium } from "playwright-core";
 
 let folder: TemporaryFolder;
@@ -36,18 +36,7 @@ beforeAll(async () => {
     },
   });
   server = await startServer({ origins: [`http://localhost:${host.port}`] });
-  browser = await chromium.launch({
-    executablePath: "/usr/bin/chromium",
-    args: [
-      "--no-sandbox",
-      "--disable-background-networking",
-      "--disable-component-update",
-      "--disable-sync",
-      "--no-first-run",
-      "--disable-quic",
-      "--disable-gpu",
-    ],
-  });
+  browser = await chromium.launch(CHROMIUM);
 }, 60_000);
 
 afterAll(async () => {
