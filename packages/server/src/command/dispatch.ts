@@ -13,12 +13,20 @@ import type { Limiter } from "./limiter.ts";
 interface Row {
   readonly command: Command;
   readonly access: Access;
-  readonly params: Validator;
   readonly account: Account;
 }
 
 /** Told of each command that is refused, and of each that failed, with what was thrown. */
 type Refused = (asker: Visitor | Caller, name: string, params: unknown, fault: unknown) => void;
+
+/** How the parameters of each command look: found out when one is first asked for, and the same for every server of this process. */
+const validators = new Map<CommandName, Validator>();
+
+function validatorOf(name: CommandName): Validator {
+  const known = validators.get(name) ?? Compile(COMMANDS[name].params);
+  validators.set(name, known);
+  return known;
+}
 
 const RANK = { member: 0, admin: 1, owner: 2 } as const;
 
@@ -39,12 +47,11 @@ export class Dispatch {
   ) {
     this.ledger = new Ledger(log, clock);
     for (const command of commands) {
-      const { access, params } = COMMANDS[command.name];
+      const { access } = COMMANDS[command.name];
       if (this.#rows.has(command.name)) throw new Error(`two rows for ${command.name}`);
       this.#rows.set(command.name, {
         command,
         access,
-        params: Compile(params),
         account: this.ledger.open(command.name),
       });
     }
@@ -90,7 +97,8 @@ export class Dispatch {
   }
 
   #admit(row: Row, asker: Visitor | Caller, params: unknown): void {
-    if (!row.params.Check(params)) throw misfit(row.params, params);
+    const validator = validatorOf(row.command.name);
+    if (!validator.Check(params)) throw misfit(validator, params);
     const user = "user" in asker ? asker.user : undefined;
     const after = this.limiter.take(user ?? asker.address, row.command.cost);
     if (after > 0) throw new Refusal("rate_limited", { after });
