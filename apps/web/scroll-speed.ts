@@ -1,6 +1,6 @@
 import { http, makeKey } from "@skein/client";
 import { directId } from "@skein/protocol";
-import { startServer } from "@skein/testkit";
+import { startServer, WHOLE_CHROMIUM } from "@skein/testkit";
 import type { Page } from "playwright-core";
 import { buildWebApp } from "./build.ts";
 import { pathTo } from "./src/route/route.ts";
@@ -101,7 +101,7 @@ async function main([all = "100000", loaded = "10000"]: readonly string[]): Prom
   );
   await http(server.url, "conversation.mark", { marks: [{ conv, read: count }] }, ann.token);
 
-  await using browser = await launchBrowser();
+  await using browser = await launchBrowser(WHOLE_CHROMIUM);
   for (const screen of ["desktop", "phone"] as const) {
     const session = { token: ann.token, user: ann.id };
     const { page, context } = await takeSeat(browser, server.url, { ...SCREENS[screen], session, locale: "en-GB" });

@@ -3,19 +3,18 @@ import { buildWebApp } from "../setup/web-app.mjs";
 import { bunTests } from "./bun-tests.mjs";
 import { testsWith } from "./debian.mjs";
 
-const SHELL = "/usr/bin/chromium-headless-shell";
 const CHROMIUM = "/usr/bin/chromium";
-const FONTS = ["fonts-noto-cjk", "fonts-noto-color-emoji"];
+const SHELL = "/usr/bin/chromium-headless-shell";
 
 /** @type {import("./debian.mjs").Program[]} */
 const programs = [
-  // half the work for the same pages; not every Debian has it
-  { packages: ["chromium-headless-shell", ...FONTS], present: () => existsSync(SHELL), found: SHELL, optional: true },
   {
-    packages: ["chromium", ...FONTS],
-    present: () => existsSync(SHELL) || existsSync(CHROMIUM),
+    packages: ["chromium", "fonts-noto-cjk", "fonts-noto-color-emoji"],
+    present: () => existsSync(CHROMIUM),
     found: CHROMIUM,
   },
+  // half the work for the same pages; not every Debian has it
+  { packages: ["chromium-headless-shell"], present: () => existsSync(SHELL), found: SHELL, optional: true },
 ];
 
 /**

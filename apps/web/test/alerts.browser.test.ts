@@ -1,13 +1,14 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import { http, makeKey } from "@skein/client";
 import { directId, FOREVER } from "@skein/protocol";
+import { WHOLE_CHROMIUM } from "@skein/testkit";
 import type { Page } from "playwright-core";
 import { pathTo } from "../src/route/route.ts";
 import { type App, SLOW, startApp } from "./app.ts";
 
 let app: App;
 beforeAll(async () => {
-  app = await startApp();
+  app = await startApp({}, {}, WHOLE_CHROMIUM);
 }, SLOW);
 afterAll(() => app[Symbol.asyncDispose]());
 

@@ -1,5 +1,6 @@
 import { join } from "node:path";
-import { startServer, type TestServer } from "@skein/testkit";
+import type { Parts, SomeConfig } from "@skein/server";
+import { CHROMIUM, startServer, type TestServer } from "@skein/testkit";
 import type { Browser, BrowserContextOptions } from "playwright-core";
 import { buildWebApp } from "../build.ts";
 import { launchBrowser, type Seat, takeSeat } from "./browser.ts";
@@ -15,12 +16,12 @@ export interface App extends AsyncDisposable {
 /** Time that a whole browser test may take on a busy machine, ms. */
 export const SLOW = 90_000;
 
-/** As `startServer` starts it. */
-export async function startApp(...of: Parameters<typeof startServer>): Promise<App> {
+/** On a server as `startServer` starts it. */
+export async function startApp(config?: SomeConfig, parts?: Parts, which = CHROMIUM): Promise<App> {
   // The suite builds first. Building anew here would take the pages away under tests that run beside this one.
   if (!(await Bun.file(join(import.meta.dir, "../dist/index.html")).exists())) await buildWebApp();
-  const server = await startServer(...of);
-  const browser = await launchBrowser();
+  const server = await startServer(config, parts);
+  const browser = await launchBrowser(which);
   return {
     server,
     browser,

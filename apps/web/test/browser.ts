@@ -2,8 +2,8 @@ import { CHROMIUM } from "@skein/testkit";
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 
 /** A real Chromium without a window. */
-export async function launchBrowser(): Promise<Browser & AsyncDisposable> {
-  return chromium.launch(CHROMIUM);
+export async function launchBrowser(which = CHROMIUM): Promise<Browser & AsyncDisposable> {
+  return chromium.launch(which);
 }
 
 /** Screens that every surface is looked at on. */
@@ -19,7 +19,13 @@ export interface Seat {
   readonly complaints: readonly string[];
 }
 
-/** A browser of one person; signed in from the start when a session is given. */
+/** For pages that are to open without a network. */
+export const OFFLINE = { serviceWorkers: "allow" } satisfies BrowserContextOptions;
+
+/**
+ * A browser of one person; signed in from the start when a session is given. It keeps no shell of the app unless told: fetching all of
+ * it costs as much as most tests do with it.
+ */
 export async function takeSeat(
   browser: Browser,
   url: string,
@@ -28,7 +34,7 @@ export async function takeSeat(
     ...options
   }: BrowserContextOptions & { readonly session?: { readonly token: string; readonly user: string } },
 ): Promise<Seat> {
-  const context = await browser.newContext({ baseURL: url, ...options });
+  const context = await browser.newContext({ baseURL: url, serviceWorkers: "block", ...options });
   if (session) {
     await context.addInitScript((kept) => {
       // The first page alone: whoever signs out stays signed out.

@@ -5,7 +5,7 @@ import type { TestPerson } from "@skein/testkit";
 import type { Locator, Page } from "playwright-core";
 import { pathTo } from "../src/route/route.ts";
 import { type App, SLOW, startApp } from "./app.ts";
-import { SCREENS } from "./browser.ts";
+import { OFFLINE, SCREENS } from "./browser.ts";
 import { finger } from "./finger.ts";
 import { shoot } from "./shoot.ts";
 
@@ -494,7 +494,7 @@ test(
   "without a network everything is done at once, survives a reload, and reaches the other device when the network is back",
   async () => {
     const { ann, withBob } = await scene();
-    const { page: desk, context } = await app.seat(ann);
+    const { page: desk, context } = await app.seat(ann, OFFLINE);
     const { page: phone, context: pocket } = await app.seat(ann, SCREENS.phone);
     await desk.goto(pathTo.conversation(withBob));
     await phone.goto("/");

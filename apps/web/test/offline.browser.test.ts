@@ -4,6 +4,7 @@ import { directId } from "@skein/protocol";
 import type { Page } from "playwright-core";
 import { pathTo } from "../src/route/route.ts";
 import { type App, SLOW, startApp } from "./app.ts";
+import { OFFLINE } from "./browser.ts";
 
 let app: App;
 beforeAll(async () => {
@@ -28,7 +29,7 @@ test(
       bob.token,
     );
 
-    const { page, context } = await app.seat(ann);
+    const { page, context } = await app.seat(ann, OFFLINE);
     await page.goto(pathTo.conversation(conv));
     await message(page, "kept on this device").waitFor();
     // The shell is kept once the worker is active.

@@ -4,7 +4,7 @@ import type { TestPerson } from "@skein/testkit";
 import type { Page } from "playwright-core";
 import { pathTo } from "../src/route/route.ts";
 import { type App, SLOW, startApp } from "./app.ts";
-import { SCREENS, type Seat } from "./browser.ts";
+import { OFFLINE, SCREENS, type Seat } from "./browser.ts";
 import { shoot } from "./shoot.ts";
 
 let app: App;
@@ -162,7 +162,7 @@ test(
     await reply(b.page).waitFor();
     await say(b.page, "before the tunnel");
     await inThread(b.page, "before the tunnel").waitFor();
-    const { page, context } = await at(ann, pathTo.thread(conv, root));
+    const { page, context } = await at(ann, pathTo.thread(conv, root), OFFLINE);
     await inThread(page, "before the tunnel").waitFor();
     await page.evaluate(async () => {
       await navigator.serviceWorker.ready;

@@ -1,5 +1,5 @@
 /** What tests of all packages stand on: one virtual time, seeded chance, a network of faults, and clients by hand. */
-export { CHROMIUM } from "./browser/chromium.ts";
+export { CHROMIUM, WHOLE_CHROMIUM } from "./browser/chromium.ts";
 export { ClockFace } from "./clock/clock-face.ts";
 export { VirtualClock } from "./clock/virtual-clock.ts";
 export { type BusWeather, SimCarrier } from "./cluster/sim-carrier.ts";
