@@ -1,10 +1,9 @@
-import { readdirSync } from "node:fs";
 import { inProject } from "../setup/project.mjs";
 import { buildWebApp } from "../setup/web-app.mjs";
 import { checkGenerated } from "./generated.mjs";
 import { verdict } from "./part.mjs";
-import { roomsWithTests } from "./test-files.mjs";
 import { run, runTool } from "./tool.mjs";
+import { checkTypes } from "./types.mjs";
 
 /** @typedef {import("./part.mjs").Part} Part */
 /** @typedef {import("./part.mjs").Outcome} Outcome */
@@ -61,25 +60,4 @@ function judge({ code, output }) {
 async function checkBuild(bun) {
   await buildWebApp(bun);
   return verdict(true, "");
-}
-
-/** Each room is checked with all it holds and, where it must run anywhere, its sources once more without a platform. */
-async function checkTypes() {
-  const projects = roomsWithTests().flatMap(({ folder }) =>
-    readdirSync(inProject(folder))
-      .filter((file) => /^tsconfig(\.\w+)?\.json$/.test(file))
-      .map((file) => `${folder}/${file}`),
-  );
-  const outputs = [];
-  for (const project of projects) {
-    // What was found out the last time is kept, so that only what changed is checked anew.
-    const known = inProject(".cache", "types", project.replaceAll("/", "-"));
-    const { code, output } = await runTool("typescript", [
-      ...["--project", inProject(...project.split("/"))],
-      ...["--incremental", "--tsBuildInfoFile", known],
-      ...["--pretty", "false"],
-    ]);
-    if (code !== 0) outputs.push(`${project}\n${output}`);
-  }
-  return verdict(outputs.length === 0, outputs.join("\n"));
 }
