@@ -31,10 +31,11 @@ export function clusterTests(bun, name, files) {
 /**
  * Runs what a stranger's client sees once more, against three nodes on PostgreSQL and NATS.
  * @param {string} bun
+ * @param {string} name of the part
  * @param {string[]} files from the root
  */
-export function nodesTests(bun, files) {
-  const run = () => bunTests(bun, "nodes", files, { SKEIN_ENGINE: "cluster" });
+export function nodesTests(bun, name, files) {
+  const run = () => bunTests(bun, name, files, { SKEIN_ENGINE: "cluster" });
   return testsWith("Nodes", programs, files, run);
 }
 

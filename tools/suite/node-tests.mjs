@@ -7,10 +7,11 @@ import { run } from "./tool.mjs";
 /**
  * Runs test files under Node's own test runner. They are bundled first: the oldest Node we serve reads no TypeScript.
  * @param {string} bun
+ * @param {string} _name of the part
  * @param {string[]} files from the root
  * @returns {Promise<import("./part.mjs").Outcome>}
  */
-export async function nodeTests(bun, files) {
+export async function nodeTests(bun, _name, files) {
   const folder = inProject(".cache", "test-node");
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });

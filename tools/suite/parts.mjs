@@ -14,8 +14,18 @@ import {
   roomsWithTests,
   testFiles,
 } from "./test-files.mjs";
+import { dealt } from "./weights.mjs";
 
 /** @typedef {import("./part.mjs").Part} Part */
+
+/**
+ * Test files that are run the same way.
+ * @typedef {object} Group
+ * @property {string} name
+ * @property {string[]} files from the root
+ * @property {(bun: string, name: string, files: string[]) => Promise<import("./part.mjs").Outcome>} run
+ * @property {boolean} [alone] as in a part
+ */
 
 /**
  * The suite, or what filters leave of it. A filter is a piece of the name of a part, or of the path of a test file.
@@ -30,75 +40,50 @@ export function partsOf(bun, { filters, staticOnly }) {
 
   const rooms = roomsWithTests().map((room) => ({ name: room.name, files: testFiles(room.folder) }));
   const all = rooms.flatMap(({ files }) => files);
+  /** @type {Group[]} */
   const groups = [
     ...rooms.map(({ name, files }) => ({
       name,
-      alone: false,
       files: files.filter(
         (file) => ![isBrowserTest, isClusterTest, isNodeTest, isProxyTest, isWireTest].some((other) => other(file)),
       ),
-      run: (/** @type {string[]} */ chosen) => bunTests(bun, name, chosen),
+      run: bunTests,
     })),
-    {
-      name: "wire",
-      alone: false,
-      files: all.filter(isWireTest),
-      run: (/** @type {string[]} */ chosen) => bunTests(bun, "wire", chosen),
-    },
-    {
-      name: "node",
-      alone: false,
-      files: all.filter(isNodeTest),
-      run: (/** @type {string[]} */ chosen) => nodeTests(bun, chosen),
-    },
-    {
-      name: "proxy",
-      alone: false,
-      files: all.filter(isProxyTest),
-      run: (/** @type {string[]} */ chosen) => proxyTests(bun, chosen),
-    },
-    // one part a room: much of each is waiting for what was killed to be noticed, and two of them wait at once
+    { name: "wire", files: all.filter(isWireTest), run: bunTests },
+    { name: "node", files: all.filter(isNodeTest), run: nodeTests },
+    { name: "proxy", files: all.filter(isProxyTest), run: proxyTests },
+    // one group a room: much of each is waiting for what was killed to be noticed, and two of them wait at once
     ...rooms.map(({ name, files }) => ({
       name: `cluster-${name}`,
-      alone: false,
       files: files.filter(isClusterTest),
-      run: (/** @type {string[]} */ chosen) => clusterTests(bun, `cluster-${name}`, chosen),
+      run: clusterTests,
     })),
-    {
-      name: "nodes",
-      alone: false,
-      files: all.filter(isWireTest),
-      run: (/** @type {string[]} */ chosen) => nodesTests(bun, chosen),
-    },
-    // much of each is waiting for a page, so there are three of them, and three wait at once
-    ...dealt(all.filter(isBrowserTest), BROWSERS).map((files, i) => ({
-      name: `browser-${i + 1}`,
-      alone: true,
-      files,
-      run: (/** @type {string[]} */ chosen) => browserTests(bun, `browser-${i + 1}`, chosen),
-    })),
+    { name: "nodes", files: all.filter(isWireTest), run: nodesTests },
+    // much of each is waiting for a page, so three wait at once
+    { name: "browser", files: all.filter(isBrowserTest), run: browserTests, alone: true },
   ];
-  const tests = groups.flatMap(({ name, alone, files, run }) => {
+  const tests = groups.flatMap(({ name, files, run, alone = false }) => {
     const chosen = filters.includes(name) ? files : files.filter(wanted);
-    return chosen.length === 0 ? [] : [{ name, kind: /** @type {const} */ ("test"), alone, run: () => run(chosen) }];
+    const hands = dealt(chosen, Math.min(SHARES[name] ?? 1, chosen.length));
+    return hands.map((hand, at) => {
+      const part = hands.length > 1 ? `${name}-${at + 1}` : name;
+      return { name: part, kind: /** @type {const} */ ("test"), alone, run: () => run(bun, part, hand) };
+    });
   });
-  return [...checks, ...tests.toSorted((a, b) => rank(a) - rank(b))];
-}
-
-/** The longest first, so that none of them is left for the end; the others as they are. */
-const LONGEST = ["testkit", "nodes", "cluster-testkit", "server", "wire", "cluster-server"];
-
-/** @param {{ name: string }} part */
-function rank({ name }) {
-  const place = LONGEST.indexOf(name);
-  return place < 0 ? LONGEST.length : place;
+  return [...tests, ...checks].toSorted((a, b) => rank(a) - rank(b));
 }
 
 /**
- * Dealt out in turn: tests that lie beside each other take alike long.
- * @param {string[]} files
- * @param {number} parts
+ * Into how many parts a group is dealt, where it would take too long as one.
+ * @type {Readonly<Record<string, number>>}
  */
-function dealt(files, parts) {
-  return Array.from({ length: parts }, (_, part) => files.filter((_, i) => i % parts === part));
+const SHARES = { nodes: 2, testkit: 2, "cluster-testkit": 2, browser: BROWSERS };
+
+/** The longest first, so that none of them is left for the end; the others as they are. */
+const LONGEST = ["cluster-testkit", "nodes", "testkit", "server", "cluster-server", "wire", "types", "lint", "dead"];
+
+/** @param {{ name: string }} part */
+function rank({ name }) {
+  const place = LONGEST.indexOf(name.replace(/-\d+$/, ""));
+  return place < 0 ? LONGEST.length : place;
 }

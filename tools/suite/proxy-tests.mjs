@@ -14,8 +14,9 @@ const programs = [
 /**
  * Runs the tests that go through a reverse proxy as operators have it. Without one they count as skipped.
  * @param {string} bun
+ * @param {string} name of the part
  * @param {string[]} files from the root
  */
-export function proxyTests(bun, files) {
-  return testsWith("Proxy", programs, files, () => bunTests(bun, "proxy", files));
+export function proxyTests(bun, name, files) {
+  return testsWith("Proxy", programs, files, () => bunTests(bun, name, files));
 }

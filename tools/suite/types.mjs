@@ -45,8 +45,7 @@ function together() {
   const groups = new Map();
   for (const folder of roomsWithTests().map((room) => room.folder))
     for (const file of readdirSync(inProject(folder)).filter((one) => /^tsconfig(\.\w+)?\.json$/.test(one))) {
-      /** @type {Project} */
-      const project = JSON.parse(readFileSync(inProject(folder, file), "utf8"));
+      const project = /** @type {Project} */ (JSON.parse(readFileSync(inProject(folder, file), "utf8")));
       const base = posix.join(folder, project.extends);
       const excluded = project.exclude ?? [];
       // what one leaves out by a pattern of names the others must leave out too

@@ -1,0 +1,81 @@
+/**
+ * Seconds that test files take beside others, as the reports of a run say, where they are many. No measure of speed, and nothing fails
+ * by it: parts that begin together are to end together. What is not here takes a few.
+ * @type {Readonly<Record<string, number>>}
+ */
+const SECONDS = {
+  "apps/web/test/access-groups.browser.test.ts": 32,
+  "apps/web/test/access.browser.test.ts": 25,
+  "apps/web/test/alerts.browser.test.ts": 5,
+  "apps/web/test/devices.browser.test.ts": 8,
+  "apps/web/test/group-doors.browser.test.ts": 25,
+  "apps/web/test/group-panel.browser.test.ts": 28,
+  "apps/web/test/group.browser.test.ts": 6,
+  "apps/web/test/keep.browser.test.ts": 27,
+  "apps/web/test/keyboard.browser.test.ts": 8,
+  "apps/web/test/kinds.browser.test.ts": 24,
+  "apps/web/test/mentions.browser.test.ts": 12,
+  "apps/web/test/messages.browser.test.ts": 12,
+  "apps/web/test/order.browser.test.ts": 12,
+  "apps/web/test/people.browser.test.ts": 16,
+  "apps/web/test/pins.browser.test.ts": 7,
+  "apps/web/test/talk.browser.test.ts": 16,
+  "apps/web/test/threads.browser.test.ts": 22,
+  "apps/web/test/two-people.browser.test.ts": 8,
+  "apps/web/test/ways.browser.test.ts": 17,
+  "packages/client/test/tabs.browser.test.ts": 10,
+  "packages/server/src/cluster/nats.cluster.test.ts": 17,
+  "packages/server/src/storage/postgres/follow.cluster.test.ts": 12,
+  "packages/server/src/storage/postgres/nodes.cluster.test.ts": 8,
+  "packages/server/src/storage/postgres/postgres.cluster.test.ts": 13,
+  "packages/server/src/storage/postgres/same-outcomes.cluster.test.ts": 5,
+  "packages/server/src/storage/proof/postgres-logs.cluster.test.ts": 7,
+  "packages/server/test/doctor.cluster.test.ts": 7,
+  "packages/server/test/flight.cluster.test.ts": 6,
+  "packages/server/test/migrate.cluster.test.ts": 19,
+  "packages/server/test/postgres-backup.cluster.test.ts": 14,
+  "packages/server/test/postgres.cluster.test.ts": 7,
+  "packages/server/test/transfer/many.cluster.test.ts": 14,
+  "packages/server/test/transfer/transfer.cluster.test.ts": 13,
+  "packages/server/test/workers.cluster.test.ts": 37,
+  "packages/testkit/test/cluster/across.cluster.test.ts": 20,
+  "packages/testkit/test/cluster/carried.cluster.test.ts": 15,
+  "packages/testkit/test/cluster/chaos.cluster.test.ts": 60,
+  "packages/testkit/test/cluster/lost.cluster.test.ts": 30,
+  "packages/testkit/test/cluster/refused.cluster.test.ts": 20,
+  "packages/testkit/test/cluster/rolling.cluster.test.ts": 30,
+  "packages/testkit/test/crash.test.ts": 46,
+  "packages/testkit/test/fuzz.cluster.test.ts": 40,
+  "packages/testkit/test/fuzz.test.ts": 64,
+  "packages/testkit/test/ladder.test.ts": 6,
+  "packages/testkit/test/road/commute.test.ts": 8,
+  "packages/testkit/test/wire/conversations.test.ts": 6,
+  "packages/testkit/test/wire/group-doors.test.ts": 6,
+  "packages/testkit/test/wire/group-rights.test.ts": 6,
+  "packages/testkit/test/wire/groups.test.ts": 8,
+  "packages/testkit/test/wire/marks.test.ts": 6,
+  "packages/testkit/test/wire/over-requests.test.ts": 29,
+  "packages/testkit/test/wire/privacy.test.ts": 5,
+  "packages/testkit/test/wire/sending.test.ts": 5,
+  "packages/testkit/test/wire/sync.test.ts": 11,
+};
+const FEW = 3;
+
+/**
+ * Deals files out to parts that take alike long: the heaviest first, each to the part that has least.
+ * @param {string[]} files
+ * @param {number} parts
+ * @returns {string[][]}
+ */
+export function dealt(files, parts) {
+  const hands = Array.from({ length: parts }, () => ({ weight: 0, files: /** @type {string[]} */ ([]) }));
+  for (const file of files.toSorted((a, b) => weightOf(b) - weightOf(a))) {
+    const least = hands.reduce((a, b) => (b.weight < a.weight ? b : a));
+    least.weight += weightOf(file);
+    least.files.push(file);
+  }
+  return hands.map((hand) => hand.files);
+}
+
+/** @param {string} file */
+const weightOf = (file) => SECONDS[file] ?? FEW;
