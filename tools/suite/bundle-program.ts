@@ -1,30 +1,40 @@
+import { dirname } from "node:path";
 import { pathToFileURL } from "node:url";
 
 /**
- * Bundles the server's program into one file: what tests start hundreds of times is read and translated once. Where its sources ask
- * for files beside them, they still find those.
+ * Bundles the server's program into one file, translated already: what tests start hundreds of times. Where its sources ask for files
+ * beside them, they still find those.
  *
  * `bun bundle-program.ts <main.ts> <file>`
  */
 const [main = "", file = ""] = process.argv.slice(2);
 
-const { outputs } = await Bun.build({
+/** Its last line. What is translated before may not wait at its top. */
+const LAST = /^process\.exit\(await (.+)\);$/m;
+
+async function sourceOf(path: string): Promise<string> {
+  const text = (await Bun.file(path).text()).replaceAll("import.meta.url", JSON.stringify(pathToFileURL(path).href));
+  if (path !== main) return text;
+  if (!LAST.test(text)) throw new Error(`${main} no longer ends by waiting for its exit code`);
+  return text.replace(LAST, "$1.then((code) => process.exit(code));");
+}
+
+await Bun.build({
   entrypoints: [main],
   target: "bun",
-  sourcemap: "none",
+  format: "cjs",
+  bytecode: true,
+  outdir: dirname(file),
+  naming: file.slice(dirname(file).length + 1),
   plugins: [
     {
       name: "where-it-lies",
       setup(build) {
         build.onLoad({ filter: /\/packages\/server\/src\/.*\.ts$/ }, async ({ path }) => ({
-          contents: (await Bun.file(path).text()).replaceAll(
-            "import.meta.url",
-            JSON.stringify(pathToFileURL(path).href),
-          ),
+          contents: await sourceOf(path),
           loader: "ts",
         }));
       },
     },
   ],
 });
-for (const output of outputs) await Bun.write(file, output);

@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { buildWebApp } from "../setup/web-app.mjs";
 import { bunTests } from "./bun-tests.mjs";
 import { testsWith } from "./debian.mjs";
 
@@ -18,5 +19,8 @@ const programs = [
  * @param {string[]} files from the root
  */
 export function proxyTests(bun, name, files) {
-  return testsWith("Proxy", programs, files, () => bunTests(bun, name, files));
+  return testsWith("Proxy", programs, files, async () => {
+    await buildWebApp(bun);
+    return bunTests(bun, name, files);
+  });
 }
