@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import { SpawnedServer } from "@skein/testkit";
 import type { Browser, Page } from "playwright-core";
-import { launchBrowser, type Seat, SCREENS, takeSeat } from "./browser.ts";
+import { launchBrowser, OFFLINE, type Seat, SCREENS, takeSeat } from "./browser.ts";
 
 /*
  * Two people from a server that has never run: set-up link, invitation, talk both ways with everything that a screen shows of
@@ -24,7 +24,7 @@ afterAll(async () => {
 });
 
 async function seat(screen: keyof typeof SCREENS): Promise<Page> {
-  const taken = await takeSeat(browser, server.url, { ...SCREENS[screen], locale: "en" });
+  const taken = await takeSeat(browser, server.url, { ...OFFLINE, ...SCREENS[screen], locale: "en" });
   taken.page.setDefaultTimeout(15_000);
   seats.push(taken);
   return taken.page;
