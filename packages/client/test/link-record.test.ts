@@ -2,8 +2,12 @@ import { expect, test } from "bun:test";
 import { headOf } from "../src/lab/carried-frames.ts";
 import { LinkRecord } from "../src/lab/link-record.ts";
 import { recorded } from "../src/lab/recorded.ts";
+import { TabsTell } from "../src/lab/tabs-tell.ts";
+import { watchLink } from "../src/lab/watch-link.ts";
 import type { LinkEvents, Transport } from "../src/transport/transport.ts";
+import { FakeBrowser } from "./fake-browser.ts";
 import { VirtualClock } from "./virtual-clock.ts";
+import { World } from "./world.ts";
 
 /** A link on record, with the test as the network and as whoever holds it. */
 class Scene {
@@ -145,4 +149,48 @@ test("a link beside the living one takes over once something comes over it; wher
   old.close(1000, "a better way");
   expect(scene.facts.link).toBeDefined();
   expect(scene.facts.ends).toMatchObject([{ reason: "a better way", by: "here" }]);
+});
+
+test("a client that asks for life by itself tells how long it keeps silent now", async () => {
+  await using world = new World("ann");
+  world.peer.pings = false;
+  const ann = await world.online("ann", { heartbeat: "adaptive", network: () => "home" });
+  const link = watchLink(ann);
+  expect(link.get()).toMatchObject({ seat: "alone", link: { way: "own" }, beats: { by: "client", interval: 30_000 } });
+  await world.pass(60_000);
+  const { sent, answered } = link.get().beats;
+  expect(sent).toBeGreaterThan(0);
+  expect(answered).toBe(sent);
+});
+
+test("a tab that has the link tells of it those that look, and nobody else does; looking is what has it measured", async () => {
+  const browser = new FakeBrowser();
+  const tabs = ["one", "two"].map((name) => {
+    const scene = new Scene();
+    return { scene, tell: new TabsTell(scene.record), open: () => browser.channel(name)("facts") };
+  });
+  const [one, two] = tabs;
+  if (!one || !two) throw new Error("no tabs");
+  one.scene.dial();
+  one.scene.net?.message(WELCOME);
+  await one.scene.clock.pass(3_000);
+  const told: unknown[] = [];
+  two.tell.listen((facts) => told.push(facts));
+  const settled = () => new Promise((resolve) => setTimeout(resolve, 0));
+  two.tell.seated("follows", two.open);
+  two.tell.ask();
+  await settled();
+  // nobody leads
+  expect(told).toEqual([]);
+  one.tell.seated("leads", one.open);
+  two.tell.ask();
+  await settled();
+  expect(told).toMatchObject([{ seat: "leads", link: { way: "websocket" } }]);
+  expect(one.scene.sent).toEqual(['{"type":"ping"}']);
+  // it follows no more: what is still on its way is of no use
+  two.tell.seated("leads", two.open);
+  one.tell.seated("follows", one.open);
+  two.tell.ask();
+  await settled();
+  expect(told).toHaveLength(1);
 });
