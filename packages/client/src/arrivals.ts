@@ -40,9 +40,10 @@ export class Arrivals {
     if (summary.kind === "self") return false;
     const talk = this.is.conversations.talk(summary.id);
     const known = talk.summary;
-    // what is here already says more: what one keeps of it is told once
+    const older = known !== undefined && !anew && summary.head < known.head;
+    // what is here already says more: what one keeps of it is told once, and its newest line may have been taken back since
     const fresh = summary.entries?.filter(({ seq }) => seq > (known?.head ?? 0));
-    const entries = fresh ?? (summary.last ? [summary.last] : []);
+    const entries = fresh ?? (summary.last && !older ? [summary.last] : []);
     const last = lastOfDelta(known, summary, this.is.me());
     if (summary.last && !last) this.is.refresh(summary.id);
     const merged = merge(anew ? summary : (known ?? summary), last ? { ...summary, last } : summary);
@@ -55,7 +56,7 @@ export class Arrivals {
     if (known && summary.head > known.head && first > known.head + 1) this.is.cut(summary.id, first);
     this.arrived(talk, entries);
     this.is.conversations.saved(talk);
-    return known !== undefined && !anew && summary.head < known.head;
+    return older;
   }
 
   /** Takes one entry as it came; a conversation that is not known takes none. */
