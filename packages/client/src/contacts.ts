@@ -1,5 +1,6 @@
 import type { Contact, Entry, FriendRequest } from "@skein/protocol";
 import type { Background } from "./background.ts";
+import { type Clock, wait } from "./clock.ts";
 import { SkeinError } from "./error.ts";
 import type { Caller } from "./link/requests.ts";
 import { Cell, Derived, type Observable } from "./observable.ts";
@@ -7,6 +8,7 @@ import type { Person } from "./people.ts";
 
 interface Setup {
   readonly caller: Caller;
+  readonly clock: Clock;
   readonly background: Background;
   /** A person as they are known; fetched where they are not. */
   readonly person: (id: string) => Observable<Person | undefined>;
@@ -16,6 +18,9 @@ interface Setup {
   /** All of it was read anew: what waits to be sent is to be shown over it. */
   readonly renewed: () => void;
 }
+
+/** A server that did not answer in time is not asked at once again. ms */
+const RETRY = 10_000;
 
 /** What others are to oneself, kept in step by the self log. What one does about it: `client.act("contact.request", …)`. */
 export class Contacts {
@@ -102,9 +107,16 @@ export class Contacts {
       found = contacts;
       this.requests.set(requests);
     } catch (thrown) {
-      // asked for again with the next link; a server of before has no contacts
       const error = SkeinError.from(thrown);
-      if (error.retry === "never" && error.name !== "unknown_command") this.is.failed(error);
+      // asked for again with the next link
+      if (error.name === "offline") return;
+      if (error.retry !== "never") {
+        // as long as for all of it: with room for its first page alone it would never come to its end
+        await wait(this.is.clock, RETRY);
+        return this.readOnce();
+      }
+      // a server of before has no contacts
+      if (error.name !== "unknown_command") this.is.failed(error);
       return;
     }
     const gone = new Set(this.known.keys());

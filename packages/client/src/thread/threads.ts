@@ -1,6 +1,6 @@
 import type { Entry } from "@skein/protocol";
 import type { Background } from "../background.ts";
-import type { Clock } from "../clock.ts";
+import type { Clock, Timer } from "../clock.ts";
 import type { Emitter } from "../emitter.ts";
 import { SkeinError } from "../error.ts";
 import type { ClientEvents } from "../events.ts";
@@ -40,6 +40,8 @@ interface Setup {
 }
 
 const PAGE = 30;
+/** A server that did not answer in time is not asked at once again. ms */
+const RETRY = 10_000;
 /** Threads in memory; the oldest are let go. */
 const HANDLES = 50;
 
@@ -53,6 +55,7 @@ export class Threads {
   private known = false;
   private loading = false;
   private again = false;
+  private timer: Timer | undefined;
   private error: SkeinError | undefined;
   private next: number | undefined;
   /** Unread ones beyond the pages that were read. */
@@ -197,6 +200,7 @@ export class Threads {
   }
 
   private refresh(): void {
+    this.timer?.cancel();
     this.again = this.loading;
     if (!this.loading) this.is.background(() => this.load());
   }
@@ -218,7 +222,11 @@ export class Threads {
       settle((conv, root) => this.standings.get(conv, root));
       this.keep();
     } catch (thrown) {
-      this.error = SkeinError.from(thrown);
+      const error = SkeinError.from(thrown);
+      this.error = error;
+      // nobody else asks again: the link is up
+      if (error.retry === "later" && error.name !== "offline")
+        this.timer = this.is.clock.after(error.after ?? RETRY, () => this.refresh());
     } finally {
       this.loading = false;
       this.derived.touch();
