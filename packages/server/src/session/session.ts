@@ -116,12 +116,14 @@ export class Session implements LinkListener, Listener, Living, Here, Opened {
     this.#caller = { ...identity, address: this.link.address, base: this.link.base ?? own, here: this };
     this.#outbox.hold();
     this.room.hub.add(this);
-    this.room.heartbeat.add(this);
     this.room.expiry.set(this, identity.until);
   }
 
   welcome(first: readonly string[], early: readonly string[]): void {
     this.#opening = undefined;
+    // only now: what asks for life would be held back as well, however long the store takes to answer a hello
+    this.heard = this.room.clock.now();
+    this.room.heartbeat.add(this);
     this.#outbox.release(first);
     for (const message of early) this.#lines(message);
   }

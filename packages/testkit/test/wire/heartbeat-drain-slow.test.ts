@@ -1,8 +1,10 @@
 import { expect, test } from "bun:test";
 import { CLOSE, type ServerFrame, type Welcome } from "@skein/protocol";
+import type { Storage } from "@skein/server";
 import { HandClock } from "./fixture/hand-clock.ts";
 import { OPCODE, RawSocket } from "./fixture/raw-socket.ts";
 import { direct, entryOf, outcome, settled, upTo, wholeLog, words } from "./fixture/talk.ts";
+import { faultyStorage } from "./fixture/storage.ts";
 import { World } from "./fixture/world.ts";
 
 const isPing = (frame: ServerFrame) => frame.type === "ping";
@@ -30,6 +32,36 @@ test("[BEAT-1] after so much silence the server asks, and not before", async () 
   await ann.next(isPing);
   await settled(ann);
   expect(ann.frames.filter(isPing)).toHaveLength(1);
+});
+
+test("[BEAT-3] whoever waits for the answer to their hello is not silent, however long the store takes", async () => {
+  const clock = new HandClock();
+  await using faulty = await faultyStorage();
+  const asked = Promise.withResolvers<void>();
+  const storage: Storage = {
+    ...faulty.storage,
+    list(...args) {
+      asked.resolve();
+      return faulty.storage.list(...args);
+    },
+  };
+  await using world = await World.start({ heartbeat: BEAT, limits: { recentChanges: 0 } }, { clock, storage });
+  const [ann, bob] = await world.links("ann", "bob");
+  await ann.ask("message.send", words(direct("ann", "bob"), "1"));
+  await settled(bob);
+  const { cursor } = await bob.ask("sync.changes", {});
+  await ann.ask("message.send", words(direct("ann", "bob"), "2"));
+  const answer = faulty.hold("list");
+  const back = await world.stranger();
+  const welcome = back.hello({ token: world.token("bob"), cursor });
+  // his device is known by then: what is waited for is what he missed
+  await asked.promise;
+  for (const _ of upTo(60)) clock.advance(SLOT);
+  answer();
+  expect(await welcome).toMatchObject({ resume: "delta" });
+  // and from then on it is asked for life like everybody
+  for (const _ of upTo(BEAT.interval / SLOT + 1)) clock.advance(SLOT);
+  await back.next(isPing);
 });
 
 test("[BEAT-2] whatever the client sends is life, also what is refused or means nothing", async () => {
