@@ -219,8 +219,19 @@ test("[GROUP-5] the last owner neither leaves nor steps down while others are th
   for (const role of ["admin", "member"] as const)
     expect(await outcome(ann.ask("group.role", { conv: alone, user: "ann", role }))).toBe("last_owner");
   await bob.ask("group.leave", { conv: alone });
-  // nobody is left behind
+  // nobody is left behind, and nobody gets into what nobody looks after
+  const { code } = await ann.ask("group.link.create", { conv: alone });
   expect(await outcome(ann.ask("group.leave", { conv: alone }))).toBe("ok");
+  expect(await outcome(eve.ask("group.join", { code }))).toBe("ended");
+  for (const _ of upTo(10)) {
+    const conv = await groupOf(ann, []);
+    const link = await ann.ask("group.link.create", { conv });
+    const [left, joined] = await Promise.all([
+      outcome(ann.ask("group.leave", { conv })),
+      outcome(eve.ask("group.join", { code: link.code })),
+    ]);
+    expect(["ok ended", "last_owner ok"]).toContain(`${left} ${joined}`);
+  }
   for (const round of upTo(20)) {
     const conv = await groupOf(ann, ["bob", "eve"]);
     for (const user of ["bob", "eve"]) await ann.ask("group.role", { conv, user, role: "owner" });

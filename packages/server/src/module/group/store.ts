@@ -49,10 +49,10 @@ export function resize(id: string, by: number, most: number): Statement {
   };
 }
 
-/** Nobody has dissolved it. */
+/** Nobody has dissolved it, nor has the last one left it: whoever came in then would have nobody to look after it. [GROUP-5] */
 export function stillThere(id: string): Statement {
   return {
-    sql: "UPDATE conversations SET dissolved = dissolved WHERE id = ? AND dissolved = 0",
+    sql: "UPDATE conversations SET dissolved = dissolved WHERE id = ? AND dissolved = 0 AND size > 0",
     parameters: [id],
     expect: { changes: 1, error: "ended" },
   };
