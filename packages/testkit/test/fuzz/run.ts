@@ -28,6 +28,9 @@ export interface Outcome {
 
 /** Virtual ms in which everything comes to rest: the longest silence, the longest wait between dials, a list, some to spare. */
 const QUIET = 150_000;
+/** What a slow store may take beyond that, looked at every so often. */
+const SLOW = 300_000;
+const STEP = 30_000;
 /** Virtual ms until everybody knows who is here. */
 const WATCHED = 3_000;
 
@@ -39,6 +42,19 @@ const WATCHED = 3_000;
 export async function runSeed(seed: number, make: (seed: number) => Promise<FuzzWorld> = fuzzWorld): Promise<Outcome> {
   await loadRest();
   await using world = await make(seed);
+  const { findings, trace } = world;
+  let entries = 0;
+  try {
+    entries = await live(world);
+  } catch (thrown) {
+    // told with its trace, like all that should not be
+    findings.add(`thrown: ${thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown)}`);
+  }
+  return { digest: trace.digest, findings: findings.none ? "" : findings.toString(), trace: trace.last, entries };
+}
+
+/** @returns entries that were written */
+async function live(world: FuzzWorld): Promise<number> {
   const { clock, findings, trace } = world;
   const random = world.random.fork();
   await begin(world);
@@ -51,6 +67,8 @@ export async function runSeed(seed: number, make: (seed: number) => Promise<Fuzz
   trace.note("— healed");
   await heal(world);
   await clock.advance(QUIET);
+  // a store may be so slow that who came back last still reads
+  for (let waited = 0; waited < SLOW && world.devices.some(isBehind); waited += STEP) await clock.advance(STEP);
   const watches = world.devices.map(({ client }) => client.presence.watch(world.people));
   // who is looked at is asked for, where the device does not know or doubts
   for (const { client } of world.devices) for (const id of world.people) client.people.person(id);
@@ -70,7 +88,11 @@ export async function runSeed(seed: number, make: (seed: number) => Promise<Fuzz
   if (world.cluster) await checkGone(world);
   let entries = 0;
   for (const log of truth.logs.values()) entries += log.length;
-  return { digest: trace.digest, findings: findings.none ? "" : findings.toString(), trace: trace.last, entries };
+  return entries;
+}
+
+function isBehind({ client }: FuzzWorld["devices"][number]): boolean {
+  return client.connection.get().phase !== "online";
 }
 
 /** A group of all, so that there is something to lose from the first moment on. */
