@@ -80,7 +80,7 @@ export interface Account extends Operator {
 export function createAccount(deps: AccountDeps): Account {
   const { storage, people, commit, hub, clock, random, log, config } = deps;
   const parts: Parts = {
-    store: new Store(storage),
+    store: new Store(storage, clock),
     people,
     commit,
     hub,

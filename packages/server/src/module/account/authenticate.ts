@@ -35,8 +35,12 @@ export function createAuthenticate(parts: Parts, seen: Seen, host: HostSignIn | 
       return find(hash, Number.POSITIVE_INFINITY, () => parts.store.deviceByToken(hash));
     if (!looksLikeJwt(token)) throw new Refusal("unauthenticated");
     if (!host) throw new Refusal("host_auth_off");
-    const { session, until } = await host.signIn(token, info);
-    return find(hash, until, () => parts.store.deviceById(session));
+    const claims = await host.verify(token);
+    // usually it was seen before
+    return find(hash, claims.expires, async () => {
+      const known = await parts.store.deviceByToken(hash);
+      return known ?? parts.store.deviceById(await host.signIn(claims, hash, info));
+    });
   }
 
   /** What was read before a sign-out or a change of role is read again: it may be older than that. */

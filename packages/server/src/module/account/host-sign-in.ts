@@ -1,5 +1,4 @@
 import type { DeviceInfo } from "@skein/protocol/schema";
-import { fingerprint } from "../../kit/id.ts";
 import { requireHostPerson } from "./access.ts";
 import { againOnConflict } from "../../kit/again.ts";
 import { changeProfile } from "./change-profile.ts";
@@ -18,11 +17,18 @@ export class HostSignIn {
     private readonly tokens: HostTokens,
   ) {}
 
-  /** The device, which is in the store from now on, and until when the token is good. Rejects with a `Refusal`. */
-  async signIn(token: string, info: DeviceInfo | undefined): Promise<{ session: string; until: number }> {
-    const claims = await this.tokens.verify(token);
-    const session = await againOnConflict(() => this.#settle(claims, fingerprint(token), info));
-    return { session, until: claims.expires };
+  /** What a token claims, and until when it is good. Rejects with a `Refusal`. */
+  verify(token: string): Promise<HostClaims> {
+    return this.tokens.verify(token);
+  }
+
+  /**
+   * The device, which is in the store from now on. Rejects with a `Refusal`.
+   *
+   * @param token its fingerprint
+   */
+  signIn(claims: HostClaims, token: string, info: DeviceInfo | undefined): Promise<string> {
+    return againOnConflict(() => this.#settle(claims, token, info));
   }
 
   async #settle(claims: HostClaims, token: string, info: DeviceInfo | undefined): Promise<string> {

@@ -1,9 +1,10 @@
+import type { Clock } from "../../kit/clock.ts";
 import type { Storage } from "../../storage/storage.ts";
 import { PeopleInStore } from "./people.ts";
 
 /** Who there is, for the line; the account room keeps it up to date. */
-export function createPeople(storage: Pick<Storage, "query">): PeopleInStore {
-  return new PeopleInStore(storage);
+export function createPeople(storage: Pick<Storage, "query">, clock: Clock): PeopleInStore {
+  return new PeopleInStore(storage, clock);
 }
 
 export { createAccount, type Account } from "./account.ts";

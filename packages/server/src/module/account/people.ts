@@ -1,8 +1,10 @@
+import type { Clock } from "../../kit/clock.ts";
+import { Gathered } from "../../kit/gathered.ts";
 import { Lru } from "../../kit/lru.ts";
 import type { People } from "../../message/people.ts";
 import type { Storage } from "../../storage/storage.ts";
-import { prepare, prepareForIds } from "./prepared.ts";
-import { PROFILE_COLUMNS, profileOf, type ProfileRow } from "./profile.ts";
+import { prepare, prepareForAllIds } from "./prepared.ts";
+import { PROFILE_COLUMNS, profileOf } from "./profile.ts";
 import { tables } from "./tables.ts";
 
 /** How the profile of an erased account ends: there is a name for what it said, and nobody to speak to. */
@@ -11,14 +13,7 @@ const ERASED = ',"deleted":true}';
 /** Profiles kept in memory as JSON text, about 200 bytes each. */
 const BOUND = 50_000;
 
-/** Statements for so many ids at once: few texts, so that each engine keeps them compiled. Largest first. */
-const SIZES = [256, 32, 4, 1] as const;
-const bySize = SIZES.map((size) => ({
-  size,
-  statement: prepareForIds(size, (_: object, ids) =>
-    tables.selectFrom("users").select(PROFILE_COLUMNS).where("id", "in", ids),
-  ),
-}));
+const profilesOf = prepareForAllIds((ids) => tables.selectFrom("users").select(PROFILE_COLUMNS).where("id", "in", ids));
 
 const changed = prepare((of: { user: string; pos: number; limit: number }) =>
   tables
@@ -43,8 +38,14 @@ export class PeopleInStore implements People {
   readonly #profiles = new Lru<string, string>(BOUND);
   /** Counts changes, so that a profile read before a change is not kept after it. */
   #changes = 0;
+  readonly #reads: Gathered<string>;
 
-  constructor(private readonly storage: Pick<Storage, "query">) {}
+  constructor(
+    private readonly storage: Pick<Storage, "query">,
+    clock: Clock,
+  ) {
+    this.#reads = new Gathered(clock, (users) => this.#read(users));
+  }
 
   async exists(user: string): Promise<boolean> {
     const [profile] = await this.profiles([user]);
@@ -81,21 +82,19 @@ export class PeopleInStore implements People {
     this.#profiles.clear();
   }
 
+  /** As they are after this call; those who ask meanwhile are read together. */
   async #load(users: readonly string[]): Promise<string[]> {
+    const found = await Promise.all(users.map((user) => this.#reads.get(user)));
+    return found.filter((profile) => profile !== undefined);
+  }
+
+  async #read(users: readonly string[]): Promise<Map<string, string>> {
     const changes = this.#changes;
-    const reads: Promise<readonly ProfileRow[]>[] = [];
-    for (let at = 0; at < users.length; ) {
-      const fitting = bySize.find(({ size }) => size <= users.length - at);
-      if (!fitting) throw new Error("there is a statement for one id");
-      const ids = users.slice(at, at + fitting.size);
-      reads.push(this.storage.query<ProfileRow>(fitting.statement({}, ids)));
-      at += fitting.size;
-    }
-    const profiles: string[] = [];
-    for (const row of (await Promise.all(reads)).flat()) {
+    const profiles = new Map<string, string>();
+    for (const row of await profilesOf(this.storage, users)) {
       const profile = JSON.stringify(profileOf(row));
       // changed while it was read: what was told of the change is the newer one
-      profiles.push((changes !== this.#changes && this.#profiles.get(row.id)) || profile);
+      profiles.set(row.id, (changes !== this.#changes && this.#profiles.get(row.id)) || profile);
       if (changes === this.#changes) this.#profiles.set(row.id, profile);
     }
     return profiles;

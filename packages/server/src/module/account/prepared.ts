@@ -1,6 +1,6 @@
 import type { Compilable } from "kysely";
 import type { ErrorName } from "@skein/protocol";
-import type { Statement } from "../../storage/storage.ts";
+import type { Statement, Storage } from "../../storage/storage.ts";
 
 /** A statement whose text was made once; each use only fills in its parameters. `Row` is what a read answers. */
 export interface Prepared<Args, Row> {
@@ -38,6 +38,28 @@ export function prepareForIds<Args extends object, Row>(
   // gaps that are left over hold the empty id, which is nobody's
   const none = Object.fromEntries(gaps.map((_, at) => [at, ""]));
   return (args, ids) => statement({ ...none, ...args, ...Object.fromEntries(ids.entries()) });
+}
+
+/** Ids of one statement: few texts, so that each engine keeps them compiled. Ascending. */
+const SIZES = [1, 8, 64, 512] as const;
+const MOST = 512;
+
+/** Reads the rows of however many ids, by a few statements. */
+export function prepareForAllIds<Row>(
+  build: (ids: readonly string[]) => Compilable<Row>,
+): (storage: Pick<Storage, "query">, ids: readonly string[]) => Promise<readonly Row[]> {
+  const bySize = SIZES.map((size) => ({ size, statement: prepareForIds(size, (_: object, ids) => build(ids)) }));
+  return async (storage, ids) => {
+    const reads: Promise<readonly Row[]>[] = [];
+    for (let at = 0; at < ids.length; ) {
+      const some = ids.slice(at, at + MOST);
+      const fitting = bySize.find(({ size }) => size >= some.length);
+      if (!fitting) throw new Error("there is a statement for the most");
+      reads.push(storage.query<Row>(fitting.statement({}, some)));
+      at += some.length;
+    }
+    return (await Promise.all(reads)).flat();
+  };
 }
 
 /** The statement must change exactly one row, or the write it is in fails with this error. */

@@ -79,7 +79,7 @@ test("[PROF-1] a profile that was read before it changed is neither told nor kep
   expect((await bobLink.ask("user.get", { ids: [ann.id] })).users).toMatchObject([{ name: "Anna" }]);
 });
 
-test("[SYNC-8] a delta holds the profiles that changed meanwhile, from memory and after a restart", async () => {
+test("[SYNC-8] a delta holds the profiles that changed meanwhile, from memory, also after a restart, and from the store", async () => {
   await using room = await AccountRoom.open();
   const [ann, bob, eve] = [await room.person("Ann"), await room.person("Bob"), await room.person("Eve")];
   await room.ask("conversation.open", { user: bob.id }, ann.token);
@@ -96,6 +96,8 @@ test("[SYNC-8] a delta holds the profiles that changed meanwhile, from memory an
   };
   expect((await delta()).users).toContainEqual(profile);
   await room.restart();
+  expect((await delta()).users).toContainEqual(profile);
+  await room.restart({ limits: { recentChanges: 0 } });
   const fromStore = await delta();
   expect(fromStore.users).toContainEqual(profile);
   // strangers are nobody's news

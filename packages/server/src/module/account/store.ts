@@ -1,5 +1,7 @@
 import type { Storage } from "../../storage/storage.ts";
-import { prepare, prepareForIds, type Prepared } from "./prepared.ts";
+import type { Clock } from "../../kit/clock.ts";
+import { Gathered } from "../../kit/gathered.ts";
+import { prepare, prepareForAllIds, prepareForIds, type Prepared } from "./prepared.ts";
 import { PROFILE_COLUMNS, type ProfileRow, type UserRow } from "./profile.ts";
 import { tables } from "./tables.ts";
 import type { Selectable } from "kysely";
@@ -34,8 +36,8 @@ const devices = tables
   .selectFrom("sessions as s")
   .innerJoin("users as u", "u.id", "s.person")
   .select(["s.id", "s.person", "s.seen", "s.ended", "s.expires", "s.why", "s.name", "s.platform", "u.role"]);
-const deviceByToken = prepare((of: { token: string }) => devices.where("s.token", "=", of.token));
-const deviceById = prepare((of: { id: string }) => devices.where("s.id", "=", of.id));
+const devicesByToken = prepareForAllIds((tokens) => devices.select("s.token").where("s.token", "in", tokens));
+const devicesById = prepareForAllIds((ids) => devices.where("s.id", "in", ids));
 /** Names of devices read at once. */
 const NAMES = 50;
 const deviceNames = prepareForIds(NAMES, (_: object, ids) =>
@@ -80,7 +82,22 @@ const liveInvites = prepare((of: { now: number; limit: number }) =>
 
 /** All that this room reads but profiles (people.ts) and searches (search.ts). */
 export class Store {
-  constructor(private readonly storage: Pick<Storage, "query">) {}
+  readonly #byToken: Gathered<DeviceRow>;
+  readonly #byId: Gathered<DeviceRow>;
+
+  constructor(
+    private readonly storage: Pick<Storage, "query">,
+    clock: Clock,
+  ) {
+    this.#byToken = new Gathered(clock, async (tokens) => {
+      const rows = await devicesByToken(storage, tokens);
+      return new Map(rows.map(({ token, ...device }) => [token, device]));
+    });
+    this.#byId = new Gathered(clock, async (ids) => {
+      const rows = await devicesById(storage, ids);
+      return new Map(rows.map((device) => [device.id, device]));
+    });
+  }
 
   user(id: string): Promise<UserRow | undefined> {
     return this.one(userById, { id });
@@ -100,11 +117,11 @@ export class Store {
 
   /** Signed out ones too: their tokens are answered differently from unknown ones. */
   deviceByToken(token: string): Promise<DeviceRow | undefined> {
-    return this.one(deviceByToken, { token });
+    return this.#byToken.get(token);
   }
 
   deviceById(id: string): Promise<DeviceRow | undefined> {
-    return this.one(deviceById, { id });
+    return this.#byId.get(id);
   }
 
   /** Those that are signed in, the latest used first. */
