@@ -67,12 +67,20 @@ class LateStorage implements Storage {
     return this.storage.conversation(...args);
   }
 
+  conversations(...args: Parameters<Storage["conversations"]>) {
+    return this.storage.conversations(...args);
+  }
+
   page(...args: Parameters<Storage["page"]>) {
     return this.storage.page(...args);
   }
 
   encodedPage(...args: Parameters<Storage["encodedPage"]>) {
     return this.storage.encodedPage(...args);
+  }
+
+  latest(...args: Parameters<Storage["latest"]>) {
+    return this.storage.latest(...args);
   }
 
   list(...args: Parameters<Storage["list"]>) {
@@ -116,10 +124,10 @@ export class AccountRoom implements AsyncDisposable {
     return new AccountRoom(await start(all, folder.path, clock), clock, folder, all);
   }
 
-  /** Stops the server and starts it again. */
-  async restart(): Promise<void> {
+  /** Stops the server and starts it again, perhaps with other settings. */
+  async restart(some: RoomSettings = {}): Promise<void> {
     await this.server.close();
-    this.server = await start(this.settings, this.folder, this.clock);
+    this.server = await start({ ...this.settings, ...some }, this.folder, this.clock);
   }
 
   get folder(): string {

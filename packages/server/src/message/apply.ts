@@ -117,7 +117,7 @@ export class Apply {
 }
 
 /** Who hears a conversation, for those who come back; undefined where they are not known, or too many to note each. */
-function hearersOf(audience: Conversation | undefined, conv: string): Iterable<string> | undefined {
+export function hearersOf(audience: Conversation | undefined, conv: string): Iterable<string> | undefined {
   if (!audience) return peopleNamedBy(conv);
   return audience.members.size > NOTED ? undefined : audience.members.keys();
 }

@@ -65,6 +65,11 @@ export class Conversations {
     );
   }
 
+  /** Reads many into memory. Only before anything is taken in: nothing may be committed meanwhile. */
+  async warm(ids: readonly string[]): Promise<void> {
+    for (const stored of await this.storage.conversations(ids)) this.#keep(new Conversation(stored));
+  }
+
   /** For a person: who is no member in memory may be one by what another node just wrote. */
   async for(id: string, user: string): Promise<Conversation | undefined> {
     const found = await this.get(id);

@@ -46,7 +46,7 @@ export class Recent {
     this.#put({ pos: entry.pos, conv: entry.conv, entry }, hearers);
   }
 
-  addMark(mark: MarkState, hearers: Whoever): void {
+  addMark(mark: Pick<MarkState, "pos" | "conv">, hearers: Whoever): void {
     this.#put({ pos: mark.pos, conv: mark.conv }, hearers);
   }
 

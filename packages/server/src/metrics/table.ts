@@ -185,6 +185,13 @@ export const METRICS: readonly MetricRow<Observed>[] = [
   },
   {
     type: "counter",
+    name: "skein_store_reads_total",
+    help: "Questions asked of the store: conversation, page, list, latest (once after a start), query (all else).",
+    labels: ["read"],
+    read: ({ meters: { store } }) => store.reads.all(),
+  },
+  {
+    type: "counter",
     name: "skein_entries_total",
     help: "Log entries that became durable.",
     read: ({ meters: { store } }) => store.entries,

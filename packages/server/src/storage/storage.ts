@@ -179,6 +179,16 @@ export interface ListRange {
   readonly marksUpTo: number;
 }
 
+/** The end of the log over all conversations. */
+export interface Latest {
+  /** All that changed after this position is here. */
+  readonly from: number;
+  /** In the order of `pos`. */
+  readonly entries: readonly StoredEntry[];
+  /** Conversations in which marks moved, and when at last. */
+  readonly moved: readonly { readonly conv: string; readonly pos: number }[];
+}
+
 /** What one commit wrote: enough to bring any node up to date. Plain data, as it travels between nodes. */
 export interface Batch {
   /** Batches are numbered by the store; all that batch `n` wrote has a pos from `n * span` to `n * span + span - 1`. */
@@ -217,12 +227,16 @@ export interface Storage {
   commit(writes: readonly Write[]): Promise<Outcomes>;
   /** One conversation with all members; undefined when there is none. */
   conversation(id: string): Promise<StoredConversation | undefined>;
+  /** The same of many at one moment, in no order; those that are not there are left out. */
+  conversations(ids: readonly string[]): Promise<readonly StoredConversation[]>;
   /** Entries ascending and dense, and the head at that moment. */
   page(conv: string, range: PageRange): Promise<{ readonly entries: readonly StoredEntry[]; readonly head: number }>;
   /** The same as text that nobody has to read again, with what is read along. */
   encodedPage(conv: string, range: PageRange, along: readonly Along[]): Promise<EncodedPage>;
   /** A person's conversations, latest active first. */
   list(user: string, range: ListRange): Promise<readonly StoredSummary[]>;
+  /** What changed last, about so many entries back: less where the store has forgotten how, or it would take long. */
+  latest(entries: number): Promise<Latest>;
   /** Reads of a module's own tables. */
   query<Row>(statement: Statement): Promise<readonly Row[]>;
   /** Which store this is, and its position when it was opened. */

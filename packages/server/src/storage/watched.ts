@@ -1,6 +1,7 @@
 import type { Clock } from "../kit/clock.ts";
 import { Histogram, SECONDS } from "../kit/histogram.ts";
-import type { Storage, Write } from "./storage.ts";
+import { Tally } from "../kit/tally.ts";
+import type { Statement, Storage, Write } from "./storage.ts";
 
 /** Writes that one batch holds: powers of four up to the line's own bound. */
 const WRITES = [1, 4, 16, 64, 256, 1024] as const;
@@ -12,6 +13,8 @@ export class StoreTally {
   entries = 0;
   /** Batches of which nothing was kept. */
   refused = 0;
+  /** Questions asked, by what they were for. */
+  readonly reads = new Tally();
 }
 
 /** Told of each batch whether the store took it. */
@@ -20,9 +23,15 @@ export interface Custody {
   refused(fault: unknown): void;
 }
 
-/** A store, its batches counted, timed and told of. All else is the store's own. */
+/** A store, its batches counted, timed and told of, its reads counted. All else is the store's own. */
 export function watched(storage: Storage, tally: StoreTally, custody: Custody, clock: Clock): Storage {
   const { follow } = storage;
+  const counted = <Args extends unknown[], Answer>(what: string, read: (...args: Args) => Promise<Answer>) => {
+    return (...args: Args): Promise<Answer> => {
+      tally.reads.add(what);
+      return read(...args);
+    };
+  };
   return {
     async commit(writes) {
       const began = clock.now();
@@ -41,11 +50,16 @@ export function watched(storage: Storage, tally: StoreTally, custody: Custody, c
         throw fault;
       }
     },
-    conversation: (id) => storage.conversation(id),
-    page: (conv, range) => storage.page(conv, range),
-    encodedPage: (conv, range, along) => storage.encodedPage(conv, range, along),
-    list: (user, range) => storage.list(user, range),
-    query: (statement) => storage.query(statement),
+    conversation: counted("conversation", (id) => storage.conversation(id)),
+    conversations: counted("conversation", (ids) => storage.conversations(ids)),
+    page: counted("page", (conv, range) => storage.page(conv, range)),
+    encodedPage: counted("page", (conv, range, along) => storage.encodedPage(conv, range, along)),
+    list: counted("list", (user, range) => storage.list(user, range)),
+    latest: counted("latest", (entries) => storage.latest(entries)),
+    query<Row>(statement: Statement) {
+      tally.reads.add("query");
+      return storage.query<Row>(statement);
+    },
     get identity() {
       return storage.identity;
     },

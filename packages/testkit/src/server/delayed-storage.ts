@@ -37,9 +37,11 @@ export function delayedStorage(storage: Storage, clock: Clock, random: SeededRan
     identity: storage.identity,
     commit: (writes) => write(() => storage.commit(writes)),
     conversation: (id) => read(() => storage.conversation(id)),
+    conversations: (ids) => read(() => storage.conversations(ids)),
     page: (conv, range) => read(() => storage.page(conv, range)),
     encodedPage: (conv, range, along) => read(() => storage.encodedPage(conv, range, along)),
     list: (user, range) => read(() => storage.list(user, range)),
+    latest: (entries) => read(() => storage.latest(entries)),
     query: (statement) => read(() => storage.query(statement)),
     ...(follow && {
       follow: {

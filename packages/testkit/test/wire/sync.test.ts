@@ -30,8 +30,13 @@ const STORES = [
   ["from memory", {}],
   ["from the store", { limits: { recentChanges: 0 } }],
 ] as const;
+const AFTER_RESTART = [
+  ...STORES,
+  ["from memory after a restart", {}, "restart"],
+  ["from the store after a restart", { limits: { recentChanges: 0 } }, "restart"],
+] as const;
 
-for (const [where, some] of STORES) {
+for (const [where, some, restart] of AFTER_RESTART) {
   test(`[SYNC-1][SYNC-2][SYNC-3] a delta holds every change since the cursor and nothing else, ${where}`, async () => {
     await using world = await World.start(some);
     const [ann, bob, eve] = await world.links("ann", "bob", "eve");
@@ -53,6 +58,7 @@ for (const [where, some] of STORES) {
     const joined = await groupOf(eve, ["ann", "bob"], "joined");
     await ann.ask("message.send", words(joined, "hi Bob"));
     await ann.ask("group.add", { conv: grown, users: ["bob"] });
+    if (restart) await world.restart();
     const { link, delta: changes } = await delta(world, "bob", cursor);
     expect(idsOf(changes)).toEqual([talk, marked, joined, grown, "s:bob"].toSorted());
     expect(idsOf(changes)).not.toContain(quiet);
@@ -89,7 +95,9 @@ for (const [where, some] of STORES) {
       new Set(changes.conversations.map((one) => JSON.stringify(one))),
     );
   });
+}
 
+for (const [where, some] of STORES) {
   test(`[SYNC-3] of a long absence a delta holds the newest entries up to the head, ${where}`, async () => {
     await using world = await World.start(some);
     const [ann, bob] = await world.links("ann", "bob");

@@ -18,6 +18,52 @@ export function reading(given: Given): void {
     expect(await given.storage.page("g:none", { limit: 3 })).toEqual({ entries: [], head: 0 });
   });
 
+  test("many conversations are read at one moment, those that are not there left out", async () => {
+    const { storage } = given;
+    await given.send(text("g:one", "ann", "key-00001"));
+    await storage.commit([{ rows: makeConversation("g:two", ["ann"]) }]);
+    const found = await storage.conversations(["g:two", "g:none", "g:one"]);
+    expect(new Map(found.map((one) => [one.id, one]))).toEqual(
+      new Map([
+        ["g:one", await storage.conversation("g:one")],
+        ["g:two", await storage.conversation("g:two")],
+      ]) as never,
+    );
+    expect(await storage.conversations([])).toEqual([]);
+  });
+
+  test("after opening, the latest changes of all conversations, marks included, and from where on they are whole", async () => {
+    await given.storage.commit([{ rows: makeConversation("g:two", ["ann"]) }]);
+    const seqs = async (entries: number) => {
+      const { from, entries: found, moved } = await given.storage.latest(entries);
+      return { from, places: found.map(({ conv, seq }) => [conv, seq]), moved };
+    };
+    await given.send(text("g:one", "ann", "key-00001"), text("g:two", "ann", "key-00002"));
+    await given.send(text("g:one", "bob", "key-00003"));
+    const [marked] = await given.storage.commit([{ marks: [{ conv: "g:one", user: "ann", read: 2, delivered: 2 }] }]);
+    await given.send(text("g:two", "ann", "key-00004"));
+    await given.reopen();
+    const all = await seqs(100);
+    expect(all.places).toEqual([
+      ["g:one", 1],
+      ["g:two", 1],
+      ["g:one", 2],
+      ["g:two", 2],
+    ]);
+    expect(all.moved.find(({ conv }) => conv === "g:one")?.pos).toBe(good(marked).pos);
+    const { entries } = await given.storage.page("g:one", { limit: 10 });
+    expect((await given.storage.latest(100)).entries.filter(({ conv }) => conv === "g:one")).toEqual([...entries]);
+    // an engine may tell more than was asked for, never a part that looks whole
+    const { from, places } = await seqs(2);
+    const whole = (await given.storage.latest(100)).entries.filter(({ pos }) => pos > from);
+    expect(places.slice(-2)).toEqual([
+      ["g:one", 2],
+      ["g:two", 2],
+    ]);
+    expect(places.slice(-whole.length)).toEqual(whole.map(({ conv, seq }) => [conv, seq]));
+    expect(await seqs(0)).toMatchObject({ places: [] });
+  });
+
   test("a page as it goes out says what the page says, and reads along what there is something of", async () => {
     const body = '{\n"text":"laid out"\n}';
     await given.send(...Array.from({ length: 5 }, (_, i) => text("g:one", "ann", `key-0000${i}`)), {

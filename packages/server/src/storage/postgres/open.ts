@@ -2,6 +2,7 @@ import type { Migration } from "../migration.ts";
 import type { Storage } from "../storage.ts";
 import { Connection } from "./connection.ts";
 import { PostgresFollow } from "./follow.ts";
+import { latestOf } from "./latest.ts";
 import { migrate } from "./migrate.ts";
 import { Reader } from "./reader.ts";
 import { Writer } from "./writer.ts";
@@ -73,9 +74,11 @@ export async function openPostgres(setting: PostgresSetting): Promise<Storage> {
       follow,
       commit: (writes) => writer.commit(writes),
       conversation: (id) => reader.conversation(id),
+      conversations: (ids) => reader.conversations(ids),
       page: (conv, range) => reader.page(conv, range),
       encodedPage: (conv, range, along) => reader.encodedPage(conv, range, along),
       list: (user, range) => reader.list(user, range),
+      latest: (entries) => latestOf(follow, Math.floor(identity.pos / follow.span), entries),
       query: (statement) => reader.query(statement),
       close,
     };

@@ -12,6 +12,7 @@ import {
   type StoredMember,
   type StoredSummary,
 } from "../storage.ts";
+import { textArray } from "./array.ts";
 import type { Connection } from "./connection.ts";
 import { numbered } from "./placeholders.ts";
 import {
@@ -25,11 +26,11 @@ import {
   type EntryRow,
 } from "./row.ts";
 
-const CONVERSATION = `
+const CONVERSATIONS = `
   SELECT ${CONVERSATION_COLUMNS}, ${ENTRY_COLUMNS},
          (SELECT coalesce(json_agg(${MEMBER_TUPLE} ORDER BY m."user" COLLATE "C"), '[]') FROM members m WHERE m.conv = c.num)::text AS members
   FROM conversations c LEFT JOIN entries e ON e.conv = c.num AND e.seq = c.seq
-  WHERE c.id = $1`;
+  WHERE c.id = ANY ($1::text[])`;
 
 /** The head comes with each entry; alone, where there is none. */
 const page = (range: string, order: string) => `
@@ -78,8 +79,13 @@ export class Reader {
   constructor(private readonly connection: Connection) {}
 
   async conversation(id: string): Promise<StoredConversation | undefined> {
-    const [row] = await this.connection.rows<ConversationRow & EntryRow & { members: string }>(CONVERSATION, [id]);
-    return row && { ...described(row), members: toMembers(row.members) };
+    return (await this.conversations([id]))[0];
+  }
+
+  async conversations(ids: readonly string[]): Promise<StoredConversation[]> {
+    type Row = ConversationRow & EntryRow & { members: string };
+    const rows = await this.connection.rows<Row>(CONVERSATIONS, [textArray(ids)]);
+    return rows.map((row) => ({ ...described(row), members: toMembers(row.members) }));
   }
 
   async page(conv: string, { before, after, limit }: PageRange): Promise<{ entries: StoredEntry[]; head: number }> {

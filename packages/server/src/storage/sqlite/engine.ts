@@ -1,6 +1,6 @@
 import { SQLiteError } from "bun:sqlite";
 import type { Migration } from "../migration.ts";
-import type { Along, EncodedPage, ListRange, Outcome, PageRange, Statement, Write } from "../storage.ts";
+import type { Along, EncodedPage, Latest, ListRange, Outcome, PageRange, Statement, Write } from "../storage.ts";
 import { openDatabase, type DatabaseSetting } from "./database.ts";
 import { migrate } from "./migrate.ts";
 import { Reader } from "./reader.ts";
@@ -48,9 +48,11 @@ export function openWriter(
 
 export interface ReaderEngine {
   conversation(id: string): ReturnType<Reader["conversation"]>;
+  conversations(ids: readonly string[]): ReturnType<Reader["conversations"]>;
   page(conv: string, range: PageRange): ReturnType<Reader["page"]>;
   encodedPage(conv: string, range: PageRange, along: readonly Along[]): EncodedPage;
   list(user: string, range: ListRange): ReturnType<Reader["list"]>;
+  latest(entries: number): Latest;
   query(statement: Statement): unknown[];
   close(): void;
 }
@@ -60,9 +62,11 @@ export function openReader(setting: DatabaseSetting): ReaderEngine {
   const reader = new Reader(database);
   return {
     conversation: (id) => reader.conversation(id),
+    conversations: (ids) => reader.conversations(ids),
     page: (conv, range) => reader.page(conv, range),
     encodedPage: (conv, range, along) => reader.encodedPage(conv, range, along),
     list: (user, range) => reader.list(user, range),
+    latest: (entries) => reader.latest(entries),
     query: (statement) => reader.query(statement),
     close: () => {
       // strictly: a statement left open would keep the connection, and its locks, past this call

@@ -22,10 +22,12 @@ export async function openSqlite(setting: SqliteSetting): Promise<Storage> {
     identity: writer.opened,
     commit: async (writes) => unpackOutcomes(await writer.port.ask("commit", packWrites(writes))),
     conversation: async (id) => (await reader.call<StoredConversation | null>("conversation", id)) ?? undefined,
+    conversations: (ids) => reader.call("conversations", ids),
     page: (conv, range) => reader.call("page", conv, range),
     encodedPage: async (conv, range, along) =>
       unpackPage(await reader.ask("encodedPage", texts.pack(conv, range, along))),
     list: async (user, range) => unpackList(await reader.ask("list", JSON.stringify([user, range]))),
+    latest: (entries) => reader.call("latest", entries),
     query: (statement) => reader.call("query", statement),
     async close() {
       await reader.close();
@@ -50,9 +52,11 @@ export function openSqliteInline(setting: SqliteSetting, now: () => number): Sto
     identity: writer.store,
     commit: (writes) => later(() => writer.commit(writes)),
     conversation: (id) => later(() => reader.conversation(id)),
+    conversations: (ids) => later(() => reader.conversations(ids)),
     page: (conv, range) => later(() => reader.page(conv, range)),
     encodedPage: (conv, range, along) => later(() => reader.encodedPage(conv, range, along)),
     list: (user, range) => later(() => reader.list(user, range)),
+    latest: (entries) => later(() => reader.latest(entries)),
     query: <Row>(statement: Parameters<Storage["query"]>[0]) => later(() => reader.query(statement) as Row[]),
     close: () =>
       later(() => {

@@ -4,6 +4,7 @@ import {
   CONV,
   type Along,
   type EncodedPage,
+  type Latest,
   type ListRange,
   type PageRange,
   type Statement,
@@ -34,6 +35,7 @@ const of = (table: string, columns: string) =>
     .join(", ");
 const C_COLUMNS = of("c", CONVERSATION_COLUMNS);
 const M_COLUMNS = of("m", MEMBER_COLUMNS);
+const E_FIELDS = of("e", ENTRY_COLUMNS);
 const E_COLUMNS = ENTRY_COLUMNS.split(", ")
   .map((name) => `e.${name} AS e_${name}`)
   .join(", ");
@@ -61,6 +63,8 @@ export class Reader {
   readonly #others: Prepared<StoredOther & { conv: number }, [string, string]>;
   readonly #list: Prepared<SummaryRow, SQLQueryBindings[]>;
   readonly #changed: Prepared<SummaryRow, SQLQueryBindings[]>;
+  readonly #latest: Prepared<EntryRow & { id: string }, [number]>;
+  readonly #moved: Prepared<{ conv: string; pos: number }, [number]>;
 
   constructor(private readonly database: Database) {
     this.#conversation = database.query(`SELECT ${CONVERSATION_COLUMNS} FROM conversations WHERE id = ?`);
@@ -88,19 +92,19 @@ export class Reader {
       `${from} AND c.kind <> 'self' AND (?2 IS NULL OR ${ACTIVE} < ?2 OR (${ACTIVE} = ?2 AND c.id > ?3)) ORDER BY ${ACTIVE} DESC, c.id LIMIT ?4`,
     );
     this.#changed = database.query(`${from} AND (e.pos > ?2 OR c.moved > ?2) LIMIT ?3`);
+    this.#latest = database.query(
+      `SELECT c.id, ${E_FIELDS} FROM entries e JOIN conversations c ON c.num = e.conv ORDER BY e.pos DESC LIMIT ?`,
+    );
+    // all of the table, once after a start: an index would cost every message
+    this.#moved = database.query("SELECT id AS conv, moved AS pos FROM conversations WHERE moved > ?");
   }
 
   conversation(id: string): StoredConversation | undefined {
-    return this.#snapshot(() => {
-      const row = this.#conversation.get(id);
-      if (!row) return undefined;
-      const last = this.#newest.get(row.num, Number.MAX_SAFE_INTEGER, 1);
-      return {
-        ...described(row),
-        members: this.#members.all(row.num).map(toMember),
-        ...this.#ends(row, last ? toEntry(id, last) : null),
-      };
-    });
+    return this.#snapshot(() => this.#whole(id));
+  }
+
+  conversations(ids: readonly string[]): StoredConversation[] {
+    return this.#snapshot(() => ids.flatMap((id) => this.#whole(id) ?? []));
   }
 
   page(conv: string, range: PageRange): { entries: StoredEntry[]; head: number } {
@@ -143,6 +147,14 @@ export class Reader {
     });
   }
 
+  latest(limit: number): Latest {
+    return this.#snapshot(() => {
+      const rows = this.#latest.all(limit).reverse();
+      const from = rows.length < limit ? 0 : (rows[0]?.pos ?? 1) - 1;
+      return { from, entries: rows.map((row) => toEntry(row.id, row)), moved: this.#moved.all(from) };
+    });
+  }
+
   /** @param num of the conversation that is read along with */
   query<Row>({ sql, parameters }: Statement, num?: number): Row[] {
     const values = num === undefined ? parameters : parameters.map((value) => (value === CONV ? num : value));
@@ -156,6 +168,17 @@ export class Reader {
     const num = this.#conversation.get(conv)?.num;
     if (num !== undefined) this.#nums.set(conv, num);
     return num ?? 0;
+  }
+
+  #whole(id: string): StoredConversation | undefined {
+    const row = this.#conversation.get(id);
+    if (!row) return undefined;
+    const last = this.#newest.get(row.num, Number.MAX_SAFE_INTEGER, 1);
+    return {
+      ...described(row),
+      members: this.#members.all(row.num).map(toMember),
+      ...this.#ends(row, last ? toEntry(id, last) : null),
+    };
   }
 
   #page(num: number, { before, after, limit }: PageRange): { rows: EntryRow[]; head: number } {

@@ -28,9 +28,11 @@ function start(from: WorkerStart): string {
     const texts = new TextsHeard();
     methods = {
       conversation: plain(reader.conversation),
+      conversations: plain(reader.conversations),
       page: plain(reader.page),
       encodedPage: (text) => packPage(reader.encodedPage(...texts.unpack(text))),
       list: (args) => packList(reader.list(...(JSON.parse(args) as Parameters<typeof reader.list>))),
+      latest: plain(reader.latest),
       query: plain(reader.query),
       close: plain(reader.close),
     };
