@@ -18,6 +18,7 @@ export interface Outcome {
   readonly generator: number;
   /** Why the figures do not count; empty when they do. */
   readonly faults: readonly string[];
+  readonly curve?: Report["curve"];
 }
 
 /** Runs one workload against one peer: server and generator each in a process of their own, data in a new folder. */
@@ -31,7 +32,8 @@ export async function runOnce(
   const folder = await mkdtemp(inBench("results", "run-"));
   try {
     const population = workload.population(quick);
-    const running = await peer.start({ population, folder, recovery: workload.recovery });
+    const { recovery, restarts = false } = workload;
+    const running = await peer.start({ population, folder, recovery, restarts });
     try {
       const job: Job = { workload: workload.name, peer: peer.name, target: running.target, population, earlier, quick };
       return outcome(peer, await generateIn(folder, job));
@@ -53,7 +55,15 @@ async function generateIn(folder: string, job: Job): Promise<Report> {
   return JSON.parse(line.slice("report ".length)) as Report;
 }
 
-function outcome(peer: Peer, { figures, faults, generator }: Report): Outcome {
+function outcome(peer: Peer, { figures, faults, generator, curve }: Report): Outcome {
   const busy = generator > BUSIEST ? [`the generator used ${Math.round(generator * 100)} % of its core`] : [];
-  return { peer: peer.name, about: peer.about, ack: peer.ack, figures, generator, faults: [...faults, ...busy] };
+  return {
+    peer: peer.name,
+    about: peer.about,
+    ack: peer.ack,
+    figures,
+    generator,
+    faults: [...faults, ...busy],
+    ...(curve && { curve }),
+  };
 }

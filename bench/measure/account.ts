@@ -29,7 +29,7 @@ function statOf(pid: number): Stat | undefined {
 }
 
 /** CPU seconds that each part of a system has used so far: its processes with their children, those that ended included. */
-function cpuSeconds(system: System): Map<string, number> {
+export function cpuSeconds(system: System): Map<string, number> {
   const pids = readdirSync("/proc").map(Number).filter(Number.isInteger);
   const stats = new Map(pids.map((pid) => [pid, statOf(pid)]));
   const used = (root: number): number => {
@@ -47,6 +47,22 @@ function cpuSeconds(system: System): Map<string, number> {
 export function residentBytes(pid: number): number {
   const kilobytes = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1];
   return Number(kilobytes) * 1024;
+}
+
+/** Those of all processes of a system and their children that are there now. */
+export function residentOf(system: System): number {
+  const roots = new Set(Object.values(system).flat());
+  const pids = readdirSync("/proc").map(Number).filter(Number.isInteger);
+  let sum = 0;
+  for (const pid of pids) {
+    if (!roots.has(pid) && !roots.has(statOf(pid)?.parent ?? 0)) continue;
+    try {
+      sum += residentBytes(pid) || 0;
+    } catch {
+      // it ended just now
+    }
+  }
+  return sum;
 }
 
 export interface Usage {

@@ -53,6 +53,8 @@ export interface Launch {
   readonly folder: string;
   /** The workload cuts links and expects what was missed to be sent again. */
   readonly recovery: boolean;
+  /** The workload starts the server anew, by signals to its process: SIGUSR1 in order, SIGUSR2 by killing it. */
+  readonly restarts: boolean;
 }
 
 export interface LineEvents {
@@ -61,6 +63,8 @@ export interface LineEvents {
   delivered(text: string): void;
   /** The peer refused something; `what` is for the report. */
   refused(what: string): void;
+  /** The peer is about to go; come back in so many ms. */
+  sentAway?(after: number): void;
   closed(code: number): void;
 }
 

@@ -24,6 +24,8 @@ export class Crowd {
   /** Set by a workload that goes on from an answer. */
   onAck: (user: number, ms: number) => void = () => undefined;
   onDelivered: (user: number, ms: number, sender: number) => void = () => undefined;
+  /** Set by a workload in which links may end: `after` is what the server said of it, ms. */
+  onLost: ((user: number, after: number | undefined) => void) | undefined;
   readonly #run: Run;
   readonly #doorOf: (user: number) => number;
   readonly #members = new Map<number, Member>();
@@ -115,12 +117,19 @@ export class Crowd {
   }
 
   #events(user: number): LineEvents {
+    let sentAway: number | undefined;
     return {
+      sentAway: (after) => {
+        sentAway = after;
+      },
       acked: (number) => this.#acknowledge(user, number),
       delivered: (text) => this.#deliver(user, text),
       refused: (what) => this.ledger.fault(`person ${user} was refused: ${what}`),
       closed: (code) => {
-        if (this.#members.get(user)?.leaving !== true) this.ledger.fault(`person ${user} was closed with ${code}`);
+        const member = this.#members.get(user);
+        if (member?.leaving === true) return;
+        if (this.onLost && member) this.onLost(user, sentAway);
+        else this.ledger.fault(`person ${user} was closed with ${code}`);
       },
     };
   }

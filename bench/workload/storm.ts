@@ -6,7 +6,7 @@ import { circles, people } from "./population.ts";
 import type { Report, Run, Workload } from "./workload.ts";
 
 /** People who stay connected and write while the others are away. */
-const POSTERS = 20;
+export const POSTERS = 20;
 /** What each conversation gets meanwhile. */
 const MISSED = 2;
 const CONVERSATIONS_EACH = 4;
@@ -51,7 +51,7 @@ async function generate(run: Run): Promise<Report> {
 }
 
 /** Every conversation gets `times` messages from its poster, at a pace that any peer can carry. */
-async function post(crowd: Crowd, { population }: Run, times: number): Promise<void> {
+export async function post(crowd: Crowd, { population }: Run, times: number): Promise<void> {
   for (let round = 0; round < times; round++) {
     for (const [conversation, members] of population.conversations.entries()) {
       crowd.send(members.at(-1) ?? 0, conversation, performance.now());

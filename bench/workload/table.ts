@@ -7,6 +7,7 @@ import { large } from "./large.ts";
 import { idle } from "./idle.ts";
 import { idle4 } from "./idle4.ts";
 import { poll } from "./poll.ts";
+import { restart } from "./restart.ts";
 import { storm } from "./storm.ts";
 import { sync } from "./sync.ts";
 import type { Workload } from "./workload.ts";
@@ -17,6 +18,7 @@ export const WORKLOADS: readonly Workload[] = [
   group,
   idle,
   storm,
+  restart,
   sync,
   history,
   large,

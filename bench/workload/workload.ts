@@ -1,3 +1,4 @@
+import type { Mark, Sample } from "../measure/curve.ts";
 import type { Peer, Population, Target } from "../peer/peer.ts";
 
 /** Named numbers, as they go into the JSON. */
@@ -18,6 +19,8 @@ export interface Report {
   readonly figures: Figures;
   /** Loss, duplicates, disorder, refusals; empty for a run that kept every promise. */
   readonly faults: string[];
+  /** How the server fared over time. */
+  readonly curve?: { readonly samples: readonly Sample[]; readonly marks: readonly Mark[] };
   /** The largest share of a core that the generator used in any measured stretch: 0…1. */
   readonly generator: number;
 }
@@ -45,6 +48,8 @@ export interface Workload {
   /** Names of the peers it is run against, in the order of the report. */
   readonly peers: readonly string[];
   readonly recovery: boolean;
+  /** Starts the server anew while it runs. */
+  readonly restarts?: true;
   population(quick: boolean): Population;
   generate(run: Run): Promise<Report>;
   readonly columns: readonly Column[];

@@ -22,12 +22,14 @@ export const skeinDialect: Dialect = {
   },
 };
 
-async function start({ population, folder }: Launch): Promise<Running> {
+async function start({ population, folder, restarts }: Launch): Promise<Running> {
   const secret = newSecret();
   const data = join(folder, "data");
   const seeded = await sow({ population, folder: data, secret });
   const child = await startProcess({
-    run: [...profiled(), inBench("peer", "skein", "serve.ts"), data, secret],
+    run: restarts
+      ? [process.execPath, inBench("peer", "skein", "restartable.ts"), data, secret]
+      : [...profiled(), inBench("peer", "skein", "serve.ts"), data, secret],
   });
   return {
     target: { pid: child.pid, hostname: "127.0.0.1", port: Number(child.said), data, ...seeded },

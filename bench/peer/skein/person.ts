@@ -6,6 +6,8 @@ import { SkeinLink, textOfEntry } from "./link.ts";
 interface ResumePoint {
   readonly cursor: string;
   readonly heads: readonly (readonly [string, number])[];
+  /** What was sent and not answered: it is sent again, with its key. */
+  readonly unanswered: readonly (readonly [number, object])[];
 }
 
 /** One is hello; a request's id is its message's number after that. */
@@ -19,6 +21,7 @@ export class Person implements Line {
   readonly #link: SkeinLink;
   readonly #ready = Promise.withResolvers<undefined>();
   readonly #heads: Map<string, number>;
+  readonly #unanswered: Map<number, object>;
   #cursor: string | undefined;
 
   constructor(target: Target, user: number, events: LineEvents, resumeFrom: string | undefined) {
@@ -28,6 +31,9 @@ export class Person implements Line {
     const point = resumeFrom === undefined ? undefined : (JSON.parse(resumeFrom) as ResumePoint);
     this.#cursor = point?.cursor;
     this.#heads = new Map(point?.heads);
+    this.#unanswered = new Map(point?.unanswered);
+    // where the dial itself fails nobody waits for it
+    this.#ready.promise.catch(() => undefined);
     this.#link = new SkeinLink(target, {
       frame: (frame) => this.#take(frame),
       closed: (code) => {
@@ -42,17 +48,21 @@ export class Person implements Line {
     const token = this.#target.credentials[this.#user] ?? "";
     this.#link.send({ type: "hello", id: 1, token, ...(this.#cursor === undefined ? {} : { cursor: this.#cursor }) });
     await this.#ready.promise;
+    for (const [id, params] of this.#unanswered) this.#link.send({ type: "message.send", id, params });
   }
 
   send(number: number, conversation: number, text: string): void {
     const conv = this.#target.conversations[conversation] ?? "";
     const params = { conv, key: Bun.randomUUIDv7(), kind: "text", body: { text } };
-    this.#link.send({ type: "message.send", id: number + FIRST_ID, params });
+    const id = number + FIRST_ID;
+    this.#unanswered.set(id, params);
+    this.#link.send({ type: "message.send", id, params });
   }
 
   resumePoint(): string | undefined {
     if (this.#cursor === undefined) return undefined;
-    return JSON.stringify({ cursor: this.#cursor, heads: [...this.#heads] } satisfies ResumePoint);
+    const point = { cursor: this.#cursor, heads: [...this.#heads], unanswered: [...this.#unanswered] };
+    return JSON.stringify(point satisfies ResumePoint);
   }
 
   close(): void {
@@ -70,6 +80,7 @@ export class Person implements Line {
         this.#apply(frame);
         break;
       case "ok":
+        this.#unanswered.delete(frame.id);
         this.#events.acked(frame.id - FIRST_ID);
         break;
       case "welcome":
@@ -84,10 +95,12 @@ export class Person implements Line {
       case "error":
         this.#events.refused(JSON.stringify(frame));
         break;
+      case "drain":
+        this.#events.sentAway?.(frame.after);
+        break;
       case "event":
       case "ping":
       case "pong":
-      case "drain":
         break;
     }
   }

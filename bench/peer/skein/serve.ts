@@ -2,11 +2,18 @@ import { createServer } from "@skein/server";
 import { benchConfig } from "./settings.ts";
 
 /** The server under test: what `skein serve` runs, without the terminal around it. */
-const [folder = "", secret = ""] = process.argv.slice(2);
-const server = await createServer(benchConfig(folder, secret));
+const [folder = "", secret = "", port = "0"] = process.argv.slice(2);
+const server = await createServer({ ...benchConfig(folder, secret), port: Number(port) });
 console.log(`ready ${server.port}`);
 
 process.once("SIGTERM", () => {
-  // The data are thrown away after the run; only a profile that is being taken must be written out.
-  process.exit(0);
+  // in order only where somebody will come back: data of other runs are thrown away, only a profile must be written out
+  if (port === "0") process.exit(0);
+  server.close().then(
+    () => process.exit(0),
+    (fault: unknown) => {
+      console.error(fault);
+      process.exit(1);
+    },
+  );
 });
