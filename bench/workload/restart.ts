@@ -30,7 +30,9 @@ class Returning {
     crowd.onLost = (user, after) => {
       // a dial that failed is tried again by whoever dialled
       if (!this.here.delete(user)) return;
-      void this.#back(user, after);
+      this.#back(user, after).catch((fault: unknown) => {
+        crowd.ledger.fault(String(fault));
+      });
     };
   }
 

@@ -28,7 +28,7 @@ async function start({ population, folder, restarts }: Launch): Promise<Running>
   const seeded = await sow({ population, folder: data, secret });
   const child = await startProcess({
     run: restarts
-      ? [process.execPath, inBench("peer", "skein", "restartable.ts"), data, secret]
+      ? [process.execPath, inBench("peer", "skein", "serve-again.ts"), data, secret]
       : [...profiled(), inBench("peer", "skein", "serve.ts"), data, secret],
   });
   return {

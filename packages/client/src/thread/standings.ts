@@ -1,4 +1,4 @@
-import type { Bodies, Result } from "@skein/protocol";
+import type { Bodies, Entry, Result } from "@skein/protocol";
 import type { Clock, Timer } from "../clock.ts";
 import type { OwnBodies, OwnKind } from "../own.ts";
 import type { OutboxRecord } from "../store/store.ts";
@@ -128,6 +128,16 @@ export class Standings {
   }
 
   /** Waits in the outbox, in the place of what waits there already of the same thread. */
+  /** Changes what a list says of threads: of all in a conversation, or where a message is the root or the newest reply. */
+  rewrite(conv: string, seq: number | undefined, change: (entry: Entry) => Entry): void {
+    for (const known of [...this.all()]) {
+      const { entry, last } = known;
+      if (known.conv !== conv || !entry) continue;
+      if (seq !== undefined && seq !== known.root && seq !== last?.seq) continue;
+      this.set({ ...known, entry: change(entry), ...(last && { last: change(last) }) });
+    }
+  }
+
   private ask<K extends Own>(kind: K, body: OwnBodies[K]): void {
     for (const record of this.asked(kind, body.conv, body.root)) this.is.own.remove(record.key);
     this.is.own.put(kind, body);

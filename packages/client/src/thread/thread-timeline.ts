@@ -1,6 +1,6 @@
 import type { Entry, Result } from "@skein/protocol";
 import type { Background } from "../background.ts";
-import type { Clock, Timer } from "../clock.ts";
+import type { Clock } from "../clock.ts";
 import { SkeinError } from "../error.ts";
 import { heldItem, type Item, ticksOf } from "../item.ts";
 import { Lines } from "../lines.ts";
@@ -9,11 +9,11 @@ import { Derived, type Observable } from "../observable.ts";
 import type { OutboxRecord } from "../store/store.ts";
 import type { Talk } from "../talk.ts";
 import type { TimelineState } from "../timeline-state.ts";
+import { OnceMore } from "./once-more.ts";
 import { asLine, isReply, waitsIn } from "./replies.ts";
 import { ReplyRun } from "./reply-run.ts";
 
 const PAGE = 50;
-const RETRY = 1_000;
 /** A jump reads back so many pages at most. */
 const FAR = 20;
 
@@ -48,13 +48,14 @@ export class ThreadTimeline {
   private again = false;
   private error: SkeinError | undefined;
   private mark: number | undefined;
-  private timer: Timer | undefined;
+  private readonly onceMore: OnceMore;
   private leave: (() => void) | undefined;
   private readonly lines = new Lines();
   private readonly derived = new Derived<TimelineState>(() => this.compute());
 
   constructor(private readonly is: ThreadSource) {
     this.replies = new ReplyRun(is.root, is.me);
+    this.onceMore = new OnceMore(is.clock, () => this.refresh());
   }
 
   get state(): Observable<TimelineState> {
@@ -81,7 +82,7 @@ export class ThreadTimeline {
       this.viewers -= 1;
       if (this.viewers > 0) return;
       this.leave?.();
-      this.timer?.cancel();
+      this.onceMore.cancel();
     };
   }
 
@@ -154,7 +155,7 @@ export class ThreadTimeline {
   }
 
   private refresh(): void {
-    this.timer?.cancel();
+    this.onceMore.cancel();
     this.again = this.loading;
     if (!this.loading) this.is.background(() => this.load(() => this.catchUp()));
   }
@@ -166,10 +167,8 @@ export class ThreadTimeline {
     try {
       await step();
     } catch (thrown) {
-      const error = SkeinError.from(thrown);
-      this.error = error;
-      if (error.retry === "later" && error.name !== "offline")
-        this.timer = this.is.clock.after(error.after ?? RETRY, () => this.refresh());
+      this.error = SkeinError.from(thrown);
+      this.onceMore.after(this.error);
     } finally {
       this.loading = false;
       if (this.again) this.refresh();

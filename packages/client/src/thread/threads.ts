@@ -1,6 +1,6 @@
 import type { Entry } from "@skein/protocol";
 import type { Background } from "../background.ts";
-import type { Clock, Timer } from "../clock.ts";
+import type { Clock } from "../clock.ts";
 import type { Emitter } from "../emitter.ts";
 import { SkeinError } from "../error.ts";
 import type { ClientEvents } from "../events.ts";
@@ -10,6 +10,7 @@ import type { OutboxRecord, ThreadRecord } from "../store/store.ts";
 import type { Talk } from "../talk.ts";
 import { Doubts } from "./doubts.ts";
 import { after, isReply } from "./replies.ts";
+import { OnceMore } from "./once-more.ts";
 import { replied, threadKey, unknown } from "./standing.ts";
 import { type OwnQueue, Standings } from "./standings.ts";
 import { Thread } from "./thread.ts";
@@ -40,8 +41,6 @@ interface Setup {
 }
 
 const PAGE = 30;
-/** A server that did not answer in time is not asked at once again. ms */
-const RETRY = 10_000;
 /** Threads in memory; the oldest are let go. */
 const HANDLES = 50;
 
@@ -55,13 +54,14 @@ export class Threads {
   private known = false;
   private loading = false;
   private again = false;
-  private timer: Timer | undefined;
+  private readonly onceMore: OnceMore;
   private error: SkeinError | undefined;
   private next: number | undefined;
   /** Unread ones beyond the pages that were read. */
   private beyond = 0;
 
   constructor(private readonly is: Setup) {
+    this.onceMore = new OnceMore(is.clock, () => this.refresh());
     this.standings = new Standings({
       ...is,
       changed: (id) => {
@@ -128,7 +128,9 @@ export class Threads {
   /** An entry about another one came live: a reply, or what is done to a message. */
   heard(entry: Entry): void {
     if (!isReply(entry)) {
-      this.changed(entry.conv, entry.ref, (one) => (one.seq === entry.ref ? after(one, entry, this.is.me()) : one));
+      this.standings.rewrite(entry.conv, entry.ref, (one) =>
+        one.seq === entry.ref ? after(one, entry, this.is.me()) : one,
+      );
       return;
     }
     const { conv, ref: root = 0 } = entry;
@@ -169,17 +171,7 @@ export class Threads {
   /** Puts others in the place of entries. */
   rewrite(conv: string, change: (entry: Entry) => Entry): void {
     for (const { thread } of this.handles.values()) if (thread.conversation === conv) thread.timeline.rewrite(change);
-    this.changed(conv, undefined, change);
-  }
-
-  /** Changes what a list says of threads: of all in a conversation, or where a message is the root or the newest reply. */
-  private changed(conv: string, seq: number | undefined, change: (entry: Entry) => Entry): void {
-    for (const known of [...this.standings.all()]) {
-      const { entry, last } = known;
-      if (known.conv !== conv || !entry) continue;
-      if (seq !== undefined && seq !== known.root && seq !== last?.seq) continue;
-      this.standings.set({ ...known, entry: change(entry), ...(last && { last: change(last) }) });
-    }
+    this.standings.rewrite(conv, undefined, change);
   }
 
   /** One does something in it: it is among one's own from then on, where the device knows the root. */
@@ -200,7 +192,7 @@ export class Threads {
   }
 
   private refresh(): void {
-    this.timer?.cancel();
+    this.onceMore.cancel();
     this.again = this.loading;
     if (!this.loading) this.is.background(() => this.load());
   }
@@ -222,11 +214,8 @@ export class Threads {
       settle((conv, root) => this.standings.get(conv, root));
       this.keep();
     } catch (thrown) {
-      const error = SkeinError.from(thrown);
-      this.error = error;
-      // nobody else asks again: the link is up
-      if (error.retry === "later" && error.name !== "offline")
-        this.timer = this.is.clock.after(error.after ?? RETRY, () => this.refresh());
+      this.error = SkeinError.from(thrown);
+      this.onceMore.after(this.error);
     } finally {
       this.loading = false;
       this.derived.touch();

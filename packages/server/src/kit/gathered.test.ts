@@ -49,8 +49,10 @@ test("in a crowd a question waits a moment for more", async () => {
   answers[4]?.resolve(new Map());
   await Promise.all(all);
   // nobody is left: who asks now goes at once
-  void gathered.get("alone");
+  const alone = gathered.get("alone");
   expect(asked[5]).toEqual(["alone"]);
+  answers[5]?.resolve(new Map());
+  expect(await alone).toBeUndefined();
 });
 
 test("who asks again while it is being read is answered by a later read, for what was written between", async () => {

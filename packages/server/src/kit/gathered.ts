@@ -24,7 +24,8 @@ export class Gathered<Answer> {
   get(key: string): Promise<Answer | undefined> {
     const waiting = this.#waiting.get(key) ?? Promise.withResolvers<Answer | undefined>();
     this.#waiting.set(key, waiting);
-    if (!this.#asking) void this.#run();
+    // what fails is told to those who asked
+    if (!this.#asking) this.#run().catch(() => undefined);
     return waiting.promise;
   }
 

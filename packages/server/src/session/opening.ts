@@ -10,7 +10,10 @@ export interface Opened {
   end(code: number, reason: string): void;
   /** The token was good: take the person's place in the hub, and hold frames back until `welcome`. */
   signedIn(identity: Identity, heartbeat: number | undefined): void;
-  /** Send these first, then what was held back, then handle what the client said meanwhile. */
+  /**
+   * Send these first, then what was held back, then handle what the client said meanwhile. It is asked for life only from now on,
+   * however long the store took: that would have been held back as well. [BEAT-3]
+   */
   welcome(first: readonly string[], early: readonly string[]): void;
   /** Say why not, and close. */
   refused(fault: unknown, id: unknown, close: CloseName): void;

@@ -121,8 +121,6 @@ export class Session implements LinkListener, Listener, Living, Here, Opened {
 
   welcome(first: readonly string[], early: readonly string[]): void {
     this.#opening = undefined;
-    // only now: what asks for life would be held back as well, however long the store takes to answer a hello
-    this.heard = this.room.clock.now();
     this.room.heartbeat.add(this);
     this.#outbox.release(first);
     for (const message of early) this.#lines(message);

@@ -15,9 +15,7 @@ function start(): Bun.Subprocess<"ignore", "pipe", "inherit"> {
     stdout: "pipe",
     stderr: "inherit",
   });
-  void listen(started.stdout).catch((fault: unknown) => {
-    console.error(fault);
-  });
+  listen(started.stdout).catch(fail);
   return started;
 }
 
@@ -37,10 +35,24 @@ async function restart(signal: "SIGTERM" | "SIGKILL"): Promise<void> {
   if (!ending) child = start();
 }
 
-process.on("SIGUSR1", () => void restart("SIGTERM"));
-process.on("SIGUSR2", () => void restart("SIGKILL"));
-process.once("SIGTERM", () => {
+async function end(): Promise<void> {
   ending = true;
   child.kill("SIGKILL");
-  void child.exited.then(() => process.exit(0));
+  await child.exited;
+  process.exit(0);
+}
+
+function fail(fault: unknown): void {
+  console.error(fault);
+  process.exit(1);
+}
+
+process.on("SIGUSR1", () => {
+  restart("SIGTERM").catch(fail);
+});
+process.on("SIGUSR2", () => {
+  restart("SIGKILL").catch(fail);
+});
+process.once("SIGTERM", () => {
+  end().catch(fail);
 });
