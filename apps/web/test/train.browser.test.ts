@@ -79,7 +79,7 @@ test(
 
     // back: by a press, at once
     proxy.heal();
-    await line(page).getByRole("button").click();
+    await line(page).getByRole("button", { name: "Try now" }).click();
     await message(page, "are you there?").waitFor();
     await state(page, "in the tunnel", "Sent");
     await line(page).waitFor({ state: "detached" });
@@ -95,7 +95,7 @@ test(
     expect(await message(page, "and now?").count()).toBe(0);
     await shoot(page, "train-half-open");
     proxy.heal();
-    await line(page).getByRole("button").click();
+    await line(page).getByRole("button", { name: "Try now" }).click();
     await message(page, "and now?").waitFor();
     await state(page, "into the void", "Sent");
     await line(page).waitFor({ state: "detached" });
