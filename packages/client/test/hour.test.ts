@@ -156,7 +156,7 @@ class Commuter {
     this.#since = world.clock.now;
     this.client = createClient({
       ...{ url: "http://sim", token, user: name, device: { name: "Phone", platform: "ios" }, clock, random },
-      transport: rungs.length > 1 || !only ? ladder({ clock, token, ways: known, rungs }) : only,
+      transport: rungs.length > 1 || !only ? ladder({ clock, ways: known, rungs }) : only,
       wake: (wake) => {
         this.#wake = wake;
         return () => undefined;

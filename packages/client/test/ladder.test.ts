@@ -23,7 +23,7 @@ class Network {
   private latest: LinkEvents[] = [];
   private transport: Transport;
 
-  constructor(private readonly token?: () => Promise<string>) {
+  constructor() {
     this.transport = this.begin();
   }
 
@@ -33,7 +33,6 @@ class Network {
     const ways = waysOfDevice(undefined, memory);
     return (this.transport = ladder({
       clock: this.clock,
-      token: this.token,
       ways: { ...ways, network: () => this.kind },
       rungs: [0, 1, 2].map(
         (rung): Transport =>
@@ -175,8 +174,8 @@ const WELCOME = '{"type":"welcome","user":"ann","cursor":"c1","resume":"delta"}'
 const HELLO = '{"type":"hello","id":1,"token":"t"}';
 
 /** A network whose first way is shut, and somebody who came in by the second. */
-async function below(token?: () => Promise<string>): Promise<{ network: Network; link: ReturnType<Transport> }> {
-  const network = new Network(token);
+async function below(): Promise<{ network: Network; link: ReturnType<Transport> }> {
+  const network = new Network();
   network.does[0] = "refuses";
   const link = network.dial(HELLO);
   await network.clock.pass(1_000);
@@ -199,8 +198,12 @@ test("[CARRY-11] better ways are tried again beside the present one, less and le
 });
 
 test("[CARRY-12] a better way is opened beside the present one, goes on from where that is, and takes over once it is current", async () => {
-  const { network, link } = await below(() => Promise.resolve("t2"));
+  const { network, link } = await below();
   network.does[0] = "answers";
+  // the link goes on with another token meanwhile
+  link.send('{"type":"session.renew","id":1,"params":{"token":"t2"}}');
+  network.say(1, '{"type":"ok","id":1,"result":{}}');
+  network.told.length = 0;
   await network.clock.pass(29_100);
   const [hello = ""] = network.said[0] ?? [];
   expect(JSON.parse(hello)).toEqual({ type: "hello", token: "t2", cursor: "c2" });
@@ -225,7 +228,7 @@ test("[CARRY-12] a better way is opened beside the present one, goes on from whe
     '{"type":"entry","seq":7}',
   ]);
   expect(network.closed).toEqual([false, true, undefined]);
-  expect(network.said[1]?.slice(1)).toEqual(['{"type":"account.get","id":2}', '{"type":"ping"}']);
+  expect(network.said[1]?.slice(2)).toEqual(['{"type":"account.get","id":2}', '{"type":"ping"}']);
   expect(network.said[0]?.slice(1)).toEqual(['{"type":"account.get","id":3}']);
   network.cut(0);
   expect(network.told.at(-1)).toBe("closed 1006");
@@ -240,6 +243,13 @@ test("[CARRY-12] a better way that is another person's, cannot say what was miss
     () => network.say(0, WELCOME.replace("delta", "reset")),
     () => network.say(0, '{"type":"error","name":"banned"}'),
     () => network.cut(0, 4501),
+    () => {
+      // another token is put in the place of the one that it was opened by
+      link.send('{"type":"session.renew","id":5,"params":{"token":"t3"}}');
+      network.say(1, '{"type":"ok","id":5,"result":{}}');
+      network.say(0, WELCOME);
+      network.say(0, '{"type":"delta","cursor":"c3"}');
+    },
     () => {
       network.say(0, WELCOME);
       link.send('{"type":"account.get","id":7}');
@@ -257,7 +267,7 @@ test("[CARRY-12] a better way that is another person's, cannot say what was miss
     network.say(1, '{"type":"entry","seq":9}');
     expect(network.told).toEqual(['{"type":"entry","seq":9}']);
   }
-  expect(network.said[1]?.slice(1)).toEqual(['{"type":"account.get","id":7}', '{"type":"account.get","id":8}']);
+  expect(network.said[1]?.slice(2)).toEqual(['{"type":"account.get","id":7}', '{"type":"account.get","id":8}']);
   expect(network.closed[1]).toBe(false);
 });
 

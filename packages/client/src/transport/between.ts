@@ -32,7 +32,6 @@ export function between(
     : ladder({
         ways,
         clock,
-        token: typeof token === "string" ? undefined : token,
         rungs: rungs.map(([way, rung]) => recorded(way, rung, record)),
       });
   record.beginsWith = () => rungs[ways.known(url, clock.now()) || rungs.length]?.[0];

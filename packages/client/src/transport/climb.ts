@@ -7,8 +7,6 @@ import { isTurnedAway, type Link, type LinkEvents, type Transport } from "./tran
 /** What one dial needs of what is known of the network, and tells it. */
 interface Ladder {
   readonly clock: Clock;
-  /** Gets the token to say hello with on a link beside this one, where that is not the one it was opened by. */
-  readonly token: (() => string | Promise<string>) | undefined;
   /** Undefined: there is none so low. */
   rung(at: number): Transport | undefined;
   /** Something came this way. */
@@ -155,11 +153,13 @@ export class Climb implements Link {
     const transport = this.ladder.rung(rung);
     if (!transport || rung >= this.at) return this.lookLater();
     const { url, position } = this;
-    const { clock, token } = this.ladder;
+    const { clock } = this.ladder;
+    const { token } = position;
     const crossing: Crossing = new Crossing({
       ...{ transport, url, clock, user: position.user },
-      hello: async () => position.onward(await token?.()),
-      current: () => this.ready(crossing, rung),
+      hello: () => position.onward(),
+      // what it was opened by is not good for as long as what this one goes on with meanwhile
+      current: () => (position.token === token ? this.ready(crossing, rung) : this.giveUp(crossing)),
       failed: () => {
         this.timer?.cancel();
         this.stay();
@@ -174,12 +174,14 @@ export class Climb implements Link {
   private ready(crossing: Crossing, rung: number): void {
     this.held = [];
     this.cross = () => this.over(crossing, rung);
-    this.timer = this.ladder.clock.after(SETTLE, () => {
-      crossing.end();
-      this.stay();
-      this.lookLater();
-    });
+    this.timer = this.ladder.clock.after(SETTLE, () => this.giveUp(crossing));
     if (this.position.settled) this.cross();
+  }
+
+  private giveUp(crossing: Crossing): void {
+    crossing.end();
+    this.stay();
+    this.lookLater();
   }
 
   /** It comes to nothing: what waited for the better link goes over this one. */

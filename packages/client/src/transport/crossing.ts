@@ -8,8 +8,8 @@ interface Setup {
   readonly url: string;
   readonly clock: Clock;
   readonly user: string;
-  /** What it is opened by; undefined, or none: it cannot be. */
-  readonly hello: () => Promise<string | undefined>;
+  /** What it is opened by; undefined: it cannot be. */
+  readonly hello: () => string | undefined;
   /** All that came over the present link has come over this one too, or is kept for whoever takes it. */
   readonly current: () => void;
   readonly failed: () => void;
@@ -63,14 +63,10 @@ export class Crossing {
   }
 
   private greet(): void {
-    this.is.hello().then(
-      (hello) => {
-        if (this.over) return;
-        if (hello === undefined) this.fail();
-        else this.link?.send(hello);
-      },
-      () => this.fail(),
-    );
+    const hello = this.is.hello();
+    if (this.over) return;
+    if (hello === undefined) this.fail();
+    else this.link?.send(hello);
   }
 
   private take(message: string): void {

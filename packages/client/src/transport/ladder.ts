@@ -19,8 +19,6 @@ const LONGEST_PROBE = 3_600_000;
 export interface LadderOptions {
   readonly webSocket?: WebSocketConstructor | undefined;
   readonly clock: Clock;
-  /** Gets a token to say hello with beside a link that is there; the one it was opened by unless told. */
-  readonly token?: (() => string | Promise<string>) | undefined;
   /** Names the network that the device is on, where the app can. */
   readonly network?: () => string;
   /** Where it is kept what works; the browser's own store unless told. */
@@ -36,14 +34,13 @@ export interface LadderOptions {
 export function ladder({
   webSocket,
   clock,
-  token,
   network,
   ways = waysOfDevice(network),
   rungs = usualRungs(webSocket).map(([, rung]) => rung),
 }: LadderOptions): Transport {
   const ladders = new Map<string, Ladder>();
   return (url, events) => {
-    const one = ladders.get(url) ?? new Ladder(rungs, clock, ways, token);
+    const one = ladders.get(url) ?? new Ladder(rungs, clock, ways);
     ladders.set(url, one);
     return one.dial(url, events);
   };
@@ -73,7 +70,6 @@ class Ladder {
     private readonly rungs: readonly Transport[],
     readonly clock: Clock,
     private readonly ways: Ways,
-    readonly token: LadderOptions["token"],
   ) {}
 
   dial(url: string, events: LinkEvents): Climb {

@@ -4,11 +4,18 @@ import { headOf } from "../lab/carried-frames.ts";
 /** What was asked so long ago is given up by whoever asked, ms. */
 const GIVEN_UP = 30_000;
 
+interface Renew {
+  readonly params: { readonly token: string };
+}
+
 /** Where a link stands, read off what passes over it: enough to go on from there over another one. */
 export class Position {
   /** Whose link it is. */
   user = "";
+  /** What it goes by: the token of the hello, or one that was put in its place since. */
+  token: string | undefined;
   private hello: object | undefined;
+  private renewing: { readonly id: number | undefined; readonly token: string } | undefined;
   private cursor: string | undefined;
   /** What was asked and is not answered, each with the time when it was. */
   private readonly asked = new Map<number, number>();
@@ -18,14 +25,16 @@ export class Position {
   up(message: string): void {
     for (const line of message.split("\n")) {
       const { type, id } = headOf(line);
-      if (type === "hello") this.hello = JSON.parse(line) as object;
+      if (type === "hello") this.begins(line);
       else if (id !== undefined) this.asked.set(id, this.clock.now());
+      if (type === "session.renew") this.renewing = { id, ...(JSON.parse(line) as Renew).params };
     }
   }
 
   down(message: string): void {
     for (const line of message.split("\n")) {
       const { type, id } = headOf(line);
+      if (type === "ok" && id === this.renewing?.id) this.token = this.renewing?.token;
       if (type === "ok" || type === "error") this.asked.delete(id ?? 0);
       else if (line.includes('"cursor"')) this.moved(line);
     }
@@ -38,11 +47,17 @@ export class Position {
     return this.asked.size === 0;
   }
 
-  /** The hello that goes on from here; undefined where that is not known. */
-  onward(token: string | undefined): string | undefined {
-    const { hello, cursor, user } = this;
+  /** The hello that goes on from here, as the same device; undefined where that is not known. */
+  onward(): string | undefined {
+    const { hello, cursor, user, token } = this;
     if (!hello || cursor === undefined || user === "") return undefined;
-    return JSON.stringify({ ...hello, id: undefined, cursor, ...(token !== undefined && { token }) });
+    return JSON.stringify({ ...hello, id: undefined, token, cursor });
+  }
+
+  private begins(line: string): void {
+    const hello = JSON.parse(line) as { readonly token: string };
+    this.hello = hello;
+    this.token = hello.token;
   }
 
   private moved(line: string): void {

@@ -1,5 +1,5 @@
 /** Whoever asks to be left alone for longer is asked again all the same, ms. */
-const LONGEST = 60_000;
+const LONGEST = 300_000;
 
 /** For how long an answer asks to be left alone, by its body or its header, ms; 0 where it does not. */
 export async function restOf(response: Response): Promise<number> {

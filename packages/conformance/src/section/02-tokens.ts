@@ -25,7 +25,6 @@ export const tokens = [
     const token = await stage.device("dan");
     const [dan, ann] = await stage.links("dan", "ann");
     const { session } = await dan.ask("session.renew", { token });
-    holds(session !== dan.welcome.session, "the device that the new token stands for", session);
     await refused(ann.ask("session.renew", { token }), "forbidden", "a token of somebody else");
     const made = ann.ask("session.renew", { token: "skt_nobody-ever-made-this-token-000000" });
     await refused(made, "unauthenticated", "a token that the server did not make");

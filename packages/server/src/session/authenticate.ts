@@ -14,4 +14,7 @@ export interface Identity {
  * Says whose token it is. Rejects with a `Refusal`: `unauthenticated`, `token_expired` or `token_revoked`.
  * Must be quick for a token that was seen a short while ago: everybody comes back at once after a restart.
  */
-export type Authenticate = (token: string, device: DeviceInfo | undefined) => Promise<Identity>;
+export type Authenticate = (token: string, device: DeviceInfo | undefined, going?: GoingOn) => Promise<Identity>;
+
+/** A signed-in device that goes on with another token of the host app: it stays the same device. */
+export type GoingOn = Pick<Identity, "user" | "session">;

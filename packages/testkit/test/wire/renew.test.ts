@@ -7,6 +7,8 @@ import { type Linked, signed, World } from "./fixture/world.ts";
 /* A link and the time of its token. Also run over SSE and long-poll: see over-requests.test.ts. */
 
 const MINUTE = 60_000;
+/** Links over requests are asked for by the system's clock: they must not look forsaken when this one jumps. */
+const LONG_BEAT = { interval: 3_600_000, timeout: 3_600_000 };
 /** A link may live so much longer than its token, ms. */
 const STEP = 1_000;
 
@@ -19,8 +21,7 @@ class Timed {
 
   static async start(): Promise<Timed> {
     const clock = new HandClock();
-    // links over requests are asked for by the system's clock: they must not look forsaken when this one jumps
-    return new Timed(await World.alone({ heartbeat: { interval: 3_600_000, timeout: 3_600_000 } }, { clock }), clock);
+    return new Timed(await World.alone({ heartbeat: LONG_BEAT }, { clock }), clock);
   }
 
   token(user: string, minutes: number): string {
@@ -94,6 +95,10 @@ test("[CONN-17] the same device goes on as the same device, and a token without 
   const forEver = await world.server.account.makeToken("ann", { name: "phone" });
   expect(await ann.ask("session.renew", { token: forEver })).not.toHaveProperty("expires");
   await timed.pass(10 * MINUTE, ann);
+  // of a device that a token of this server signed in none of the host app goes on: it signs in its own
+  const own = (await ann.ask("session.list", {})).sessions.find(({ current }) => current)?.id;
+  const other = await ann.ask("session.renew", { token: timed.token("ann", 3) });
+  expect([own, welcome.session]).not.toContain(other.session);
 });
 
 test("[CONN-17] what is no good token, or another person's, changes nothing: the link ends when its own is over", async () => {
@@ -143,4 +148,18 @@ test("[CONN-17][HTTP-1] over HTTP there is no link: it tells whether the token i
   const answer = await world.post("session.renew", { token: timed.token("ann", 5) }, { authorization });
   expect(answer.status).toBe(200);
   expect(await answer.json()).toMatchObject({ expires: clock.now() + 5 * MINUTE });
+});
+
+test("[CONN-17][SESS-6] a link without a name for its device stays the device it is, also where only one may be signed in", async () => {
+  const clock = new HandClock();
+  await using world = await World.alone({ loginPolicy: "single", heartbeat: LONG_BEAT }, { clock });
+  const ann = await world.link("ann", { token: world.token("ann", { exp: clock.now() / 1000 + 60 }) });
+  const next = world.token("ann", { exp: clock.now() / 1000 + 600 });
+  const renewed = await ann.ask("session.renew", { token: next });
+  expect(renewed.session).toBe(ann.welcome.session);
+  expect((await ann.ask("session.list", {})).sessions).toHaveLength(1);
+  // a second link by the new token, as it is made when a better way is tried, is the same device too
+  const beside = await world.link("ann", { token: next });
+  expect(beside.welcome.session).toBe(ann.welcome.session);
+  await settled(ann);
 });

@@ -1,7 +1,7 @@
 import type { DeviceInfo } from "@skein/protocol/schema";
 import { fingerprint } from "../../kit/id.ts";
 import { Refusal } from "../../kit/refusal.ts";
-import type { Authenticate } from "../../session/authenticate.ts";
+import type { Authenticate, GoingOn } from "../../session/authenticate.ts";
 import { TOKEN_PREFIX } from "./device.ts";
 import type { HostSignIn } from "./host-sign-in.ts";
 import { looksLikeJwt } from "./host-token.ts";
@@ -18,10 +18,10 @@ const TRIES = 10;
 
 /** Says whose token it is: from memory, else from the store, where a token of the host app first makes its device. */
 export function createAuthenticate(parts: Parts, seen: Seen, host: HostSignIn | undefined): Authenticate {
-  return async (token, info) => {
+  return async (token, info, going) => {
     const hash = fingerprint(token);
     const now = parts.clock.now();
-    const device = parts.devices.find(hash, now) ?? (await look(token, hash, info));
+    const device = parts.devices.find(hash, now) ?? (await look(token, hash, info, going));
     if (now - device.seen > SEEN_STEP) {
       device.seen = now;
       seen.device(device.session, now);
@@ -30,7 +30,12 @@ export function createAuthenticate(parts: Parts, seen: Seen, host: HostSignIn | 
     return { user, role, session, until: parts.devices.until(hash) };
   };
 
-  async function look(token: string, hash: string, info: DeviceInfo | undefined): Promise<KnownDevice> {
+  async function look(
+    token: string,
+    hash: string,
+    info: DeviceInfo | undefined,
+    going: GoingOn | undefined,
+  ): Promise<KnownDevice> {
     if (token.startsWith(TOKEN_PREFIX))
       return find(hash, Number.POSITIVE_INFINITY, () => parts.store.deviceByToken(hash));
     if (!looksLikeJwt(token)) throw new Refusal("unauthenticated");
@@ -39,7 +44,7 @@ export function createAuthenticate(parts: Parts, seen: Seen, host: HostSignIn | 
     // usually it was seen before
     return find(hash, claims.expires, async () => {
       const known = await parts.store.deviceByToken(hash);
-      return known ?? parts.store.deviceById(await host.signIn(claims, hash, info));
+      return known ?? parts.store.deviceById(await host.signIn(claims, hash, info, going));
     });
   }
 

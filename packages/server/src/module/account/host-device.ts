@@ -52,12 +52,12 @@ const upsertDevice = prepare(
 /**
  * The device that a host token signs in. A host app signs new tokens all the time, so the device is told by what it says
  * of itself, else by the token's own id. The latest token leads to it; once a device of the person was signed out, tokens
- * issued before then lead nowhere else, so that nobody escapes by giving another name. [SESS-2]
+ * issued before then lead nowhere else, so that nobody escapes by giving another name. [SESS-2] A link that goes on with another token
+ * stays the device that it is (`same`): else one without a name would sign itself out where only one may be signed in.
  */
 export function signInHostDevice(
   claims: HostClaims,
-  info: DeviceInfo | undefined,
-  token: string,
+  { info, same, token }: { info: DeviceInfo | undefined; same: string | undefined; token: string },
   policy: LoginPolicy,
   now: number,
 ): { session: string; rows: readonly Statement[]; ended: Ended | undefined } {
@@ -65,7 +65,7 @@ export function signInHostDevice(
   const { name, platform } = named(info);
   const told =
     info?.name === undefined && info?.platform === undefined ? ["id", claims.id] : ["device", name, platform];
-  const session = fingerprint(JSON.stringify([user, ...told]));
+  const session = same ?? fingerprint(JSON.stringify([user, ...told]));
   const rows = [
     mustChange(notBarred({ person: user, issued }), "token_revoked"),
     mustNotBeBanned(user, now),

@@ -1,4 +1,5 @@
 import type { DeviceInfo } from "@skein/protocol/schema";
+import type { GoingOn } from "../../session/authenticate.ts";
 import { requireHostPerson } from "./access.ts";
 import { againOnConflict } from "../../kit/again.ts";
 import { changeProfile } from "./change-profile.ts";
@@ -27,18 +28,36 @@ export class HostSignIn {
    *
    * @param token its fingerprint
    */
-  signIn(claims: HostClaims, token: string, info: DeviceInfo | undefined): Promise<string> {
-    return againOnConflict(() => this.#settle(claims, token, info));
+  async signIn(
+    claims: HostClaims,
+    token: string,
+    info: DeviceInfo | undefined,
+    going: GoingOn | undefined,
+  ): Promise<string> {
+    const same = going?.user === claims.user ? await this.#hostDevice(going.session) : undefined;
+    return againOnConflict(() => this.#settle(claims, token, info, same));
   }
 
-  async #settle(claims: HostClaims, token: string, info: DeviceInfo | undefined): Promise<string> {
+  /** A device that tokens of the host app sign in, and no others; one that is signed in. */
+  async #hostDevice(session: string): Promise<string | undefined> {
+    const device = await this.parts.store.deviceById(session);
+    return device && device.ended === null && device.expires !== null ? device.id : undefined;
+  }
+
+  /** @param same the device that goes on, whatever the token or the device says of itself */
+  async #settle(
+    claims: HostClaims,
+    token: string,
+    info: DeviceInfo | undefined,
+    same: string | undefined,
+  ): Promise<string> {
     const { store, commit, random, clock, settings } = this.parts;
     const now = clock.now();
     // what this token led to before it leads to for ever, signed out or not
     const known = await store.deviceByToken(token);
     if (known) return known.id;
     const person = await store.user(claims.user);
-    const device = signInHostDevice(claims, info, token, settings.loginPolicy, now);
+    const device = signInHostDevice(claims, { info, same, token }, settings.loginPolicy, now);
     if (person) {
       requireHostPerson(person);
       refuseBanned(person, now);

@@ -9,8 +9,8 @@ const COST = 5;
 export function renewCommand(authenticate: Authenticate): Command {
   return command(
     "session.renew",
-    async ({ user, here }, { token, device }) => {
-      const identity = await authenticate(token, device);
+    async ({ user, session: present, here }, { token, device }) => {
+      const identity = await authenticate(token, device, here && { user, session: present });
       if (identity.user !== user) throw new Refusal("forbidden", { message: "The token is another person's." });
       here?.renew(identity);
       const { session, until } = identity;
