@@ -22,8 +22,10 @@ export const tokens = [
     },
   ),
   heard("[CONN-17] a link goes on with another token of the same person, and with no other", async (stage) => {
-    const token = await stage.device("dan");
-    const [dan, ann] = await stage.links("dan", "ann");
+    // somebody of whom nothing else is asked: a token of a host app is out of date once the next is in its place
+    const person = await stage.fresh("Dan");
+    const [dan, ann] = [await stage.link(person), await stage.link("ann")];
+    const token = await stage.device(person);
     const { session } = await dan.ask("session.renew", { token });
     await refused(ann.ask("session.renew", { token }), "forbidden", "a token of somebody else");
     const made = ann.ask("session.renew", { token: "skt_nobody-ever-made-this-token-000000" });
