@@ -83,6 +83,12 @@ export async function allRefused(asked: readonly Promise<unknown>[], name: Error
   await Promise.all(asked.map((one) => refused(one, name, what)));
 }
 
+/** Something that goes on while something else is done. Where that fails nobody waits for it any more, and nobody need hear how it ended. */
+export function meanwhile<T>(going: Promise<T>): Promise<T> {
+  going.catch(() => undefined);
+  return going;
+}
+
 /** The numbers from … to, both included. */
 export function span(from: number, to: number): number[] {
   return Array.from({ length: Math.max(0, to - from + 1) }, (_, at) => from + at);

@@ -1,6 +1,7 @@
 import { lineOf, jsonOf, type Outcome, sumOf } from "./report.ts";
 import { optionsOf, USAGE, UsageFault } from "./options.ts";
-import { conform, Unready } from "./run.ts";
+import { conform } from "./run.ts";
+import { Unready } from "./unready.ts";
 
 /** `skein-conformance URL …`: the exit code says whether rules are broken (1) or could not be looked at (2). */
 async function main(args: readonly string[]): Promise<number> {

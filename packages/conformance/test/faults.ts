@@ -77,11 +77,9 @@ export const FAULTS: readonly Fault[] = [
   {
     what: "counts entries wrongly",
     rule: "LOG-5",
-    meddling: () =>
-      first(
-        (frame) => isText(frame, 4),
-        (frame) => [{ ...frame, count: Number(frame["count"]) + 1 }],
-      ),
+    meddling: () => ({
+      down: (frame) => [isText(frame, 4) ? { ...frame, count: Number(frame["count"]) + 1 } : frame],
+    }),
   },
   {
     what: "shows a conversation to who is no member",

@@ -1,7 +1,7 @@
 import { constants, deflateRawSync } from "node:zlib";
 import { CLOSE, LIMITS, SUBPROTOCOL } from "@skein/protocol";
 import { heard, once, type Section, slowly } from "../check.ts";
-import { equal, Failure, holds, like, refused, Skipped } from "../expect.ts";
+import { equal, Failure, holds, like, meanwhile, refused, Skipped } from "../expect.ts";
 import { words } from "../stage.ts";
 import { HttpActor } from "../wire/http.ts";
 import { BIT, OPCODE } from "../wire/websocket-frames.ts";
@@ -87,7 +87,8 @@ export const connection: Section = {
     heard("[CONN-8] welcome comes before all else, with who one is, the heartbeat and the cursor", async (stage) => {
       const ann = await stage.actor("ann");
       const conv = await stage.group(ann, ["bob"]);
-      const talk = Promise.all(["1", "2", "3", "4", "5"].map((text) => ann.ask("message.send", words(conv, text))));
+      const texts = ["1", "2", "3", "4", "5"];
+      const talk = meanwhile(Promise.all(texts.map((text) => ann.ask("message.send", words(conv, text)))));
       const links = await Promise.all([1, 2, 3].map(() => stage.link("bob")));
       await talk;
       for (const { frames, welcome } of links) {

@@ -1,5 +1,5 @@
 import { asked, once } from "../check.ts";
-import { equal, holds, like, refused } from "../expect.ts";
+import { equal, holds, like, meanwhile, refused } from "../expect.ts";
 import { letters } from "../random.ts";
 import { HttpActor } from "../wire/http.ts";
 
@@ -32,7 +32,7 @@ export const pairing = [
     const { code, secret, expires } = await anyone.ask("pairing.create", { device: DEVICE });
     holds(expires > 0, "it says until when", expires);
     await ann.ask("pairing.look", { code });
-    const waiting = anyone.ask("pairing.wait", { code, secret, known: "seen" });
+    const waiting = meanwhile(anyone.ask("pairing.wait", { code, secret, known: "seen" }));
     await ann.ask("pairing.answer", { code, accept: true });
     const { signedIn } = await waiting;
     equal(signedIn?.me.profile.id, ann.id, "who is signed in");

@@ -1,7 +1,7 @@
 import { ERRORS, LIMITS, SUBPROTOCOL } from "@skein/protocol";
 import { once, type Section } from "../check.ts";
 import { now, wait } from "../clock.ts";
-import { equal, holds, like, Skipped } from "../expect.ts";
+import { equal, holds, like, meanwhile, Skipped } from "../expect.ts";
 import { newKey } from "../random.ts";
 import type { Stage } from "../stage.ts";
 import { words } from "../stage.ts";
@@ -124,7 +124,7 @@ export const http: Section = {
       if (nothing.conversations.length > 0) throw new Skipped("something else of this person changed meanwhile");
       holds(now() - begun >= 250, "the answer is held while nothing changes", now() - begun);
       begun = now();
-      const coming = changes(stage, `?since=${nothing.cursor}&wait=9000`);
+      const coming = meanwhile(changes(stage, `?since=${nothing.cursor}&wait=9000`));
       await wait(100);
       const next = await say(ann, conv, "more news");
       equal(seqs(await coming)?.at(-1), next, "what the waiting request is answered");

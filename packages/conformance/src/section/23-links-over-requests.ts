@@ -1,7 +1,7 @@
 import { LINK_PATH } from "@skein/protocol";
 import { once, type Section, slowly } from "../check.ts";
 import { now, wait } from "../clock.ts";
-import { equal, Failure, holds, like, Skipped } from "../expect.ts";
+import { equal, Failure, holds, like, meanwhile, Skipped } from "../expect.ts";
 import { letters } from "../random.ts";
 import type { Stage } from "../stage.ts";
 import { EventText, type StreamEvent } from "../wire/event-text.ts";
@@ -124,7 +124,8 @@ export const carried: Section = {
         const begun = now();
         await link.read(400);
         holds(now() - begun >= 300, "an answer is held while there is nothing", now() - begun);
-        const [reading] = [link.read(9_000), await wait(50)];
+        const reading = meanwhile(link.read(9_000));
+        await wait(50);
         await link.say(2, { type: "account.get", id: 5 });
         holds(
           (await reading).some(({ data }) => data.includes('"id":5,')),
@@ -135,7 +136,8 @@ export const carried: Section = {
         const { headers } = await stage.fetch(`${LINK_PATH}/${link.id}?after=${link.last}&wait=0`);
         equal(headers.get("content-type")?.startsWith("text/event-stream"), true, "the type of an answer");
         equal(/no-store|no-cache/.test(headers.get("cache-control") ?? ""), true, "whether it says that none is kept");
-        const [earlier] = [link.read(9_000), await wait(100)];
+        const earlier = meanwhile(link.read(9_000));
+        await wait(100);
         const later = link.read(200);
         await Promise.all([earlier, later]);
         holds(now() - begun < 9_000, "the earlier of two readers is ended", now() - begun);

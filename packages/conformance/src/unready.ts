@@ -1,0 +1,10 @@
+/** Nothing can be said of a server: it is not there, nobody can act, or nothing was asked that can be seen. */
+export class Unready extends Error {
+  override readonly name = "Unready";
+}
+
+/** Whatever went wrong on the way there. */
+export function asUnready(fault: unknown): never {
+  if (fault instanceof Unready) throw fault;
+  throw new Unready(fault instanceof Error ? fault.message : String(fault), { cause: fault });
+}
