@@ -8,7 +8,7 @@ import { type Asker, Troupe } from "./people/troupe.ts";
 import type { Outcome, Report } from "./report.ts";
 import { carried } from "./section/23-links-over-requests.ts";
 import { Stage } from "./stage.ts";
-import { asUnready } from "./unready.ts";
+import { asUnready, Unready } from "./unready.ts";
 import type { Way } from "./wire/carrier.ts";
 import { HttpActor } from "./wire/http.ts";
 
@@ -31,7 +31,7 @@ export async function conform(
   let turn = 0;
   const address = (): string => options.urls[turn++ % options.urls.length] ?? "";
   const asker: Asker = (person) => new HttpActor(person?.id ?? "", person?.token, address(), options.patience);
-  const server = await serverOf(asker);
+  const server = await serverOf(asker, options.urls.join(", "));
   const recruiting = await recruit(options, server.registration, asker);
   const troupe = await Troupe.gather(recruiting, asker, recruiting.admin).catch(asUnready);
   const outcomes: Outcome[] = [];
@@ -82,11 +82,13 @@ async function outcomeOf(check: Check, stage: Stage): Promise<Omit<Outcome, "sec
   }
 }
 
-async function serverOf(asker: Asker) {
+async function serverOf(asker: Asker, address: string) {
   try {
     const { name, version, registration } = await asker().ask("server.info", {});
     return { name, version, registration };
   } catch (fault) {
-    return asUnready(fault);
+    const { message, cause } = fault as Error;
+    const why = cause instanceof Error ? `${message} (${cause.message})` : message;
+    throw new Unready(`${address} does not answer as a Skein server does: ${why}`, { cause: fault });
   }
 }

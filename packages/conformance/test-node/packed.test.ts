@@ -62,7 +62,8 @@ await test("the packed command looks at a server under Node, over each way, and 
   assert.deepEqual(left, []);
 
   const nowhere = run("http://127.0.0.1:1");
-  assert.equal(nowhere.status, 2, nowhere.stderr);
+  assert.match(nowhere.stderr, /127.0.0.1:1 does not answer as a Skein server does/);
+  assert.equal(nowhere.status, 2);
   const usage = run("--way", "pigeon", url);
   assert.match(usage.stderr, /--way is one of websocket, sse, long-poll, http, not pigeon/);
   assert.equal(usage.status, 2);

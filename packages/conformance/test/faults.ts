@@ -266,6 +266,31 @@ export const FAULTS: readonly Fault[] = [
     },
   },
   {
+    what: "answers requests without an id",
+    rule: "HTTP-6",
+    meddling: () => ({
+      answer(answer) {
+        const headers = new Headers(answer.headers);
+        headers.delete("X-Request-Id");
+        return new Response(answer.body, { status: answer.status, headers });
+      },
+    }),
+  },
+  {
+    what: "leaves a number out where it counts what it says over requests",
+    rule: "CARRY-2",
+    meddling: () => ({
+      answer(answer) {
+        if (answer.headers.get("content-type")?.startsWith("text/event-stream") !== true) return answer;
+        const renumbered = new TransformStream<string, string>({
+          transform: (text, to) => to.enqueue(text.replace(/^id: 2$/m, "id: 3")),
+        });
+        const text = answer.body?.pipeThrough(new TextDecoderStream()).pipeThrough(renumbered);
+        return new Response(text?.pipeThrough(new TextEncoderStream()), answer);
+      },
+    }),
+  },
+  {
     what: "answers errors over HTTP with status 200",
     rule: "HTTP-2",
     meddling: () => ({
