@@ -3,14 +3,18 @@ import { join } from "node:path";
 import { codeOf } from "../src/kit/system-error.ts";
 
 /** Runs a program with a disk of so many KiB at a folder, which is gone with the program; the system lets everybody make one of their own. */
-export const onDisk = (kib: number, at: string): readonly string[] => [
-  "unshare",
-  "-rm",
-  "sh",
-  "-c",
-  `mount -t tmpfs -o size=${kib}k,mode=700 none "$0" && exec "$@"`,
-  at,
-];
+export const onDisk = (kib: number, at: string): readonly string[] => mounted(`${tmpfs(kib)} && exec "$@"`, at);
+
+const mounted = (script: string, ...words: readonly string[]) => ["unshare", "-rm", "sh", "-c", script, ...words];
+const tmpfs = (kib: number) => `mount -t tmpfs -o size=${kib}k,mode=700 none "$0"`;
+
+/** The same, with what lies in another folder on it, and full. */
+export const onFullDisk = (kib: number, from: string, at: string): readonly string[] =>
+  mounted(`${tmpfs(kib)} && cp -a "$1"/. "$0" && shift && { cat /dev/zero 2>&- > "$0/rest" || exec "$@"; }`, at, from);
+
+/** Runs a program to which a folder is one that nobody can write to. */
+export const readOnly = (at: string): readonly string[] =>
+  mounted('mount --bind "$0" "$0" && mount -o remount,bind,ro "$0" && exec "$@"', at);
 
 /** Whether this system does let us. */
 export const mayMount =

@@ -3,7 +3,7 @@ import { expect, test } from "bun:test";
 import { chmodSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
-import { mayMount, onDisk } from "./disk.ts";
+import { mayMount, onDisk, onFullDisk } from "./disk.ts";
 import { Folder, Program, run } from "./program.ts";
 
 const mode = (path: string) => (statSync(path).mode & 0o777).toString(8);
@@ -147,6 +147,19 @@ test.each(mayMount ? [4, 24, 48, 64] : [])("a disk of %d KiB is full at the star
   expect(code).toBe(7);
 });
 
+test.skipIf(!mayMount)("a disk that became full under a server that was killed is told at the next start", async () => {
+  using before = new Folder();
+  using folder = new Folder();
+  await using killed = await Program.serve(before.path);
+  killed.signal("SIGKILL");
+  await killed.exit();
+  const { code, err } = await run(["serve", "--data", folder.path, "--port", "0"], {
+    within: onFullDisk(4096, before.path, folder.path),
+  });
+  expect(err).toContain("The disk is full");
+  expect(code).toBe(7);
+});
+
 test("settings that are wrong or unsafe are told with their reason, all at once", async () => {
   using folder = new Folder();
   writeFileSync(
@@ -166,6 +179,11 @@ test("settings that are wrong or unsafe are told with their reason, all at once"
   expect(short.code).toBe(3);
   expect(short.err).toContain("hostAuth.secret is shorter than 32 bytes");
   expect(short.err).not.toContain('"short"');
+  const gone = join(folder.path, "gone.pem");
+  const tls = ["--tls-certificate", gone, "--tls-key", gone];
+  const missing = await run(["config", "check", "--data", folder.path, "--environment", "development", ...tls]);
+  expect(missing).toMatchObject({ code: 3, out: "" });
+  expect(missing.err).toContain(`TLS cannot be served with ${gone}`);
 });
 
 test("a key of the host app that cannot be used is told as a setting", async () => {

@@ -2,6 +2,7 @@ import { Database } from "bun:sqlite";
 import { expect, test } from "bun:test";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { mayMount, readOnly } from "./disk.ts";
 import { Folder, Program, run } from "./program.ts";
 
 async function talkIn(folder: string): Promise<string> {
@@ -50,4 +51,18 @@ test("what is no store is told as such", async () => {
   const unreachable = await verify("--store", "postgres://ann:secret@127.0.0.1:1/x");
   expect(unreachable).toMatchObject({ code: 4, out: "" });
   expect(unreachable.err).toContain("postgres://ann:…@127.0.0.1:1/x cannot be reached");
+});
+
+test.skipIf(!mayMount)("a store on a disk that cannot be written to is proven, and is not called damaged", async () => {
+  using folder = new Folder();
+  await talkIn(folder.path);
+  const within = readOnly(folder.path);
+  expect(await run(["verify", "--data", folder.path], { within })).toMatchObject({ code: 0, err: "" });
+  expect((await run(["doctor", "--data", folder.path], { within })).out).toContain("The database is whole");
+  // with words of a killed server beside it, what lies there is not all
+  writeFileSync(join(folder.path, "skein.db-wal"), "some");
+  const { code, err } = await run(["verify", "--data", folder.path], { within });
+  expect(code).toBe(4);
+  expect(err).toContain("cannot be opened");
+  expect((await run(["doctor", "--data", folder.path], { within })).out).not.toContain("damaged");
 });

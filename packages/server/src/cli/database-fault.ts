@@ -46,5 +46,11 @@ export function databaseFault(fault: unknown, place: string): unknown {
       `The database ${shown} is damaged: ${fault.message}.`,
       'See docs/operate/README.md, "A damaged database".',
     );
+  if (/^SQLITE_(CANTOPEN|PERM|AUTH|READONLY)/.test(codeOf(fault)))
+    return new StartFault(
+      "data",
+      `The database ${shown} cannot be opened: ${fault.message}.`,
+      "See who owns the files there. On a disk that cannot be written to, copy it with its -wal to another first.",
+    );
   return fault;
 }

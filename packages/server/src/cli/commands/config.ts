@@ -2,6 +2,8 @@ import { ALL_SETTINGS } from "../../config/names.ts";
 import { advice, refusals } from "../../config/safety.ts";
 import { at } from "../../config/tree.ts";
 import { ConfigFault } from "../../config.ts";
+import { certificateFiles } from "../../server/port.ts";
+import { readPair } from "../../transport/certificate.ts";
 import { manual } from "../../config/manual.ts";
 import type { CliCommand } from "../command.ts";
 import { columns, say } from "../screen.ts";
@@ -16,6 +18,8 @@ export const configCheck: CliCommand = {
     const { config, warnings } = settings.load();
     const unsafe = refusals(config);
     if (unsafe.length > 0) throw new ConfigFault(unsafe);
+    const files = certificateFiles(config);
+    if (files) readPair(files);
     say(...[...warnings, ...advice(config)].map((line) => `Note: ${line}`), "The settings are good.");
     return 0;
   },

@@ -14,6 +14,7 @@ import { certificateFiles } from "../../server/port.ts";
 import type { Reached } from "../ask.ts";
 import type { CliCommand, Given } from "../command.ts";
 import { serveAlone } from "../serve-alone.ts";
+import { startFault } from "../start.ts";
 import { welcome } from "../welcome.ts";
 import { untilStopped } from "../signals.ts";
 import { complain, say, sayToNobody } from "../screen.ts";
@@ -56,7 +57,12 @@ async function run({ flags, settings }: Given): Promise<number> {
   const { base } = served;
   const scheme = certificateFiles(config) ? "https" : "http";
   const reached: Reached = { url: `${scheme}://${hereOn(config.host)}:${served.port}`, base, secret };
-  lock.announce({ pid: process.pid, ...reached });
+  try {
+    lock.announce({ pid: process.pid, ...reached });
+  } catch (fault) {
+    await served.close();
+    throw startFault(fault, config);
+  }
   say(...(await welcome(reached, config, flags["demo"] === true)));
 
   await stopped;

@@ -1,6 +1,7 @@
-import { Database } from "bun:sqlite";
 import { existsSync, statSync } from "node:fs";
+import { codeOf } from "../../kit/system-error.ts";
 import { migrations } from "../../server/store.ts";
+import { openToRead } from "../../storage/sqlite/database.ts";
 import { bad, good, note, type Finding } from "./finding.ts";
 
 /** Whether SQLite itself finds the file whole, and this version knows its shape. Reads all of it. */
@@ -8,7 +9,7 @@ export function databaseOf(file: string): Finding[] {
   if (!existsSync(file)) return [note("There is no database yet; the first start makes it.")];
   const size = `${(statSync(file).size / 1024 ** 2).toFixed(1)} MiB`;
   try {
-    using database = new Database(file, { readonly: true });
+    using database = openToRead(file);
     database.run("PRAGMA busy_timeout = 5000");
     const problems = database
       .query<{ quick_check: string }, []>("PRAGMA quick_check(5)")
@@ -24,7 +25,10 @@ export function databaseOf(file: string): Finding[] {
       return [bad("The database was used with a newer Skein.", "Start that version; this one would touch nothing.")];
     return [good(`The database is whole (${size}).`)];
   } catch (fault) {
-    return [damaged(file, fault instanceof Error ? fault.message : String(fault))];
+    const why = fault instanceof Error ? fault.message : String(fault);
+    if (/^SQLITE_(CANTOPEN|PERM|AUTH|READONLY)/.test(codeOf(fault)))
+      return [bad(`The database ${file} cannot be opened: ${why}.`, "See who owns the files there, and the disk.")];
+    return [damaged(file, why)];
   }
 }
 
