@@ -220,6 +220,14 @@ test(
       expect(await bubble(page, "Who dares?").getByRole("radio", { name: /Sea/ }).isChecked()).toBe(true);
     }
     await everywhere(bob, path, [b], votes);
+    // where a press on a message asks for its menu, one on an option votes and no more
+    const phone = await at({ ...bob, token: await app.server.device(bob.id) }, path, SCREENS.phone);
+    await bubble(phone, "Who dares?").locator("label").filter({ hasText: "Hills" }).tap();
+    await bubble(phone, "Who dares?").locator(".sk-poll-option[data-chosen]", { hasText: "Hills" }).waitFor();
+    expect(await phone.getByRole("menu").count()).toBe(0);
+    await bubble(phone, "Where to?").locator("label").filter({ hasText: "Hills" }).tap({ force: true });
+    await phone.getByRole("menu").waitFor();
+    await phone.context().close();
     await shoot(b, "kinds-polls-desktop-light");
     for (const page of [a, b, c]) await page.context().close();
   },
