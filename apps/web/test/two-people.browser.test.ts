@@ -124,6 +124,8 @@ test("[CLIENT-1][CLIENT-2][CLIENT-3][SEND-2][ACCT-1] two people talk through a r
   await say(bob, "written while it was down, by Bob");
   await ticks(ann, "by Ann", "pending");
   await ticks(bob, "by Bob", "pending");
+  // nobody knows then who else is here
+  await ann.locator(".sk-bar-status.sk-online").waitFor({ state: "detached" });
   // Bob even reloads: what he wrote is kept on his device
   await bob.reload();
   await ticks(bob, "by Bob", "pending");
@@ -133,6 +135,7 @@ test("[CLIENT-1][CLIENT-2][CLIENT-3][SEND-2][ACCT-1] two people talk through a r
   await bubble(tablet, "by Bob").waitFor({ timeout: 40_000 });
   await ticks(ann, "by Ann", "read");
   await ticks(bob, "by Bob", "read");
+  await ann.locator(".sk-bar-status.sk-online").waitFor();
 
   // all three screens, and the server, say the same; nothing is lost or there twice
   const expected = await bubbles(ann);

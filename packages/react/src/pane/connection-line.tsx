@@ -1,13 +1,9 @@
-import { useEffect, useState } from "react";
-import { after } from "../clock.ts";
-import { useConnection } from "../hook/use-connection.ts";
+import { SHORT_BREAK, useConnection } from "../hook/use-connection.ts";
+import { useLater } from "../hook/use-later.ts";
 import { useNow } from "../hook/use-now.ts";
 import { useLinks } from "../links.tsx";
 import { useClient } from "../provider.tsx";
 import { useTexts } from "../text/language.tsx";
-
-/** Short breaks are not worth a word. */
-const PATIENCE = 800;
 
 /** One thin honest line over everything, only while something is not as it should be. */
 export function ConnectionLine() {
@@ -16,7 +12,7 @@ export function ConnectionLine() {
   const { connection: details } = useLinks();
   const { phase, retryAt } = useConnection();
   const now = useNow(1_000);
-  const shown = useLater(phase !== "online" && phase !== "stopped", PATIENCE);
+  const shown = useLater(phase !== "online" && phase !== "stopped", SHORT_BREAK);
   if (!shown) return null;
   const seconds = retryAt === undefined ? 0 : Math.max(0, Math.ceil((retryAt - now) / 1000));
   return (
@@ -43,18 +39,4 @@ export function ConnectionLine() {
       )}
     </div>
   );
-}
-
-/** True once `value` has been true for `ms`; false at once. */
-function useLater(value: boolean, ms: number): boolean {
-  const [later, setLater] = useState(false);
-  useEffect(() => {
-    if (!value) return undefined;
-    const cancel = after(ms, () => setLater(true));
-    return () => {
-      cancel();
-      setLater(false);
-    };
-  }, [value, ms]);
-  return later;
 }
