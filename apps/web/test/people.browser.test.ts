@@ -127,6 +127,7 @@ test(
     await button(hers, "Block").click();
     await hers.getByRole("alertdialog").getByRole("button", { name: "Block" }).click();
     await button(hers, "Unblock").waitFor();
+    expect(await button(hers, "Write a message").count()).toBe(0);
     await his.locator(".sk-bar-status", { hasText: "offline" }).waitFor();
     await say(his, "are you there?");
     await his.getByText("They do not take this from you.").first().waitFor();

@@ -6,6 +6,7 @@ import { useIsMe } from "../hook/use-me.ts";
 import { Avatar } from "../kit/avatar.tsx";
 import { Button } from "../kit/button.tsx";
 import { RowsToCome } from "../kit/states.tsx";
+import { isClosed } from "../talk/closed-note.tsx";
 import { PresenceWords } from "../talk/conversation-bar.tsx";
 import { PersonActions } from "./person-actions.tsx";
 import { useTexts } from "../text/language.tsx";
@@ -33,7 +34,7 @@ export function PersonProfile({ user, onMessage, code }: PersonProfileProps) {
       </h3>
       {!me && !person.deleted && <PresenceWords user={user} />}
       {person.deleted && <p className="sk-bar-status">{contact.deletedNote}</p>}
-      {onMessage && !me && !person.deleted && <Write user={user} onMessage={onMessage} />}
+      {onMessage && !me && !isClosed(person) && <Write user={user} onMessage={onMessage} />}
       <dl className="sk-facts">
         {person.ownName !== undefined && (
           <>
