@@ -200,9 +200,15 @@ test(
       await gone(page.getByRole("button", { name: /^Archived/ }));
     }
 
-    // What is muted stays in it.
+    // What is muted stays in it: until a time that is still to come.
     await menu(desk, /Cleo/, "Mute");
-    await desk.getByRole("button", { name: "For ever" }).click();
+    const until = desk.getByLabel("Until a day and time of yours");
+    await until.fill("2020-01-01T08:00");
+    await desk.getByRole("dialog").getByRole("button", { name: "Mute" }).click();
+    await desk.getByText("Choose a time that is still to come.").waitFor();
+    await shoot(desk, "keep-mute-past");
+    await until.fill("2199-01-01T08:00");
+    await desk.getByRole("dialog").getByRole("button", { name: "Mute" }).click();
     await row(desk, /Cleo.*Muted/).waitFor();
     await menu(desk, /Cleo/, "Archive");
     await say(cleo, withCleo, "into the archive");

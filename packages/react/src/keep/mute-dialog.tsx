@@ -1,9 +1,11 @@
 import { BellOff, Moon, Timer, TimerReset } from "lucide-react";
-import type { ReactNode } from "react";
+import { useState, type ReactNode } from "react";
 import { now } from "../clock.ts";
 import { useConversation } from "../hook/use-conversations.ts";
 import { moveByArrows } from "../kit/arrow-keys.ts";
+import { Button } from "../kit/button.tsx";
 import { Dialog } from "../kit/dialog.tsx";
+import { Field } from "../kit/field.tsx";
 import { RowButton } from "../kit/row.tsx";
 import { useTexts } from "../text/language.tsx";
 import { QUIET_SPANS, quietUntil, type QuietSpan } from "./quiet.ts";
@@ -21,10 +23,16 @@ export interface MuteDialogProps {
   readonly onClose: () => void;
 }
 
-/** For how long a conversation is to be quiet: one press does it. */
+/** For how long a conversation is to be quiet: one press does it, or a day and time of one's own. */
 export function MuteDialog({ id, open, onClose }: MuteDialogProps) {
   const { keep } = useTexts();
   const { conversation } = useConversation(id);
+  const [chosen, setChosen] = useState("");
+  const [past, setPast] = useState(false);
+  const mute = (quiet: number): void => {
+    conversation.keep({ quiet });
+    onClose();
+  };
   return (
     <Dialog open={open} onClose={onClose} title={keep.muteTitle} size="small">
       <p className="sk-field-hint">{keep.muteHint}</p>
@@ -34,13 +42,33 @@ export function MuteDialog({ id, open, onClose }: MuteDialogProps) {
             key={span}
             leading={ICONS[span]}
             title={keep.spans[span]}
-            onClick={() => {
-              conversation.keep({ quiet: quietUntil(span, now()) });
-              onClose();
-            }}
+            onClick={() => mute(quietUntil(span, now()))}
           />
         ))}
       </div>
+      <form
+        className="sk-keep-until"
+        onSubmit={(event) => {
+          event.preventDefault();
+          const quiet = new Date(chosen).getTime();
+          if (quiet > now()) mute(quiet);
+          else setPast(true);
+        }}
+      >
+        <Field
+          label={keep.muteUntil}
+          error={past ? keep.mutePast : undefined}
+          type="datetime-local"
+          value={chosen}
+          onChange={(event) => {
+            setChosen(event.target.value);
+            setPast(false);
+          }}
+        />
+        <Button type="submit" disabled={chosen === ""}>
+          {keep.mute}
+        </Button>
+      </form>
     </Dialog>
   );
 }

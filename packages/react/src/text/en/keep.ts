@@ -18,6 +18,8 @@ export const keep = {
   muteTitle: "Mute for",
   muteHint: "Its messages make no sound and count in no total.",
   spans: { hour: "1 hour", hours: "8 hours", tomorrow: "Until tomorrow", forever: "For ever" },
+  muteUntil: "Until a day and time of yours",
+  mutePast: "Choose a time that is still to come.",
   archive: "Archive",
   unarchive: "Take out of the archive",
   archived: "Archived",

@@ -20,6 +20,8 @@ export const keep: Texts["keep"] = {
   muteTitle: "免打扰",
   muteHint: "新消息不响铃、不提醒，也不计入未读总数。",
   spans: { hour: "1 小时", hours: "8 小时", tomorrow: "到明天", forever: "一直" },
+  muteUntil: "到指定时间",
+  mutePast: "请选择一个将来的时间。",
   archive: "归档",
   unarchive: "移出归档",
   archived: "已归档",
