@@ -133,7 +133,11 @@ export interface History {
   page(before: number, limit: number): Promise<{ readonly entries: number; readonly folded: number }>;
   /** The same rows by the database alone, as JSON; its length. */
   raw(before: number, limit: number): number;
-  close(): void;
+  /** The page as the server's own code makes it in this process, without threads and a link; its length. */
+  own(before: number, limit: number): Promise<number>;
+  /** The bare query over the least that a link may be, from a process of its own; how many came. */
+  readonly bare: { readonly pid: number; page(before: number, limit: number): Promise<number> };
+  close(): Promise<void>;
 }
 
 /** Commands of one person. */

@@ -1,20 +1,27 @@
 import { Database } from "bun:sqlite";
 import { join } from "node:path";
+import { openBarePages } from "../bare/pages.ts";
+import { RAW_PAGE } from "../bare/raw-page.ts";
+import { migrations, openSqliteInline, pagesOf } from "@skein/server";
 import type { History, Target } from "../peer.ts";
 import { Asking } from "./asking.ts";
 
 /** Requests under way at once while the log is filled. */
 const AT_ONCE = 2_000;
-const RAW = `SELECT pos, seq, sender, key, at, kind, ref, count, body FROM entries
-  WHERE conv = (SELECT num FROM conversations WHERE id = ?) AND seq < ? ORDER BY seq DESC LIMIT ?`;
+/** Who reads without a link: the first of the people. */
+const READER = "u0";
 
 /** One talk, filled by the server's own commands and read by them; and by SQLite alone, from the same file. */
 export async function openHistory(target: Target): Promise<History> {
   const asking = new Asking(target);
   await asking.hello(target.credentials[0] ?? "");
   const conv = target.conversations[0] ?? "";
-  const database = new Database(join(target.data ?? "", "skein.db"), { readonly: true });
-  const raw = database.query<object, [string, number, number]>(RAW);
+  const file = join(target.data ?? "", "skein.db");
+  const database = new Database(file, { readonly: true });
+  const storage = openSqliteInline({ file, synchronous: "FULL", migrations, epoch: "" }, Date.now);
+  const own = pagesOf(storage);
+  const bare = await openBarePages(file, conv);
+  const raw = database.query<object, [string, number, number]>(RAW_PAGE);
   const params = (text: string) => ({ conv, key: Bun.randomUUIDv7(), kind: "text", body: { text } });
   return {
     async fill(messages, done) {
@@ -41,9 +48,13 @@ export async function openHistory(target: Target): Promise<History> {
       return { entries: entries.length, folded: entries.filter(({ fold }) => fold).length };
     },
     raw: (before, limit) => JSON.stringify(raw.all(conv, before, limit)).length,
-    close() {
+    own: async (before, limit) => (await own(READER, { conv, before, limit })).length,
+    bare,
+    async close() {
       asking.close();
       database.close();
+      await storage.close();
+      await bare.close();
     },
   };
 }

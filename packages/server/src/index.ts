@@ -8,6 +8,7 @@ export type { Clock } from "./kit/clock.ts";
 export type { RandomBytes } from "./kit/id.ts";
 export { createLog } from "./kit/log.ts";
 export type { Accept, Link, LinkListener } from "./transport/link.ts";
+export { pagesOf } from "./server/pages.ts";
 export { migrations, sharedMigrations } from "./server/store.ts";
 export { openPostgres, type PostgresSetting } from "./storage/postgres/open.ts";
 export { postgresCore } from "./storage/postgres/schema.ts";

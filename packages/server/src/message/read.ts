@@ -8,6 +8,7 @@ import { entryJson, Json, type SummaryAddition, summaryJson } from "./encode.ts"
 import type { Folds } from "./fold.ts";
 import { mayBeHidden } from "./hidden.ts";
 import { NAMED } from "./of-list.ts";
+import { pageText } from "./page-text.ts";
 import type { People } from "./people.ts";
 import { NUM } from "./shown.ts";
 
@@ -81,19 +82,11 @@ export async function readPage(reading: Reading, user: string, params: Params<"m
   const told = kept.map((rows, i) => entryExtras[i]?.told(rows) ?? NONE).filter(({ size }) => size > 0);
   const skipped = Math.max(0, since - first);
   if (skipped >= count) return pageOf("[]", head);
-  if (folded.size === 0 && told.length === 0 && skipped === 0)
-    return pageOf(`[{${lines.replaceAll("\n", "},{")}}]`, head);
-  const texts = lines.split("\n");
-  for (let i = skipped; i < count; i++) {
-    const seq = first + i;
-    const fold = folded.get(seq);
-    if (fold !== undefined) texts[i] += `,"fold":${fold}`;
-    for (const one of told) {
-      const extra = one.get(placed({ conv: "", seq }));
-      if (extra !== undefined) texts[i] += `,${extra}`;
-    }
-  }
-  return pageOf(`[{${texts.slice(skipped).join("},{")}}]`, head);
+  const additions = new Map<number, string>();
+  const add = (seq: number, text: string) => additions.set(seq, `${additions.get(seq) ?? ""},${text}`);
+  for (const [seq, fold] of folded) add(seq, `"fold":${fold}`);
+  for (const one of told) for (const [place, extra] of one) add(Number.parseInt(place, 10), extra);
+  return pageOf(`[{${pageText(lines, first, skipped, additions)}}]`, head);
 }
 
 const NONE: ReadonlyMap<string, string> = new Map();

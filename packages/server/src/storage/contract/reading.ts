@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import { CONV } from "../storage.ts";
+import { BETWEEN, CONV } from "../storage.ts";
 import { type Given, good, makeConversation, text } from "./given.ts";
 
 /** Pages and lists. */
@@ -65,7 +65,7 @@ export function reading(given: Given): void {
   });
 
   test("a page as it goes out says what the page says, and reads along what there is something of", async () => {
-    const body = '{\n"text":"laid out"\n}';
+    const body = '{\n"text":\t"laid out"\n}';
     await given.send(...Array.from({ length: 5 }, (_, i) => text("g:one", "ann", `key-0000${i}`)), {
       ...text("g:one", "bob", "key-00009"),
       body,
@@ -87,7 +87,8 @@ export function reading(given: Given): void {
       expect(head).toBe(6);
       expect(first).toBe(page.entries[0]?.seq ?? 0);
       expect(count).toBe(page.entries.length);
-      const told = lines === "" ? [] : lines.split("\n");
+      const told = lines === "" ? [] : lines.split(BETWEEN);
+      if (count > 0) expect(JSON.parse(`[{${lines}}]`)).toHaveLength(count);
       expect(told.map((line) => JSON.parse(`{${line}}`) as unknown)).toEqual(
         page.entries.map(({ pos: _pos, key, ref, body: said, ...entry }) => ({
           ...entry,

@@ -1,6 +1,7 @@
 import { entryFields } from "../entry-fields.ts";
 import { Lru } from "../../kit/lru.ts";
 import {
+  BETWEEN,
   CONV,
   type Along,
   type EncodedPage,
@@ -103,8 +104,8 @@ export class Reader {
       this.page(conv, range),
       ...along.map((one) => this.query<unknown>(together(one, num))),
     ]);
-    // a line feed can only stand between the parts of a body, where a space says the same
-    const lines = entries.map((entry) => entryFields(entry).replaceAll("\n", " ")).join("\n");
+    // a line feed and a tab can only stand between the parts of a body, where a space says the same
+    const lines = entries.map((entry) => entryFields(entry).replaceAll(/[\n\t]/g, " ")).join(BETWEEN);
     return { first: entries[0]?.seq ?? 0, count: entries.length, lines, head, along: beside };
   }
 

@@ -40,10 +40,10 @@ const E_COLUMNS = ENTRY_COLUMNS.split(", ")
   .map((name) => `e.${name} AS e_${name}`)
   .join(", ");
 
-/** An entry as `entryFields` writes it. A line feed can only stand between the parts of a body, where a space says the same. */
+/** An entry as `entryFields` writes it. A line feed and a tab can only stand between the parts of a body, where a space says the same. */
 const LINE = `printf('"conv":"%s","seq":%d,"from":"%s","at":%d%s,"kind":"%s"%s,"count":%d,"body":%s', ?1, seq, sender, at,
   CASE WHEN key IS NULL THEN '' ELSE ',"key":"' || key || '"' END, kind,
-  CASE WHEN ref IS NULL THEN '' ELSE ',"ref":' || ref END, count, replace(body, char(10), ' '))`;
+  CASE WHEN ref IS NULL THEN '' ELSE ',"ref":' || ref END, count, replace(replace(body, char(10), ' '), char(9), ' '))`;
 
 /** Conversations whose numbers are kept. */
 const NUMBERS = 10_000;
@@ -78,7 +78,7 @@ export class Reader {
     // written by SQLite itself: its rows as objects and their text in turn cost twice the read. A sub-select that is ordered hands its
     // rows to group_concat in that order.
     this.#lines = database.query(
-      `SELECT coalesce(min(seq), 0) AS first, count(*) AS count, coalesce(group_concat(line, char(10)), '') AS lines
+      `SELECT coalesce(min(seq), 0) AS first, count(*) AS count, coalesce(group_concat(line, '},' || char(9) || '{'), '') AS lines
        FROM (SELECT seq, ${LINE} AS line FROM entries WHERE conv = ?2 AND seq >= ?3 AND seq < ?4 ORDER BY seq)`,
     );
     this.#head = database.query("SELECT max(seq) AS head FROM entries WHERE conv = CAST(? AS BIGINT)");
