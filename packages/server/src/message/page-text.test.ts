@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import { BETWEEN } from "../storage/storage.ts";
+import { BETWEEN } from "../storage/entry-fields.ts";
 import { pageText } from "./page-text.ts";
 
 const lines = [5, 6, 7, 8].map((seq) => `"seq":${seq},"body":{"text":"} { ,"}`).join(BETWEEN);

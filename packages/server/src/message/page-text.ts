@@ -1,4 +1,4 @@
-import { BETWEEN } from "../storage/storage.ts";
+import { BETWEEN } from "../storage/entry-fields.ts";
 
 /**
  * The entries of a page without the first `skipped`, with more fields at the end of some. Few have any: what is between those is passed

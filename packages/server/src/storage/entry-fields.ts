@@ -1,5 +1,8 @@
 import type { StoredEntry } from "./storage.ts";
 
+/** Stands between the entries of a page and nowhere in them: a tab, which JSON passes over. */
+export const BETWEEN = "},\t{";
+
 /**
  * The fields of an entry without braces: what a frame and a page have in common. The body is JSON text already; ids, keys and
  * kinds stand as they are, for their schemas allow no character that JSON would escape.

@@ -157,15 +157,12 @@ export interface Along {
   readonly further?: readonly { readonly part: number; readonly statement: Statement }[];
 }
 
-/** Stands between the entries of a page and nowhere in them: a tab, which JSON passes over. */
-export const BETWEEN = "},\t{";
-
 /** A page as it goes out. */
 export interface EncodedPage {
   /** The seq of the first entry, and how many there are; both 0 where there are none. */
   readonly first: number;
   readonly count: number;
-  /** The entries ascending and dense, as `entryFields` writes them, with {@link BETWEEN} between them: a JSON array but for its ends. */
+  /** The entries ascending and dense, as `entryFields` writes them, with `BETWEEN` between them: a JSON array but for its ends. */
   readonly lines: string;
   readonly head: number;
   /** The rows of each that was read along, those of `first` before those of `further`. */

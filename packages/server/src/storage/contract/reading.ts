@@ -1,5 +1,6 @@
 import { expect, test } from "bun:test";
-import { BETWEEN, CONV } from "../storage.ts";
+import { BETWEEN } from "../entry-fields.ts";
+import { CONV } from "../storage.ts";
 import { type Given, good, makeConversation, text } from "./given.ts";
 
 /** Pages and lists. */

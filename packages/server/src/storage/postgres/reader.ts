@@ -1,7 +1,6 @@
-import { entryFields } from "../entry-fields.ts";
+import { BETWEEN, entryFields } from "../entry-fields.ts";
 import { Lru } from "../../kit/lru.ts";
 import {
-  BETWEEN,
   CONV,
   type Along,
   type EncodedPage,
