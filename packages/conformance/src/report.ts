@@ -21,7 +21,7 @@ export interface Report {
   readonly people: string;
   readonly ms: number;
   readonly outcomes: readonly Outcome[];
-  /** Ids of people who could not be erased. */
+  /** What stays: ids of people who could not be erased, and the like. */
   readonly left: readonly string[];
 }
 
@@ -47,7 +47,7 @@ export function sumOf(report: Report, verbose: boolean): string {
       : []),
     "",
     `${server.name} ${server.version}: ${count("pass")} passed, ${count("fail")} failed, ${count("skipped")} skipped in ${(report.ms / 1000).toFixed(1)} s`,
-    `People were ${people}.${left.length > 0 ? ` What could not be erased: ${left.join(", ")}` : ""}`,
+    `People were ${people}.${left.length > 0 ? ` What stays: ${left.join(", ")}` : ""}`,
   ].join("\n");
 }
 

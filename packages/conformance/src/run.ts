@@ -1,7 +1,7 @@
 import type { Check, Section } from "./check.ts";
 import { choice } from "./choice.ts";
 import { now } from "./clock.ts";
-import { Failure, Refused, Skipped } from "./expect.ts";
+import { Failure, meanwhile, Refused, Skipped } from "./expect.ts";
 import { DEFAULTS, type Options } from "./options.ts";
 import { recruit } from "./people/recruit.ts";
 import { type Asker, Troupe } from "./people/troupe.ts";
@@ -44,15 +44,17 @@ export async function conform(
     const outcome = { ...(await outcomeOf(check, stage)), section: section.number, way };
     outcomes.push(outcome);
     told(outcome);
+    // what no longer answers at all would fail each check that is left, slowly
+    if (outcome.result === "fail") await serverOf(asker, one);
   };
   let left: string[] = [];
   try {
-    const slow = chosen.filter(({ check }) => check.slow).map(({ section, check, way }) => make(section, check, way));
+    const slow = chosen.filter(({ check }) => check.slow);
+    const waiting = meanwhile(Promise.all(slow.map(({ section, check, way }) => make(section, check, way))));
     for (const { section, check, way } of chosen) if (!check.slow) await make(section, check, way);
-    await Promise.all(slow);
+    await waiting;
   } finally {
-    left = await troupe.leave();
-    await recruiting.done();
+    left = [...(await troupe.leave()), ...(await recruiting.done())];
   }
   return { server, people: recruiting.actors.how, ms: now() - begun, outcomes, left };
 }

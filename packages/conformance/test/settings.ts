@@ -1,6 +1,6 @@
 /** Flags of servers under test: time is short, and only a flood is too fast. */
 export const FLAGS: readonly string[] = [
-  ...["--registration", "open", "--heartbeat-interval", "2000", "--heartbeat-timeout", "2000"],
+  ...["--heartbeat-interval", "2000", "--heartbeat-timeout", "2000"],
   ...["--limits-link-rate-rate", "1000", "--limits-link-rate-burst", "2000"],
   ...["--limits-person-rate-rate", "100000", "--limits-person-rate-burst", "100000"],
 ];

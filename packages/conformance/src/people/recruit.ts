@@ -10,8 +10,8 @@ const USES = 500;
 /** Where people come from, and what is to be taken back in the end. */
 export interface Recruiting extends Sources {
   readonly admin: Person | undefined;
-  /** Ends the invitation that was made for it. */
-  done(): Promise<void>;
+  /** Ends the invitation that was made for it; what stays all the same, in words. */
+  done(): Promise<string[]>;
 }
 
 /** Finds out who can act. Rejects with {@link Unready} where nobody can. */
@@ -33,7 +33,11 @@ export async function recruit(options: Options, registration: string, asker: Ask
     actors,
     registrar,
     async done() {
-      if (made !== undefined) await asker(admin).request("invite.revoke", { code: made });
+      if (made === undefined) return [];
+      const ended = await asker(admin)
+        .request("invite.revoke", { code: made })
+        .catch(() => undefined);
+      return ended?.type === "ok" ? [] : ["an invitation for a day"];
     },
   };
 }

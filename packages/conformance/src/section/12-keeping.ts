@@ -105,11 +105,13 @@ export const keeping = [
       { id: "work", name: "Work" },
       { id: "geese", name: "Geese 雁" },
     ];
+    const before = (await bob.ask("account.get", {})).settings.folders ?? [];
     await bob.ask("account.settings", { folders });
     await bob.ask("conversation.keep", { changes: [{ conv, folders: ["geese", "no-such"] }] });
     equal((await bob.ask("account.get", {})).settings.folders, folders, "the folders");
     equal((await view(bob, conv)).kept?.folders?.includes("geese"), true, "whether the conversation names its folder");
     await bob.ask("account.settings", { folders: folders.toReversed() });
     equal((await bob.ask("account.get", {})).settings.folders, folders.toReversed(), "the folders in another order");
+    await bob.ask("account.settings", { folders: before });
   }),
 ];
