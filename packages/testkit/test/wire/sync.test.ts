@@ -121,9 +121,18 @@ for (const [where, some] of STORES) {
     let cursor = await here(bob);
     bob.close();
     const enough = new AbortController();
+    // as fast as answers come, but between two cursors no more than a delta holds [SYNC-3]
+    let [said, most] = [0, 0];
+    let more = (): void => undefined;
+    const talkOn = (): void => {
+      most = said + Math.floor(LIMITS.deltaEntries / 4);
+      more();
+    };
     const talking = (async () => {
-      for (let n = 0; !enough.signal.aborted; n++)
-        await Promise.all([conv, group].map((id) => ann.ask("message.send", words(id, `${n}`))));
+      for (; !enough.signal.aborted; said++) {
+        if (said >= most) await new Promise<void>((resolve) => (more = resolve));
+        await Promise.all([conv, group].map((id) => ann.ask("message.send", words(id, `${said}`))));
+      }
     })();
     const known = new Map([
       [conv, 0],
@@ -136,6 +145,7 @@ for (const [where, some] of STORES) {
       known.set(id, Math.max(last, seq));
     };
     for (const _ of upTo(30)) {
+      talkOn();
       const { link, delta: changes } = await delta(world, "bob", cursor);
       for (const one of changes.conversations) {
         if (!known.has(one.id)) continue;
@@ -153,6 +163,7 @@ for (const [where, some] of STORES) {
       link.close();
     }
     enough.abort();
+    talkOn();
     await talking;
     const { delta: rest } = await delta(world, "bob", cursor);
     for (const one of rest.conversations)
