@@ -7,6 +7,9 @@ import { run } from "./tool.mjs";
 /** A test that takes so long is stuck. It is no measure of speed: a busy machine may take its time. */
 const STUCK_MS = 60_000;
 
+/** Nothing here runs long enough to win back what the last and costliest translation of its code takes. */
+const SHORT = { BUN_JSC_useFTLJIT: "0" };
+
 /**
  * Runs test files with `bun test`.
  * @param {string} bun
@@ -20,7 +23,7 @@ export async function bunTests(bun, name, files, env) {
   mkdirSync(inProject(".cache", "junit"), { recursive: true });
   rmSync(report, { force: true });
   const options = [`--timeout=${STUCK_MS}`, "--only-failures", "--reporter=junit", `--reporter-outfile=${report}`];
-  const place = { TMPDIR: scratch(), SKEIN_TEST_PROGRAM: await program(bun) };
+  const place = { TMPDIR: scratch(), SKEIN_TEST_PROGRAM: await program(bun), ...SHORT };
   const { code, output } = await run(bun, ["test", ...options, ...files.map((file) => `./${file}`)], {
     ...place,
     ...env,
