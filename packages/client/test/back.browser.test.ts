@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import { join } from "node:path";
 import { directId, type Params } from "@skein/protocol";
+import { WHOLE_CHROMIUM } from "@skein/testkit";
 import { type Browser, type BrowserContext, chromium, type Page as Tab } from "playwright-core";
 import { http, makeKey } from "../src/index.ts";
 import { RealServer } from "../test-node/real-server.ts";
@@ -9,16 +10,6 @@ import type { Page } from "./page.ts";
 declare const page: Page;
 
 /* A page that is left and come back to by the browser's own "back", out of its back-forward cache. */
-
-const FLAGS = [
-  "--no-sandbox",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-  "--no-first-run",
-  "--disable-quic",
-  "--disable-gpu",
-];
 
 let browser: Browser;
 let origin: { url: string; stop: () => Promise<void> };
@@ -38,8 +29,7 @@ beforeAll(async () => {
   });
   origin = { url: `http://127.0.0.1:${server.port}/`, stop: () => server.stop(true) };
   browser = await chromium.launch({
-    executablePath: "/usr/bin/chromium",
-    args: FLAGS,
+    ...WHOLE_CHROMIUM,
     // what drives the browser turns the cache off unless told
     ignoreDefaultArgs: ["--disable-back-forward-cache"],
   });
