@@ -58,6 +58,11 @@ const WRONG: readonly Wrong[] = [
     ],
   ),
   [
+    "a mask that is not the one of its bytes, which makes no UTF-8 of them",
+    1007,
+    (raw) => raw.bytes(Buffer.from([last | text, 0x82, 0xff, 0xff, 0xff, 0xff, 0x7b, 0x7d])),
+  ],
+  [
     "text that is not UTF-8 where two fragments meet",
     1007,
     (raw) => {
@@ -73,6 +78,16 @@ const WRONG: readonly Wrong[] = [
       raw.frame(last | more, Buffer.from([0xe9, 0x9b]));
     },
   ],
+];
+
+/** What is odd and right: the link ends as its client says, with nothing of the message that it had begun. */
+const LEFT: Wrong = [
+  "a close between the fragments of a message",
+  1000,
+  (raw) => {
+    raw.frame(text, Buffer.from("{"));
+    raw.frame(last | close, code(1000));
+  },
 ];
 
 /** What is odd and right. */
@@ -94,6 +109,10 @@ const ODD: readonly (readonly [what: string, send: (raw: RawSocket, frame: Buffe
       raw.frame(last | pong, Buffer.from("unasked"));
       raw.frame(last | more, frame.subarray(5));
     },
+  ],
+  [
+    "a mask of zeros",
+    (raw, frame) => raw.bytes(Buffer.concat([Buffer.from([last | text, 0x80 | frame.length, 0, 0, 0, 0]), frame])),
   ],
   [
     "empty fragments",
@@ -128,7 +147,7 @@ export const hostileChecks = [
     "[FRAME-13][FRAME-10] what breaks RFC 6455 ends its link with the code that says how, and no other link",
     async (stage) => {
       const [ann, conv] = await stage.links("ann").then(async ([link]) => [link, await stage.group(link, [])] as const);
-      for (const [what, closes, send] of WRONG) {
+      for (const [what, closes, send] of [...WRONG, LEFT]) {
         const raw = await stage.rawHello("bob");
         send(raw);
         equal((await raw.ended(what)).code, closes, `the close code for ${what}`);

@@ -136,6 +136,11 @@ test("[FRAME-10][FRAME-13][LIMIT-3] what breaks the rules of WebSocket itself en
   const bytes: readonly (readonly [what: string, closes: number, wrong: (raw: RawSocket) => void])[] = [
     ["an unmasked frame", 1002, (raw) => raw.socket.write(Buffer.from([0x81, 0x02, 0x7b, 0x7d]))],
     ["a reserved bit", 1002, (raw) => raw.socket.write(Buffer.from([0xf1, 0x80, 1, 2, 3, 4]))],
+    [
+      "a mask that is not the one of its bytes",
+      1007,
+      (raw) => raw.socket.write(Buffer.from([0x81, 0x82, 0xff, 0xff, 0xff, 0xff, 0x7b, 0x7d])),
+    ],
     ["a reserved opcode", 1002, (raw) => raw.frame(0x3, Buffer.from("{}"))],
     ["a continuation of nothing", 1002, (raw) => raw.frame(0x0, Buffer.from("{}"))],
     ["a control frame that is too long", 1002, (raw) => raw.frame(0x9, Buffer.alloc(126))],
