@@ -1,5 +1,6 @@
 import type { ConversationKind } from "@skein/protocol";
 import { KINDS, type Bodies, type Kind } from "@skein/protocol/schema";
+import { tellOthers, type ToldOthers } from "../storage/others.ts";
 import type {
   GroupRole,
   MarkState,
@@ -176,10 +177,10 @@ export class Conversation {
     };
   }
 
-  #others(user: string): StoredMember[] {
+  #others(user: string): ToldOthers {
     const others: StoredMember[] = [];
     for (const [id, state] of this.members) if (id !== user) others.push({ user: id, ...state });
-    return others;
+    return tellOthers(others);
   }
 }
 

@@ -1,5 +1,5 @@
 import { entryFields } from "../storage/entry-fields.ts";
-import type { StoredEntry, StoredOther, StoredSummary } from "../storage/storage.ts";
+import type { StoredEntry, StoredSummary } from "../storage/storage.ts";
 import { directPeer, LIMITS } from "@skein/protocol";
 import { isHidden, seenBy } from "./hidden.ts";
 
@@ -27,19 +27,6 @@ export function entryFrame(entry: StoredEntry, cursor: string, reader?: string):
 const optional = (name: string, value: unknown) =>
   value === null || value === undefined ? "" : `,"${name}":${JSON.stringify(value)}`;
 
-const markJson = (mark: StoredOther) =>
-  `{"user":${JSON.stringify(mark.user)},"read":${mark.read},"delivered":${mark.delivered}}`;
-
-/** The same order wherever it was read. */
-const byUser = (a: StoredOther, b: StoredOther): number => (a.user < b.user ? -1 : 1);
-
-/** What the others call themselves there, where any do. [GROUP-21] */
-function nicksJson(others: readonly StoredOther[]): string {
-  if (!others.some(({ nick }) => nick !== null)) return "";
-  const named = others.filter(({ nick }) => nick !== null).toSorted(byUser);
-  return `,"nicks":${JSON.stringify(Object.fromEntries(named.map(({ user, nick }) => [user, nick])))}`;
-}
-
 /** What goes into a conversation beside what the store keeps of it, as JSON text. */
 export interface SummaryAddition {
   /** What was done to the newest entry that is shown. */
@@ -63,8 +50,8 @@ export function summaryJson(
   const count = last?.count ?? 0;
   const peer = summary.kind === "direct" ? directPeer(summary.id, mine.user) : undefined;
   // in a channel nobody learns who has read
-  const small =
-    summary.others !== null && summary.members <= LIMITS.marksPushed && !/"channel":true/.test(summary.settings);
+  const small = summary.members <= LIMITS.marksPushed && !/"channel":true/.test(summary.settings);
+  const others = small ? summary.others : null;
   return (
     `{"id":${JSON.stringify(summary.id)},"kind":"${summary.kind}"` +
     optional("name", summary.name) +
@@ -80,8 +67,9 @@ export function summaryJson(
     (shown && shown.seq >= mine.since && (mine.user === shown.from || !isHidden(shown))
       ? `,"last":${entryJson(shown, fold, mine.user, ofLast)}`
       : "") +
-    (small ? `,"marks":[${(summary.others ?? []).toSorted(byUser).map(markJson).join(",")}]` : "") +
-    (small ? nicksJson(summary.others ?? []) : "") +
+    (others ? `,"marks":[${others.marks}]` : "") +
+    // what the others call themselves there [GROUP-21]
+    (others && others.nicks !== "" ? `,"nicks":{${others.nicks}}` : "") +
     (entries
       ? `,"entries":[${entries
           .filter(({ seq }) => seq >= mine.since)

@@ -221,7 +221,7 @@ export function peopleOf(
   for (const { others, shown, members } of summaries) {
     if (shown) people.add(shown.from);
     // all members of a large group are read when somebody looks at them
-    if (members <= 2) for (const other of others ?? []) people.add(other.user);
+    if (members <= 2 && others && others.first !== null) people.add(others.first);
   }
   for (const entry of entries) people.add(entry.from);
   return people;

@@ -1,4 +1,5 @@
 import type { ConversationKind, ErrorName } from "@skein/protocol";
+import type { ToldOthers } from "./others.ts";
 
 /** An entry that wants to be written. Its seq, pos and count are given inside the transaction. */
 export interface Draft {
@@ -111,9 +112,6 @@ export interface StoredMember {
   readonly nick: string | null;
 }
 
-/** What the others of a conversation see of a member. */
-export type StoredOther = Pick<StoredMember, "user" | "read" | "delivered" | "nick">;
-
 /** What a conversation says of itself. */
 interface StoredDescription {
   readonly id: string;
@@ -139,7 +137,7 @@ export interface StoredSummary extends StoredDescription {
   readonly members: number;
   readonly mine: StoredMember;
   /** The others, where there are few enough to tell. */
-  readonly others: readonly StoredOther[] | null;
+  readonly others: ToldOthers | null;
 }
 
 export interface PageRange {

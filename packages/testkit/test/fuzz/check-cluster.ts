@@ -3,6 +3,7 @@ import { directPeer } from "@skein/protocol";
 import type { StoredEntry, StoredSummary } from "@skein/server";
 import { WireClient } from "../../src/index.ts";
 import type { Truth } from "./truth.ts";
+import { marksOf } from "./marks-of.ts";
 import type { FuzzWorld } from "./world.ts";
 
 /** Virtual ms until all nodes know that somebody has gone. */
@@ -104,11 +105,6 @@ function shape({
   others,
 }: StoredSummary): Record<string, unknown> {
   const count = last?.count ?? 0;
-  const mark = ({ user, read, delivered }: Pick<StoredSummary["mine"], "user" | "read" | "delivered">) => ({
-    user,
-    read,
-    delivered,
-  });
   return {
     ...{
       id,
@@ -122,7 +118,7 @@ function shape({
     peer: kind === "direct" ? directPeer(id, mine.user) : undefined,
     role: kind === "group" ? mine.role : undefined,
     ...{ count, read: mine.read, readCount: mine.readCount, delivered: mine.delivered, unread: count - mine.readCount },
-    marks: others?.map(mark).toSorted((a, b) => (a.user < b.user ? -1 : 1)),
+    marks: marksOf({ others }),
   };
 }
 

@@ -9,6 +9,7 @@ import { checkThreads } from "./check-threads.ts";
 import { type FoldedLine, foldedLog, pollOf } from "./folded-log.ts";
 import { isLate } from "./late-group.ts";
 import { type OwnThings, ownThings } from "./own-log.ts";
+import { marksOf } from "./marks-of.ts";
 import type { Truth } from "./truth.ts";
 
 /** Everything a device shows once it is quiet is what the server's disk holds. */
@@ -33,7 +34,7 @@ export async function checkDevice(world: FuzzWorld, truth: Truth, device: FuzzDe
   checkPresence(world, truth, device);
   // of those with whom nothing is shared any more, nobody tells; nor that a late group was joined
   const told = [...list.values()].filter(({ id }) => !isLate(id));
-  const seen = new Set(told.flatMap(({ others }) => others?.map(({ user }) => user) ?? []));
+  const seen = new Set(told.flatMap((one) => marksOf(one)?.map(({ user }) => user) ?? []));
   const remarks = new Map(truth.contacts.map(({ person, user, remark }) => [`${person} ${user}`, remark]));
   for (const [id, called] of truth.names) {
     const right = remarks.get(`${device.user} ${id}`) ?? called;
@@ -109,10 +110,11 @@ async function checkTimeline(
     if (!hasOlder || error) break;
     await clock.settle(timeline.loadOlder());
   }
-  const read = Math.min(...(others ?? []).map((mark) => mark.read));
-  const delivered = Math.min(...(others ?? []).map((mark) => mark.delivered));
+  const marks = marksOf({ others }) ?? [];
+  const read = Math.min(...marks.map((mark) => mark.read));
+  const delivered = Math.min(...marks.map((mark) => mark.delivered));
   const state = ({ seq, from }: StoredEntry): string => {
-    if (from !== device.user || !others?.length) return "sent";
+    if (from !== device.user || marks.length === 0) return "sent";
     return seq <= read ? "read" : seq <= delivered ? "delivered" : "sent";
   };
   const lines = [...foldedLog(truth.logs.get(id) ?? []).values()].filter(({ entry }) =>

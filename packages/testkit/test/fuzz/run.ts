@@ -28,9 +28,8 @@ export interface Outcome {
 
 /** Virtual ms in which everything comes to rest: the longest silence, the longest wait between dials, a list, some to spare. */
 const QUIET = 150_000;
-/** What a slow store may take beyond that, looked at every so often. */
-const SLOW = 300_000;
-const STEP = 30_000;
+/** Calls of a slow store, one after the other, that it takes beyond that. */
+const CALLS = 250;
 /** Virtual ms until everybody knows who is here. */
 const WATCHED = 3_000;
 
@@ -66,9 +65,8 @@ async function live(world: FuzzWorld): Promise<number> {
   }
   trace.note("— healed");
   await heal(world);
-  await clock.advance(QUIET);
-  // a store may be so slow that who came back last still reads
-  for (let waited = 0; waited < SLOW && world.devices.some(isBehind); waited += STEP) await clock.advance(STEP);
+  // a call takes its delay twice, half of the most on average
+  await clock.advance(QUIET + CALLS * world.storageDelay);
   const watches = world.devices.map(({ client }) => client.presence.watch(world.people));
   // who is looked at is asked for, where the device does not know or doubts
   for (const { client } of world.devices) for (const id of world.people) client.people.person(id);
@@ -89,10 +87,6 @@ async function live(world: FuzzWorld): Promise<number> {
   let entries = 0;
   for (const log of truth.logs.values()) entries += log.length;
   return entries;
-}
-
-function isBehind({ client }: FuzzWorld["devices"][number]): boolean {
-  return client.connection.get().phase !== "online";
 }
 
 /** A group of all, so that there is something to lose from the first moment on. */

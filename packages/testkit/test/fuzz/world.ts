@@ -23,6 +23,8 @@ export interface FuzzWorld extends Ground {
   readonly servers: readonly [SimServer, ...SimServer[]];
   /** There where they are several. */
   readonly cluster: Cluster | undefined;
+  /** Ms that a store takes at most, before and after each call. */
+  readonly storageDelay: number;
   readonly people: readonly string[];
   readonly devices: readonly FuzzDevice[];
   readonly findings: Findings;
@@ -38,31 +40,32 @@ const NAMES = ["Ann", "Bob", "Cleo", "Dan"];
 /** With one server on SQLite. */
 export async function fuzzWorld(seed: number): Promise<FuzzWorld> {
   const chance = new SeededRandom(seed, 1);
-  const world = await startCore({
-    seed,
-    config: settings(chance),
-    storageDelay: chance.pick([0, 0, 2, 5, 50]),
-  });
-  return settle(world, [world.server], undefined);
+  const config = settings(chance);
+  const storageDelay = chance.pick([0, 0, 2, 5, 50]);
+  const world = await startCore({ seed, config, storageDelay });
+  return settle(world, [world.server], undefined, storageDelay);
 }
 
 /** With three nodes on PostgreSQL. */
 export async function fuzzCluster(seed: number, postgres: SimPostgres): Promise<FuzzWorld> {
   const chance = new SeededRandom(seed, 1);
-  const world = await startNodes({
-    ...{ postgres, seed, nodes: NODES },
-    // where one is named they watch each other's health, and send people elsewhere
-    config: { ...settings(chance), ...(chance.chance(0.15) && { nats: "nats://sim" }) },
-    // with the longest, what other nodes wrote before is waited for in vain
-    storageDelay: chance.pick([0, 0, 2, 5, 50, 700]),
-  });
+  // where one is named they watch each other's health, and send people elsewhere
+  const config = { ...settings(chance), ...(chance.chance(0.15) && { nats: "nats://sim" }) };
+  // with the longest, what other nodes wrote before is waited for in vain
+  const storageDelay = chance.pick([0, 0, 2, 5, 50, 700]);
+  const world = await startNodes({ postgres, seed, nodes: NODES, config, storageDelay });
   const [first, ...others] = world.servers;
   if (!first) throw new Error("no node");
-  return settle(world, [first, ...others], world);
+  return settle(world, [first, ...others], world, storageDelay);
 }
 
 /** People with devices. */
-async function settle(world: Ground, servers: FuzzWorld["servers"], cluster: Cluster | undefined): Promise<FuzzWorld> {
+async function settle(
+  world: Ground,
+  servers: FuzzWorld["servers"],
+  cluster: Cluster | undefined,
+  storageDelay: number,
+): Promise<FuzzWorld> {
   const { clock, random, network, trace } = world;
   const [server] = servers;
   const people: string[] = [];
@@ -89,7 +92,7 @@ async function settle(world: Ground, servers: FuzzWorld["servers"], cluster: Clu
       }),
     );
   }
-  return { ...world, servers, cluster, people, devices, findings, links: [], polls: [] };
+  return { ...world, servers, cluster, storageDelay, people, devices, findings, links: [], polls: [] };
 }
 
 /** Some servers are usual; some forget quickly, have little patience, or let little wait, so that a short run comes to their bounds. */

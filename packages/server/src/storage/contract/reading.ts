@@ -1,5 +1,6 @@
 import { expect, test } from "bun:test";
 import { BETWEEN } from "../entry-fields.ts";
+import { tellOthers } from "../others.ts";
 import { CONV } from "../storage.ts";
 import { type Given, good, makeConversation, text } from "./given.ts";
 
@@ -171,14 +172,14 @@ export function reading(given: Given): void {
     await given.send(text("d:ann~bob", "bob", "key-00001"));
     const member = { role: "member", read: 0, readCount: 0, delivered: 0 };
     const bob = { ...member, user: "bob", read: 1, readCount: 1, delivered: 1 };
-    const seen = { user: "bob", read: 1, delivered: 1, nick: null };
+    const seen = tellOthers([{ user: "bob", read: 1, delivered: 1, nick: null }]);
     const last = { conv: "d:ann~bob", seq: 1, from: "bob", key: "key-00001", kind: "text", ref: null, count: 1 };
     const ann = { ...member, user: "ann" };
     expect(await given.storage.conversation("d:ann~bob")).toMatchObject({ kind: "direct", members: [ann, bob], last });
     expect(await given.storage.conversation("g:one")).toMatchObject({ kind: "group", last: null });
     const list = await given.storage.list("ann", { limit: 9, marksUpTo: 2 });
     expect(list).toMatchObject([
-      { id: "d:ann~bob", kind: "direct", members: 2, mine: ann, others: [seen], last },
+      { id: "d:ann~bob", kind: "direct", members: 2, mine: ann, others: seen, last },
       { id: "g:one", kind: "group", last: null },
     ]);
     expect((await given.storage.list("ann", { limit: 9, marksUpTo: 1 })).map(({ others }) => others)).toEqual([

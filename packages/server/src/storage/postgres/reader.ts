@@ -1,3 +1,4 @@
+import { tellOthers } from "../others.ts";
 import { BETWEEN, entryFields } from "../entry-fields.ts";
 import { Lru } from "../../kit/lru.ts";
 import {
@@ -119,7 +120,7 @@ export class Reader {
       ...described(row),
       members: row.size,
       mine: mineOf(row),
-      others: row.others === null ? null : toMembers(row.others),
+      others: row.others === null ? null : tellOthers(toMembers(row.others)),
     }));
   }
 

@@ -10,6 +10,7 @@ import {
   unpackPage,
   unpackWrites,
 } from "./codec.ts";
+import { NOBODY, tellOthers } from "../others.ts";
 import { TextsHeard, TextsSent } from "./texts.ts";
 
 const draft = {
@@ -52,16 +53,21 @@ test("whatever became of it comes back as it was", () => {
   expect(unpackOutcomes(packOutcomes(outcomes))).toEqual(outcomes);
 });
 
-test("a list arrives as it was, whatever of it is shown", () => {
+test("a list arrives as it was, whatever of it is shown and told", () => {
   const { mine, last } = {
     mine: { user: "a", role: "member" as const, read: 1, readCount: 1, delivered: 1, since: 0, muted: 0, nick: null },
     last: { conv: "g:a", seq: 2, pos: 9, from: "a", key: null, at: 5, kind: "text", ref: null, count: 1, body: "{}" },
   };
   const one = { id: "g:a", kind: "group" as const, name: "A", color: 1, created: 1, settings: "{}", members: 2, mine };
-  const others = [{ user: "b", read: 1, delivered: 2, nick: "Bo" }];
+  const others = tellOthers([
+    { user: "c", read: 0, delivered: 0, nick: null },
+    { user: "b", read: 1, delivered: 2, nick: 'Bo \n"' },
+  ]);
+  const full = { ...last, key: "key-00001", ref: 1, body: '{"text":"雁 \\n"}' };
   const list = [
     { ...one, last, shown: last, others },
-    { ...one, last, shown: { ...last, seq: 1 }, others: [] },
+    { ...one, name: null, color: null, last: full, shown: { ...last, seq: 1 }, others: NOBODY },
+    { ...one, mine: { ...mine, nick: "" }, last: full, shown: full, others },
     { ...one, last: null, shown: null, others: null },
     { ...one, last, shown: null, others: null },
   ];

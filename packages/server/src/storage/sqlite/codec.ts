@@ -1,4 +1,4 @@
-import type { EncodedPage, Outcome, StoredOther, StoredSummary, Write } from "../storage.ts";
+import type { EncodedPage, Outcome, StoredEntry, StoredMember, StoredSummary, Write } from "../storage.ts";
 
 /*
  * How writes and outcomes cross between threads. Nearly all of them are one message of a member and its place: those go as
@@ -40,32 +40,69 @@ export function unpackOutcomes(text: string): Outcome[] {
   return packed.map((one) => (Array.isArray(one) ? unpackOutcome(one, pos, at) : one));
 }
 
-type OtherRow = [user: string, read: number, delivered: number, nick: string | null];
+type EntryRow = [
+  ...place: [seq: number, pos: number, at: number, count: number],
+  ...what: [from: string, key: string | 0, kind: string, ref: number],
+];
+type MineRow = [
+  ...who: [user: string, role: StoredMember["role"]],
+  ...marks: [read: number, readCount: number, delivered: number],
+  ...more: [since: number, muted: number, nick: string | 0],
+];
 type SummaryRow = [
-  summary: Omit<StoredSummary, "shown" | "others">,
-  shown: StoredSummary["shown"] | 0,
-  others: readonly OtherRow[] | null,
+  ...of: [id: string, kind: StoredSummary["kind"], name: string | 0, color: number | null, created: number],
+  ...more: [settings: string, members: number, mine: MineRow],
+  last: EntryRow | 0,
+  /** 0: none; 1: the last. */
+  shown: EntryRow | 0 | 1,
+  /** The first of the others, "" where there is none; 0 where they are not told. */
+  first: string | 0,
 ];
 
-/** A list: the others of its conversations are most of it, and go as rows; the newest entry is nearly always what is shown, and goes once. */
+/** A list: rows of values, and behind them, a line each, what is text already: bodies, and what is told of the others. */
 export function packList(list: readonly StoredSummary[]): string {
-  return JSON.stringify(
-    list.map(
-      ({ shown, others, ...summary }): SummaryRow => [
-        summary,
-        shown === summary.last ? 0 : shown,
-        others?.map(({ user, read, delivered, nick }): OtherRow => [user, read, delivered, nick]) ?? null,
-      ],
-    ),
-  );
+  const lines = [""];
+  const entry = ({ seq, pos, at, count, from, key, kind, ref, body }: StoredEntry): EntryRow => {
+    // a line feed can only stand between the parts of a body, where a space says the same
+    lines.push(body.includes("\n") ? body.replaceAll("\n", " ") : body);
+    return [seq, pos, at, count, from, key ?? 0, kind, ref ?? 0];
+  };
+  const rows = list.map((summary): SummaryRow => {
+    const { id, kind, name, color, created, settings, members, last, shown, others } = summary;
+    const { user, role, read, readCount, delivered, since, muted, nick } = summary.mine;
+    const mine: MineRow = [user, role, read, readCount, delivered, since, muted, nick ?? 0];
+    const lastRow = last ? entry(last) : 0;
+    const shownRow = shown === last ? (last ? 1 : 0) : shown ? entry(shown) : 0;
+    if (others) lines.push(others.marks, others.nicks);
+    return [
+      ...([id, kind, name ?? 0, color, created, settings, members] as const),
+      ...([mine, lastRow, shownRow, others ? (others.first ?? "") : 0] as const),
+    ];
+  });
+  lines[0] = JSON.stringify(rows);
+  return lines.join("\n");
 }
 
 export function unpackList(text: string): StoredSummary[] {
-  return (JSON.parse(text) as SummaryRow[]).map(([summary, shown, others]) => ({
-    ...summary,
-    shown: shown === 0 ? summary.last : shown,
-    others: others?.map(([user, read, delivered, nick]): StoredOther => ({ user, read, delivered, nick })) ?? null,
-  }));
+  const lines = text.split("\n");
+  let next = 1;
+  const line = (): string => lines[next++] ?? "";
+  const entry = (conv: string, [seq, pos, at, count, from, key, kind, ref]: EntryRow): StoredEntry => ({
+    ...{ conv, seq, pos, at, count, from, kind, body: line() },
+    key: key === 0 ? null : key,
+    ref: ref === 0 ? null : ref,
+  });
+  return (JSON.parse(lines[0] ?? "") as SummaryRow[]).map((row) => {
+    const [id, kind, name, color, created, settings, members, mine, lastRow, shownRow, first] = row;
+    const [user, role, read, readCount, delivered, since, muted, nick] = mine;
+    const last = lastRow === 0 ? null : entry(id, lastRow);
+    const shown = shownRow === 0 ? null : shownRow === 1 ? last : entry(id, shownRow);
+    return {
+      ...{ id, kind, name: name === 0 ? null : name, color, created, settings, members, last, shown },
+      mine: { user, role, read, readCount, delivered, since, muted, nick: nick === 0 ? null : nick },
+      others: first === 0 ? null : { first: first === "" ? null : first, marks: line(), nicks: line() },
+    };
+  });
 }
 
 /** What is read along, and behind it the entries, a line each. */

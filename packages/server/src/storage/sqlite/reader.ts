@@ -1,5 +1,6 @@
 import type { Database, SQLQueryBindings, Statement as Prepared } from "bun:sqlite";
 import { Lru } from "../../kit/lru.ts";
+import { NOBODY, type ToldOthers } from "../others.ts";
 import {
   CONV,
   type Along,
@@ -10,7 +11,6 @@ import {
   type Statement,
   type StoredConversation,
   type StoredEntry,
-  type StoredOther,
   type StoredSummary,
 } from "../storage.ts";
 import {
@@ -60,7 +60,7 @@ export class Reader {
   readonly #after: Prepared<EntryRow, [number, number, number]>;
   readonly #lines: Prepared<{ first: number; count: number; lines: string }, [string, number, number, number]>;
   readonly #head: Prepared<{ head: number | null }, [number]>;
-  readonly #others: Prepared<StoredOther & { conv: number }, [string, string]>;
+  readonly #others: Prepared<ToldOthers & { conv: number }, [string, string]>;
   readonly #list: Prepared<SummaryRow, SQLQueryBindings[]>;
   readonly #changed: Prepared<SummaryRow, SQLQueryBindings[]>;
   readonly #latest: Prepared<EntryRow & { id: string }, [number]>;
@@ -82,8 +82,13 @@ export class Reader {
        FROM (SELECT seq, ${LINE} AS line FROM entries WHERE conv = ?2 AND seq >= ?3 AND seq < ?4 ORDER BY seq)`,
     );
     this.#head = database.query("SELECT max(seq) AS head FROM entries WHERE conv = CAST(? AS BIGINT)");
+    // as `tellOthers` writes it; a sub-select that is ordered hands its rows to group_concat in that order
     this.#others = database.query(
-      `SELECT conv, user, read, delivered, nick FROM members WHERE conv IN (SELECT value FROM json_each(?)) AND user <> ?`,
+      `SELECT conv, min(user) AS first,
+         group_concat('{"user":"' || user || '","read":' || read || ',"delivered":' || delivered || '}', ',') AS marks,
+         coalesce(group_concat(CASE WHEN nick IS NOT NULL THEN '"' || user || '":' || json_quote(nick) END, ','), '') AS nicks
+       FROM (SELECT conv, user, read, delivered, nick FROM members
+         WHERE conv IN (SELECT value FROM json_each(?)) AND user <> ? ORDER BY conv, user) GROUP BY conv`,
     );
     const from = `SELECT ${C_COLUMNS}, ${M_COLUMNS}, ${E_COLUMNS}
       FROM members m JOIN conversations c ON c.num = m.conv LEFT JOIN entries e ON e.pos = ${LAST}
@@ -142,7 +147,7 @@ export class Reader {
         members: row.size,
         mine: toMember(row),
         ...this.#ends(row, lastOf(row)),
-        others: row.size <= range.marksUpTo ? (others.get(row.num) ?? []) : null,
+        others: row.size <= range.marksUpTo ? (others.get(row.num) ?? NOBODY) : null,
       }));
     });
   }
@@ -204,14 +209,9 @@ export class Reader {
     return { last, shown: shown ? toEntry(row.id, shown) : null };
   }
 
-  #othersOf(nums: readonly number[], user: string): Map<number, StoredOther[]> {
-    const found = new Map<number, StoredOther[]>();
-    for (const { conv, ...other } of this.#others.all(JSON.stringify(nums), user)) {
-      const list = found.get(conv);
-      if (list) list.push(other);
-      else found.set(conv, [other]);
-    }
-    return found;
+  #othersOf(nums: readonly number[], user: string): Map<number, ToldOthers> {
+    const rows = this.#others.all(JSON.stringify(nums), user);
+    return new Map(rows.map(({ conv, ...told }) => [conv, told]));
   }
 
   /** Several statements that see one moment. */
