@@ -19,14 +19,24 @@ describe("the link", () => {
     expect(ann.connection.get().phase).toBe("online");
   });
 
-  test("gives a link up at once when a request got no answer and nothing else was heard", async () => {
+  test("[CLIENT-4] a request that got no answer makes it ask whether the link lives: a slow server's is kept, a dead one given up", async () => {
     await using world = new World("ann");
     const ann = await world.online("ann");
     const { dials } = world.peer;
     world.peer.intercept = (name) => (name === "session.list" ? "silence" : undefined);
-    const asked = ann.call("session.list", {}).catch((error: Error) => error.name);
-    await world.pass(6_000);
-    expect(await asked).toBe("timeout");
+    const ask = () => ann.call("session.list", {}).catch((error: Error) => error.name);
+    const slow = ask();
+    await world.pass(12_000);
+    expect(await slow).toBe("timeout");
+    expect(world.peer.link("ann").heard.filter(({ type }) => type === "ping")).toHaveLength(1);
+    expect(world.peer.dials).toBe(dials);
+    const dead = ask();
+    // half-open: nothing passes, and neither side is told
+    world.peer.link("ann").open = false;
+    await world.pass(5_000);
+    expect(await dead).toBe("timeout");
+    expect(world.peer.dials).toBe(dials);
+    await world.pass(4_500);
     expect(world.peer.dials).toBe(dials + 1);
   });
 

@@ -58,8 +58,8 @@ export class Connection implements Caller {
     this.backoff = new Backoff(is.random);
     this.heartbeat = new Heartbeat(is.clock, () => this.drop(CLOSE.silent.code, "silent"));
     this.requests = new Requests(is.clock, (since) => {
-      // Nothing at all was heard since we asked: the link is dead, whatever the socket says.
-      if (this.heartbeat.heard < since) this.drop(CLOSE.silent.code, "silent");
+      // Nothing at all was heard since we asked: the link may be dead, whatever the socket says.
+      if (this.heartbeat.heard < since) this.heartbeat.probe(this.link);
     });
   }
 
@@ -86,7 +86,7 @@ export class Connection implements Caller {
     const { phase } = this.state.get();
     if (phase === "waiting") this.dial();
     else if (phase === "connecting" && this.is.clock.now() - this.dialledAt > STALE_DIAL) this.dial();
-    else this.heartbeat.probe(this.link, this);
+    else this.heartbeat.probe(this.link, () => this.dial());
   }
 
   /** Everything that was missed is here. */

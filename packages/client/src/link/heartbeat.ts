@@ -36,9 +36,11 @@ export class Heartbeat {
     this.heardAt = this.clock.now();
   }
 
-  /** Looks by one round trip, for the moment a device wakes up, whose timers slept: no answer is as good as none. [CLIENT-13] */
-  probe(link: Pick<Link, "send"> | undefined, by: { dial(): void }): void {
-    const dead = (): void => by.dial();
+  /**
+   * Looks by one round trip, for the moment a device wakes up, whose timers slept, or where a request got no answer: a server may be
+   * slow, but this it answers at once. [CLIENT-13]
+   */
+  probe(link: Pick<Link, "send"> | undefined, dead = this.dead): void {
     this.check(dead);
     const since = this.clock.now();
     if (!this.timer || since - this.heardAt < FRESH) return;
