@@ -14,6 +14,8 @@ test("what somebody wrote becomes what is looked at, and all ways where none was
     rules: ["SEND-2"],
   });
   expect(json).toBeTrue();
+  const host = optionsOf(["http://x", "--host-secret", "s", "--host-claim", "iss=my-app", "--host-claim", "aud=chat"]);
+  expect(host.options.hostApp).toEqual({ secret: "s", claims: { iss: "my-app", aud: "chat" } });
   expect(optionsOf(["http://localhost:7300"]).options.ways).toEqual(["websocket", "sse", "long-poll", "http"]);
 });
 
@@ -23,6 +25,8 @@ test.each([
   [["http://x", "--way", "pigeon"], "websocket, sse, long-poll, http"],
   [["http://x", "--section", "two"], "a whole number"],
   [["--no-such"], "--no-such"],
+  [["http://x", "--host-secret", "s", "--host-claim", "iss"], "name=value"],
+  [["http://x", "--host-claim", "iss=my-app"], "needs --host-secret"],
 ])("what cannot be done is said, with what it could be: %j", (args, said) => {
   expect(() => optionsOf(args)).toThrow(UsageFault);
   expect(() => optionsOf(args)).toThrow(said);

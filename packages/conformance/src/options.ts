@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import type { HostApp } from "./people/sources.ts";
 import { WAYS, type Way } from "./wire/carrier.ts";
 
 /** What is to be looked at, and how. */
@@ -20,8 +21,8 @@ export interface Options {
   readonly adminToken?: string | undefined;
   /** An invitation that works often enough. */
   readonly invite?: string | undefined;
-  /** Secret by which the server's host app signs (HS256). */
-  readonly hostSecret?: string | undefined;
+  /** The server's host app, in whose place tokens are signed. */
+  readonly hostApp?: HostApp | undefined;
 }
 
 export const DEFAULTS = {
@@ -63,6 +64,7 @@ People to act as (what they need beside is said where it is missing):
   --invite CODE        they register with this invitation, which works often enough
   --admin-token TOKEN  an admin makes such an invitation; with it also what admins do is looked at
   --host-secret SECRET the suite signs tokens as your app does (HS256); who needs a password still registers
+  --host-claim K=V     what those tokens say beside, as iss=my-app where the server asks for an issuer; again for more
   --token TOKEN        somebody who is there; five times at least
 
 Exit code: 0 no rule is broken, 1 a rule is broken, 2 it could not be looked at.`;
@@ -91,7 +93,7 @@ export function optionsOf(args: readonly string[]): CommandLine {
       tokens: values.token ?? [],
       adminToken: values["admin-token"],
       invite: values.invite,
-      hostSecret: values["host-secret"],
+      hostApp: hostApp(values["host-secret"], values["host-claim"] ?? []),
     },
   };
 }
@@ -117,11 +119,22 @@ function parsed(args: readonly string[]) {
         invite: text,
         "admin-token": text,
         "host-secret": text,
+        "host-claim": many,
       },
     });
   } catch (fault) {
     throw new UsageFault(fault instanceof Error ? fault.message : String(fault));
   }
+}
+
+function hostApp(secret: string | undefined, claims: readonly string[]): HostApp | undefined {
+  const told = claims.map((claim) => {
+    const [, name, value] = /^(\w+)=(.+)$/.exec(claim) ?? [];
+    if (name === undefined || value === undefined) throw new UsageFault(`--host-claim is name=value, not ${claim}`);
+    return [name, value] as const;
+  });
+  if (secret === undefined && told.length > 0) throw new UsageFault("--host-claim needs --host-secret");
+  return secret === undefined ? undefined : { secret, claims: Object.fromEntries(told) };
 }
 
 function whole(text: string, what: string): number {

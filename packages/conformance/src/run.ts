@@ -33,14 +33,16 @@ export async function conform(
   const asker: Asker = (person) => new HttpActor(person?.id ?? "", person?.token, address(), options.patience);
   const server = await serverOf(asker, options.urls.join(", "));
   const recruiting = await recruit(options, server.registration, asker);
-  const troupe = await Troupe.gather(recruiting, asker, recruiting.admin).catch(asUnready);
+  const troupe = await Troupe.gather(recruiting, asker, recruiting.admin).catch((fault: unknown) =>
+    asUnready(fault, `, asked by people ${recruiting.actors.how}`),
+  );
   const outcomes: Outcome[] = [];
   const make = async (section: Section, check: Check, way: Way): Promise<void> => {
     const patience = check.slow ? SLOW_PATIENCE : options.patience;
     // what one node has answered another one may hear of a moment later: only what is heard goes over all of them
     const one = address();
     const addresses = check.over === "heard" || section === carried ? address : () => one;
-    const stage = new Stage(addresses, way, troupe, patience, options.urls.length, options.hostSecret);
+    const stage = new Stage(addresses, way, troupe, patience, options.urls.length, options.hostApp);
     const outcome = { ...(await outcomeOf(check, stage)), section: section.number, way };
     outcomes.push(outcome);
     told(outcome);

@@ -1,7 +1,7 @@
 import { HTTP_PREFIX, type Welcome } from "@skein/protocol";
 import { Failure, Skipped } from "./expect.ts";
 import type { Account, Person } from "./people/person.ts";
-import { type Claims, signed } from "./people/sources.ts";
+import { type Claims, type HostApp, signed } from "./people/sources.ts";
 import type { Name, Troupe } from "./people/troupe.ts";
 import { newKey } from "./random.ts";
 import type { Actor } from "./wire/actor.ts";
@@ -26,7 +26,7 @@ export class Stage {
     readonly patience: number,
     /** How many addresses the server has. */
     readonly nodes: number,
-    private readonly hostSecret: string | undefined,
+    private readonly hostApp: HostApp | undefined,
   ) {}
 
   /** The next address of the server. */
@@ -127,8 +127,8 @@ export class Stage {
 
   /** A token as the server's host app signs it; skips where its secret was not given. */
   signed(user: string, claims: Claims = {}): string {
-    if (this.hostSecret === undefined) throw new Skipped("needs the secret of the server's host app: --host-secret");
-    return signed(this.hostSecret, user, claims);
+    if (!this.hostApp) throw new Skipped("needs the secret of the server's host app: --host-secret");
+    return signed(this.hostApp, user, claims);
   }
 
   /** A group of these people, made by the actor. */

@@ -3,8 +3,8 @@ export class Unready extends Error {
   override readonly name = "Unready";
 }
 
-/** Whatever went wrong on the way there. */
-export function asUnready(fault: unknown): never {
+/** Whatever went wrong on the way there, and for whom. */
+export function asUnready(fault: unknown, whose = ""): never {
   if (fault instanceof Unready) throw fault;
-  throw new Unready(fault instanceof Error ? fault.message : String(fault), { cause: fault });
+  throw new Unready(`${fault instanceof Error ? fault.message : String(fault)}${whose}`, { cause: fault });
 }

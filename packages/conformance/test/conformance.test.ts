@@ -2,7 +2,7 @@ import { expect, test } from "bun:test";
 import { fileURLToPath } from "node:url";
 import { SpawnedServer } from "@skein/testkit";
 import { conform, SECTIONS, UNSEEN } from "../src/index.ts";
-import { FLAGS, HOST_FLAGS, HOST_SECRET } from "./settings.ts";
+import { FLAGS, HOST_APP, HOST_FLAGS } from "./settings.ts";
 import { failed, skipped } from "./told.ts";
 
 const SPEC = fileURLToPath(import.meta.resolve("@skein/protocol")).replace("src/index.ts", "SPEC.md");
@@ -36,7 +36,7 @@ test("a server keeps the rules over all ways", async () => {
   await using server = await SpawnedServer.create(({ person }) => person("Root", "owner"), [...FLAGS, ...HOST_FLAGS]);
   await server.start();
   const { url, people } = server;
-  const report = await conform({ urls: [url], adminToken: people.token, hostSecret: HOST_SECRET, patience: 30_000 });
+  const report = await conform({ urls: [url], adminToken: people.token, hostApp: HOST_APP, patience: 30_000 });
   expect(failed(report)).toEqual([]);
   expect(skipped(report)).toMatchInlineSnapshot(`
     [

@@ -6,5 +6,7 @@ export const FLAGS: readonly string[] = [
 ];
 
 /** Secret of a host app, for what people of one are promised. */
-export const HOST_SECRET = "a secret of the host app, long enough for HS256";
-export const HOST_FLAGS: readonly string[] = ["--host-auth-enabled", "--host-auth-secret", HOST_SECRET];
+export const HOST_APP = { secret: "a secret of the host app, long enough for HS256", claims: { iss: "my-app" } };
+export const HOST_FLAGS: readonly string[] = [
+  ...["--host-auth-enabled", "--host-auth-secret", HOST_APP.secret, "--host-auth-issuer", HOST_APP.claims.iss],
+];

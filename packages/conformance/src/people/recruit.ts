@@ -16,13 +16,13 @@ export interface Recruiting extends Sources {
 
 /** Finds out who can act. Rejects with {@link Unready} where nobody can. */
 export async function recruit(options: Options, registration: string, asker: Asker): Promise<Recruiting> {
-  const { hostSecret, tokens, adminToken } = options;
+  const { hostApp, tokens, adminToken } = options;
   const admin = adminToken === undefined ? undefined : await personOf(adminToken, asker);
   const people = await Promise.all(tokens.map((token) => personOf(token, asker)));
   const made = options.invite === undefined && registration === "invite" ? await invitation(admin, asker) : undefined;
   const invite = options.invite ?? made;
   const registrar = registration === "open" || invite !== undefined ? registering(asker(), invite) : undefined;
-  const actors = tokens.length > 0 ? given(people) : hostSecret === undefined ? registrar : signing(hostSecret);
+  const actors = tokens.length > 0 ? given(people) : hostApp ? signing(hostApp) : registrar;
   if (!actors) {
     throw new Unready(
       `Nobody can act here: registration is "${registration}". Give --invite, --admin-token, --host-secret, or --token five times.`,
@@ -44,11 +44,15 @@ export async function recruit(options: Options, registration: string, asker: Ask
 
 async function invitation(admin: Person | undefined, asker: Asker): Promise<string | undefined> {
   if (!admin) return undefined;
-  const { invite } = await asker(admin).ask("invite.create", { uses: USES, days: 1 }).catch(asUnready);
+  const { invite } = await asker(admin)
+    .ask("invite.create", { uses: USES, days: 1 })
+    .catch((fault: unknown) => asUnready(fault));
   return invite.code;
 }
 
 async function personOf(token: string, asker: Asker): Promise<Person> {
-  const me = await asker({ id: "", token }).ask("account.get", {}).catch(asUnready);
+  const me = await asker({ id: "", token })
+    .ask("account.get", {})
+    .catch((fault: unknown) => asUnready(fault));
   return { id: me.profile.id, token };
 }

@@ -34,25 +34,32 @@ export interface Claims {
   readonly exp?: number;
 }
 
-/** A token as a host app signs it (HS256), of a device of its own. */
-export function signed(secret: string, sub: string, claimed: Claims = {}): string {
+/** A host app that signs by HS256. */
+export interface HostApp {
+  readonly secret: string;
+  /** What its tokens have to say beside, where the server asks for it: `iss`, `aud`. */
+  readonly claims: Readonly<Record<string, string>>;
+}
+
+/** A token as a host app signs it, of a device of its own. */
+export function signed({ secret, claims: always }: HostApp, sub: string, claimed: Claims = {}): string {
   const at = Math.floor(now() / 1000);
   const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString("base64url");
-  const claims = { sub, iat: at, exp: at + 7_200, jti: letters(12), ...claimed };
+  const claims = { sub, iat: at, exp: at + 7_200, jti: letters(12), ...always, ...claimed };
   const text = `${part({ alg: "HS256", typ: "JWT" })}.${part(claims)}`;
   return `${text}.${createHmac("sha256", secret).update(text).digest("base64url")}`;
 }
 
 /** People of a host app, whose tokens are signed here. */
-export function signing(secret: string): Source {
+export function signing(app: HostApp): Source {
   return {
     how: "signed in by tokens of a host app",
     bound: Number.POSITIVE_INFINITY,
     person(name) {
       const id = `cf-${name.toLowerCase()}-${letters(8)}`;
-      return Promise.resolve({ id, token: signed(secret, id, { name: `${name} ${letters(6)}` }) });
+      return Promise.resolve({ id, token: signed(app, id, { name: `${name} ${letters(6)}` }) });
     },
-    device: ({ id }) => Promise.resolve(signed(secret, id)),
+    device: ({ id }) => Promise.resolve(signed(app, id)),
   };
 }
 
