@@ -141,7 +141,9 @@ test("[CLIENT-1] a reply without a link waits and is shown after a restart, and 
   await pass();
   cutOff(world, "old");
   await pass();
-  (await threadOf(first.client, here)).send({ text: "from the tunnel" });
+  const dark = await threadOf(first.client, here);
+  dark.send({ text: "from the tunnel" });
+  dark.setDraft("and I thi", root + 1);
   await pass();
   first.face.stop();
   world.network.cable("old").clientDied(0);
@@ -155,6 +157,7 @@ test("[CLIENT-1] a reply without a link waits and is shown after a restart, and 
     ["read before", "from the tunnel"],
     ["sent", "pending"],
   ]);
+  expect([again.draft, again.draftReply]).toEqual(["and I thi", root + 1]);
   expect((await mine(client)).threads).toMatchObject([{ conversation: conv, root, followed: true }]);
   world.network.cable("new").heal();
   await pass(60_000);

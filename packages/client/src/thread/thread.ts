@@ -4,6 +4,16 @@ import type { Talk } from "../talk.ts";
 import type { ThreadTimeline } from "./thread-timeline.ts";
 import type { ThreadState } from "./thread-view.ts";
 
+/** Under which name it is kept what the draft of a thread answers: a store has a text for each name. */
+const replyDraft = (id: string): string => `${id}#reply`;
+
+/** Takes that up once after a start; from then on it stands with the draft. */
+export function takeReply(drafts: Talk, talk: (id: string) => Talk): void {
+  const kept = talk(replyDraft(drafts.id));
+  if (kept.draft) drafts.draftReply = Number(kept.draft);
+  kept.draft = undefined;
+}
+
 interface Parts {
   readonly talk: Talk;
   /** Where what is being written in the thread is kept. */
@@ -80,5 +90,6 @@ export class Thread {
     drafts.draft = text;
     drafts.draftReply = reply;
     this.is.keepDraft(drafts.id, text);
+    this.is.keepDraft(replyDraft(drafts.id), reply === undefined ? "" : String(reply));
   }
 }

@@ -13,7 +13,7 @@ import { after, isReply } from "./replies.ts";
 import { OnceMore } from "./once-more.ts";
 import { replied, threadKey, unknown } from "./standing.ts";
 import { type OwnQueue, Standings } from "./standings.ts";
-import { Thread } from "./thread.ts";
+import { takeReply, Thread } from "./thread.ts";
 import { ThreadTimeline } from "./thread-timeline.ts";
 import {
   keptOf,
@@ -90,8 +90,10 @@ export class Threads {
         standings.take(conv, root, { ...told, entry, ...(last && { last }) });
       },
     });
+    const drafts = this.is.talk(`${conv}#${root}`);
+    takeReply(drafts, this.is.talk);
     const thread = new Thread({
-      ...{ talk, root, timeline, state, drafts: this.is.talk(`${conv}#${root}`), keepDraft: this.is.keepDraft },
+      ...{ talk, root, timeline, state, drafts, keepDraft: this.is.keepDraft },
       say: (kind, body) => {
         this.meet(talk, root);
         return this.is.say(conv, kind, body, root);
