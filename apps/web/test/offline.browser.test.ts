@@ -61,3 +61,24 @@ test(
   },
   SLOW,
 );
+
+test(
+  "what a slow server has not answered yet is shown as on its way, and as offline only where nothing goes through",
+  async () => {
+    const { page, context } = await app.seat(await app.server.person("Mara"), OFFLINE);
+    // it opens and says nothing, until the client tries another way
+    await page.routeWebSocket(/\/v1\/socket/, () => undefined);
+    await page.goto(pathTo.settings("devices"));
+    await page.locator(".sk-to-come").first().waitFor();
+    expect(await page.getByText("This needs the server").count()).toBe(0);
+    await page.getByText("this device").waitFor();
+    await page.evaluate(async () => {
+      await navigator.serviceWorker.ready;
+    });
+    await context.setOffline(true);
+    await page.reload();
+    await page.getByText("This needs the server").waitFor();
+    await context.close();
+  },
+  SLOW,
+);

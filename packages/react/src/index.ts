@@ -6,7 +6,7 @@ export type { Links } from "./links.tsx";
 export { SkeinProvider, type SkeinProviderProps, useClient } from "./provider.tsx";
 
 export { useAnswer, type Answer } from "./hook/use-answer.ts";
-export { useConnection, useOnline } from "./hook/use-connection.ts";
+export { useConnection, useOffline, useOnline } from "./hook/use-connection.ts";
 export { useConversation, useConversations, useReady, useUnread } from "./hook/use-conversations.ts";
 export { useCard, useContacts, useFriendRequests, useWaitingRequests } from "./hook/use-contacts.ts";
 export { useIsMe, useMe } from "./hook/use-me.ts";

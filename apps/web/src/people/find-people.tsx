@@ -10,6 +10,7 @@ import {
   RowsToCome,
   SearchField,
   usePeopleSearch,
+  useOffline,
   useOnline,
   useTexts,
   useWatch,
@@ -26,6 +27,7 @@ export function FindPeople({ onPerson }: { readonly onPerson: (user: string) => 
   const { people: texts } = useAppTexts();
   const { kit } = useTexts();
   const online = useOnline();
+  const offline = useOffline();
   const me = useMe()?.profile.id;
   const [query, setQuery] = useState("");
   const words = query.trim();
@@ -46,7 +48,7 @@ export function FindPeople({ onPerson }: { readonly onPerson: (user: string) => 
         {others.map((person) => (
           <PersonRow key={person.id} person={person} onClick={() => onPerson(person.id)} />
         ))}
-        {others.length === 0 && !error && <Nothing words={words} online={online} searching={searching} />}
+        {others.length === 0 && !error && <Nothing words={words} offline={offline} searching={searching || !online} />}
       </div>
     </section>
   );
@@ -54,15 +56,15 @@ export function FindPeople({ onPerson }: { readonly onPerson: (user: string) => 
 
 function Nothing({
   words,
-  online,
+  offline,
   searching,
 }: {
   readonly words: string;
-  readonly online: boolean;
+  readonly offline: boolean;
   readonly searching: boolean;
 }) {
   const { people: texts } = useAppTexts();
-  if (!online) return <Offline>{texts.offline}</Offline>;
+  if (offline) return <Offline>{texts.offline}</Offline>;
   if (words === "") return <Blank art={<UserSearch size={40} />} title={texts.hint} />;
   if (searching) return <RowsToCome count={4} />;
   return <Blank title={texts.empty(isolate(words))}>{texts.emptyHint}</Blank>;

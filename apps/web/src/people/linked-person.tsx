@@ -1,5 +1,15 @@
 import { SkeinError } from "@skein/client";
-import { Blank, Failure, Offline, RowsToCome, useClient, useErrorText, useMe, useOnline } from "@skein/react";
+import {
+  Blank,
+  Failure,
+  Offline,
+  RowsToCome,
+  useClient,
+  useErrorText,
+  useMe,
+  useOffline,
+  useOnline,
+} from "@skein/react";
 import { Link2Off } from "lucide-react";
 import { useEffect, useState } from "react";
 import { Link } from "../route/router.tsx";
@@ -21,6 +31,7 @@ export function LinkedPerson({
   const { contacts: texts, settings } = useAppTexts();
   const client = useClient();
   const online = useOnline();
+  const offline = useOffline();
   const errorText = useErrorText();
   const me = useMe()?.profile.id;
   const [found, setFound] = useState<Found>();
@@ -43,7 +54,7 @@ export function LinkedPerson({
     return <PersonCard user={found.user} code={code} onMessage={onMessage} />;
   return (
     <PeoplePage title={texts.linkTitle}>
-      {!found && (online ? <RowsToCome count={2} /> : <Offline>{settings.offline}</Offline>)}
+      {!found && (offline ? <Offline>{settings.offline}</Offline> : <RowsToCome count={2} />)}
       {found && "error" in found && <Failure>{found.error}</Failure>}
       {found && "gone" in found && (
         <Blank art={<Link2Off size={40} />} title={texts.linkMissing}>

@@ -2,7 +2,7 @@ import type { ConversationView } from "@skein/client";
 import { MicOff, SearchX } from "lucide-react";
 import { useId, useRef, useState } from "react";
 import { Virtualizer, type VirtualizerHandle } from "virtua";
-import { useOnline } from "../hook/use-connection.ts";
+import { useOffline, useOnline } from "../hook/use-connection.ts";
 import { useMe } from "../hook/use-me.ts";
 import { useWatch } from "../hook/use-presence.ts";
 import { moveByArrows } from "../kit/arrow-keys.ts";
@@ -53,6 +53,7 @@ function List({ view, onMessage }: Pick<AllMembersProps, "view" | "onMessage">) 
   const { group } = useTexts();
   const me = useMe()?.profile.id;
   const online = useOnline();
+  const offline = useOffline();
   const radio = useId();
   const [query, setQuery] = useState("");
   const [filter, setFilter] = useState<MemberFilter>("all");
@@ -120,8 +121,10 @@ function List({ view, onMessage }: Pick<AllMembersProps, "view" | "onMessage">) 
           )}
         </Virtualizer>
         {error && <Failure onRetry={more}>{error}</Failure>}
-        {loading && <RowsToCome count={members.length === 0 ? 6 : 2} />}
-        {members.length === 0 && !online && !error && <Offline>{group.membersOffline}</Offline>}
+        {(loading || (members.length === 0 && !online && !offline)) && (
+          <RowsToCome count={members.length === 0 ? 6 : 2} />
+        )}
+        {members.length === 0 && offline && !error && <Offline>{group.membersOffline}</Offline>}
         {members.length === 0 && online && !loading && !error && (
           <Blank
             art={filter === "muted" && words === "" ? <MicOff size={32} /> : <SearchX size={32} />}

@@ -1,7 +1,7 @@
 import type { ConversationView } from "@skein/client";
 import { UserPlus, Users } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
-import { useOnline } from "../hook/use-connection.ts";
+import { useOffline, useOnline } from "../hook/use-connection.ts";
 import { useMe } from "../hook/use-me.ts";
 import { useWatch } from "../hook/use-presence.ts";
 import { moveByArrows } from "../kit/arrow-keys.ts";
@@ -42,6 +42,7 @@ function Members({ view, onMessage }: GroupMembersProps) {
   const { group } = useTexts();
   const me = useMe()?.profile.id;
   const online = useOnline();
+  const offline = useOffline();
   const { members, loading, error, more } = useGroupMembers(view);
   const [adding, setAdding] = useState(false);
   const [all, setAll] = useState<boolean>();
@@ -66,8 +67,8 @@ function Members({ view, onMessage }: GroupMembersProps) {
         ))}
       </ul>
       {error && <Failure onRetry={more}>{error}</Failure>}
-      {loading && members.length === 0 && <RowsToCome count={Math.min(3, view.members)} />}
-      {members.length === 0 && !online && <p className="sk-aside">{group.membersOffline}</p>}
+      {(loading || !(online || offline)) && members.length === 0 && <RowsToCome count={Math.min(3, view.members)} />}
+      {members.length === 0 && offline && <p className="sk-aside">{group.membersOffline}</p>}
       {view.members > SHOWN && (
         <PanelRow
           icon={<Users size={18} aria-hidden="true" />}

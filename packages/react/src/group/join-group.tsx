@@ -2,7 +2,7 @@ import { SkeinError } from "@skein/client";
 import type { GroupPreview } from "@skein/protocol";
 import { useEffect, useState } from "react";
 import { useAnswer } from "../hook/use-answer.ts";
-import { useOnline } from "../hook/use-connection.ts";
+import { useOffline } from "../hook/use-connection.ts";
 import { useConversation } from "../hook/use-conversations.ts";
 import { Button } from "../kit/button.tsx";
 import { Offline, RowsToCome } from "../kit/states.tsx";
@@ -29,7 +29,7 @@ export interface JoinGroupProps {
 export function JoinGroup({ code, wished = false, onOpen }: JoinGroupProps) {
   const { kit } = useTexts();
   const client = useClient();
-  const online = useOnline();
+  const offline = useOffline();
   const { result: group, fault, again } = useAnswer("group.preview", { code });
   const [refused, setRefused] = useState(false);
   const [stopped, setStopped] = useState<SkeinError>();
@@ -47,7 +47,7 @@ export function JoinGroup({ code, wished = false, onOpen }: JoinGroupProps) {
   };
   if (stopped) return <LinkEnd fault={stopped} onRetry={retry} />;
   if (fault) return <LinkEnd fault={fault} onRetry={retry} />;
-  if (!group) return online ? <RowsToCome count={2} /> : <Offline>{kit.offline}</Offline>;
+  if (!group) return offline ? <Offline>{kit.offline}</Offline> : <RowsToCome count={2} />;
   if (group.conv !== undefined) return <Inside group={group} id={group.conv} onOpen={onOpen} />;
   return (
     <AskToJoin

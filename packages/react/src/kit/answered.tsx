@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { useOnline } from "../hook/use-connection.ts";
+import { useOffline } from "../hook/use-connection.ts";
 import { useTexts } from "../text/language.tsx";
 import { Failure, Offline, RowsToCome } from "./states.tsx";
 
@@ -11,14 +11,14 @@ export interface AnsweredProps<R> {
 /** The states of a list that only the server knows: on its way, offline, failed, there. */
 export function Answered<R>({ answer, children }: AnsweredProps<R>) {
   const { kit } = useTexts();
-  const online = useOnline();
+  const offline = useOffline();
   return (
     <>
       {answer.error && <Failure onRetry={answer.again}>{answer.error}</Failure>}
       {answer.result !== undefined && children(answer.result)}
       {answer.result === undefined &&
         !answer.error &&
-        (online ? <RowsToCome count={3} /> : <Offline>{kit.offline}</Offline>)}
+        (offline ? <Offline>{kit.offline}</Offline> : <RowsToCome count={3} />)}
     </>
   );
 }

@@ -1,7 +1,7 @@
 import type { Entry } from "@skein/client";
 import { Star, StarOff } from "lucide-react";
 import { useConversation } from "../hook/use-conversations.ts";
-import { useOnline } from "../hook/use-connection.ts";
+import { useOffline } from "../hook/use-connection.ts";
 import { useIsMe } from "../hook/use-me.ts";
 import { useNow } from "../hook/use-now.ts";
 import { usePerson } from "../hook/use-person.ts";
@@ -29,10 +29,9 @@ export interface StarredListProps {
 /** The starred messages, the latest starred first. Each leads to where it was said. */
 export function StarredList({ onOpen, hrefOf }: StarredListProps) {
   const { keep } = useTexts();
-  const online = useOnline();
+  const offline = useOffline();
   const { entries, loading, error, hasMore, more, unstar } = useStarred();
-  if (entries === undefined)
-    return online || loading ? <RowsToCome count={5} /> : <Offline>{keep.starredOffline}</Offline>;
+  if (entries === undefined) return offline ? <Offline>{keep.starredOffline}</Offline> : <RowsToCome count={5} />;
   if (entries.length === 0 && error !== undefined)
     return (
       <Failure busy={loading} onRetry={more}>
