@@ -88,7 +88,8 @@ test("[HTTP-9] a large answer over HTTP is gzip for whoever accepts it", async (
     const headers = { ...token, "Accept-Encoding": accepted };
     const response = await world.post("message.list", { conv, limit }, headers);
     return {
-      text: await response.text(),
+      // a server may leave room between entries
+      text: JSON.stringify(await response.json()),
       encoding: response.headers.get("content-encoding"),
       vary: response.headers.get("vary"),
     };
