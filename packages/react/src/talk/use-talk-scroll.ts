@@ -125,8 +125,10 @@ export function useTalkScroll({
 
   const onScroll = useCallback(() => {
     const handle = list.current;
-    if (!handle) return;
-    const below = handle.scrollSize - handle.viewportSize - handle.scrollOffset;
+    const box = viewport.current;
+    if (!handle || !box) return;
+    // as the page is now: of a viewport that has just grown the list hears only after the scroll that came of it
+    const below = box.scrollHeight - box.clientHeight - box.scrollTop;
     const left = hold.left(handle);
     if (below < NEAR && !hasNewer) stick.current = true;
     else if (left) stick.current = false;
