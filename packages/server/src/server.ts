@@ -75,7 +75,7 @@ export async function createCore(config: Config, parts: Parts = {}): Promise<Cor
   const people = createPeople(storage, clock);
   const line = buildLine({ storage, bus, hub, people, clock, log, limits, trace: config.trace });
   const { conversations, commit, fanout, resume, recorder } = line;
-  await warm(storage, line, storage.identity.pos, clock);
+  if (limits.recentChanges > 0) await warm(storage, line, storage.identity.pos, clock);
   const order = createModerationRule(storage);
   const maySay: Contacts["maySay"] = (saying) => contacts.maySay(saying);
   const rules = sendRules({ storage, people, order: order.rule, maySay });

@@ -80,13 +80,13 @@ class Window {
 }
 
 /** A node with Ann on it, and another one, started later, that sees the store through a window; and a group of two. */
-async function twoNodes() {
+async function twoNodes(limits: { readonly recentChanges?: number } = {}) {
   await using up = new AsyncDisposableStack();
   const database = up.use(await (await sharedPostgres()).database());
   const folder = up.use(await temporaryFolder());
   const log = createLog("silent");
   const hub = new LocalHub(systemClock, log);
-  const config = configWith({ port: 0, data: folder.path, drain: { spread: 0, timeout: 1_000 } });
+  const config = configWith({ port: 0, data: folder.path, drain: { spread: 0, timeout: 1_000 }, limits });
   const open = () => openPostgres({ url: database.url, migrations: sharedMigrations, epoch: "e1" });
   const start = async (bus: Bus, storage: Storage) => {
     const server = await createServer(config, { log, storage, bus });
@@ -122,7 +122,8 @@ async function twoNodes() {
 const isEntry = ({ type }: { readonly type: string }): boolean => type === "entry";
 
 test("[SYNC-4] who hears a group cannot be read for a moment: what was said there is heard afterwards, without another word", async () => {
-  await using nodes = await twoNodes();
+  // nothing is remembered from before its start: the group is read when something is said there
+  await using nodes = await twoNodes({ recentChanges: 0 });
   const { conv, window, two, connect, say, sql } = nodes;
   const his = await connect(two, 1);
   window.away = true;
