@@ -63,6 +63,8 @@ export interface LineEvents {
   delivered(text: string): void;
   /** The peer refused something; `what` is for the report. */
   refused(what: string): void;
+  /** The peer asked whether the line lives, and was answered. */
+  beat?(): void;
   /** The peer is about to go; come back in so many ms. */
   sentAway?(after: number): void;
   closed(code: number): void;

@@ -21,6 +21,8 @@ export class Crowd {
   /** From due to each receiver. */
   readonly delivery = new Histogram();
   readonly ledger = new Ledger();
+  /** Signs of life that were asked for and given. */
+  beats = 0;
   /** Set by a workload that goes on from an answer. */
   onAck: (user: number, ms: number) => void = () => undefined;
   onDelivered: (user: number, ms: number, sender: number) => void = () => undefined;
@@ -119,6 +121,9 @@ export class Crowd {
   #events(user: number): LineEvents {
     let sentAway: number | undefined;
     return {
+      beat: () => {
+        this.beats += 1;
+      },
       sentAway: (after) => {
         sentAway = after;
       },

@@ -4,6 +4,8 @@ import type { Target } from "../peer.ts";
 
 export interface SkeinEvents {
   frame(frame: ServerFrame): void;
+  /** A sign of life was asked for and given. */
+  beat?(): void;
   closed(code: number): void;
 }
 
@@ -22,8 +24,10 @@ export class SkeinLink {
         this.received += payload.length;
         for (const line of payload.split("\n")) {
           const frame = JSON.parse(line) as ServerFrame;
-          if (frame.type === "ping") this.send({ type: "pong" });
-          else events.frame(frame);
+          if (frame.type === "ping") {
+            this.send({ type: "pong" });
+            events.beat?.();
+          } else events.frame(frame);
         }
       },
       closed: (code) => {

@@ -36,6 +36,7 @@ export class Person implements Line {
     this.#ready.promise.catch(() => undefined);
     this.#link = new SkeinLink(target, {
       frame: (frame) => this.#take(frame),
+      beat: () => events.beat?.(),
       closed: (code) => {
         this.#ready.reject(new Error(`The link of person ${user} was closed with ${code}`));
         events.closed(code);
