@@ -8,12 +8,16 @@ export interface StreamEvent {
 
 /** Reads events out of a text that comes in pieces, cut anywhere. */
 export class EventStream {
+  /** Whether the last piece ended nothing: more of the same has to come. */
+  within = false;
   private rest = "";
 
   /** The events that are whole with this piece. */
   *push(piece: string): Generator<StreamEvent> {
     this.rest += piece;
-    for (let end = this.rest.indexOf("\n\n"); end >= 0; end = this.rest.indexOf("\n\n")) {
+    let end = this.rest.indexOf("\n\n");
+    this.within = end < 0 && this.rest !== "";
+    for (; end >= 0; end = this.rest.indexOf("\n\n")) {
       const block = this.rest.slice(0, end);
       this.rest = this.rest.slice(end + 2);
       const event = parse(block);

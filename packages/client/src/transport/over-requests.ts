@@ -147,11 +147,14 @@ class RequestLink implements Link {
     }
   }
 
-  /** An answer or a comment that brings no message says that the server lives: it does not ask whoever asks it. [CARRY-13] */
+  /**
+   * An answer or a comment that brings no message says that the server lives: it does not ask whoever asks it. A piece out of the
+   * middle of a message is told with the message, and not by itself: a large one has dozens. [CARRY-13]
+   */
   private feed(stream: EventStream, piece: string): void {
     const before = this.last;
     for (const event of stream.push(piece)) this.heard(event);
-    if (!this.over && before > 0 && this.last === before) this.events.message(ALIVE);
+    if (!this.over && before > 0 && this.last === before && !stream.within) this.events.message(ALIVE);
   }
 
   private heard({ name, id, data }: StreamEvent): void {
