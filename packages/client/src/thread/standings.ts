@@ -2,7 +2,7 @@ import type { Bodies, Entry, Result } from "@skein/protocol";
 import type { Clock, Timer } from "../clock.ts";
 import type { OwnBodies, OwnKind } from "../own.ts";
 import type { OutboxRecord } from "../store/store.ts";
-import { waitsIn } from "./replies.ts";
+import { after, waitsIn } from "./replies.ts";
 import { merged, readUpTo, type Standing, threadKey, unknown } from "./standing.ts";
 
 /** What one does for oneself that waits to be told to the server. */
@@ -15,6 +15,7 @@ export interface OwnQueue {
 interface Setup {
   readonly clock: Clock;
   readonly own: OwnQueue;
+  readonly me: () => string;
   readonly changed: (id: string) => void;
   /** Replies of others after a seq, where they are all in memory. */
   readonly unreadAfter: (id: string, read: number) => number | undefined;
@@ -33,6 +34,8 @@ export class Standings {
   /** In sight up to a reply, maybe before it is known whether one follows the thread. */
   private readonly seen = new Map<string, number>();
   private readonly marks = new Map<string, Timer>();
+  /** What was done to messages while the list is read. */
+  private late: Entry[] | undefined;
 
   constructor(private readonly is: Setup) {}
 
@@ -127,7 +130,27 @@ export class Standings {
     return true;
   }
 
-  /** Waits in the outbox, in the place of what waits there already of the same thread. */
+  /** Something was done to a message. */
+  done(entry: Entry): void {
+    const { conv, ref } = entry;
+    this.late?.push(entry);
+    this.rewrite(conv, ref, (one) => (one.seq === ref ? after(one, entry, this.is.me()) : one));
+  }
+
+  /**
+   * What is read from now on may be of a moment before what comes meanwhile.
+   *
+   * @returns does again what was done since, to what was read
+   */
+  reading(): () => void {
+    this.late = [];
+    return () => {
+      const late = this.late?.splice(0) ?? [];
+      this.late = undefined;
+      for (const entry of late) this.done(entry);
+    };
+  }
+
   /** Changes what a list says of threads: of all in a conversation, or where a message is the root or the newest reply. */
   rewrite(conv: string, seq: number | undefined, change: (entry: Entry) => Entry): void {
     for (const known of [...this.all()]) {
@@ -138,6 +161,7 @@ export class Standings {
     }
   }
 
+  /** Waits in the outbox, in the place of what waits there already of the same thread. */
   private ask<K extends Own>(kind: K, body: OwnBodies[K]): void {
     for (const record of this.asked(kind, body.conv, body.root)) this.is.own.remove(record.key);
     this.is.own.put(kind, body);

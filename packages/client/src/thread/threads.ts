@@ -9,7 +9,7 @@ import { Derived, type Observable } from "../observable.ts";
 import type { OutboxRecord, ThreadRecord } from "../store/store.ts";
 import type { Talk } from "../talk.ts";
 import { Doubts } from "./doubts.ts";
-import { after, isReply } from "./replies.ts";
+import { isReply } from "./replies.ts";
 import { OnceMore } from "./once-more.ts";
 import { replied, threadKey, unknown } from "./standing.ts";
 import { type OwnQueue, Standings } from "./standings.ts";
@@ -130,9 +130,7 @@ export class Threads {
   /** An entry about another one came live: a reply, or what is done to a message. */
   heard(entry: Entry): void {
     if (!isReply(entry)) {
-      this.standings.rewrite(entry.conv, entry.ref, (one) =>
-        one.seq === entry.ref ? after(one, entry, this.is.me()) : one,
-      );
+      this.standings.done(entry);
       return;
     }
     const { conv, ref: root = 0 } = entry;
@@ -201,6 +199,7 @@ export class Threads {
 
   private async load(from?: number): Promise<void> {
     const settle = this.doubts.looking();
+    const redo = this.standings.reading();
     this.loading = true;
     this.error = undefined;
     this.derived.touch();
@@ -209,6 +208,7 @@ export class Threads {
       const after = from === undefined ? {} : { after: from };
       const page = await this.is.caller.call("thread.mine", { limit: PAGE, ...after });
       for (const thread of page.threads) this.told(thread);
+      redo();
       if (from === undefined) this.standings.only(page, before, (conv) => this.is.waiting(conv));
       this.known = true;
       this.next = page.next;
@@ -219,6 +219,7 @@ export class Threads {
       this.error = SkeinError.from(thrown);
       this.onceMore.after(this.error);
     } finally {
+      redo();
       this.loading = false;
       this.derived.touch();
       if (this.again) this.refresh();
