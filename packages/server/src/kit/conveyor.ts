@@ -10,6 +10,11 @@ export class Conveyor<T> {
     return this.#items.length - this.#first;
   }
 
+  /** The one at its end. */
+  get last(): T | undefined {
+    return this.length > 0 ? this.#items.at(-1) : undefined;
+  }
+
   /** Puts one in its place, near the end: behind the last one that does not belong after it. */
   insert(item: T, after: (other: T) => boolean): void {
     let at = this.#items.length;

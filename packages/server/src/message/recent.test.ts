@@ -69,3 +69,14 @@ test("[SYNC-8] tells who changed their profile", () => {
   for (let pos = 3; pos <= 6; pos++) recent.add(entry(pos), () => ["ann"]);
   expect(recent.profilesSince(0)).toEqual([]);
 });
+
+test("tells a person's conversations that changed after a pos, and none where nothing did", () => {
+  const recent = new Recent(0, { changes: 100, bytes: 1e6 });
+  for (let pos = 1; pos <= 6; pos++) recent.add(entry(pos, { conv: `g:${pos % 3}` }), () => ["ann"]);
+  recent.add(entry(7, { conv: "g:other" }), () => ["bob"]);
+  expect([...recent.changedFor("ann", 0)].toSorted()).toEqual(["g:0", "g:1", "g:2"]);
+  expect([...recent.changedFor("ann", 4)].toSorted()).toEqual(["g:0", "g:2"]);
+  expect([...recent.changedFor("ann", 6)]).toEqual([]);
+  expect([...recent.changedFor("bob", 6)]).toEqual(["g:other"]);
+  expect([...recent.changedFor("bob", 7)]).toEqual([]);
+});

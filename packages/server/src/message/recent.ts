@@ -82,6 +82,12 @@ export class Recent {
     return this.#hearers.of(person);
   }
 
+  /** Those of them that changed after `pos`; who missed nothing has none looked at. */
+  *changedFor(person: string, pos: number): Generator<string> {
+    if ((this.#all.last?.pos ?? 0) <= pos) return;
+    for (const conv of this.#hearers.of(person)) if ((this.#byConversation.get(conv)?.last?.pos ?? 0) > pos) yield conv;
+  }
+
   /** What changed in a conversation after `pos`, in order. */
   since(conv: string, pos: number): readonly RecentChange[] {
     return this.#byConversation.get(conv)?.lastWhile((change) => change.pos > pos) ?? [];

@@ -78,9 +78,8 @@ export class Resume {
   /** Undefined when a conversation that moved is not in memory, or was read when it was ahead of what is: then the store knows. */
   #fromMemory(user: string, pos: number): Moved[] | undefined {
     const moved: Moved[] = [];
-    for (const conv of this.recent.heardBy(user)) {
+    for (const conv of this.recent.changedFor(user, pos)) {
       const changes = this.recent.since(conv, pos);
-      if (changes.length === 0) continue;
       const conversation = this.conversations.peek(conv);
       if (!conversation || (conversation.last?.pos ?? 0) > this.horizon.position) return undefined;
       const summary = conversation.summaryFor(user, LIMITS.marksPushed);
