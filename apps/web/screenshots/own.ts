@@ -78,7 +78,14 @@ export const OWN_SURFACES: readonly Surface[] = [
     },
   },
   { name: "find-people", path: () => pathTo.people, act: (page) => page.locator(".page input").fill("a") },
-  { name: "palette", path: () => "/", act: (page) => page.keyboard.press("Control+k") },
+  {
+    name: "palette",
+    path: () => "/",
+    act: async (page) => {
+      await page.keyboard.press("Control+k");
+      await page.getByRole("dialog").waitFor();
+    },
+  },
   { name: "contacts", path: () => pathTo.contacts() },
   { name: "friend-requests", path: () => pathTo.contacts("requests") },
   { name: "person-card", path: person },

@@ -56,9 +56,7 @@ function Deed({ entry, users }: { readonly entry: AuditEntry; readonly users: re
   return (
     <Row
       title={
-        <span className="deed">
-          {isolate(nameOf(by))} {order.deeds[action] ?? action} {isolate(whom)}
-        </span>
+        <span className="deed">{order.deed(isolate(nameOf(by)), order.deeds[action] ?? action, isolate(whom))}</span>
       }
       detail={[formats.moment(at), ...factsOf(detail)].join(" · ")}
     />

@@ -15,7 +15,7 @@ export const peopleEn = {
 
 export const peopleSettingsEn = {
   privacy: "Privacy",
-  privacyHint: "Who may write, add you, see you online",
+  privacyHint: "Who may write, add or see you",
   link: "QR code and link",
   linkHint: "For others to find you by",
   erase: "Erase account",

@@ -65,6 +65,7 @@ export const order = {
   shadowHint: "They see their messages as sent; nobody else does. Somebody who looks closely can find out.",
   auditNone: "Nothing has been done yet",
   operator: "The operator",
+  deed: (who: string, did: string, whom: string) => `${who} ${did} ${whom}`,
   deeds: {
     "user.role": "changed the role of",
     "invite.create": "made an invitation",

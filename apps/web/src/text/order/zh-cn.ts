@@ -64,6 +64,7 @@ export const order: typeof words = {
   shadowHint: "本人看到消息已发送，其他人都看不到。细心的人仍可能察觉。",
   auditNone: "还没有任何操作",
   operator: "服务器运维",
+  deed: (who, did, whom) => `${who}${did}${whom}`,
   deeds: {
     "user.role": "更改了角色：",
     "invite.create": "创建了邀请",

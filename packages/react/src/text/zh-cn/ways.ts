@@ -22,7 +22,7 @@ export const pin: typeof enPin = {
   nth: (at, count) => `置顶消息，第 ${number.format(at)} 条，共 ${number.format(count)} 条`,
   all: "全部置顶消息",
   count: (count) => `${number.format(count)} 条置顶消息`,
-  by: (who, day) => `${who} 于${day}置顶`,
+  by: (who, day) => `${who}于${day}置顶`,
   none: "没有置顶消息",
   noneHint: "置顶的消息会在这里，大家都能看到。",
 };
