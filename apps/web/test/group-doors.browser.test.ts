@@ -382,6 +382,7 @@ test(
 
     // a changed one is new again; taken down, it is gone
     await button(anns, "Edit").click();
+    await dialog(anns).getByLabel("What should everybody read?").and(anns.locator(":focus")).waitFor();
     await dialog(anns).getByLabel("What should everybody read?").fill("We meet at ten");
     await button(anns, "Announce").click();
     await bar(phone).getByText("We meet at ten").waitFor();

@@ -13,7 +13,8 @@ export function Turned({ page, children }: TurnedProps) {
   useEffect(() => {
     if (before.current === page) return;
     before.current = page;
-    sheet.current?.focus({ preventScroll: true });
+    // a field the page begins with has it by now
+    if (!sheet.current?.contains(document.activeElement)) sheet.current?.focus({ preventScroll: true });
   }, [page]);
   return (
     <div className="sk-turned" ref={sheet} tabIndex={-1}>
