@@ -67,7 +67,7 @@ export function buildOwn(engine: Engine): Own {
   const rewrite = (one: Talk, at: Stretch, change: (entry: Entry) => Entry): void => {
     one.timeline.rewrite(change);
     const next = (): Promise<void> => rewriteKept(engine, one.id, at, (entry) => one.scrub(change(entry)));
-    background(() => (rewriting = rewriting.then(next, next)));
+    background(() => journal.holding(() => (rewriting = rewriting.then(next, next))));
   };
   const keeper = new Keeper({
     ...{ talk, saved, drafts, me: engine.myself },

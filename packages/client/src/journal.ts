@@ -24,6 +24,8 @@ export class Journal {
   private dirty = false;
   private writing: Promise<void> | undefined;
   private open = false;
+  private holds = 0;
+  private held: StoreChanges["place"];
 
   constructor(private readonly is: Setup) {}
 
@@ -37,13 +39,32 @@ export class Journal {
   stop(): void {
     this.open = false;
     this.next = emptyChanges();
+    this.held = undefined;
     this.dirty = false;
   }
 
   /** What there is one of. */
   set(part: Pick<StoreChanges, "place" | "me" | "threads">): void {
-    Object.assign(this.next, part);
+    const { place, ...rest } = part;
+    if (place && this.holds > 0) this.held = place;
+    else if (place) this.next.place = place;
+    Object.assign(this.next, rest);
     this.touch();
+  }
+
+  /** What a cursor covers is still being made: no cursor is written until that is done, in the same transaction as what it makes. [CLIENT-10] */
+  async holding(making: () => Promise<void>): Promise<void> {
+    this.holds += 1;
+    try {
+      await making();
+    } finally {
+      this.holds -= 1;
+      const place = this.held;
+      if (this.holds === 0 && place) {
+        this.held = undefined;
+        this.set({ place });
+      }
+    }
   }
 
   conversation(id: string, record: ConversationRecord | null): void {
