@@ -45,24 +45,20 @@ export class Journal {
 
   /** What there is one of. */
   set(part: Pick<StoreChanges, "place" | "me" | "threads">): void {
-    const { place, ...rest } = part;
-    if (place && this.holds > 0) this.held = place;
-    else if (place) this.next.place = place;
-    Object.assign(this.next, rest);
+    Object.assign(this.next, part);
     this.touch();
   }
 
-  /** What a cursor covers is still being made: no cursor is written until that is done, in the same transaction as what it makes. [CLIENT-10] */
+  /** What a cursor covers is still being made: until that is done no cursor is written, neither alone nor with everything. [CLIENT-10] */
   async holding(making: () => Promise<void>): Promise<void> {
     this.holds += 1;
     try {
       await making();
     } finally {
       this.holds -= 1;
-      const place = this.held;
-      if (this.holds === 0 && place) {
-        this.held = undefined;
-        this.set({ place });
+      if (this.holds === 0 && this.held) {
+        this.next.place ??= this.held;
+        this.touch();
       }
     }
   }
@@ -132,6 +128,10 @@ export class Journal {
     const changes = gathered.whole
       ? { ...this.is.whole(), cut: gathered.cut, outbox: gathered.outbox, drafts: gathered.drafts, whole: true }
       : gathered;
+    if (this.holds > 0) {
+      this.held = changes.place ?? this.held;
+      delete changes.place;
+    } else this.held = undefined;
     try {
       await this.is.store.write(changes);
     } catch (error) {
