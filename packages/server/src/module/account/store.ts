@@ -1,7 +1,7 @@
 import type { Storage } from "../../storage/storage.ts";
 import type { Clock } from "../../kit/clock.ts";
 import { Gathered } from "../../kit/gathered.ts";
-import { prepare, prepareForAllIds, prepareForIds, type Prepared } from "./prepared.ts";
+import { prepare, prepareForAllIds, type Prepared } from "./prepared.ts";
 import { PROFILE_COLUMNS, type ProfileRow, type UserRow } from "./profile.ts";
 import { tables } from "./tables.ts";
 import type { Selectable } from "kysely";
@@ -38,9 +38,7 @@ const devices = tables
   .select(["s.id", "s.person", "s.seen", "s.ended", "s.expires", "s.why", "s.name", "s.platform", "u.role"]);
 const devicesByToken = prepareForAllIds((tokens) => devices.select("s.token").where("s.token", "in", tokens));
 const devicesById = prepareForAllIds((ids) => devices.where("s.id", "in", ids));
-/** Names of devices read at once. */
-const NAMES = 50;
-const deviceNames = prepareForIds(NAMES, (_: object, ids) =>
+const deviceNames = prepareForAllIds((ids) =>
   tables.selectFrom("sessions").select(["id", "name"]).where("id", "in", ids),
 );
 const devicesOf = prepare((of: { person: string; limit: number }) =>
@@ -140,12 +138,8 @@ export class Store {
   }
 
   async deviceNames(ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
-    const names = new Map<string, string>();
-    for (let at = 0; at < ids.length; at += NAMES) {
-      const rows = await this.storage.query<{ id: string; name: string }>(deviceNames({}, ids.slice(at, at + NAMES)));
-      for (const { id, name } of rows) names.set(id, name);
-    }
-    return names;
+    const rows = await deviceNames(this.storage, ids);
+    return new Map(rows.map(({ id, name }) => [id, name]));
   }
 
   /** Whom a one-time sign-in code would sign in. */
