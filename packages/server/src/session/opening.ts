@@ -70,10 +70,10 @@ export class Opening {
       // whoever was signed out meanwhile stays out
       if (await resume.reach(hello.cursor)) identity = await authenticate(hello.token, hello.device);
       if (this.#over) return;
-      // the live stream first, held back; then what was missed; then what came meanwhile [SYNC-4]
       // let go of it as well: fifteen thousand timers that will not fire are megabytes
       this.#cancel?.();
       this.#cancel = undefined;
+      // the live stream first, held back; then what was missed; then what came meanwhile [SYNC-4]
       this.session.signedIn(identity, hello.heartbeat);
       const resumption = await resume.since(identity.user, hello.cursor);
       if (this.#over) return;
