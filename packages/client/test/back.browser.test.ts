@@ -1,33 +1,21 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
-import { join } from "node:path";
 import { directId, type Params } from "@skein/protocol";
 import { WHOLE_CHROMIUM } from "@skein/testkit";
 import { type Browser, type BrowserContext, chromium, type Page as Tab } from "playwright-core";
 import { http, makeKey } from "../src/index.ts";
 import { RealServer } from "../test-node/real-server.ts";
 import type { Page } from "./page.ts";
+import { openTab, type Origin, servePage } from "./served-page.ts";
 
 declare const page: Page;
 
 /* A page that is left and come back to by the browser's own "back", out of its back-forward cache. */
 
 let browser: Browser;
-let origin: { url: string; stop: () => Promise<void> };
+let origin: Origin;
 
 beforeAll(async () => {
-  const { outputs } = await Bun.build({ entrypoints: [join(import.meta.dir, "page.ts")], target: "browser" });
-  const script = (await outputs[0]?.text()) ?? "";
-  const html = (body: string): Response =>
-    new Response(`<!doctype html>${body}`, { headers: { "content-type": "text/html" } });
-  const server = Bun.serve({
-    port: 0,
-    hostname: "127.0.0.1",
-    fetch({ url }) {
-      if (url.endsWith(".js")) return new Response(script, { headers: { "content-type": "text/javascript" } });
-      return html(url.endsWith("/elsewhere") ? "elsewhere" : '<script type="module" src="/page.js"></script>');
-    },
-  });
-  origin = { url: `http://127.0.0.1:${server.port}/`, stop: () => server.stop(true) };
+  origin = await servePage();
   browser = await chromium.launch({
     ...WHOLE_CHROMIUM,
     // what drives the browser turns the cache off unless told
@@ -40,15 +28,8 @@ afterAll(async () => {
   await origin.stop();
 });
 
-async function open(
-  context: BrowserContext,
-  server: RealServer,
-  { id, token }: { id: string; token: string },
-): Promise<Tab> {
-  const tab = await context.newPage();
-  await tab.goto(origin.url);
-  await tab.waitForFunction(() => "page" in globalThis);
-  await tab.evaluate(([url, key, user]) => page.start(url, key, user), [server.url, token, id] as const);
+async function open(context: BrowserContext, server: RealServer, person: { id: string; token: string }): Promise<Tab> {
+  const tab = await openTab(context, origin, server, person);
   await tab.waitForFunction(() => page.client().connection.get().phase === "online");
   await tab.evaluate(() => {
     for (const { id: conv } of page.client().conversations.get()) page.client().conversation(conv).timeline.open();

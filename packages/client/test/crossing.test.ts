@@ -1,13 +1,13 @@
 import { type Cable, ClockFace, SeededRandom, type SimWorld, startCore } from "@skein/testkit";
 import { directId } from "@skein/protocol";
-import { afterAll, beforeAll, expect, test } from "bun:test";
-import { type Client, createClient, loadRest, type Transport } from "../src/index.ts";
+import { expect, test } from "bun:test";
+import { type Client, createClient, type Transport } from "../src/index.ts";
 import { tabTransport } from "../src/tabs/seat.ts";
 import { ladder } from "../src/transport/ladder.ts";
 import { overRequests } from "../src/transport/over-requests.ts";
 import { waysOfDevice } from "../src/transport/ways.ts";
 import { FakeBrowser } from "./fake-browser.ts";
-import { subtleOutside } from "./subtle-outside.ts";
+import { outsideOfTime } from "./outside-of-time.ts";
 
 /* A better way comes to work in the midst of a talk, on virtual time: at the real server, by seeds, with what may go wrong just then. */
 
@@ -56,12 +56,7 @@ const FAULTS: readonly Fault[] = [
 ];
 
 let world: SimWorld;
-let end = (): void => undefined;
-beforeAll(async () => {
-  await loadRest();
-  end = subtleOutside(() => world.clock);
-});
-afterAll(() => end());
+outsideOfTime(() => world.clock);
 
 /** Ways of a device: a shut one, and one that goes. */
 function twoWays(

@@ -1,13 +1,13 @@
 import { type Cable, ClockFace, FAIR, MANNERLY, type SimWorld, startCore } from "@skein/testkit";
 import { directId } from "@skein/protocol";
-import { afterAll, beforeAll, expect, test } from "bun:test";
-import { type Client, createClient, loadRest, type Transport } from "../src/index.ts";
+import { expect, test } from "bun:test";
+import { type Client, createClient, type Transport } from "../src/index.ts";
 import { ladder } from "../src/transport/ladder.ts";
 import { overRequests } from "../src/transport/over-requests.ts";
 import { waysOfDevice } from "../src/transport/ways.ts";
 import { hostToken, SECRET } from "./host-token.ts";
 import { MapMemory } from "./map-memory.ts";
-import { subtleOutside } from "./subtle-outside.ts";
+import { outsideOfTime } from "./outside-of-time.ts";
 
 /*
  * An hour of somebody's way to work, on virtual time: the SDK, each of its ways, the real server, and a network that does what networks do.
@@ -239,12 +239,7 @@ class Commuter {
 }
 
 let world: SimWorld;
-let end = (): void => undefined;
-beforeAll(async () => {
-  await loadRest();
-  end = subtleOutside(() => world.clock);
-});
-afterAll(() => end());
+outsideOfTime(() => world.clock);
 
 test.each([
   ["whatever goes", ALL],

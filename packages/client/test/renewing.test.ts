@@ -1,12 +1,12 @@
 import { ClockFace, type SimWorld, startCore } from "@skein/testkit";
 import { directId } from "@skein/protocol";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "bun:test";
-import { type Client, createClient, loadRest, type SkeinError, type Transport } from "../src/index.ts";
+import { afterEach, beforeEach, expect, test } from "bun:test";
+import { type Client, createClient, type SkeinError, type Transport } from "../src/index.ts";
 import { tabTransport } from "../src/tabs/seat.ts";
 import { renewingTransport } from "../src/transport/renewing.ts";
 import { FakeBrowser } from "./fake-browser.ts";
 import { hostToken, SECRET } from "./host-token.ts";
-import { subtleOutside } from "./subtle-outside.ts";
+import { outsideOfTime } from "./outside-of-time.ts";
 import { seeded } from "./virtual-clock.ts";
 
 /* The SDK with tokens of a host app that last five minutes, at the real server on virtual time. */
@@ -15,12 +15,7 @@ const MINUTE = 60_000;
 const LIFE = 5 * MINUTE;
 
 let world: SimWorld;
-let endOutside = (): void => undefined;
-beforeAll(async () => {
-  await loadRest();
-  endOutside = subtleOutside(() => world.clock);
-});
-afterAll(() => endOutside());
+outsideOfTime(() => world.clock);
 beforeEach(async () => {
   world = await startCore({ config: { hostAuth: { enabled: true, secret: SECRET } } });
 });

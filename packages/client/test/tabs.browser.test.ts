@@ -1,33 +1,21 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
-import { join } from "node:path";
 import { directId, type Params } from "@skein/protocol";
 import { CHROMIUM } from "@skein/testkit";
 import { type Browser, type BrowserContext, chromium, type Page as Tab } from "playwright-core";
 import { http, makeKey } from "../src/index.ts";
 import { RealServer } from "../test-node/real-server.ts";
 import type { Page } from "./page.ts";
+import { openTab, type Origin, servePage } from "./served-page.ts";
 
 declare const page: Page;
 
 const GROUP = "Lunch";
 
 let browser: Browser;
-let origin: { url: string; stop: () => Promise<void> };
+let origin: Origin;
 
 beforeAll(async () => {
-  const { outputs } = await Bun.build({ entrypoints: [join(import.meta.dir, "page.ts")], target: "browser" });
-  const script = (await outputs[0]?.text()) ?? "";
-  const server = Bun.serve({
-    port: 0,
-    hostname: "127.0.0.1",
-    fetch: ({ url }) =>
-      url.endsWith(".js")
-        ? new Response(script, { headers: { "content-type": "text/javascript" } })
-        : new Response('<!doctype html><script type="module" src="/page.js"></script>', {
-            headers: { "content-type": "text/html" },
-          }),
-  });
-  origin = { url: `http://127.0.0.1:${server.port}/`, stop: () => server.stop(true) };
+  origin = await servePage();
   browser = await chromium.launch(CHROMIUM);
 }, 30_000);
 
@@ -36,17 +24,8 @@ afterAll(async () => {
   await origin.stop();
 });
 
-async function open(
-  context: BrowserContext,
-  server: RealServer,
-  { id, token }: { id: string; token: string },
-): Promise<Tab> {
-  const tab = await context.newPage();
-  await tab.goto(origin.url);
-  await tab.waitForFunction(() => "page" in globalThis);
-  await tab.evaluate(([url, key, user]) => page.start(url, key, user), [server.url, token, id] as const);
-  return tab;
-}
+const open = (context: BrowserContext, server: RealServer, person: { id: string; token: string }): Promise<Tab> =>
+  openTab(context, origin, server, person);
 
 /** The texts of the group with their states, as the tab shows them. */
 function shown(tab: Tab): Promise<string[]> {
