@@ -8,7 +8,7 @@ import { createLog } from "./kit/log.ts";
 import { once } from "./kit/once.ts";
 import { orClose } from "./kit/or-close.ts";
 import { Readiness } from "./kit/readiness.ts";
-import { warm } from "./message/warm.ts";
+import { boundOf, warm } from "./message/warm.ts";
 import { Meters } from "./metrics/meters.ts";
 import { createAccount, createPeople, pinyinOf, type Account, type Erasing } from "./module/account/index.ts";
 import { createModeration, createModerationRule } from "./module/moderation/index.ts";
@@ -75,7 +75,7 @@ export async function createCore(config: Config, parts: Parts = {}): Promise<Cor
   const people = createPeople(storage, clock);
   const line = buildLine({ storage, bus, hub, people, clock, log, limits, trace: config.trace });
   const { conversations, commit, fanout, resume, recorder } = line;
-  if (limits.recentChanges > 0) await warm(storage, line, storage.identity.pos, clock);
+  if (limits.recentChanges > 0) await warm(storage, line, storage.identity.pos, clock, boundOf(limits));
   const order = createModerationRule(storage);
   const maySay: Contacts["maySay"] = (saying) => contacts.maySay(saying);
   const rules = sendRules({ storage, people, order: order.rule, maySay });

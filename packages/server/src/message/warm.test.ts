@@ -7,7 +7,7 @@ import { openSqliteInline } from "../storage/sqlite/open.ts";
 import { coreMigrations } from "../storage/sqlite/schema.ts";
 import { Conversations } from "./conversations.ts";
 import { Recent } from "./recent.ts";
-import { warm } from "./warm.ts";
+import { boundOf, warm } from "./warm.ts";
 
 /** Five groups of ann and another one each, in which something was said in turn, twice; in memory nothing. */
 async function five() {
@@ -78,4 +78,11 @@ test("[WARM-1] what is beyond where this node stands is heard of later, and not 
   const { storage, conversations, recent, positions } = world;
   await warm(storage, { conversations, recent }, positions[7] ?? 0, systemClock);
   expect(recent.size).toBe(8);
+});
+
+test("[WARM-1] no more is read than there is room for", () => {
+  const usual = boundOf({ recentChanges: 1_000_000, conversationsInMemory: 1_000_000 });
+  expect([usual.entries, usual.conversations]).toEqual([20_000, 10_000]);
+  const small = boundOf({ recentChanges: 20, conversationsInMemory: 100 });
+  expect([small.entries, small.conversations]).toEqual([20, 100]);
 });

@@ -17,6 +17,15 @@ interface Bound {
 
 const USUAL: Bound = { entries: 20_000, conversations: 10_000, together: 256, patience: 2_000 };
 
+/** No more than there is room for: what would be let go again need not be read. */
+export function boundOf(room: { readonly recentChanges: number; readonly conversationsInMemory: number }): Bound {
+  return {
+    ...USUAL,
+    entries: Math.min(USUAL.entries, room.recentChanges),
+    conversations: Math.min(USUAL.conversations, room.conversationsInMemory),
+  };
+}
+
 /**
  * Remembers what changed shortly before the start, with the conversations that it changed: everybody who was cut off comes back at
  * once, and each would read the database. Where that would take long, less is remembered. Nothing may be committed meanwhile. [WARM-1]
