@@ -83,16 +83,29 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   backup: ["home", "storage", "kit"],
   // the data folder: its lock, its secrets, what takes its place
   home: ["kit"],
-  server: ["config", "metrics", "transport", "session", "command", "http", "module", "flight", ...BELOW_COMMAND],
+  server: [
+    "config",
+    "metrics",
+    "transport",
+    "session",
+    "command",
+    "http",
+    "module",
+    "flight",
+    "duty",
+    ...BELOW_COMMAND,
+  ],
   config: ["kit"],
   // what the parts have counted, under the names that are told
-  metrics: ["transport", "session", "command", ...BELOW_COMMAND],
+  metrics: ["transport", "session", "command", "duty", ...BELOW_COMMAND],
   // what a frame and a token are is the session's to say, whatever carries them
   http: ["session", "command", ...BELOW_COMMAND],
   session: ["transport", "command", ...BELOW_COMMAND],
   command: ["module", ...BELOW_COMMAND],
   // presence and signing out concern who is connected right now
-  module: ["command", "session", ...BELOW_COMMAND],
+  module: ["command", "session", "duty", ...BELOW_COMMAND],
+  // work behind the line, done by one node of all at a time
+  duty: ["storage", "kit"],
   // what became of messages: looks at the line from outside, so the line does not know it
   flight: ["command", ...BELOW_COMMAND],
   // a link that another node has is asked for over the bus

@@ -1,5 +1,6 @@
 import type { Config } from "./config.ts";
 import { Dispatch } from "./command/dispatch.ts";
+import { Duties } from "./duty/index.ts";
 import type { Inquiry } from "./flight/inquiry.ts";
 import { tapCommands, tapRefusals } from "./flight/taps.ts";
 import { systemClock } from "./kit/clock.ts";
@@ -83,6 +84,12 @@ export async function createCore(config: Config, parts: Parts = {}): Promise<Cor
   const sending = { conversations, commit, people, clock, rules, doing, storage };
   const { reading, forgets } = buildReading({ storage, conversations, people });
 
+  // what is done behind it
+  const duties = new Duties({ storage, commit, clock, log, node: bus.node });
+  line.apply.onWritten(() => {
+    duties.wake();
+  });
+
   // the rooms
   const own = parts.hostSecret;
   const hostSecret = storage.follow && own ? await sharedSecret({ storage, commit }, "hostAuth", own) : own;
@@ -126,6 +133,8 @@ export async function createCore(config: Config, parts: Parts = {}): Promise<Cor
   line.follower?.start();
   const node = await enterNeighbourhood({ config, storage, commit, bus, hub, readiness, clock, log });
 
+  if (parts.duties !== "none") duties.start();
+
   // who comes in
   const local = parts.local?.(account, trace);
   const door = buildDoor({
@@ -147,6 +156,7 @@ export async function createCore(config: Config, parts: Parts = {}): Promise<Cor
       await drain(config.drain, { hub, dispatch, fanout, clock });
       door.close();
       health.close();
+      await duties.close();
       await kinds.close();
       await contacts.close();
       await account.close();

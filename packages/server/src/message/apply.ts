@@ -19,6 +19,7 @@ const NOTED = 2_000;
 export class Apply {
   readonly #hearers: Hear[] = [];
   readonly #missers: (() => void)[] = [];
+  #written: () => void = () => undefined;
 
   constructor(
     private readonly conversations: Conversations,
@@ -35,6 +36,11 @@ export class Apply {
   onTell(hear: Hear, miss: () => void): void {
     this.#hearers.push(hear);
     this.#missers.push(miss);
+  }
+
+  /** Told of each entry that is applied here: work behind the line looks for it at its own pace. */
+  onWritten(tell: () => void): void {
+    this.#written = tell;
   }
 
   /** Nobody here knows what others wrote for a while: what is in memory is forgotten, and read anew. */
@@ -89,6 +95,7 @@ export class Apply {
     if (entry.kind === "message.recalled" && entry.ref !== null) this.recent.erase(entry.conv, entry.ref);
     this.recent.add(entry, () => hearersOf(audience, entry.conv));
     this.fanout.entry(entry, audience);
+    this.#written();
   }
 
   mark(mark: MarkState, audiences: Audiences): void {

@@ -14,6 +14,8 @@ export interface Parts {
   readonly log?: Log;
   readonly storage?: Storage;
   readonly bus?: Bus;
+  /** `none`: this node does no work behind the line (indexing, pushing, sweeping); others may. */
+  readonly duties?: "none";
   /** The secret of host-app sign-in by HS256, made at first start. */
   readonly hostSecret?: string;
   /** What the command line of this machine may ask of the running server. */

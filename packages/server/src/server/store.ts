@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { Config } from "../config.ts";
+import { dutyMigrations } from "../duty/index.ts";
 import { newId, type RandomBytes } from "../kit/id.ts";
 import { accountMigrations } from "../module/account/index.ts";
 import { keepMigrations } from "../module/keep/index.ts";
@@ -38,6 +39,7 @@ export const migrations = [
   ...talkMigrations,
   ...groupMigrations,
   ...orderMigrations,
+  ...dutyMigrations,
 ];
 /** And of PostgreSQL's, which nodes share. */
 export const sharedMigrations = [
@@ -49,6 +51,7 @@ export const sharedMigrations = [
   ...talkMigrations,
   ...groupMigrations,
   ...orderMigrations,
+  ...dutyMigrations,
 ];
 
 /** Opens what keeps everything. */

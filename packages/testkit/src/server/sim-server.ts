@@ -129,7 +129,7 @@ export class SimServer implements TestPeople {
     this.#starts += 1;
     const bus = among && `${among.node}-${this.#starts}`;
     const parts = {
-      ...{ clock: face.server, random: random.bytes, log: createLog("silent"), storage },
+      ...{ clock: face.server, random: random.bytes, log: createLog("silent"), storage, duties: "none" as const },
       ...(among && bus !== undefined && { bus: among.carrier.join(bus, face.server) }),
     };
     const core = await clock.settle(createCore(configWith({ data: folder, ...config }), parts));

@@ -4,6 +4,7 @@ import { Given, type StorageUnderTest } from "./given.ts";
 import { marking } from "./marking.ts";
 import { reading } from "./reading.ts";
 import { stating } from "./stating.ts";
+import { trailing } from "./trailing.ts";
 import { writing } from "./writing.ts";
 
 export type { StorageUnderTest };
@@ -19,6 +20,6 @@ export function storageContract(name: string, make: () => Promise<StorageUnderTe
     beforeEach(async () => given.open(await make()));
     afterEach(() => given.clean());
 
-    for (const part of [writing, marking, reading, stating, following]) part(given);
+    for (const part of [writing, marking, reading, stating, following, trailing]) part(given);
   });
 }

@@ -1,0 +1,2 @@
+export { Duties } from "./duties.ts";
+export { dutyMigrations } from "./migrations.ts";

@@ -1,0 +1,148 @@
+import type { Statement, StoredEntry } from "../storage/storage.ts";
+import { FIRST_PLACE, trailOf, type Trail } from "../storage/trail.ts";
+import { Lease, restOf, type DutyParts, type Held } from "./lease.ts";
+import { advance, progress, type Progress, type ProgressRow } from "./store.ts";
+
+/** What follows the log. */
+export interface LogWork {
+  readonly name: string;
+  /** Where it begins when it is first done. */
+  readonly from: "start" | "now";
+  /** What was written while nobody did it for so long that the store forgot the order: read all the same, or passed over. */
+  readonly gap: "reread" | "skip";
+  /**
+   * Called with what was written, in the order of `pos` (what was missed: conversation by conversation). What it answers is
+   * committed in one transaction with how far it has got: exactly once, whatever dies. Must be able to take the same entries again
+   * where its answer could not be kept.
+   */
+  take(entries: readonly StoredEntry[], held: Held): Promise<readonly Statement[]>;
+}
+
+/** Entries that are taken together. */
+const TOGETHER = 500;
+/** What comes within so many ms of the first is taken with it. */
+const GATHER = 25;
+/** Looks for what nobody said was there. ms */
+const SURE = 1_000;
+/** Entries of which nothing is kept move the cursor in memory; it is written so often at least. ms */
+const NOTED = 5_000;
+
+/**
+ * Follows the log from a durable cursor, on one node of all. Never on the path of a message: it reads what is committed.
+ *
+ * @example
+ * const push = new LogDuty({ name: "push", from: "now", gap: "skip", take: async (entries) => rowsOf(entries) }, parts);
+ * push.start();
+ * line.apply.onEntry(() => push.wake());
+ */
+export class LogDuty {
+  readonly #lease: Lease;
+  readonly #trail: Trail;
+  #woken = false;
+  #rouse: (() => void) | undefined;
+  #pos = 0;
+
+  constructor(
+    private readonly is: LogWork,
+    private readonly parts: DutyParts,
+  ) {
+    this.#trail = trailOf(parts.storage);
+    this.#lease = new Lease(is.name, parts, (held) => this.#follow(held));
+  }
+
+  /** Up to where all is done, as this node knows it; 0 where another node does it. */
+  get position(): number {
+    return this.#lease.held ? this.#pos : 0;
+  }
+
+  start(): void {
+    this.#lease.start();
+  }
+
+  /** Something may have been written. */
+  wake(): void {
+    this.#woken = true;
+    this.#rouse?.();
+  }
+
+  close(): Promise<void> {
+    return this.#lease.close();
+  }
+
+  async #follow(held: Held): Promise<void> {
+    const { clock } = this.parts;
+    let at = await this.#begin(held);
+    let noted = clock.now();
+    while (!held.lost.aborted) {
+      this.#woken = false;
+      if (at.missed) {
+        at = await this.#reread(at, at.missed, held);
+        noted = clock.now();
+        continue;
+      }
+      const { entries, to, more, whole } = await this.#trail.after(at.pos, TOGETHER);
+      if (!whole) {
+        at = await this.#miss(at, held);
+        continue;
+      }
+      const rows = entries.length > 0 ? await this.is.take(entries, held) : [];
+      at = { pos: to };
+      if (rows.length > 0 || (entries.length > 0 && clock.now() - noted >= NOTED)) {
+        await this.#keep(at, rows);
+        noted = clock.now();
+      }
+      this.#pos = to;
+      if (!more) await this.#pause(held);
+    }
+  }
+
+  /** From where it left off. */
+  async #begin({ lost }: Held): Promise<Progress> {
+    const [row] = await this.parts.storage.query<ProgressRow>(progress(this.is.name));
+    if (row?.pos === null || row?.pos === undefined) {
+      const at = { pos: this.is.from === "start" ? 0 : await this.#trail.end() };
+      if (!lost.aborted) await this.#keep(at, []);
+      return at;
+    }
+    const missed = row.missed === null ? undefined : (JSON.parse(row.missed) as Progress["missed"]);
+    return missed ? { pos: row.pos, missed } : { pos: row.pos };
+  }
+
+  async #miss({ pos }: Progress, held: Held): Promise<Progress> {
+    const to = await this.#trail.end();
+    this.parts.log.warn(
+      { duty: this.is.name, from: pos, to },
+      "nobody did this for long; what was missed is looked up",
+    );
+    const at: Progress = this.is.gap === "skip" ? { pos: to } : { pos, missed: { to, place: FIRST_PLACE } };
+    if (!held.lost.aborted) await this.#keep(at, []);
+    return at;
+  }
+
+  async #reread({ pos }: Progress, { to, place }: NonNullable<Progress["missed"]>, held: Held): Promise<Progress> {
+    const { entries, next } = await this.#trail.missed(pos, to, place, TOGETHER);
+    const rows = entries.length > 0 ? await this.is.take(entries, held) : [];
+    const at: Progress = next ? { pos, missed: { to, place: next } } : { pos: to };
+    await this.#keep(at, rows);
+    this.#pos = at.pos;
+    return at;
+  }
+
+  /** @throws Refusal `conflict` when another node does it by now */
+  async #keep(at: Progress, rows: readonly Statement[]): Promise<void> {
+    await this.parts.commit.submit({ rows: [advance(this.is.name, this.parts.node, at), ...rows] });
+  }
+
+  /** Until something is written, and a moment for what comes with it. */
+  async #pause({ lost }: Held): Promise<void> {
+    const { clock } = this.parts;
+    if (!this.#woken) {
+      const roused = new AbortController();
+      this.#rouse = () => roused.abort();
+      await restOf(clock, SURE, AbortSignal.any([lost, roused.signal]));
+      this.#rouse = undefined;
+      if (!this.#woken) return;
+    }
+    await restOf(clock, GATHER, lost);
+  }
+}
