@@ -65,6 +65,11 @@ export const LIMITS = {
   streamLife: 1_800_000,
   /** How long a stream that ended is known by its id. */
   streamKept: 3_600_000,
+  /** UTF-16 units of a link whose page is asked what it is. */
+  link: 2_048,
+  /** Code points of what a page is called, and of what it says of itself. */
+  previewTitle: 200,
+  previewText: 400,
   /** People whom a reaction names; all of them are read on demand. */
   reactionUsers: 3,
   /** Messages in one `message.get`. */

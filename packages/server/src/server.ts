@@ -3,39 +3,29 @@ import { Dispatch } from "./command/dispatch.ts";
 import { Duties } from "./duty/index.ts";
 import type { Inquiry } from "./flight/inquiry.ts";
 import { tapCommands, tapRefusals } from "./flight/taps.ts";
+import { AddressRanges } from "./kit/address-ranges.ts";
 import { systemClock } from "./kit/clock.ts";
 import { systemRandom } from "./kit/id.ts";
 import { createLog } from "./kit/log.ts";
 import { once } from "./kit/once.ts";
+import { createOutside } from "./kit/outside.ts";
 import { orClose } from "./kit/or-close.ts";
 import { Readiness } from "./kit/readiness.ts";
 import { boundOf, warm } from "./message/warm.ts";
 import { Meters } from "./metrics/meters.ts";
-import { createAccount, createPeople, pinyinOf, type Account, type Erasing } from "./module/account/index.ts";
-import { createModeration, createModerationRule } from "./module/moderation/index.ts";
-import { chatCommands } from "./module/chat/index.ts";
-import { type Contacts, createContacts } from "./module/contact/index.ts";
-import { groupCommands, leaveAll } from "./module/group/index.ts";
-import { hearSince, keepCommands } from "./module/keep/index.ts";
-import { messageCommands } from "./module/message/index.ts";
-import { pinCommands } from "./module/pin/index.ts";
-import { threadCommands } from "./module/thread/index.ts";
+import { createPeople, type Account } from "./module/account/index.ts";
 import { sharedSecret } from "./module/node/index.ts";
 import { openBus } from "./server/bus.ts";
 import { buildDoor } from "./server/door.ts";
-import { buildKinds } from "./server/kinds.ts";
 import { buildLine } from "./server/line.ts";
 import { enterNeighbourhood } from "./server/neighbourhood.ts";
 import type { Address, Parts } from "./server/parts.ts";
-import { buildOthers } from "./server/others.ts";
 import { openPort, ownBase } from "./server/port.ts";
-import { buildReading } from "./server/reading.ts";
-import { doRules, sendRules } from "./server/send-rules.ts";
 import { openStore } from "./server/store.ts";
+import { buildRooms } from "./server/rooms.ts";
 import { buildTrace } from "./server/trace.ts";
 import { drain } from "./session/drain.ts";
 import { Hub } from "./session/hub.ts";
-import { Presence } from "./session/presence.ts";
 import type { Storage } from "./storage/storage.ts";
 import { StoreHealth } from "./storage/store-health.ts";
 import { watched } from "./storage/watched.ts";
@@ -75,14 +65,8 @@ export async function createCore(config: Config, parts: Parts = {}): Promise<Cor
   const hub = new Hub();
   const people = createPeople(storage, clock);
   const line = buildLine({ storage, bus, hub, people, clock, log, limits, trace: config.trace });
-  const { conversations, commit, fanout, resume, recorder } = line;
+  const { commit, fanout, recorder } = line;
   if (limits.recentChanges > 0) await warm(storage, line, storage.identity.pos, clock, boundOf(limits));
-  const order = createModerationRule(storage);
-  const maySay: Contacts["maySay"] = (saying) => contacts.maySay(saying);
-  const rules = sendRules({ storage, people, order: order.rule, maySay });
-  const doing = doRules({ ofDoing: order.ofDoing, maySay });
-  const sending = { conversations, commit, people, clock, rules, doing, storage };
-  const { reading, forgets } = buildReading({ storage, conversations, people });
 
   // what is done behind it
   const duties = new Duties({ storage, commit, clock, log, node: bus.node });
@@ -93,43 +77,16 @@ export async function createCore(config: Config, parts: Parts = {}): Promise<Cor
   // the rooms
   const own = parts.hostSecret;
   const hostSecret = storage.follow && own ? await sharedSecret({ storage, commit }, "hostAuth", own) : own;
-  const erasing: Erasing = {
-    leave: (caller) => leaveAll(storage, groups, caller),
-    rows: (person) => contacts.erase(person),
-    after: (person) => contacts.clear(person),
-  };
-  const account = createAccount({ storage, commit, people, hub, bus, clock, random, log, config, hostSecret, erasing });
-  const presence = new Presence(hub, clock, account.keepSeen, (user) => others.isHere(user));
-  const others = buildOthers({ bus, hub, clock, fanout, conversations, presence, rate: limits.personRate });
-  const [{ events, limiter }, { lastSeen }] = [others, account];
-  const resight = (person: string): Promise<void> => presence.resight(person, contacts.seers);
-  const contacts = createContacts({ storage, people, commit, clock, random, log, pinyinOf, lastSeen, resight });
-  hub.watch(presence);
-  const { state } = order;
-  const moderation = createModeration({ storage, commit, reading, hub, clock, random, log, account, state, forgets });
-  const kinds = buildKinds({ line: sending, reading, events, clock, random, log });
-  const groups = groupCommands({ line: sending, reading, random, most: limits.groupMembers });
-  const commands = [
-    ...account.commands,
-    ...moderation.commands,
-    ...messageCommands({ line: sending, reading, recallWindow: config.messages.recallWindow, forgets }),
-    ...chatCommands({ line: sending, reading, events, resume, presence, seen: contacts, mayWrite: contacts.mayWrite }),
-    ...pinCommands(sending, reading),
-    ...threadCommands(sending, reading),
-    ...groups,
-    ...keepCommands(sending, reading),
-    ...contacts.commands,
-    ...kinds.commands,
-  ];
-  const dispatch = new Dispatch(account.tapped(tapCommands(commands, recorder)), limiter, clock, log);
+  const outside = parts.outside ?? createOutside({ allowed: new AddressRanges(config.outside.allowed) });
+  const rooms = buildRooms({
+    ...{ config, storage, bus, hub, people, line, duties, outside, hostSecret, clock, random, log },
+  });
+  const { account, others } = rooms;
+  const dispatch = new Dispatch(account.tapped(tapCommands(rooms.commands, recorder)), others.limiter, clock, log);
   dispatch.onRefusal(tapRefusals(recorder));
   const trace = buildTrace({ recorder, storage, bus, clock, people, account });
 
   // the other nodes
-  line.apply.onTell(account.hear, account.forget);
-  line.apply.onTell(contacts.hear, contacts.forget);
-  line.apply.onTell(hearSince(conversations), () => undefined);
-  line.apply.onTell(moderation.hear, moderation.forget);
   line.follower?.start();
   const node = await enterNeighbourhood({ config, storage, commit, bus, hub, readiness, clock, log });
 
@@ -157,10 +114,7 @@ export async function createCore(config: Config, parts: Parts = {}): Promise<Cor
       door.close();
       health.close();
       await duties.close();
-      await kinds.close();
-      await contacts.close();
-      await account.close();
-      await moderation.close();
+      await rooms.close();
       await node?.close();
       await line.follower?.close();
       others.close();

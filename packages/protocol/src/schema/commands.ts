@@ -8,6 +8,7 @@ import { messageCommands } from "./commands/message.ts";
 import { kindCommands } from "./commands/kind.ts";
 import { moderationCommands } from "./commands/moderation.ts";
 import { pollCommands } from "./commands/poll.ts";
+import { previewCommands } from "./commands/preview.ts";
 import { streamCommands } from "./commands/stream.ts";
 import { talkCommands } from "./commands/talk.ts";
 import { threadCommands } from "./commands/thread.ts";
@@ -31,6 +32,7 @@ export const COMMANDS = {
   ...pollCommands,
   ...kindCommands,
   ...streamCommands,
+  ...previewCommands,
 } as const satisfies Record<string, CommandRow>;
 
 export type CommandName = keyof typeof COMMANDS;

@@ -11,4 +11,5 @@ export * from "./kinds.ts";
 export * from "./log.ts";
 export * from "./moderation.ts";
 export * from "./people.ts";
+export * from "./preview.ts";
 export * from "./primitives.ts";

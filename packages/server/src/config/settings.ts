@@ -124,6 +124,20 @@ export const SETTINGS = {
       "Milliseconds after it was sent in which its author may take a message back; 0: never.",
     ),
   },
+  previews: {
+    enabled: toggle(
+      false,
+      "Say under a message what the page that it links to is. The server fetches that page, so its owner learns the server's address, and nothing of who asked.",
+    ),
+  },
+  outside: {
+    allowed: list<string>(
+      [],
+      "Private addresses that may be asked although people name them (pages of an intranet, a push service of your own); all others are refused.",
+      "IP addresses such as 10.1.2.3, or ranges such as 10.0.0.0/8",
+      (item) => (isRange(item) ? item : undefined),
+    ),
+  },
   limits: {
     connections: integer(15_000, 1, 1_000_000, "Connections at once; more are answered 503."),
     unprovenPerAddress: integer(100, 1, 1_000_000, "Connections of one address that have not signed in yet."),

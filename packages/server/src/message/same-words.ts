@@ -4,8 +4,8 @@ import { shownBody } from "./hidden.ts";
 /** Stands in the place of a word that is starred out; the plain one would be markup. */
 export const STAR = "＊";
 
-/** What rules add to what is said: the words of a custom message's type. */
-const ADDED: readonly string[] = ["texts", "notice"];
+/** What rules add to what is said: the words of a custom message's type, what a page says of itself. */
+const ADDED: readonly string[] = ["texts", "notice", "preview"];
 
 /**
  * Whether a body that was kept is what the rules of its time made of `said`. They may have starred words out, hidden it or added to it;

@@ -1,25 +1,33 @@
 import type { SendableKind } from "@skein/protocol/schema";
 import type { Command } from "../command/command.ts";
+import type { Duties } from "../duty/index.ts";
 import type { Clock } from "../kit/clock.ts";
 import type { RandomBytes } from "../kit/id.ts";
 import type { Log } from "../kit/log.ts";
+import type { Outside } from "../kit/outside.ts";
 import type { Events } from "../message/events.ts";
 import type { People } from "../message/people.ts";
 import type { Reading } from "../message/read.ts";
-import type { SendRule } from "../message/rules.ts";
+import { judged, type SendRule } from "../message/rules.ts";
 import type { Line } from "../message/send.ts";
 import { contactRule, customRule, kindCommands } from "../module/kind/index.ts";
 import { pollCommands, pollRule } from "../module/poll/index.ts";
+import { createPreviews } from "../module/preview/index.ts";
 import { createStreams, streamRule } from "../module/stream/index.ts";
 import type { Storage } from "../storage/storage.ts";
 
-/** What must hold of a message of its kind: each asks the rule of its own kind alone. */
-export function kindRule(people: People, storage: Storage): SendRule {
+/**
+ * What must hold of a message of its kind: each asks the rule of its own kind alone.
+ *
+ * @param previewed what a text adds that links to a page
+ */
+export function kindRule(people: People, storage: Storage, previewed: SendRule): SendRule {
+  const texts = [streamRule(storage), previewed];
   const rules: Partial<Record<SendableKind, SendRule>> = {
     contact: contactRule(people),
     poll: pollRule,
     custom: customRule(storage),
-    text: streamRule(storage),
+    text: (saying) => judged(texts, saying),
   };
   return (saying) => rules[saying.kind]?.(saying);
 }
@@ -31,15 +39,23 @@ interface KindParts {
   readonly clock: Clock;
   readonly random: RandomBytes;
   readonly log: Log;
+  readonly outside: Outside;
+  readonly duties: Duties;
+  /** Whether pages are asked what they are. */
+  readonly previews: boolean;
 }
 
-/** The rooms of polls, of integrators' types, and of messages that grow. */
-export function buildKinds({ line, reading, events, clock, random, log }: KindParts): {
+/** The rooms of polls, of integrators' types, and of messages that grow, and of what pages say of themselves. */
+export function buildKinds({ line, reading, events, clock, random, log, outside, duties, previews }: KindParts): {
   readonly commands: readonly Command[];
+  /** What a text adds that links to a page. */
+  readonly previewed: SendRule;
   close(): Promise<void>;
 } {
   const { storage } = reading;
   const streams = createStreams({ line, storage, events, clock, random, log });
-  const commands = [...pollCommands({ line, reading }), ...kindCommands({ line, storage }), ...streams.commands];
-  return { commands, close: () => streams.close() };
+  const pages = createPreviews({ enabled: previews, line, storage, outside, duties, log });
+  const kinds = [...pollCommands({ line, reading }), ...kindCommands({ line, storage })];
+  const commands = [...kinds, ...streams.commands, ...pages.commands];
+  return { commands, previewed: pages.rule, close: () => streams.close() };
 }

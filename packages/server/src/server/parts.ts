@@ -4,6 +4,7 @@ import type { LocalCalls } from "../http/room.ts";
 import type { Clock } from "../kit/clock.ts";
 import type { RandomBytes } from "../kit/id.ts";
 import type { Log } from "../kit/log.ts";
+import type { Outside } from "../kit/outside.ts";
 import type { Account } from "../module/account/index.ts";
 import type { Storage } from "../storage/storage.ts";
 
@@ -14,6 +15,8 @@ export interface Parts {
   readonly log?: Log;
   readonly storage?: Storage;
   readonly bus?: Bus;
+  /** The way to addresses that people give. */
+  readonly outside?: Outside;
   /** `none`: this node does no work behind the line (indexing, pushing, sweeping); others may. */
   readonly duties?: "none";
   /** The secret of host-app sign-in by HS256, made at first start. */

@@ -23,10 +23,12 @@ interface Asked {
   readonly maySay: (saying: { readonly user: string; readonly conv: string }) => undefined | Promise<undefined>;
   /** What moderators of the whole server have laid down. */
   readonly order: SendRule;
+  /** What a text adds that links to a page. */
+  readonly previewed: SendRule;
 }
 
 /** What the rooms have to say before anything is said, in their order. */
-export function sendRules({ storage, people, maySay, order }: Asked): readonly SendRule[] {
+export function sendRules({ storage, people, maySay, order, previewed }: Asked): readonly SendRule[] {
   return [
     // first: what it hides no other rule looks into
     order,
@@ -36,6 +38,6 @@ export function sendRules({ storage, people, maySay, order }: Asked): readonly S
     mentions,
     threads({ storage }),
     speaking(storage),
-    ofShown(kindRule(people, storage)),
+    ofShown(kindRule(people, storage, previewed)),
   ];
 }

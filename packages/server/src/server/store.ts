@@ -13,6 +13,7 @@ import { auditMigrations } from "../module/audit/index.ts";
 import { moderationMigrations } from "../module/moderation/index.ts";
 import { nodeMigrations } from "../module/node/index.ts";
 import { pinMigrations } from "../module/pin/index.ts";
+import { previewMigrations } from "../module/preview/index.ts";
 import { threadMigrations } from "../module/thread/index.ts";
 import { pollMigrations } from "../module/poll/index.ts";
 import { streamMigrations } from "../module/stream/index.ts";
@@ -23,7 +24,7 @@ import { coreMigrations } from "../storage/sqlite/schema.ts";
 import type { Storage } from "../storage/storage.ts";
 
 /** What kinds of messages keep. */
-const kinds = [...pollMigrations, ...kindMigrations, ...streamMigrations];
+const kinds = [...pollMigrations, ...kindMigrations, ...streamMigrations, ...previewMigrations];
 /** What is kept of messages beside themselves. */
 const talkMigrations = [...mentionMigrations, ...pinMigrations, ...threadMigrations, ...kinds, ...keepMigrations];
 

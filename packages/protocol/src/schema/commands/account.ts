@@ -19,6 +19,7 @@ export const accountCommands = {
       version: Type.String(),
       registration: Words(["open", "invite", "closed"]),
       hostAuth: Type.Boolean({ description: "Whether tokens of a host app are accepted" }),
+      previews: Type.Boolean({ description: "Whether `link.preview` says what pages are" }),
       ready: Type.Boolean({ description: "False until the owner was made by the set-up link" }),
     }),
   ),

@@ -1,5 +1,6 @@
 import Type from "typebox";
 import { LIMITS } from "../../limits.ts";
+import { LinkPreview, PageUrl } from "../preview.ts";
 import { StreamId, Timestamp, UserId } from "../primitives.ts";
 import { editableMessage, message, notice } from "./row.ts";
 
@@ -17,6 +18,15 @@ export const messageKinds = {
         ...StreamId,
         description: "Written by the server: the stream that grew into this message",
       }),
+    ),
+    preview: Type.Optional(
+      Type.Object(
+        { ...Type.Partial(LinkPreview).properties, url: PageUrl },
+        {
+          description:
+            "What a page that the text links to says of itself. A client names its `url`, after `link.preview` answered; the rest is written by the server",
+        },
+      ),
     ),
     interrupted: Type.Optional(
       Type.Literal(true, { description: "Written by the server: nobody finished the stream, this is what came" }),

@@ -18,6 +18,8 @@ export interface AccountSettings {
   readonly registration: "open" | "invite" | "closed";
   readonly loginPolicy: LoginPolicy;
   readonly hostAuth: HostAuthSettings;
+  /** Whether pages are asked what they are; they are not unless told. */
+  readonly previews?: { readonly enabled: boolean };
   readonly attempts?: AttemptRates;
   readonly passwordWork?: PasswordWork;
 }

@@ -9,8 +9,9 @@ export function serverInfoCommands({ store, settings }: Parts): Command[] {
   return [
     command("server.info", async () => {
       ready ||= await store.hasOwner();
-      const { name, registration, hostAuth } = settings;
-      return { name, version: VERSION, registration, hostAuth: hostAuth.enabled, ready };
+      const { name, registration, hostAuth, previews } = settings;
+      const told = { name, version: VERSION, registration, hostAuth: hostAuth.enabled };
+      return { ...told, previews: previews?.enabled ?? false, ready };
     }),
   ];
 }

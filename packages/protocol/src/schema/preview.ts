@@ -1,0 +1,18 @@
+import Type, { type Static } from "typebox";
+import { LIMITS } from "../limits.ts";
+
+/** The address of a page. */
+export const PageUrl = Type.String({
+  pattern: "^https?://[^\\s\\u0000-\\u001f\\u007f]+$",
+  maxLength: LIMITS.link,
+  description: "Address of a page, http or https",
+});
+
+/** What a page says of itself. */
+export const LinkPreview = Type.Object({
+  url: PageUrl,
+  title: Type.String({ minLength: 1, maxLength: LIMITS.previewTitle }),
+  text: Type.Optional(Type.String({ minLength: 1, maxLength: LIMITS.previewText })),
+  site: Type.Optional(Type.String({ minLength: 1, maxLength: LIMITS.previewTitle, description: "Name of the site" })),
+});
+export type LinkPreview = Static<typeof LinkPreview>;
