@@ -1,5 +1,5 @@
 import type { Conversation, Item } from "@skein/client";
-import { LIMITS } from "@skein/protocol";
+import { type Bodies, LIMITS } from "@skein/protocol";
 import { SendHorizontal } from "lucide-react";
 import { useId, useLayoutEffect, useRef, useState, type KeyboardEvent } from "react";
 import { useConversation } from "../hook/use-conversations.ts";
@@ -13,6 +13,8 @@ import { codePoints } from "../text/code-points.ts";
 import { useFormats, useTexts } from "../text/language.tsx";
 import { useThreadRoot } from "../thread/thread-door.ts";
 import { AttachButton } from "./attach/attach-button.tsx";
+import { PageStrip } from "./preview/page-strip.tsx";
+import { useLinkedPage } from "./preview/use-page.ts";
 import { EmojiButton } from "./emoji-button.tsx";
 import { markedUp } from "./formatting.ts";
 import { insertText } from "./insert-text.ts";
@@ -52,6 +54,7 @@ export function Composer({ id, enterSends = true, begin = true }: ComposerProps)
   const completion = useCompletions(field, id, picks);
   const keepDraft = useDraft({ conversation, setText });
   useGrowing(field, text);
+  const linked = useLinkedPage(target?.mode === "edit" ? "" : text);
   useLayoutEffect(() => {
     // With a thumb the keyboard would jump up over what one came to read.
     if (begin && matchMedia("(hover: hover)").matches) field.current?.focus();
@@ -78,7 +81,12 @@ export function Composer({ id, enterSends = true, begin = true }: ComposerProps)
       const seq = target?.item.seq;
       const mentions = mentionsIn(words, picks.list());
       conversation.timeline.newest();
-      conversation.send({ text: words, ...(seq !== undefined && { reply: { seq } }), ...(mentions && { mentions }) });
+      conversation.send({
+        text: words,
+        ...(seq !== undefined && { reply: { seq } }),
+        ...(mentions && { mentions }),
+        ...linked.named,
+      });
       picks.clear();
       setText("");
     }
@@ -127,6 +135,7 @@ export function Composer({ id, enterSends = true, begin = true }: ComposerProps)
       }}
     >
       <TargetStrip />
+      <PageStrip {...linked} />
       <div className="sk-composer-line">
         {completion.offer}
         <AttachButton disabled={waits} />
@@ -207,7 +216,13 @@ function changeMessage(
   const { mentions: _past, ...rest } = body;
   const before = { text: "text" in body ? body.text : "", mentions: body.mentions };
   const mentions = mentionsIn(text, picks, before);
-  const next = { ...rest, text, ...(mentions && { mentions }) };
+  const { preview, ...words } = rest as Bodies["text"];
+  const next = {
+    ...words,
+    text,
+    ...(mentions && { mentions }),
+    ...(preview && text.includes(preview.url) && { preview: { url: preview.url } }),
+  };
   if (before.text !== text || JSON.stringify(mentions) !== JSON.stringify(before.mentions))
     conversation.edit(seq, next);
 }

@@ -139,6 +139,8 @@ export const en = {
     emoji: "Emoji",
     left: (count: number) => of(count, "character left", "characters left"),
     over: (count: number) => `${of(count, "character", "characters")} too many`,
+    page: "The page that you link to",
+    withoutPage: "Send without it",
     hintEnter: "Enter sends, Shift+Enter starts a new line",
     hintShiftEnter: "Shift+Enter sends, Enter starts a new line",
   },

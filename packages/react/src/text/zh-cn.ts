@@ -123,6 +123,8 @@ export const zhCn: Texts = {
     emoji: "表情",
     left: (count) => `还可输入 ${number.format(count)} 字`,
     over: (count) => `超出 ${number.format(count)} 字`,
+    page: "链接的网页",
+    withoutPage: "不附带网页",
     hintEnter: "按 Enter 发送，Shift+Enter 换行",
     hintShiftEnter: "按 Shift+Enter 发送，Enter 换行",
   },

@@ -3,6 +3,7 @@ import { useTexts } from "../../text/language.tsx";
 import { MarkupView } from "../markup-view.tsx";
 import { useNamed } from "../mention/use-named.ts";
 import { onlyEmoji } from "../only-emoji.ts";
+import { PageCard } from "./page-card.tsx";
 import type { ContentProps, MessageKind } from "./row.ts";
 
 /** Words, in the safe Markdown subset. */
@@ -15,12 +16,15 @@ export const textKind: MessageKind<"text"> = {
 
 function TextContent({ item, end }: ContentProps<"text">) {
   const { kinds } = useTexts();
-  const { text, interrupted, mentions } = item.body;
+  const { text, interrupted, mentions, preview } = item.body;
+  const page = preview?.title === undefined ? undefined : preview;
   const named = useNamed(mentions);
   return (
     <div className="sk-text" data-emoji={onlyEmoji(text) || undefined}>
-      {text !== "" && <MarkupView text={text} named={named} end={item.growing ? <Caret /> : end} />}
+      {text !== "" && <MarkupView text={text} named={named} end={item.growing ? <Caret /> : page ? undefined : end} />}
       {text === "" && <Caret />}
+      {page && <PageCard page={page} />}
+      {page && <div className="sk-card-foot">{end}</div>}
       {interrupted && <p className="sk-interrupted">{kinds.interrupted}</p>}
     </div>
   );
