@@ -34,6 +34,7 @@ const ASK: {
     const { seq, at, ...body } = await caller.call("poll.vote", { ...target, choices });
     return { seq, at, body };
   },
+  "message.played": (caller, target) => caller.call("message.played", target),
   "poll.closed": (caller, target) => caller.call("poll.close", target),
 };
 

@@ -9,7 +9,9 @@ export type Reaction = NonNullable<Fold["reactions"]>[number];
 const NAMED = 3;
 
 /** What each kind of operation makes of a message: a row for each. */
-const FOLDS: { readonly [K in OperationKind]: (fold: Fold, done: Done<K>, me: string) => Fold } = {
+const FOLDS: {
+  readonly [K in Exclude<OperationKind, "message.played">]: (fold: Fold, done: Done<K>, me: string) => Fold;
+} = {
   "message.edited": (fold, { at, body }) => ({
     ...fold,
     edited: { at, times: (fold.edited?.times ?? 0) + 1, body: body.body },
@@ -41,7 +43,7 @@ export function folded(entry: Pick<Entry, "fold">, operations: readonly Operatio
     if (seq !== undefined && seq <= (fold?.upto ?? 0)) continue;
     if (fold?.recalled) continue;
     // a kind of operation and its body belong together: the protocol says so
-    const step = (Object.hasOwn(FOLDS, kind) ? FOLDS[kind as OperationKind] : replied) as (
+    const step = (Object.hasOwn(FOLDS, kind) ? FOLDS[kind as keyof typeof FOLDS] : replied) as (
       fold: Fold,
       done: Operation,
       me: string,

@@ -59,10 +59,20 @@ export const ERRORS = {
   already_asked: row(3032, "never", 409, "You asked them already, and they have not answered yet."),
   contacts_full: row(3033, "never", 409, "There are as many contacts, or open requests, as there may be."),
   name_imitates: row(3034, "never", 409, "The name looks like somebody else's, with other letters."),
+  quota_full: row(3040, "never", 413, "Your files take all the room that they may take."),
+  upload_unfinished: row(3041, "never", 409, "Not all bytes of the upload are there yet."),
+  content_differs: row(
+    3042,
+    "never",
+    422,
+    "The bytes are not those that were announced: their number or SHA-256 differs.",
+  ),
+  picture_refused: row(3043, "never", 422, "The picture is cut off, damaged, or has too many pixels."),
   // 5xxx: the server
   rate_limited: row(5000, "later", 429, "Too many requests; wait `after` ms."),
   busy: row(5001, "later", 503, "A queue is full; wait `after` ms."),
   unavailable: row(5002, "later", 503, "The store cannot take writes now; nothing was kept."),
+  storage_full: row(5004, "later", 507, "There is no room for files now; what was kept before is safe."),
   internal: row(5003, "later", 500, "A fault of the server; it was logged."),
 } as const satisfies Record<string, ErrorRow>;
 

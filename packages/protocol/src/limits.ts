@@ -15,6 +15,27 @@ export const LIMITS = {
   depth: 16,
   /** Code points of a message's text. */
   text: 10_000,
+  /** Code points of a file's name as a device gives it, and as it is kept. */
+  givenName: 65_536,
+  fileName: 200,
+  /** Code points of the words under a picture or a file. */
+  caption: 2_000,
+  /** Pictures and videos of one album. */
+  albumItems: 30,
+  /** Ms of a voice message. */
+  voice: 3_600_000,
+  /** Pixels of a picture's edge. */
+  pictureEdge: 100_000,
+  /** Files in one `file.links`. */
+  filesPerCall: 100,
+  /** Uploads that one person may have open. */
+  uploads: 50,
+  /** How long an upload may rest before it is forgotten. */
+  uploadLife: 86_400_000,
+  /** How long a file that is in no message is kept. */
+  fileUnused: 86_400_000,
+  /** How long a link to a file is good. */
+  fileLink: 600_000,
   /** Code points of an emoji. */
   emoji: 16,
   /** People whom one message mentions by name. */

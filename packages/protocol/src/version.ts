@@ -12,3 +12,9 @@ export const LINK_PATH = "/v1/link";
 
 /** Commands over HTTP are served at `${HTTP_PREFIX}${name}`, for instance `/v1/message.send`. */
 export const HTTP_PREFIX = "/v1/";
+
+/** Where bytes of uploads go by tus 1.0: below it by the id of the upload. [FILE-3] */
+export const UPLOAD_PATH = "/v1/uploads/";
+
+/** Where files are fetched: below it by their id. [FILE-7] */
+export const FILE_PATH = "/v1/files/";

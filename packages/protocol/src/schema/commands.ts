@@ -2,6 +2,7 @@ import type { Static } from "typebox";
 import { accountCommands } from "./commands/account.ts";
 import { keepCommands } from "./commands/keep.ts";
 import { contactCommands } from "./commands/contact.ts";
+import { fileCommands } from "./commands/file.ts";
 import { deviceCommands } from "./commands/device.ts";
 import { groupCommands } from "./commands/group.ts";
 import { messageCommands } from "./commands/message.ts";
@@ -33,6 +34,7 @@ export const COMMANDS = {
   ...kindCommands,
   ...streamCommands,
   ...previewCommands,
+  ...fileCommands,
 } as const satisfies Record<string, CommandRow>;
 
 export type CommandName = keyof typeof COMMANDS;
@@ -74,6 +76,7 @@ interface EntryResults {
   "star.list": { entries: Entry[]; users: Profile[]; next?: string };
   "thread.list": { root: Entry; entries: Entry[] } & Omit<OwnThread, "conv" | "root" | "last">;
   "thread.mine": { threads: OwnThread[]; users: Profile[]; unread: number; next?: number };
+  "conversation.files": { entries: Entry[]; users: Profile[]; next?: number };
   "pin.list": { entries: Entry[]; users: Profile[] };
   "conversation.list": { conversations: Summary[]; users: Profile[]; next?: string };
   "conversation.get": Opened;

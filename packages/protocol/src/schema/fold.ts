@@ -35,6 +35,16 @@ export const Fold = Type.Object({
       { description: "In the order in which they were first given" },
     ),
   ),
+  played: Type.Optional(
+    Type.Object(
+      {
+        count: Type.Integer({ minimum: 1 }),
+        mine: Type.Optional(Type.Literal(true)),
+        users: Type.Array(UserId, { description: "The first of them" }),
+      },
+      { description: "Who has listened to a voice message" },
+    ),
+  ),
   poll: Type.Optional(
     Type.Object({
       counts: Type.Array(Type.Integer({ minimum: 0 }), { description: "A number for each option" }),

@@ -3,6 +3,7 @@ export * from "./commands.ts";
 export * from "./contact.ts";
 export * from "./device.ts";
 export * from "./events.ts";
+export * from "./file.ts";
 export * from "./fold.ts";
 export * from "./frames.ts";
 export * from "./group.ts";

@@ -1,5 +1,6 @@
 import type { Static } from "typebox";
 import { contentKinds } from "./kinds/content.ts";
+import { fileKinds } from "./kinds/files.ts";
 import { groupKinds } from "./kinds/group.ts";
 import { messageKinds } from "./kinds/messages.ts";
 import { operationKinds } from "./kinds/operations.ts";
@@ -11,6 +12,7 @@ import { selfKinds } from "./kinds/self.ts";
 export const KINDS = {
   ...messageKinds,
   ...contentKinds,
+  ...fileKinds,
   ...pollKinds,
   ...operationKinds,
   ...groupKinds,
