@@ -15,6 +15,7 @@ import { boundOf, warm } from "./message/warm.ts";
 import { Meters } from "./metrics/meters.ts";
 import { createPeople, type Account } from "./module/account/index.ts";
 import { sharedSecret } from "./module/node/index.ts";
+import { openBlobs } from "./server/blobs.ts";
 import { openBus } from "./server/bus.ts";
 import { buildDoor } from "./server/door.ts";
 import { buildLine } from "./server/line.ts";
@@ -78,8 +79,9 @@ export async function createCore(config: Config, parts: Parts = {}): Promise<Cor
   const own = parts.hostSecret;
   const hostSecret = storage.follow && own ? await sharedSecret({ storage, commit }, "hostAuth", own) : own;
   const outside = parts.outside ?? createOutside({ allowed: new AddressRanges(config.outside.allowed) });
+  const blobs = parts.blobs ?? openBlobs(config);
   const rooms = buildRooms({
-    ...{ config, storage, bus, hub, people, line, duties, outside, hostSecret, clock, random, log },
+    ...{ config, blobs, storage, bus, hub, people, line, duties, outside, hostSecret, clock, random, log },
   });
   const { account, others } = rooms;
   const dispatch = new Dispatch(account.tapped(tapCommands(rooms.commands, recorder)), others.limiter, clock, log);
@@ -95,7 +97,22 @@ export async function createCore(config: Config, parts: Parts = {}): Promise<Cor
   // who comes in
   const local = parts.local?.(account, trace);
   const door = buildDoor({
-    ...{ config, clock, random, log, meters, readiness, bus, hub, line, account, dispatch, address, local },
+    ...{
+      config,
+      clock,
+      random,
+      log,
+      meters,
+      readiness,
+      bus,
+      hub,
+      line,
+      account,
+      dispatch,
+      address,
+      local,
+      files: rooms.files,
+    },
   });
   return {
     ...door,

@@ -138,6 +138,25 @@ export const SETTINGS = {
       (item) => (isRange(item) ? item : undefined),
     ),
   },
+  files: {
+    largest: integer(4_294_967_296, 0, Number.MAX_SAFE_INTEGER, "Bytes of the largest file that people may send."),
+    quota: integer(
+      10_737_418_240,
+      0,
+      Number.MAX_SAFE_INTEGER,
+      "Bytes that all files of one person may take; 0: without a bound.",
+    ),
+    pixels: integer(
+      50_000_000,
+      1_000_000,
+      268_000_000,
+      "Pixels of the largest picture that is made ready; each takes four bytes of memory while that lasts.",
+    ),
+    folder: optional(
+      "Folder of the files, which nodes of a cluster share; without it, `files` in the data folder.",
+      "the path of a folder",
+    ),
+  },
   limits: {
     connections: integer(15_000, 1, 1_000_000, "Connections at once; more are answered 503."),
     unprovenPerAddress: integer(100, 1, 1_000_000, "Connections of one address that have not signed in yet."),

@@ -45,6 +45,10 @@ const rows = (Object.keys(COMMANDS) as CommandName[]).map((name) => {
 function serve(room: Partial<HttpRoom> = {}) {
   const answer = createHttp({
     links: () => Promise.resolve(new Response("a link")),
+    files: {
+      upload: () => Promise.resolve(new Response("an upload")),
+      fetch: () => Promise.resolve(new Response("a file")),
+    },
     config: { origins: ["https://app.example"], compression: true },
     dispatch: new Dispatch(rows, new Limiter({ rate: 1, burst: 3 }, systemClock), systemClock, log),
     address: { base: "http://localhost:7300" },

@@ -1,4 +1,4 @@
-import { HTTP_PREFIX, LINK_PATH } from "@skein/protocol";
+import { FILE_PATH, HTTP_PREFIX, LINK_PATH, UPLOAD_PATH } from "@skein/protocol";
 import { Hono } from "hono";
 import { fileURLToPath } from "node:url";
 import type { Visitor } from "../command/command.ts";
@@ -9,6 +9,7 @@ import { cors } from "./cors.ts";
 import { documents } from "./documents.ts";
 import { refuse } from "./error.ts";
 import { protect } from "./headers.ts";
+import { answerFile, answerUpload } from "./file.ts";
 import { health } from "./health.ts";
 import { localRoute } from "./local.ts";
 import { answerLink } from "./link.ts";
@@ -36,6 +37,8 @@ export function createHttp(room: HttpRoom): (request: Request, address: string, 
   });
   app.all(LINK_PATH, (context) => answerLink(room, context.req.raw, context.env));
   app.all(`${LINK_PATH}/:id`, (context) => answerLink(room, context.req.raw, context.env));
+  app.all(`${FILE_PATH}:id`, (context) => answerFile(room, context.req.raw, visitorOf(context.env)));
+  app.all(`${UPLOAD_PATH}:id`, (context) => answerUpload(room, context.req.raw, visitorOf(context.env)));
   app.all(`${HTTP_PREFIX}:name`, (context) => {
     const visitor = visitorOf(context.env);
     return answerCommand(room, context.req.raw, context.req.param("name"), visitor, context.env.request);

@@ -29,6 +29,11 @@ export interface HttpRoom extends Tracing {
     request: Request,
     asker: { readonly address: string; readonly base: string | undefined },
   ) => Promise<Response>;
+  /** Answers requests for files and for uploads; both throw refusals. */
+  readonly files: {
+    upload(request: Request, user: string): Promise<Response>;
+    fetch(request: Request, user: string | undefined): Promise<Response>;
+  };
   readonly authenticate: Authenticate;
   readonly waits: Waits;
   /** How people reach the server, for links; without a slash at its end. The port may only be known once it listens. */

@@ -16,7 +16,7 @@ export interface FoldRow {
 export type Folding = { -readonly [F in keyof Fold]: Fold[F] };
 
 /** Which rooms have something of a message, as bits of `parts` in its row of `folds`: a page asks only those. */
-export const PARTS = { message: 1, reactions: 2, pinned: 4, thread: 8, poll: 16, hidden: 32 } as const;
+export const PARTS = { message: 1, reactions: 2, pinned: 4, thread: 8, poll: 16, hidden: 32, played: 64 } as const;
 
 /**
  * What one kind of operations has made of messages: how it is read, and how it goes into the fold. Features bring theirs to

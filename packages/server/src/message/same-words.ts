@@ -23,12 +23,18 @@ export function cameFrom(kept: Body, said: Body): boolean {
 function sameWords(kept: unknown, said: unknown): boolean {
   if (typeof said === "string") return typeof kept === "string" && isStarred(kept, said);
   if (typeof said !== "object" || said === null || typeof kept !== "object" || kept === null) return kept === said;
+  // what is known of a file comes to the name that its sender gave
+  if (isNamed(said) && isNamed(kept)) return said.id === kept.id;
   const [parts, others] = [Object.entries(said), Object.keys(kept)];
   return (
     Array.isArray(said) === Array.isArray(kept) &&
     parts.length === others.length &&
     parts.every(([name, part]) => sameWords((kept as Body)[name], part))
   );
+}
+
+function isNamed(part: object): part is { readonly id: string } {
+  return "id" in part && typeof part.id === "string";
 }
 
 /** A word is starred out unit by unit: what is not starred stands where it stood. */

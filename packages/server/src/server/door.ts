@@ -11,6 +11,7 @@ import type { Meters } from "../metrics/meters.ts";
 import { METRICS, type Observed } from "../metrics/table.ts";
 import { exposition } from "../metrics/text.ts";
 import type { Account } from "../module/account/index.ts";
+import type { FileAnswers } from "../module/file/index.ts";
 import { Expiry } from "../session/expiry.ts";
 import { Heartbeat } from "../session/heartbeat.ts";
 import type { Hub } from "../session/hub.ts";
@@ -39,6 +40,7 @@ interface DoorParts {
   readonly dispatch: Dispatch;
   readonly address: { readonly base: string };
   readonly local: LocalCalls | undefined;
+  readonly files: FileAnswers;
 }
 
 /** Where links and requests come in. */
@@ -48,7 +50,8 @@ interface Door extends Behind {
 
 /** The part of the object graph that stands between the transports and the commands. */
 export function buildDoor(parts: DoorParts): Door {
-  const { config, clock, random, log, meters, readiness, bus, hub, line, account, dispatch, address, local } = parts;
+  const { config, clock, random, log, meters, readiness, bus, hub, line, account, dispatch, address, local, files } =
+    parts;
   const { limits } = config;
   const { authenticate } = account;
   const admission = new Admission(limits, () => clock.now());
@@ -98,6 +101,7 @@ export function buildDoor(parts: DoorParts): Door {
       requests: meters.requests,
       metrics,
       local,
+      files,
     }),
     close() {
       links.close();

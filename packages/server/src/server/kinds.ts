@@ -10,6 +10,7 @@ import type { People } from "../message/people.ts";
 import type { Reading } from "../message/read.ts";
 import { judged, type SendRule } from "../message/rules.ts";
 import type { Line } from "../message/send.ts";
+import { fileRules } from "../module/file/index.ts";
 import { contactRule, customRule, kindCommands } from "../module/kind/index.ts";
 import { pollCommands, pollRule } from "../module/poll/index.ts";
 import { createPreviews } from "../module/preview/index.ts";
@@ -24,6 +25,7 @@ import type { Storage } from "../storage/storage.ts";
 export function kindRule(people: People, storage: Storage, previewed: SendRule): SendRule {
   const texts = [streamRule(storage), previewed];
   const rules: Partial<Record<SendableKind, SendRule>> = {
+    ...fileRules(storage),
     contact: contactRule(people),
     poll: pollRule,
     custom: customRule(storage),

@@ -6,6 +6,7 @@ import type { RandomBytes } from "../kit/id.ts";
 import type { Log } from "../kit/log.ts";
 import type { Outside } from "../kit/outside.ts";
 import type { Account } from "../module/account/index.ts";
+import type { BlobStore } from "../storage/blob/blob.ts";
 import type { Storage } from "../storage/storage.ts";
 
 /** What tests put in place of the system's own. */
@@ -17,6 +18,7 @@ export interface Parts {
   readonly bus?: Bus;
   /** The way to addresses that people give. */
   readonly outside?: Outside;
+  readonly blobs?: BlobStore;
   /** `none`: this node does no work behind the line (indexing, pushing, sweeping); others may. */
   readonly duties?: "none";
   /** The secret of host-app sign-in by HS256, made at first start. */

@@ -9,6 +9,7 @@ import type { Outside } from "../kit/outside.ts";
 import { createAccount, type createPeople, pinyinOf, type Account, type Erasing } from "../module/account/index.ts";
 import { chatCommands } from "../module/chat/index.ts";
 import { type Contacts, createContacts } from "../module/contact/index.ts";
+import { createFiles, type FileAnswers } from "../module/file/index.ts";
 import { groupCommands, leaveAll } from "../module/group/index.ts";
 import { hearSince, keepCommands } from "../module/keep/index.ts";
 import { messageCommands } from "../module/message/index.ts";
@@ -17,7 +18,9 @@ import { pinCommands } from "../module/pin/index.ts";
 import { threadCommands } from "../module/thread/index.ts";
 import { Presence } from "../session/presence.ts";
 import type { Hub } from "../session/hub.ts";
+import type { BlobStore } from "../storage/blob/blob.ts";
 import type { Storage } from "../storage/storage.ts";
+import { fileLimits } from "./blobs.ts";
 import { buildKinds } from "./kinds.ts";
 import type { BuiltLine } from "./line.ts";
 import { buildOthers } from "./others.ts";
@@ -25,6 +28,7 @@ import { buildReading } from "./reading.ts";
 import { doRules, sendRules } from "./send-rules.ts";
 
 interface RoomParts {
+  readonly blobs: BlobStore;
   readonly config: Config;
   readonly storage: Storage;
   readonly bus: Bus;
@@ -46,6 +50,7 @@ interface BuiltRooms {
   /** What nodes tell each other beside the log. */
   readonly others: ReturnType<typeof buildOthers>;
   readonly commands: readonly Command[];
+  readonly files: FileAnswers;
   /** Finishes what the rooms began. */
   close(): Promise<void>;
 }
@@ -53,6 +58,7 @@ interface BuiltRooms {
 /** The rooms of the product, on the line: who they are, what they may say, what is done to it. */
 export function buildRooms({
   config,
+  blobs,
   storage,
   bus,
   hub,
@@ -95,6 +101,9 @@ export function buildRooms({
     ...{ line: sending, reading, events, clock, random, log, outside, duties },
     previews: config.previews.enabled,
   });
+  const { limiter } = others;
+  const files = createFiles({ line: sending, reading, blobs, random, log, limiter, limits: fileLimits(config) });
+  duties.repeat(files.sweeping);
   const groups = groupCommands({ line: sending, reading, random, most: limits.groupMembers });
   const commands = [
     ...account.commands,
@@ -107,6 +116,7 @@ export function buildRooms({
     ...keepCommands(sending, reading),
     ...contacts.commands,
     ...kinds.commands,
+    ...files.commands,
   ];
 
   // what other nodes wrote concerns them too
@@ -118,8 +128,10 @@ export function buildRooms({
     account,
     others,
     commands,
+    files: files.answers,
     async close() {
       await kinds.close();
+      await files.close();
       await contacts.close();
       await account.close();
       await moderation.close();

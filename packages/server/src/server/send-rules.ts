@@ -1,5 +1,6 @@
 import type { People } from "../message/people.ts";
 import type { DoRule, SendRule } from "../message/rules.ts";
+import { links } from "../module/file/index.ts";
 import { doing, speaking } from "../module/group/index.ts";
 import { channelsAreRead } from "../module/keep/index.ts";
 import { mentions } from "../module/mention/index.ts";
@@ -39,5 +40,6 @@ export function sendRules({ storage, people, maySay, order, previewed }: Asked):
     threads({ storage }),
     speaking(storage),
     ofShown(kindRule(people, storage, previewed)),
+    ofShown(links),
   ];
 }

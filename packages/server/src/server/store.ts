@@ -5,6 +5,7 @@ import { newId, type RandomBytes } from "../kit/id.ts";
 import { accountMigrations } from "../module/account/index.ts";
 import { keepMigrations } from "../module/keep/index.ts";
 import { contactMigrations } from "../module/contact/index.ts";
+import { fileMigrations } from "../module/file/index.ts";
 import { groupMigrations } from "../module/group/index.ts";
 import { kindMigrations } from "../module/kind/index.ts";
 import { mentionMigrations } from "../module/mention/index.ts";
@@ -26,7 +27,14 @@ import type { Storage } from "../storage/storage.ts";
 /** What kinds of messages keep. */
 const kinds = [...pollMigrations, ...kindMigrations, ...streamMigrations, ...previewMigrations];
 /** What is kept of messages beside themselves. */
-const talkMigrations = [...mentionMigrations, ...pinMigrations, ...threadMigrations, ...kinds, ...keepMigrations];
+const talkMigrations = [
+  ...mentionMigrations,
+  ...pinMigrations,
+  ...threadMigrations,
+  ...kinds,
+  ...keepMigrations,
+  ...fileMigrations,
+];
 
 /** What keeps order on the server. */
 const orderMigrations = [...auditMigrations, ...moderationMigrations];

@@ -79,7 +79,7 @@ export function ofShown(rule: SendRule): SendRule {
 }
 
 /** Fields that name something, and are not read by people. */
-const NAMES: readonly string[] = ["url", "user", "users", "conv", "from", "id"];
+const NAMES: readonly string[] = ["url", "user", "users", "conv", "from", "id", "wave"];
 
 /** What the list makes of all words of a body. */
 function looked(words: WordList, body: Body): { readonly body: Body; readonly flags: readonly string[] } {

@@ -1,0 +1,63 @@
+import { command, type Command } from "../../command/command.ts";
+import type { Statement } from "../../storage/storage.ts";
+import { begin, limitsOf } from "./begin.ts";
+import { finish } from "./finish.ts";
+import { LinkKey } from "./link.ts";
+import { PictureWork } from "./picture/work.ts";
+import { play } from "./played.ts";
+import { receiver } from "./receive.ts";
+import type { FileRoom } from "./room.ts";
+import { serve } from "./serve.ts";
+import { readableFiles } from "./store.ts";
+import { EVERY, sweep } from "./sweep.ts";
+import { readTab } from "./tabs.ts";
+
+/** What this room answers to requests that are no commands; both throw refusals. */
+export interface FileAnswers {
+  /** Bytes of an upload, by tus. */
+  upload(request: Request, user: string): Promise<Response>;
+  /** A file, for who asks by a token, or by a link where there is none. */
+  fetch(request: Request, user: string | undefined): Promise<Response>;
+}
+
+/** Files: how they come in, how they are fetched, and what clears them away. */
+export function createFiles(parts: Omit<FileRoom, "pictures" | "links">): {
+  readonly commands: readonly Command[];
+  readonly answers: FileAnswers;
+  /** What is done again and again, on one node. */
+  readonly sweeping: {
+    readonly name: string;
+    readonly every: number;
+    run(held: { readonly lost: AbortSignal; fence(): Statement }): Promise<void>;
+  };
+  close(): Promise<void>;
+} {
+  const { line, reading, random, limits, blobs } = parts;
+  const { storage } = reading;
+  const links = new LinkKey({ storage, commit: line.commit }, random);
+  const room: FileRoom = { ...parts, links, pictures: new PictureWork(limits.pixels) };
+  return {
+    commands: [
+      command("file.limits", (caller) => limitsOf(room, caller.user)),
+      command("file.begin", (caller, params) => begin(room, caller.user, params), 2),
+      command("file.finish", (caller, params) => finish(room, caller.user, params), 10),
+      command(
+        "file.links",
+        async (caller, { files }) => {
+          const readable = new Set((await readableFiles(storage, caller.user, files)).map(({ id }) => id));
+          const now = line.clock.now();
+          const own = files.filter((id) => readable.has(id));
+          return {
+            links: await Promise.all(own.map(async (id) => ({ id, ...(await links.link(id, caller.user, now)) }))),
+          };
+        },
+        2,
+      ),
+      command("conversation.files", (caller, params) => readTab(reading, caller.user, params), 2),
+      command("message.played", (caller, params) => play(room, caller.user, params)),
+    ],
+    answers: { upload: receiver(room), fetch: (request, user) => serve(room, request, user) },
+    sweeping: { name: "files.sweep", every: EVERY, run: (held) => sweep(room, held) },
+    close: () => blobs.close(),
+  };
+}
