@@ -15,6 +15,7 @@ export const UNSEEN: readonly { readonly rules: readonly string[]; readonly why:
   { rules: ["SLOW-1", "SLOW-2"], why: "would take as many megabytes as the server lets wait for one reader" },
   { rules: ["ACCT-6"], why: "one-time codes are made on the server's own machine" },
   { rules: ["SESS-6"], why: "follows from a setting of the operator that is told to nobody" },
+  { rules: numbered("STICKER", 4), why: "would leave packs behind on somebody's server that anybody may find" },
   { rules: numbered("PREVIEW", 4), why: "needs a page of its own that the server may ask" },
   { rules: ["ROLE-2"], why: "would take the role of the server's owner to try" },
 ];

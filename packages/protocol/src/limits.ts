@@ -86,6 +86,10 @@ export const LIMITS = {
   streamLife: 1_800_000,
   /** How long a stream that ended is known by its id. */
   streamKept: 3_600_000,
+  /** Code points of the name of a pack of stickers; stickers in one; packs that one has, and makes. */
+  packName: 64,
+  packStickers: 120,
+  packs: 50,
   /** UTF-16 units of a link whose page is asked what it is. */
   link: 2_048,
   /** Code points of what a page is called, and of what it says of itself. */

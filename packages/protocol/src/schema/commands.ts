@@ -10,6 +10,7 @@ import { kindCommands } from "./commands/kind.ts";
 import { moderationCommands } from "./commands/moderation.ts";
 import { pollCommands } from "./commands/poll.ts";
 import { previewCommands } from "./commands/preview.ts";
+import { stickerCommands } from "./commands/sticker.ts";
 import { streamCommands } from "./commands/stream.ts";
 import { talkCommands } from "./commands/talk.ts";
 import { threadCommands } from "./commands/thread.ts";
@@ -33,6 +34,7 @@ export const COMMANDS = {
   ...pollCommands,
   ...kindCommands,
   ...streamCommands,
+  ...stickerCommands,
   ...previewCommands,
   ...fileCommands,
 } as const satisfies Record<string, CommandRow>;

@@ -14,3 +14,4 @@ export * from "./moderation.ts";
 export * from "./people.ts";
 export * from "./preview.ts";
 export * from "./primitives.ts";
+export * from "./sticker.ts";

@@ -6,6 +6,8 @@ export const STAR = "＊";
 
 /** What rules add to what is said: the words of a custom message's type, what a page says of itself. */
 const ADDED: readonly string[] = ["texts", "notice", "preview"];
+/** What they may bring to a sticker besides, or leave out. */
+const BROUGHT: readonly string[] = ["file", "emoji"];
 
 /**
  * Whether a body that was kept is what the rules of its time made of `said`. They may have starred words out, hidden it or added to it;
@@ -15,9 +17,13 @@ export function cameFrom(kept: Body, said: Body): boolean {
   if (Object.keys(kept).length === 0) return true;
   const shown = shownBody(kept);
   return (
-    Object.keys(shown).every((name) => Object.hasOwn(said, name) || ADDED.includes(name)) &&
-    Object.entries(said).every(([name, part]) => ADDED.includes(name) || sameWords(shown[name], part))
+    Object.keys(shown).every((name) => Object.hasOwn(said, name) || ADDED.includes(name) || BROUGHT.includes(name)) &&
+    Object.entries(said).every(([name, part]) => isAdded(name, shown) || sameWords(shown[name], part))
   );
+}
+
+function isAdded(name: string, shown: Body): boolean {
+  return ADDED.includes(name) || (BROUGHT.includes(name) && !Object.hasOwn(shown, name));
 }
 
 function sameWords(kept: unknown, said: unknown): boolean {

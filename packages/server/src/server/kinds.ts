@@ -14,6 +14,7 @@ import { fileRules } from "../module/file/index.ts";
 import { contactRule, customRule, kindCommands } from "../module/kind/index.ts";
 import { pollCommands, pollRule } from "../module/poll/index.ts";
 import { createPreviews } from "../module/preview/index.ts";
+import { stickerCommands, stickerRule } from "../module/sticker/index.ts";
 import { createStreams, streamRule } from "../module/stream/index.ts";
 import type { Storage } from "../storage/storage.ts";
 
@@ -27,6 +28,7 @@ export function kindRule(people: People, storage: Storage, previewed: SendRule):
   const rules: Partial<Record<SendableKind, SendRule>> = {
     ...fileRules(storage),
     contact: contactRule(people),
+    sticker: stickerRule(storage),
     poll: pollRule,
     custom: customRule(storage),
     text: (saying) => judged(texts, saying),
@@ -57,7 +59,11 @@ export function buildKinds({ line, reading, events, clock, random, log, outside,
   const { storage } = reading;
   const streams = createStreams({ line, storage, events, clock, random, log });
   const pages = createPreviews({ enabled: previews, line, storage, outside, duties, log });
-  const kinds = [...pollCommands({ line, reading }), ...kindCommands({ line, storage })];
+  const kinds = [
+    ...pollCommands({ line, reading }),
+    ...kindCommands({ line, storage }),
+    ...stickerCommands({ line, storage }),
+  ];
   const commands = [...kinds, ...streams.commands, ...pages.commands];
   return { commands, previewed: pages.rule, close: () => streams.close() };
 }

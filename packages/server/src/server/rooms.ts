@@ -15,6 +15,7 @@ import { hearSince, keepCommands } from "../module/keep/index.ts";
 import { messageCommands } from "../module/message/index.ts";
 import { createModeration, createModerationRule } from "../module/moderation/index.ts";
 import { pinCommands } from "../module/pin/index.ts";
+import { erasePacks } from "../module/sticker/index.ts";
 import { threadCommands } from "../module/thread/index.ts";
 import { Presence } from "../session/presence.ts";
 import type { Hub } from "../session/hub.ts";
@@ -85,7 +86,7 @@ export function buildRooms({
   // who, and what they do
   const erasing: Erasing = {
     leave: (caller) => leaveAll(storage, groups, caller),
-    rows: (person) => contacts.erase(person),
+    rows: (person) => [...contacts.erase(person), ...erasePacks(person)],
     after: (person) => contacts.clear(person),
   };
   const account = createAccount({ storage, commit, people, hub, bus, clock, random, log, config, hostSecret, erasing });

@@ -15,6 +15,7 @@ import { moderationMigrations } from "../module/moderation/index.ts";
 import { nodeMigrations } from "../module/node/index.ts";
 import { pinMigrations } from "../module/pin/index.ts";
 import { previewMigrations } from "../module/preview/index.ts";
+import { stickerMigrations } from "../module/sticker/index.ts";
 import { threadMigrations } from "../module/thread/index.ts";
 import { pollMigrations } from "../module/poll/index.ts";
 import { streamMigrations } from "../module/stream/index.ts";
@@ -25,7 +26,7 @@ import { coreMigrations } from "../storage/sqlite/schema.ts";
 import type { Storage } from "../storage/storage.ts";
 
 /** What kinds of messages keep. */
-const kinds = [...pollMigrations, ...kindMigrations, ...streamMigrations, ...previewMigrations];
+const kinds = [...pollMigrations, ...kindMigrations, ...streamMigrations, ...previewMigrations, ...stickerMigrations];
 /** What is kept of messages beside themselves. */
 const talkMigrations = [
   ...mentionMigrations,

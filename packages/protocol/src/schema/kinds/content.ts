@@ -1,9 +1,9 @@
 import Type from "typebox";
 import { LIMITS } from "../../limits.ts";
-import { KindType, Line, UserId } from "../primitives.ts";
+import { FileInBody, type FileInfo } from "../file.ts";
+import { Emoji, KindType, Line, UserId } from "../primitives.ts";
+import { StickerSet } from "../sticker.ts";
 import { message } from "./row.ts";
-
-const Name = Type.String({ pattern: "^[a-z0-9-]{1,32}$" });
 
 /** Messages that are no text: a place, a person, a drawing, and what an integrator brings. */
 export const contentKinds = {
@@ -14,7 +14,19 @@ export const contentKinds = {
     address: Type.Optional(Line(LIMITS.address)),
   }),
   contact: message("A person's card.", { user: UserId }),
-  sticker: message("A drawing; a client shows a fall-back for those it does not have.", { set: Name, id: Name }),
+  sticker: message("A drawing; a client shows a fall-back for those it does not have.", {
+    set: StickerSet,
+    id: StickerSet,
+    file: Type.Optional(
+      Type.Unsafe<FileInfo>({
+        ...FileInBody,
+        description: "Written by the server: the picture of a sticker of somebody's pack",
+      }),
+    ),
+    emoji: Type.Optional(
+      Type.Unsafe<string>({ ...Emoji, description: "Written by the server: what a sticker of somebody's pack says" }),
+    ),
+  }),
   custom: message("What an integrator registered by `kind.register`.", {
     type: KindType,
     data: Type.Record(Type.String(), Type.Unknown(), { description: "Fits the schema of the type" }),

@@ -1,5 +1,6 @@
 import { LIMITS } from "@skein/protocol";
 import type { FileInfo } from "@skein/protocol/schema";
+import { isInline } from "./disposition.ts";
 import { NEXT, NUM } from "../../message/shown.ts";
 import type { Statement, Storage } from "../../storage/storage.ts";
 
@@ -30,8 +31,14 @@ export interface BlobRow {
 
 const FILE = "f.id, f.owner, f.blob, f.size, f.source, f.body";
 
-/** May they read file `f`? Their own, and those in a message that they may read and have not deleted for themselves. [FILE-8] */
-const READABLE = `(f.owner = ? OR EXISTS (
+/** A file is in somebody's pack of stickers: whoever knows it may look at it. */
+const STICKER = (file: string) => `EXISTS (SELECT 1 FROM stickers s WHERE s.file = ${file})`;
+
+/** A file, of table `files`, is in a message or a pack. */
+export const HELD = `(EXISTS (SELECT 1 FROM file_refs r WHERE r.file = files.id) OR ${STICKER("files.id")})`;
+
+/** May they read file `f`? Their own, stickers, and those in a message that they may read and have not deleted for themselves. [FILE-8] */
+const READABLE = `(f.owner = ? OR ${STICKER("f.id")} OR EXISTS (
   SELECT 1 FROM file_refs r JOIN members m ON m.conv = r.conv AND m."user" = ?
   WHERE r.file = f.id AND r.seq >= m.since
     AND NOT EXISTS (SELECT 1 FROM kept_messages k WHERE k.person = ? AND k.conv = r.conv AND k.seq = r.seq AND k.gone > 0)))`;
@@ -184,14 +191,31 @@ export function forgetRest(id: string): Statement {
 /** `used` of a file that is in a message. */
 export const IN_USE = Number.MAX_SAFE_INTEGER;
 
+/** A file is there, and is not swept from now on. */
+export function holdFile(file: string): Statement {
+  return {
+    sql: "UPDATE files SET used = ? WHERE id = ?",
+    parameters: [IN_USE, file],
+    expect: { changes: 1, error: "not_found" },
+  };
+}
+
+/** Unless something else holds it, it goes with one of the next sweeps. */
+export function releaseFile(file: string): Statement {
+  return { sql: "UPDATE files SET used = 0 WHERE id = ?", parameters: [file] };
+}
+
+/** A picture that a person may read and that is shown as one. */
+export async function readablePicture(store: Query, user: string, id: string): Promise<FileInfo | undefined> {
+  const [row] = await readableFiles(store, user, [id]);
+  const info = row && (JSON.parse(row.body) as FileInfo);
+  return info?.type.startsWith("image/") && isInline(info.type) ? info : undefined;
+}
+
 /** A file is in the next entry of a conversation, and was not swept at that very moment. */
 export function refer(conv: string, file: string): Statement[] {
   return [
-    {
-      sql: "UPDATE files SET used = ? WHERE id = ?",
-      parameters: [IN_USE, file],
-      expect: { changes: 1, error: "not_found" },
-    },
+    holdFile(file),
     {
       sql: `INSERT INTO file_refs (conv, seq, file) SELECT c.num, ${NEXT}, ? FROM conversations c WHERE c.id = ?
             ON CONFLICT (conv, seq, file) DO NOTHING`,

@@ -4,7 +4,7 @@ import { Refusal } from "../../kit/refusal.ts";
 import type { Statement } from "../../storage/storage.ts";
 import { giveUp } from "./give-up.ts";
 import type { FileRoom } from "./room.ts";
-import { giveRoom, IN_USE } from "./store.ts";
+import { giveRoom, HELD, IN_USE } from "./store.ts";
 import { forgetFinished, restingUploads } from "./upload-store.ts";
 
 /** How often it is swept, ms; and how much at a time. */
@@ -43,18 +43,18 @@ interface Unused {
   readonly size: number;
   readonly blob: string;
   readonly at: number;
-  readonly refs: number;
+  readonly held: number;
 }
 
 async function unused({ line, reading }: Sweeping, held: Held): Promise<number> {
   const since = line.clock.now() - LIMITS.fileUnused;
   const found = await reading.storage.query<Unused>({
-    sql: `SELECT f.id, f.owner, f.size, f.blob, coalesce(b.at, 0) AS at, (SELECT count(*) FROM file_refs r WHERE r.file = f.id) AS refs
-          FROM files f LEFT JOIN blobs b ON b.id = f.blob WHERE f.used < ? ORDER BY f.used LIMIT ${AT_ONCE}`,
+    sql: `SELECT files.id, files.owner, files.size, files.blob, coalesce(b.at, 0) AS at, CASE WHEN ${HELD} THEN 1 ELSE 0 END AS held
+          FROM files LEFT JOIN blobs b ON b.id = files.blob WHERE files.used < ? ORDER BY files.used LIMIT ${AT_ONCE}`,
     parameters: [since],
   });
   for (const file of found) {
-    const rows = file.refs > 0 ? [inUse(file.id, since)] : gone(file, since, line.clock.now());
+    const rows = file.held > 0 ? [inUse(file.id, since)] : gone(file, since, line.clock.now());
     await unlessTaken(() => line.commit.submit({ rows: [held.fence(), ...rows] }));
   }
   return found.length;
@@ -63,7 +63,7 @@ async function unused({ line, reading }: Sweeping, held: Held): Promise<number> 
 /** It was taken back in one message, and is in another. */
 function inUse(id: string, since: number): Statement {
   return {
-    sql: `UPDATE files SET used = ? WHERE id = ? AND used < ? AND EXISTS (SELECT 1 FROM file_refs r WHERE r.file = files.id)`,
+    sql: `UPDATE files SET used = ? WHERE id = ? AND used < ? AND ${HELD}`,
     parameters: [IN_USE, id, since],
   };
 }
@@ -72,7 +72,7 @@ function gone({ id, owner, size, blob, at }: Unused, since: number, now: number)
   const noBlob = "NOT EXISTS (SELECT 1 FROM blobs b WHERE b.id = ?)";
   return [
     {
-      sql: "DELETE FROM files WHERE id = ? AND used < ? AND NOT EXISTS (SELECT 1 FROM file_refs r WHERE r.file = files.id)",
+      sql: `DELETE FROM files WHERE id = ? AND used < ? AND NOT ${HELD}`,
       parameters: [id, since],
       expect: { changes: 1, error: "conflict" },
     },
