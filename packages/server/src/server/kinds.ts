@@ -10,7 +10,7 @@ import type { People } from "../message/people.ts";
 import type { Reading } from "../message/read.ts";
 import { judged, type SendRule } from "../message/rules.ts";
 import type { Line } from "../message/send.ts";
-import { fileRules } from "../module/file/index.ts";
+import { type createFiles, fileRules } from "../module/file/index.ts";
 import { contactRule, customRule, kindCommands } from "../module/kind/index.ts";
 import { pollCommands, pollRule } from "../module/poll/index.ts";
 import { createPreviews } from "../module/preview/index.ts";
@@ -45,12 +45,25 @@ interface KindParts {
   readonly log: Log;
   readonly outside: Outside;
   readonly duties: Duties;
+  /** Makes a file of a picture that the server found. */
+  readonly adopt: ReturnType<typeof createFiles>["adopt"];
   /** Whether pages are asked what they are. */
   readonly previews: boolean;
 }
 
 /** The rooms of polls, of integrators' types, and of messages that grow, and of what pages say of themselves. */
-export function buildKinds({ line, reading, events, clock, random, log, outside, duties, previews }: KindParts): {
+export function buildKinds({
+  line,
+  reading,
+  events,
+  clock,
+  random,
+  log,
+  outside,
+  duties,
+  adopt,
+  previews,
+}: KindParts): {
   readonly commands: readonly Command[];
   /** What a text adds that links to a page. */
   readonly previewed: SendRule;
@@ -58,7 +71,7 @@ export function buildKinds({ line, reading, events, clock, random, log, outside,
 } {
   const { storage } = reading;
   const streams = createStreams({ line, storage, events, clock, random, log });
-  const pages = createPreviews({ enabled: previews, line, storage, outside, duties, log });
+  const pages = createPreviews({ enabled: previews, line, storage, outside, adopt, duties, log });
   const kinds = [
     ...pollCommands({ line, reading }),
     ...kindCommands({ line, storage }),

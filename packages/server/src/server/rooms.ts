@@ -98,13 +98,14 @@ export function buildRooms({
   hub.watch(presence);
   const { state } = order;
   const moderation = createModeration({ storage, commit, reading, hub, clock, random, log, account, state, forgets });
-  const kinds = buildKinds({
-    ...{ line: sending, reading, events, clock, random, log, outside, duties },
-    previews: config.previews.enabled,
-  });
   const { limiter } = others;
   const files = createFiles({ line: sending, reading, blobs, random, log, limiter, limits: fileLimits(config) });
   duties.repeat(files.sweeping);
+  const kinds = buildKinds({
+    ...{ line: sending, reading, events, clock, random, log, outside, duties },
+    adopt: (bytes, name) => files.adopt(bytes, name),
+    previews: config.previews.enabled,
+  });
   const groups = groupCommands({ line: sending, reading, random, most: limits.groupMembers });
   const commands = [
     ...account.commands,

@@ -1,7 +1,14 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import type { Entry } from "@skein/protocol";
 import { direct, newKey, outcome, words } from "./fixture/talk.ts";
+import { Sender } from "./fixture/upload.ts";
 import { type Linked, World } from "./fixture/world.ts";
+
+/** A PNG of one pixel. */
+const PIXEL = Buffer.from(
+  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
+  "base64",
+);
 
 const asked: string[] = [];
 const html = (head: string, type = "text/html"): Response =>
@@ -30,6 +37,16 @@ const pages: Bun.Server<undefined> = Bun.serve({
         );
       case "/long":
         return html(`<title>${"雁".repeat(5_000)}</title><meta name=description content="${"é".repeat(5_000)}">`);
+      case "/pictured":
+        return html(`<title>Pictured</title><meta property="og:image" content="/goose.png">`);
+      case "/badly-pictured":
+        return html(
+          `<title>Badly pictured</title><meta property="og:image" content="http://127.0.0.2:${pages.port}/goose.png">`,
+        );
+      case "/falsely-pictured":
+        return html(`<title>Falsely pictured</title><meta property="og:image" content="/goose">`);
+      case "/goose.png":
+        return new Response(PIXEL, { headers: { "content-type": "text/plain" } });
       case "/on":
         return Response.redirect("/goose");
       case "/inside":
@@ -103,6 +120,33 @@ test("pages are read in their encoding, and what they say is bounded", async () 
     long?.title.endsWith("雁…"),
     Array.from(long?.text ?? "").length,
   ]).toEqual([200, true, 400]);
+});
+
+test("[PREVIEW-1][FILE-8] the picture of a page is kept, and fetched by whoever may read a message that shows it", async () => {
+  const url = at("/pictured");
+  const image = (await previewOf(url))?.image;
+  expect(image).toMatchObject({ type: "image/png", width: 1, height: 1 });
+  const [anns, bobs, eves] = [
+    await Sender.of(world, "ann"),
+    await Sender.of(world, "bob"),
+    await Sender.of(world, "eve"),
+  ];
+  const id = image?.id ?? "";
+  expect((await bobs.get(id)).status).toBe(404);
+  const { seq } = await ann.ask("message.send", { ...words(conv, url), body: { text: url, preview: { url } } });
+  expect([(await anns.get(id)).status, (await bobs.get(id)).status, (await eves.get(id)).status]).toEqual([
+    200, 200, 404,
+  ]);
+  // where it is said again, others may see it; where it was taken back, nobody
+  const other = direct("ann", "eve");
+  await ann.ask("message.forward", { conv, key: newKey(), seqs: [seq], to: [other], merged: false });
+  expect((await eves.get(id)).status).toBe(200);
+  await ann.ask("message.recall", { conv, key: newKey(), seq });
+  expect([(await bobs.get(id)).status, (await eves.get(id)).status]).toEqual([404, 200]);
+  for (const path of ["/badly-pictured", "/falsely-pictured"]) {
+    const preview = await previewOf(at(path));
+    expect([preview?.title, preview?.image]).toEqual([expect.stringContaining("pictured"), undefined]);
+  }
 });
 
 test("[PREVIEW-2] what is or leads inside is not asked", async () => {

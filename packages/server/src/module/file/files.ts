@@ -1,5 +1,7 @@
+import type { FileInfo } from "@skein/protocol/schema";
 import { command, type Command } from "../../command/command.ts";
 import type { Statement } from "../../storage/storage.ts";
+import { adoptPicture } from "./adopt.ts";
 import { begin, limitsOf } from "./begin.ts";
 import { finish } from "./finish.ts";
 import { LinkKey } from "./link.ts";
@@ -24,6 +26,8 @@ export interface FileAnswers {
 export function createFiles(parts: Omit<FileRoom, "pictures" | "links">): {
   readonly commands: readonly Command[];
   readonly answers: FileAnswers;
+  /** Makes a file of a picture that the server found. */
+  adopt(bytes: Uint8Array<ArrayBuffer>, name: string): Promise<FileInfo | undefined>;
   /** What is done again and again, on one node. */
   readonly sweeping: {
     readonly name: string;
@@ -57,6 +61,7 @@ export function createFiles(parts: Omit<FileRoom, "pictures" | "links">): {
       command("message.played", (caller, params) => play(room, caller.user, params)),
     ],
     answers: { upload: receiver(room), fetch: (request, user) => serve(room, request, user) },
+    adopt: (bytes, name) => adoptPicture(room, bytes, name),
     sweeping: { name: "files.sweep", every: EVERY, run: (held) => sweep(room, held) },
     close: () => blobs.close(),
   };

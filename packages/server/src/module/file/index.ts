@@ -3,5 +3,5 @@ export { createFiles, type FileAnswers } from "./files.ts";
 export { fileMigrations } from "./migrations.ts";
 export { playedFold } from "./played.ts";
 export { fileRules, links } from "./rule.ts";
-export { holdFile, readablePicture, refer, releaseFile } from "./store.ts";
+export { holdFile, readablePicture, refer, releaseFile, staysFor } from "./store.ts";
 export { forgetFiles } from "./tabs.ts";

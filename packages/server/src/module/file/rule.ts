@@ -49,6 +49,7 @@ async function gathered(storage: Pick<Storage, "query">, { user, conv, body }: S
 function within(items: Bodies["merged"]["items"]): string[] {
   return items.flatMap(({ kind, body }) => {
     if (kind === "merged") return within((body as Bodies["merged"]).items);
+    if (kind === "text") return (body as Bodies["text"]).preview?.image?.id ?? [];
     if (kind === "sticker") return (body as Bodies["sticker"]).file?.id ?? [];
     return holdsFiles(kind) ? filesIn(kind, body as Body).map(({ id }) => id) : [];
   });

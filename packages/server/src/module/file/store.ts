@@ -212,16 +212,25 @@ export async function readablePicture(store: Query, user: string, id: string): P
   return info?.type.startsWith("image/") && isInline(info.type) ? info : undefined;
 }
 
-/** A file is in the next entry of a conversation, and was not swept at that very moment. */
-export function refer(conv: string, file: string): Statement[] {
+/** A file is in the next entry of a conversation, or in the one at `seq`, and was not swept at that very moment. */
+export function refer(conv: string, file: string, seq?: number): Statement[] {
   return [
     holdFile(file),
     {
-      sql: `INSERT INTO file_refs (conv, seq, file) SELECT c.num, ${NEXT}, ? FROM conversations c WHERE c.id = ?
+      sql: `INSERT INTO file_refs (conv, seq, file) SELECT c.num, ${seq === undefined ? NEXT : "?"}, ? FROM conversations c WHERE c.id = ?
             ON CONFLICT (conv, seq, file) DO NOTHING`,
-      parameters: [file, conv],
+      parameters: [...(seq === undefined ? [] : [seq]), file, conv],
     },
   ];
+}
+
+/** Whether a file is there, and in a message or younger than `since`: it is not swept in the next moment. */
+export async function staysFor(store: Query, id: string, since: number): Promise<boolean> {
+  const found = await store.query({
+    sql: "SELECT 1 AS one FROM files WHERE id = ? AND used > ?",
+    parameters: [id, since],
+  });
+  return found.length > 0;
 }
 
 /** The next entry of a conversation, or the one at `seq`, is found under a tab. */

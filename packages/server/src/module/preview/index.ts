@@ -1,3 +1,4 @@
+import type { FileInfo } from "@skein/protocol/schema";
 import { command, type Command } from "../../command/command.ts";
 import type { Duties } from "../../duty/index.ts";
 import type { Log } from "../../kit/log.ts";
@@ -22,6 +23,8 @@ interface PreviewRoom {
   readonly line: Pick<Line, "commit" | "clock">;
   readonly storage: Pick<Storage, "query">;
   readonly outside: Outside;
+  /** Makes a file of a picture that a page names. */
+  readonly adopt: (bytes: Uint8Array<ArrayBuffer>, name: string) => Promise<FileInfo | undefined>;
   readonly duties: Duties;
   readonly log: Log;
 }
@@ -33,8 +36,8 @@ export interface PreviewsBuilt {
 }
 
 /** What pages say of themselves, under the messages that link to them. */
-export function createPreviews({ enabled, line, storage, outside, duties, log }: PreviewRoom): PreviewsBuilt {
-  const previews = new Previews({ line, storage, outside, log });
+export function createPreviews({ enabled, line, storage, outside, adopt, duties, log }: PreviewRoom): PreviewsBuilt {
+  const previews = new Previews({ line, storage, outside, adopt, log });
   duties.repeat({
     name: "preview.sweep",
     every: SWEEP,

@@ -6,6 +6,7 @@ import { decodeHTML } from "entities";
 const SAID = {
   title: ["og:title", "twitter:title", "title"],
   text: ["og:description", "twitter:description", "description"],
+  image: ["og:image:secure_url", "og:image", "og:image:url", "twitter:image", "twitter:image:src"],
   site: ["og:site_name", "application-name"],
 } as const;
 
@@ -15,8 +16,18 @@ const WANTED: ReadonlySet<string> = new Set(Object.values(SAID).flat());
 /** How far a page may go on before it says its encoding (HTML standard, 13.2.3.2). */
 const SNIFFED = 1_024;
 
-/** What a page says of itself; undefined where it does not say what it is called. */
-export async function readPage(url: string, type: string, body: Uint8Array): Promise<LinkPreview | undefined> {
+/** What a page says of itself, and where it says a picture of it is. */
+export interface Page {
+  readonly preview: LinkPreview;
+  readonly image: string | undefined;
+}
+
+/**
+ * What a page says of itself; undefined where it does not say what it is called.
+ *
+ * @param found where it was found in the end: what it names stands beside that
+ */
+export async function readPage(url: string, found: string, type: string, body: Uint8Array): Promise<Page | undefined> {
   const said = await saidIn(decoded(type, body));
   const first = (names: readonly string[], most: number): string | undefined => {
     for (const name of names) {
@@ -29,7 +40,11 @@ export async function readPage(url: string, type: string, body: Uint8Array): Pro
   if (title === undefined) return undefined;
   const text = first(SAID.text, LIMITS.previewText);
   const site = first(SAID.site, LIMITS.previewTitle);
-  return { url, title, ...(text !== undefined && { text }), ...(site !== undefined && { site }) };
+  const image = SAID.image.map((name) => said.get(name)).find((name) => name !== undefined && name !== "");
+  return {
+    preview: { url, title, ...(text !== undefined && { text }), ...(site !== undefined && { site }) },
+    image: image === undefined ? undefined : URL.parse(image, found)?.href,
+  };
 }
 
 async function saidIn(html: string): Promise<Map<string, string>> {

@@ -1,4 +1,4 @@
-import type { LinkPreview } from "@skein/protocol/schema";
+import type { Bodies, FileInfo, LinkPreview } from "@skein/protocol/schema";
 import type { Clock } from "../../kit/clock.ts";
 import type { Log } from "../../kit/log.ts";
 import { NotFetched, type Outside } from "../../kit/outside.ts";
@@ -7,17 +7,21 @@ import { VERSION } from "../../kit/version.ts";
 import type { SendRule } from "../../message/rules.ts";
 import type { Line } from "../../message/send.ts";
 import type { Storage } from "../../storage/storage.ts";
+import { readablePicture, refer, staysFor } from "../file/index.ts";
 import { readPage } from "./page.ts";
 import { keep, knownOf } from "./store.ts";
 
 /** Of a page so much is read: what it says of itself stands in its head. Bytes */
 const MOST = 524_288;
-/** ms for all of it, redirects included. */
-const TIMEOUT = 8_000;
-const REDIRECTS = 4;
+const MOST_PICTURE = 5_242_880;
+/** How both are asked for; ms for each, redirects included. */
+const WAY = { schemes: ["http:", "https:"], redirects: 4, timeout: 4_000 } as const;
+const AGENT = `Mozilla/5.0 (compatible; Skein/${VERSION}; link preview)`;
 /** A page is asked again after so long; one that said nothing, or could not be asked, sooner. ms */
 const FRESH = 3_600_000;
 const FRESH_NOTHING = 300_000;
+/** A picture that is in no message is not put into one after so long: it may be swept in that moment. ms */
+const HELD = 43_200_000;
 /** Pages that are asked at once; more are refused as `busy`. */
 const TOGETHER = 16;
 
@@ -25,8 +29,12 @@ interface PreviewParts {
   readonly line: Pick<Line, "commit" | "clock">;
   readonly storage: Pick<Storage, "query">;
   readonly outside: Outside;
+  /** Makes a file of a picture. */
+  readonly adopt: (bytes: Uint8Array<ArrayBuffer>, name: string) => Promise<FileInfo | undefined>;
   readonly log: Log;
 }
+
+type Named = NonNullable<Bodies["text"]["preview"]>;
 
 /** What pages say of themselves: asked once for everybody, and kept for a while. */
 export class Previews {
@@ -51,15 +59,50 @@ export class Previews {
     return answer;
   }
 
+  /** A picture that a page names, made small; the page is told of without it where it cannot be had. */
+  async #picture(url: string): Promise<FileInfo | undefined> {
+    try {
+      const { status, body, cut } = await this.parts.outside(url, {
+        ...WAY,
+        most: MOST_PICTURE,
+        headers: { accept: "image/*", "user-agent": AGENT },
+        wanted: (code) => code === 200,
+      });
+      return status === 200 && !cut ? await this.parts.adopt(body, "preview") : undefined;
+    } catch (fault) {
+      if (fault instanceof NotFetched || fault instanceof Refusal) return undefined;
+      throw fault;
+    }
+  }
+
   /** A text that names a page says of it what is known; no message waits for a page. */
-  readonly rule: SendRule = ({ body }) => {
-    const { preview, forward, ...rest } = body as { readonly preview?: LinkPreview; readonly forward?: unknown };
+  readonly rule: SendRule = ({ user, conv, ref, body }) => {
+    const { preview, forward, ...rest } = body as Partial<Bodies["text"]>;
+    if (preview === undefined) return undefined;
+    const { storage } = this.parts;
+    const own = { ...rest, ...(forward && { forward }) };
     // what the server itself says again, it knows from where it was said first
-    if (preview === undefined || forward !== undefined) return undefined;
-    return knownOf(this.parts.storage, plainUrl(preview.url)).then((known) => ({
-      body: known?.preview ? { ...rest, preview: known.preview } : rest,
+    const told = forward
+      ? this.#again(user, preview)
+      : knownOf(storage, plainUrl(preview.url)).then((known) => this.#still(known?.preview));
+    return told.then((found) => ({
+      body: found ? { ...own, preview: found } : own,
+      rows: found?.image ? refer(conv, found.image.id, ref) : [],
     }));
   };
+
+  /** As it is known, without a picture that nobody held on to. */
+  async #still(known: LinkPreview | undefined): Promise<LinkPreview | undefined> {
+    if (!known?.image) return known;
+    const { image, ...rest } = known;
+    return (await staysFor(this.parts.storage, image.id, this.#clock.now() - HELD)) ? known : rest;
+  }
+
+  /** As it was said, with the picture where they may see it. */
+  async #again(user: string, { image, ...rest }: Named): Promise<Named> {
+    const file = image && (await readablePicture(this.parts.storage, user, image.id));
+    return file ? { ...rest, image: file } : rest;
+  }
 
   async #ask(url: string): Promise<LinkPreview | undefined> {
     const preview = await this.#fetch(url);
@@ -69,20 +112,25 @@ export class Previews {
 
   async #fetch(url: string): Promise<LinkPreview | undefined> {
     try {
-      const { status, headers, body } = await this.parts.outside(url, {
-        schemes: ["http:", "https:"],
-        redirects: REDIRECTS,
-        timeout: TIMEOUT,
+      const {
+        status,
+        headers,
+        body,
+        url: found,
+      } = await this.parts.outside(url, {
+        ...WAY,
         most: MOST,
         headers: {
           accept: "text/html,application/xhtml+xml",
           "accept-language": "*",
-          "user-agent": `Mozilla/5.0 (compatible; Skein/${VERSION}; link preview)`,
+          "user-agent": AGENT,
         },
         wanted: (code, told) => code === 200 && isPage(told),
       });
       if (status !== 200 || !isPage(headers)) return undefined;
-      return await readPage(url, headers.get("content-type") ?? "", body);
+      const page = await readPage(url, found, headers.get("content-type") ?? "", body);
+      const image = page?.image === undefined ? undefined : await this.#picture(page.image);
+      return page && { ...page.preview, ...(image && { image }) };
     } catch (fault) {
       if (!(fault instanceof NotFetched)) throw fault;
       // which page somebody asked for is nobody's business
