@@ -122,7 +122,7 @@ test("pages are read in their encoding, and what they say is bounded", async () 
   ]).toEqual([200, true, 400]);
 });
 
-test("[PREVIEW-1][FILE-8] the picture of a page is kept, and fetched by whoever may read a message that shows it", async () => {
+test("[PREVIEW-1] the picture of a page is kept, and fetched by whoever may read a message that shows it", async () => {
   const url = at("/pictured");
   const image = (await previewOf(url))?.image;
   expect(image).toMatchObject({ type: "image/png", width: 1, height: 1 });
@@ -145,7 +145,8 @@ test("[PREVIEW-1][FILE-8] the picture of a page is kept, and fetched by whoever 
   expect([(await bobs.get(id)).status, (await eves.get(id)).status]).toEqual([404, 200]);
   for (const path of ["/badly-pictured", "/falsely-pictured"]) {
     const preview = await previewOf(at(path));
-    expect([preview?.title, preview?.image]).toEqual([expect.stringContaining("pictured"), undefined]);
+    expect(preview?.title).toContain("pictured");
+    expect(preview?.image).toBeUndefined();
   }
 });
 
