@@ -150,6 +150,10 @@ export const LIMITS = {
   toldOfRequests: 50,
   /** Entries in one history page. */
   page: 100,
+  /** Code points of what one looks for, and kinds among which; messages in one page of what is found. */
+  search: 100,
+  searchKinds: 10,
+  searchPage: 50,
   /** Conversations in one page of the list. */
   listPage: 500,
   /** Conversations in a delta; more is a reset. */

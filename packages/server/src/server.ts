@@ -14,6 +14,7 @@ import { Readiness } from "./kit/readiness.ts";
 import { boundOf, warm } from "./message/warm.ts";
 import { Meters } from "./metrics/meters.ts";
 import { createPeople, type Account } from "./module/account/index.ts";
+import { openSearch } from "./module/search/index.ts";
 import { sharedSecret } from "./module/node/index.ts";
 import { openBlobs } from "./server/blobs.ts";
 import { openBus } from "./server/bus.ts";
@@ -71,8 +72,11 @@ export async function createCore(config: Config, parts: Parts = {}): Promise<Cor
 
   // what is done behind it
   const duties = new Duties({ storage, commit, clock, log, node: bus.node });
+  const [{ data, postgres }, inline] = [config, parts.storage !== undefined];
+  const search = openSearch({ storage, data, postgres, inline, clock, log, node: bus.node });
   line.apply.onWritten(() => {
     duties.wake();
+    search.wake();
   });
 
   // the rooms
@@ -81,7 +85,7 @@ export async function createCore(config: Config, parts: Parts = {}): Promise<Cor
   const outside = parts.outside ?? createOutside({ allowed: new AddressRanges(config.outside.allowed) });
   const blobs = parts.blobs ?? openBlobs(config);
   const rooms = buildRooms({
-    ...{ config, blobs, storage, bus, hub, people, line, duties, outside, hostSecret, clock, random, log },
+    ...{ config, blobs, storage, bus, hub, people, line, duties, search, outside, hostSecret, clock, random, log },
   });
   const { account, others } = rooms;
   const dispatch = new Dispatch(account.tapped(tapCommands(rooms.commands, recorder)), others.limiter, clock, log);
@@ -131,6 +135,7 @@ export async function createCore(config: Config, parts: Parts = {}): Promise<Cor
       door.close();
       health.close();
       await duties.close();
+      await search.close();
       await rooms.close();
       await node?.close();
       await line.follower?.close();

@@ -6,6 +6,7 @@ import { forwarding } from "./08-forwarding.ts";
 import { mentions } from "./08-mentions.ts";
 import { operations } from "./08-operations.ts";
 import { pins } from "./08-pins.ts";
+import { searching } from "./08-searching.ts";
 import { threads } from "./08-threads.ts";
 import { react, say } from "./talk.ts";
 
@@ -60,5 +61,6 @@ export const history: Section = {
     ...mentions,
     ...threads,
     ...pins,
+    ...searching,
   ],
 };

@@ -11,6 +11,7 @@ import { moderationCommands } from "./commands/moderation.ts";
 import { pollCommands } from "./commands/poll.ts";
 import { previewCommands } from "./commands/preview.ts";
 import { stickerCommands } from "./commands/sticker.ts";
+import { type Excerpt, searchCommands } from "./commands/search.ts";
 import { streamCommands } from "./commands/stream.ts";
 import { talkCommands } from "./commands/talk.ts";
 import { threadCommands } from "./commands/thread.ts";
@@ -37,6 +38,7 @@ export const COMMANDS = {
   ...stickerCommands,
   ...previewCommands,
   ...fileCommands,
+  ...searchCommands,
 } as const satisfies Record<string, CommandRow>;
 
 export type CommandName = keyof typeof COMMANDS;
@@ -76,6 +78,7 @@ interface EntryResults {
   "message.get": { entries: Entry[] };
   "message.edits": { entries: Entry[] };
   "star.list": { entries: Entry[]; users: Profile[]; next?: string };
+  "search.messages": { hits: { entry: Entry; excerpt: Excerpt }[]; users: Profile[]; next?: string; behind?: true };
   "thread.list": { root: Entry; entries: Entry[] } & Omit<OwnThread, "conv" | "root" | "last">;
   "thread.mine": { threads: OwnThread[]; users: Profile[]; unread: number; next?: number };
   "conversation.files": { entries: Entry[]; users: Profile[]; next?: number };

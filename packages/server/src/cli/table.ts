@@ -12,6 +12,7 @@ import { tail } from "./commands/tail.ts";
 import { token } from "./commands/token.ts";
 import { trace } from "./commands/trace.ts";
 import { worker } from "./commands/worker.ts";
+import { searchRebuild } from "./commands/search-rebuild.ts";
 import { userAdd, userLink, userList } from "./commands/user.ts";
 import { verify } from "./commands/verify.ts";
 
@@ -31,6 +32,7 @@ export const CLI_COMMANDS: readonly CliCommand[] = [
   metricsReference,
   doctor,
   verify,
+  searchRebuild,
   backup,
   restore,
   restored,

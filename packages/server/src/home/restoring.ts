@@ -8,8 +8,8 @@ const READY = "restore-ready";
 /** What was in the folder before has been moved away. */
 const PLACED = "restore-placed";
 
-/** Belong to the process that holds the folder, not to the data. */
-const HOLDERS: ReadonlySet<string> = new Set(["lock", "lock-journal", "running.json"]);
+/** Belong to the process that holds the folder, not to the data; the search index is made from the data. */
+const HOLDERS: ReadonlySet<string> = new Set(["lock", "lock-journal", "running.json", "search"]);
 
 /** Names at the top of a data folder that are no data: of the process that holds it, and of restores. */
 function isBeside(name: string): boolean {

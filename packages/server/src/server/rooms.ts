@@ -16,6 +16,7 @@ import { messageCommands } from "../module/message/index.ts";
 import { createModeration, createModerationRule } from "../module/moderation/index.ts";
 import { pinCommands } from "../module/pin/index.ts";
 import { erasePacks } from "../module/sticker/index.ts";
+import { type SearchIndex, searchCommands } from "../module/search/index.ts";
 import { threadCommands } from "../module/thread/index.ts";
 import { Presence } from "../session/presence.ts";
 import type { Hub } from "../session/hub.ts";
@@ -37,6 +38,7 @@ interface RoomParts {
   readonly people: ReturnType<typeof createPeople>;
   readonly line: BuiltLine;
   readonly duties: Duties;
+  readonly search: SearchIndex;
   readonly outside: Outside;
   /** The secret of host-app sign-in by HS256, the same on all nodes. */
   readonly hostSecret: string | undefined;
@@ -66,6 +68,7 @@ export function buildRooms({
   people,
   line,
   duties,
+  search,
   outside,
   hostSecret,
   clock,
@@ -119,6 +122,7 @@ export function buildRooms({
     ...contacts.commands,
     ...kinds.commands,
     ...files.commands,
+    ...searchCommands(search, reading),
   ];
 
   // what other nodes wrote concerns them too

@@ -18,6 +18,7 @@ import { previewMigrations } from "../module/preview/index.ts";
 import { stickerMigrations } from "../module/sticker/index.ts";
 import { threadMigrations } from "../module/thread/index.ts";
 import { pollMigrations } from "../module/poll/index.ts";
+import { searchMigrations } from "../module/search/index.ts";
 import { streamMigrations } from "../module/stream/index.ts";
 import { openPostgres } from "../storage/postgres/open.ts";
 import { postgresCore } from "../storage/postgres/schema.ts";
@@ -61,6 +62,7 @@ export const sharedMigrations = [
   ...talkMigrations,
   ...groupMigrations,
   ...orderMigrations,
+  ...searchMigrations,
   ...dutyMigrations,
 ];
 

@@ -55,7 +55,8 @@ async function answer(world: World, link: Linked | undefined, name: CommandName,
 function about(params: Record<string, unknown>, { conv, seq }: Scene): Record<string, unknown> {
   for (const field of ["seq", "root"]) if (field in params) params[field] = seq;
   if ("seqs" in params) params["seqs"] = [seq];
-  if ("before" in params) delete params["before"];
+  // the `next` of a page that nobody read
+  for (const page of ["before", "after"]) delete params[page];
   if (Array.isArray(params["marks"])) params["marks"] = [{ conv, read: seq }];
   return params;
 }

@@ -16,6 +16,8 @@ class WorkerFault extends Error {
   }
 }
 
+const ofStore = (): Worker => new Worker(new URL("./worker.ts", import.meta.url).href);
+
 interface Waiting {
   resolve(answer: string): void;
   reject(fault: Error): void;
@@ -28,8 +30,8 @@ export class Port {
   #next = 1;
   #dead: Error | undefined;
 
-  private constructor() {
-    this.#worker = new Worker(new URL("./worker.ts", import.meta.url).href);
+  private constructor(worker: Worker) {
+    this.#worker = worker;
     this.#worker.onmessage = ({ data }: MessageEvent<[number, boolean, string]>) => {
       const [id, good, text] = data;
       const waiting = this.#waiting.get(id);
@@ -48,8 +50,11 @@ export class Port {
     };
   }
 
-  static async open<T>(start: WorkerStart): Promise<{ port: Port; opened: T }> {
-    const port = new Port();
+  /** @param worker where it is another thread than one of a store: answers calls in the same form */
+  static async open<T>(start: WorkerStart): Promise<{ port: Port; opened: T }>;
+  static async open<T>(start: object, worker: () => Worker): Promise<{ port: Port; opened: T }>;
+  static async open<T>(start: object, worker = ofStore): Promise<{ port: Port; opened: T }> {
+    const port = new Port(worker());
     const opened = JSON.parse(await port.#post(0, start)) as T;
     return { port, opened };
   }

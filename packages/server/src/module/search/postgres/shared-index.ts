@@ -1,0 +1,136 @@
+import { LogDuty } from "../../../duty/log-duty.ts";
+import { restOf, type DutyParts } from "../../../duty/lease.ts";
+import { pause } from "../../../kit/pause.ts";
+import { Connection } from "../../../storage/postgres/connection.ts";
+import { numbered } from "../../../storage/postgres/placeholders.ts";
+import type { Statement } from "../../../storage/storage.ts";
+import type { Found, FoundPlace, SearchIndex, Standing, Wanted } from "../search-index.ts";
+import { findPlaces } from "./find.ts";
+import { OwnWrites } from "./own-writes.ts";
+import { taken } from "./take-in.ts";
+
+/** What an index is called among the duties. */
+export const DUTY = "search";
+/** Connections that look things up, and what one question may take there, ms. */
+const READERS = 2;
+const PATIENCE = 5_000;
+/** An answer waits so long, and so often, for what was written before the question. ms */
+const LOOK = 30;
+const LOOKS = 5;
+/** Entries after which it rests as long as they took: more of them come at once only where it has to catch up. */
+const MANY = 500;
+
+/** How far it has come; whether anything was said behind that; the last place there is; how much it holds. */
+const STANDS: Statement = {
+  sql: `SELECT coalesce(d.pos, 0) AS pos, coalesce((SELECT max(last) FROM batches), 0) AS head,
+               greatest(coalesce((SELECT max(n) FROM batches WHERE cardinality(convs) > 0), 0), s.pruned) AS said
+        FROM store s LEFT JOIN duties d ON d.name = '${DUTY}'`,
+  parameters: [],
+};
+const SIZE = "SELECT pg_total_relation_size('search_words') AS bytes";
+/** How old that may be, ms. */
+const FRESH = 60_000;
+
+interface Stands {
+  readonly pos: number;
+  readonly head: number;
+  readonly said: number;
+}
+
+/** The index of a store that nodes share: tables in its database, brought on by one node of all. */
+export class SharedIndex implements SearchIndex {
+  readonly #reading: Connection;
+  readonly #writes: OwnWrites;
+  readonly #duty: LogDuty;
+  #standing: Standing = { pos: 0, head: 0, bytes: 0 };
+  #sized = 0;
+
+  constructor(
+    url: string,
+    private readonly parts: Omit<DutyParts, "commit">,
+  ) {
+    // planned anew for what is looked for: a word that all use is another matter than one that nobody does
+    const session = { statement_timeout: PATIENCE, jit: "off", plan_cache_mode: "force_custom_plan" };
+    this.#reading = new Connection({ url, max: READERS, deadline: PATIENCE * 2, session });
+    this.#writes = new OwnWrites(url);
+    const { storage, clock } = parts;
+    this.#duty = new LogDuty(
+      {
+        name: DUTY,
+        from: "start",
+        gap: "reread",
+        take: async (entries, { lost }) => {
+          const began = clock.now();
+          const rows = await taken(storage, entries);
+          if (entries.length >= MANY) await restOf(clock, Math.max(10, clock.now() - began), lost);
+          // also where they say nothing: how far it has come is written with each
+          return rows.length > 0 ? rows : [NOTHING];
+        },
+      },
+      { ...parts, commit: this.#writes },
+    );
+  }
+
+  start(): void {
+    this.#duty.start();
+  }
+
+  /** Something may have been written. */
+  wake(): void {
+    this.#duty.wake();
+  }
+
+  async find(wanted: Wanted): Promise<Found> {
+    const behind = await this.#behind();
+    const { sql, parameters } = findPlaces(wanted);
+    const places = await this.#reading.rows<FoundPlace>(numbered(sql), parameters);
+    return { places, next: places.length === wanted.limit ? places.at(-1)?.pos : undefined, behind };
+  }
+
+  standing(): Standing {
+    this.#size();
+    return this.#standing;
+  }
+
+  async close(): Promise<void> {
+    await this.#duty.close();
+    await Promise.all([this.#reading.close(), this.#writes.close()]);
+  }
+
+  /** Whether something that was said before now is not in it yet, after a moment in which it may come. */
+  async #behind(): Promise<boolean> {
+    let wanted: number | undefined;
+    for (let look = 0; ; look++) {
+      const [now] = await this.#reading.rows<Stands>(STANDS.sql);
+      if (!now) return true;
+      this.#standing = { ...this.#standing, pos: now.pos, head: now.head };
+      wanted ??= now.said;
+      if (this.#numberOf(now.pos) >= wanted) return false;
+      if (look === LOOKS) return true;
+      await pause(LOOK);
+    }
+  }
+
+  /** The batch up to which all is in it. */
+  #numberOf(pos: number): number {
+    const span = this.parts.storage.follow?.span ?? 1;
+    return Math.floor((pos + 1) / span) - 1;
+  }
+
+  #size(): void {
+    const now = this.parts.clock.now();
+    if (now - this.#sized < FRESH) return;
+    this.#sized = now;
+    this.#look().catch((fault: unknown) =>
+      this.parts.log.debug({ err: fault }, "the search index could not be looked at"),
+    );
+  }
+
+  async #look(): Promise<void> {
+    await this.#behind();
+    const [size] = await this.#reading.rows<{ bytes: number }>(SIZE);
+    this.#standing = { ...this.#standing, bytes: size?.bytes ?? 0 };
+  }
+}
+
+const NOTHING: Statement = { sql: "SELECT 1", parameters: [] };

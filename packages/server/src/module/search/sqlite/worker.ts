@@ -1,0 +1,70 @@
+import { systemClock } from "../../../kit/clock.ts";
+import type { Wanted } from "../search-index.ts";
+import { OwnIndex } from "./own-index.ts";
+
+declare const self: Worker;
+
+/** The thread of an index: the first message names the folder of the store, each later one is a call; between them it follows the log. */
+type Call = [id: number, method: string, args: string];
+
+/** Looks for what was written, ms. Who asks never waits for that: what is new is taken in before the answer. */
+const LOOK = 500;
+/** Entries that are taken in together. */
+const TOGETHER = 250;
+/** After so many it rests as long as they took, so that what serves has the machine. */
+const REST = 1;
+/** After a fault, ms: a disk that is full is full for a while. */
+const AGAIN = 5_000;
+
+let index: OwnIndex | undefined;
+let callOff = (): void => undefined;
+let fault = "";
+
+self.onmessage = ({ data }: MessageEvent<{ readonly data: string } | Call>) => {
+  if (Array.isArray(data)) {
+    const [id, method, args] = data;
+    self.postMessage(answer(id, () => call(method, args)));
+  } else {
+    self.postMessage(
+      answer(0, () => {
+        index = new OwnIndex(data.data);
+        follow();
+        return "{}";
+      }),
+    );
+  }
+};
+
+/** Brings the index on, a little at a time: whoever asks meanwhile is answered between. */
+function follow(): void {
+  let next = LOOK;
+  try {
+    const began = systemClock.now();
+    const taken = index?.step(TOGETHER) ?? 0;
+    fault = "";
+    if (taken === TOGETHER) next = Math.max(REST, systemClock.now() - began);
+  } catch (thrown) {
+    fault = thrown instanceof Error ? thrown.message : String(thrown);
+    next = AGAIN;
+  }
+  callOff = systemClock.after(next, follow);
+}
+
+function call(method: string, args: string): string {
+  if (!index) throw new Error("no index");
+  if (method === "find") return JSON.stringify(index.find(...(JSON.parse(args) as [Wanted])));
+  if (method === "standing") return JSON.stringify({ ...index.standing(), fault });
+  if (method !== "close") throw new Error(`no method ${method}`);
+  callOff();
+  index.close();
+  return "{}";
+}
+
+function answer(id: number, run: () => string): [number, boolean, string] {
+  try {
+    return [id, true, run()];
+  } catch (thrown) {
+    const error = thrown instanceof Error ? thrown : new Error(String(thrown));
+    return [id, false, JSON.stringify({ name: error.name, message: error.message })];
+  }
+}
