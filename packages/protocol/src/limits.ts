@@ -185,6 +185,14 @@ export const LIMITS = {
   requestPause: 86_400_000,
   /** Time until a connection that has not said hello is closed. */
   hello: 10_000,
+  /** Bytes of the address of a push subscription. */
+  pushAddress: 2_048,
+  /** How long somebody is taken to look at a device that said so last. */
+  attention: 60_000,
+  /** Above this many members people are told of mentions only, unless they chose otherwise for the group. */
+  notifiedMembers: 500,
+  /** How long the token in a notification works. */
+  pushToken: 86_400_000,
   /** Above this many members nobody is told who types. */
   typingMembers: 500,
 } as const;

@@ -12,6 +12,7 @@ import { pollCommands } from "./commands/poll.ts";
 import { previewCommands } from "./commands/preview.ts";
 import { stickerCommands } from "./commands/sticker.ts";
 import { type Excerpt, searchCommands } from "./commands/search.ts";
+import { pushCommands } from "./commands/push.ts";
 import { streamCommands } from "./commands/stream.ts";
 import { talkCommands } from "./commands/talk.ts";
 import { threadCommands } from "./commands/thread.ts";
@@ -39,6 +40,7 @@ export const COMMANDS = {
   ...previewCommands,
   ...fileCommands,
   ...searchCommands,
+  ...pushCommands,
 } as const satisfies Record<string, CommandRow>;
 
 export type CommandName = keyof typeof COMMANDS;

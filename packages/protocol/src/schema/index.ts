@@ -15,3 +15,4 @@ export * from "./people.ts";
 export * from "./preview.ts";
 export * from "./primitives.ts";
 export * from "./sticker.ts";
+export * from "./push.ts";

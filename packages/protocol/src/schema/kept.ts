@@ -1,6 +1,6 @@
 import Type, { type Static } from "typebox";
 import { LIMITS } from "../limits.ts";
-import { ConversationId, Seq, Timestamp } from "./primitives.ts";
+import { ConversationId, Seq, Timestamp, Words } from "./primitives.ts";
 
 /** Plain words, as names of groups are. */
 const FOLDER_NAME = "^(?=[\\s\\S]*\\S)[^\\u0000-\\u001f\\u007f]*$";
@@ -19,6 +19,12 @@ export type Folder = Static<typeof Folder>;
 
 const folders = Type.Array(FolderId, { maxItems: LIMITS.folders, uniqueItems: true });
 
+/** Of what they are told there; `default` is as their settings say. */
+const Notify = Words(
+  ["default", "all", "mentions", "none"],
+  "Of which messages one is told; absent: as one's settings say",
+);
+
 /** How a person keeps a conversation in their own list. What is absent is as it is for a new conversation. */
 export const Kept = Type.Object({
   v: Type.Unsafe<number>({
@@ -31,6 +37,7 @@ export const Kept = Type.Object({
   archived: Type.Optional(Type.Unsafe<number>({ ...Seq, description: "In the archive until something newer is said" })),
   unread: Type.Optional(Type.Literal(true, { description: "Marked as unread by hand" })),
   folders: Type.Optional(folders),
+  notify: Type.Optional(Notify),
 });
 export type Kept = Static<typeof Kept>;
 
@@ -43,6 +50,7 @@ export const KeepChange = Type.Object({
   archived: Type.Optional(Seq),
   unread: Type.Optional(Type.Boolean()),
   folders: Type.Optional(folders),
+  notify: Type.Optional(Notify),
   since: Type.Optional(
     Type.Unsafe<number>({ ...Seq, description: "The first entry one still wants to have: what is older is cleared" }),
   ),

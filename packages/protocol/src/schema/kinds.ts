@@ -20,7 +20,9 @@ export const KINDS = {
 } as const satisfies Record<string, KindRow>;
 
 export type Kind = keyof typeof KINDS;
-type KindsWhere<Field extends keyof KindRow> = { [K in Kind]: (typeof KINDS)[K][Field] extends true ? K : never }[Kind];
+type KindsWhere<Field extends "countable" | "sendable" | "operation" | "editable"> = {
+  [K in Kind]: (typeof KINDS)[K][Field] extends true ? K : never;
+}[Kind];
 export type SendableKind = KindsWhere<"sendable">;
 export type OperationKind = KindsWhere<"operation">;
 export type Bodies = { [K in Kind]: Static<(typeof KINDS)[K]["body"]> };

@@ -1,6 +1,7 @@
 import Type, { type Static } from "typebox";
 import { LIMITS } from "../limits.ts";
 import { Folder } from "./kept.ts";
+import { NotifyRule, Preview, QuietHours } from "./push.ts";
 import { About, Color, Login, PersonName, Pinyin, ServerRole, Timestamp, UserId, Words } from "./primitives.ts";
 
 /** What anyone who may see a person sees of them. */
@@ -23,6 +24,10 @@ export const Settings = Type.Object({
   language: Type.Optional(Words(["system", "en", "zh-CN"])),
   sounds: Type.Optional(Type.Boolean({ description: "Play a sound for a new message" })),
   notifications: Type.Optional(Type.Boolean({ description: "Show notifications of the browser" })),
+  preview: Type.Optional(Preview),
+  quietHours: Type.Optional(QuietHours),
+  notifyDirect: Type.Optional(NotifyRule),
+  notifyGroups: Type.Optional(NotifyRule),
   enterSends: Type.Optional(Type.Boolean({ description: "Enter sends and Shift+Enter breaks; false: the other way" })),
   folders: Type.Optional(
     Type.Array(Folder, { maxItems: LIMITS.folders, description: "Folders of one's list, in their order, whole" }),

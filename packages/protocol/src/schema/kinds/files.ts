@@ -5,23 +5,39 @@ import { message, operation } from "./row.ts";
 
 /** Messages that hold files. */
 export const fileKinds = {
-  image: message("A picture.", { file: FileInBody, caption: Caption }),
-  album: message("Pictures and videos, shown together.", {
-    items: Type.Array(Type.Object(visual), { minItems: 2, maxItems: LIMITS.albumItems }),
-    caption: Caption,
-  }),
-  file: message("A file of any type.", { file: FileInBody, caption: Caption }),
-  voice: message("Something said.", {
-    file: FileInBody,
-    duration: Type.Integer({ minimum: 0, maximum: LIMITS.voice, description: "ms" }),
-    wave: Type.Optional(
-      Type.String({
-        maxLength: 136,
-        pattern: "^[A-Za-z0-9+/]*={0,2}$",
-        description: "How loud it is: up to 100 bytes, one a moment, base64",
-      }),
-    ),
-  }),
-  video: message("A video.", { ...visual, caption: Caption }),
+  image: message(
+    "A picture.",
+    { file: FileInBody, caption: Caption },
+    { en: "Photo", "zh-CN": "图片", field: "caption" },
+  ),
+  album: message(
+    "Pictures and videos, shown together.",
+    {
+      items: Type.Array(Type.Object(visual), { minItems: 2, maxItems: LIMITS.albumItems }),
+      caption: Caption,
+    },
+    { en: "Photos", "zh-CN": "图片", field: "caption" },
+  ),
+  file: message(
+    "A file of any type.",
+    { file: FileInBody, caption: Caption },
+    { en: "File", "zh-CN": "文件", field: "file" },
+  ),
+  voice: message(
+    "Something said.",
+    {
+      file: FileInBody,
+      duration: Type.Integer({ minimum: 0, maximum: LIMITS.voice, description: "ms" }),
+      wave: Type.Optional(
+        Type.String({
+          maxLength: 136,
+          pattern: "^[A-Za-z0-9+/]*={0,2}$",
+          description: "How loud it is: up to 100 bytes, one a moment, base64",
+        }),
+      ),
+    },
+    { en: "Voice message", "zh-CN": "语音" },
+  ),
+  video: message("A video.", { ...visual, caption: Caption }, { en: "Video", "zh-CN": "视频", field: "caption" }),
   "message.played": operation("`from` has listened to a voice message of somebody else.", {}),
 } as const;

@@ -12,13 +12,17 @@ const Choices = Type.Array(Type.Integer({ minimum: 0, maximum: LIMITS.pollOption
 
 /** A question with options, and what is done to it. */
 export const pollKinds = {
-  poll: message("A question to vote on.", {
-    question: words(LIMITS.pollQuestion),
-    options: Type.Array(words(LIMITS.pollOption), { minItems: 2, maxItems: LIMITS.pollOptions, uniqueItems: true }),
-    multiple: Type.Optional(Type.Literal(true, { description: "One may choose several" })),
-    anonymous: Type.Optional(Type.Literal(true, { description: "Nobody is told who chose what" })),
-    closesAt: Type.Optional(Timestamp),
-  }),
+  poll: message(
+    "A question to vote on.",
+    {
+      question: words(LIMITS.pollQuestion),
+      options: Type.Array(words(LIMITS.pollOption), { minItems: 2, maxItems: LIMITS.pollOptions, uniqueItems: true }),
+      multiple: Type.Optional(Type.Literal(true, { description: "One may choose several" })),
+      anonymous: Type.Optional(Type.Literal(true, { description: "Nobody is told who chose what" })),
+      closesAt: Type.Optional(Timestamp),
+    },
+    { en: "Poll", "zh-CN": "投票", field: "question" },
+  ),
   "poll.voted": operation("`from` chose these options of a poll in which votes are seen, instead of those before.", {
     choices: Choices,
     was: Choices,

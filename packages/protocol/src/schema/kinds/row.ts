@@ -14,9 +14,22 @@ export interface KindRow<Body extends TSchema = TSchema> {
   /** A message of this kind can be edited into another of the same kind. */
   readonly editable: boolean;
   readonly summary: string;
+  /** Messages alone: what a notification says of one. */
+  readonly said?: Said;
 }
 
-type Rest = Omit<KindRow, "body" | "summary">;
+/** A message in one line where nothing draws it: what kind of thing it is, by language, and the field of its body that says more: a text, or what has a `name`. */
+export interface Said {
+  readonly en: string;
+  readonly "zh-CN": string;
+  readonly field?: string;
+  /** The field says it all. */
+  readonly bare?: true;
+}
+
+type Rest = Omit<KindRow, "body" | "summary" | "said">;
+
+const ANY: Said = { en: "Message", "zh-CN": "消息" };
 
 const MESSAGE = { countable: true, sendable: true, operation: false, editable: false } as const satisfies Rest;
 const OPERATION = { countable: false, sendable: false, operation: true, editable: false } as const satisfies Rest;
@@ -57,15 +70,16 @@ const extras = {
 };
 
 /** A message that people send. */
-export const message = <P extends TProperties>(summary: string, fields: P) => ({
+export const message = <P extends TProperties>(summary: string, fields: P, said: Said = ANY) => ({
   ...MESSAGE,
   body: Type.Object({ ...fields, ...extras }),
   summary,
+  said,
 });
 
 /** A message whose author may change it later. */
-export const editableMessage = <P extends TProperties>(summary: string, fields: P) => ({
-  ...message(summary, fields),
+export const editableMessage = <P extends TProperties>(summary: string, fields: P, said: Said = ANY) => ({
+  ...message(summary, fields, said),
   editable: true as const,
 });
 
