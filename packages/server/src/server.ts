@@ -15,6 +15,7 @@ import { boundOf, warm } from "./message/warm.ts";
 import { Meters } from "./metrics/meters.ts";
 import { createPeople, type Account } from "./module/account/index.ts";
 import { openSearch } from "./module/search/index.ts";
+import { loadPushKeys } from "./module/push/index.ts";
 import { sharedSecret } from "./module/node/index.ts";
 import { openBlobs } from "./server/blobs.ts";
 import { openBus } from "./server/bus.ts";
@@ -84,11 +85,19 @@ export async function createCore(config: Config, parts: Parts = {}): Promise<Cor
   const hostSecret = storage.follow && own ? await sharedSecret({ storage, commit }, "hostAuth", own) : own;
   const outside = parts.outside ?? createOutside({ allowed: new AddressRanges(config.outside.allowed) });
   const blobs = parts.blobs ?? openBlobs(config);
+  const pushKeys = await loadPushKeys({ storage, commit }, random);
   const rooms = buildRooms({
     ...{ config, blobs, storage, bus, hub, people, line, duties, search, outside, hostSecret, clock, random, log },
+    ...{ config, blobs, storage, bus, hub, people, line, duties, outside, hostSecret, pushKeys, clock, random, log },
+    dispatch: () => dispatch,
   });
   const { account, others } = rooms;
-  const dispatch = new Dispatch(account.tapped(tapCommands(rooms.commands, recorder)), others.limiter, clock, log);
+  const dispatch: Dispatch = new Dispatch(
+    account.tapped(tapCommands(rooms.commands, recorder)),
+    others.limiter,
+    clock,
+    log,
+  );
   dispatch.onRefusal(tapRefusals(recorder));
   const trace = buildTrace({ recorder, storage, bus, clock, people, account });
 
@@ -116,6 +125,7 @@ export async function createCore(config: Config, parts: Parts = {}): Promise<Cor
       address,
       local,
       files: rooms.files,
+      push: rooms.push.tally,
     },
   });
   return {
@@ -136,6 +146,7 @@ export async function createCore(config: Config, parts: Parts = {}): Promise<Cor
       health.close();
       await duties.close();
       await search.close();
+      rooms.push.close();
       await rooms.close();
       await node?.close();
       await line.follower?.close();

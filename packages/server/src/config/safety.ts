@@ -29,6 +29,10 @@ const RULES: readonly (readonly [(config: Config) => boolean, string])[] = [
     "metrics.token is shorter than 16 bytes: it can be guessed. Make one with: openssl rand -base64 24",
   ],
   [
+    ({ push }) => push.gateway.secret !== undefined && Buffer.byteLength(push.gateway.secret) < 16,
+    "push.gateway.secret is shorter than 16 bytes: it can be guessed. Make one with: openssl rand -base64 24",
+  ],
+  [
     ({ data }) => !isAbsolute(data),
     "data is a relative path: started from another folder, the server would come up empty. Give the whole path.",
   ],
@@ -51,6 +55,15 @@ const CONTRADICTIONS: readonly (readonly [(config: Config) => boolean, string])[
   [
     ({ tls }) => (tls.certificate === undefined) !== (tls.key === undefined),
     "tls.certificate and tls.key belong together: one of them is not set.",
+  ],
+  [
+    ({ push: { gateway } }) => (gateway.url === undefined) !== (gateway.secret === undefined),
+    "push.gateway.url and push.gateway.secret belong together: one of them is not set.",
+  ],
+  [
+    ({ push: { apns } }) =>
+      new Set([apns.key, apns.keyId, apns.teamId, apns.topic].map((value) => value === undefined)).size > 1,
+    "push.apns.key, keyId, teamId and topic belong together: some of them are not set.",
   ],
   [
     ({ postgres, nats }) => nats !== undefined && postgres === undefined,

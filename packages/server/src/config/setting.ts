@@ -28,6 +28,11 @@ function setting<Value>(
 const trimmed = (raw: unknown): string | undefined =>
   typeof raw === "string" && raw.trim() !== "" ? raw.trim() : undefined;
 
+/** What an http or https address must look like. */
+export function webAddress(value: string): string | undefined {
+  return /^https?:\/\//.test(value) && URL.canParse(value) ? value : undefined;
+}
+
 /** Words on one line. */
 export function text(fallback: string, summary: string): Setting<string> {
   return setting(fallback, { summary }, "a text that is not empty", trimmed);
@@ -43,6 +48,11 @@ export function optional(
     const value = trimmed(raw);
     return value === undefined ? undefined : canonical(value);
   });
+}
+
+/** An address on the web that has a good value already. */
+export function address(fallback: string, summary: string): Setting<string> {
+  return setting(fallback, { summary }, "an http or https address", (raw) => webAddress(trimmed(raw) ?? ""));
 }
 
 /** Text that may be left out and is never shown. */

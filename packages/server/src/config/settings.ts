@@ -1,6 +1,7 @@
 import { LIMITS } from "@skein/protocol";
 import { isRange } from "../kit/address-ranges.ts";
-import { choice, integer, list, optional, secret, text, toggle, type Setting } from "./setting.ts";
+import { PUSH } from "./push.ts";
+import { choice, integer, list, optional, secret, text, toggle, webAddress, type Setting } from "./setting.ts";
 
 const DAY = 86_400_000;
 /** Links are looked at once a second, and an answer takes its time: with less than this ones that live would be given up. ms */
@@ -16,10 +17,6 @@ function origin(value: string): string | undefined {
   const url = new URL(value);
   const bare = (url.protocol === "http:" || url.protocol === "https:") && url.href === `${url.origin}/`;
   return bare ? url.origin : undefined;
-}
-
-function webAddress(value: string): string | undefined {
-  return /^https?:\/\//.test(value) && URL.canParse(value) ? value : undefined;
 }
 
 /**
@@ -157,6 +154,7 @@ export const SETTINGS = {
       "the path of a folder",
     ),
   },
+  push: PUSH,
   limits: {
     connections: integer(15_000, 1, 1_000_000, "Connections at once; more are answered 503."),
     unprovenPerAddress: integer(100, 1, 1_000_000, "Connections of one address that have not signed in yet."),

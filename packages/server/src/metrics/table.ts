@@ -1,5 +1,6 @@
 import type { Ledger } from "../command/ledger.ts";
 import type { Readiness } from "../kit/readiness.ts";
+import type { Tally } from "../kit/tally.ts";
 import type { Commit } from "../message/commit.ts";
 import type { Conversations } from "../message/conversations.ts";
 import type { Fanout } from "../message/fanout.ts";
@@ -27,6 +28,8 @@ export interface Observed {
   readonly fanout: Fanout;
   readonly conversations: Conversations;
   readonly recent: Recent;
+  /** What became of notifications. */
+  readonly push: Tally;
 }
 
 /** Every metric of a node. None of them names a person, a conversation or an address. */
@@ -213,6 +216,13 @@ export const METRICS: readonly MetricRow<Observed>[] = [
     name: "skein_recent_changes",
     help: "Latest changes in memory for those who come back; the bounds are limits.recentChanges and limits.recentBytes.",
     read: ({ recent }) => recent.size,
+  },
+  {
+    type: "counter",
+    name: "skein_push_total",
+    help: "Notifications by kind of service and what became of them: accepted, gone, refused, later; or why nothing was sent: read, muted, rule, quiet_hours, nothing_left, expired, nobody.",
+    labels: ["kind", "outcome"],
+    read: ({ push }) => push.all(),
   },
   ...PROCESS,
 ];

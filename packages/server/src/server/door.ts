@@ -7,6 +7,7 @@ import type { Clock } from "../kit/clock.ts";
 import type { RandomBytes } from "../kit/id.ts";
 import type { Log } from "../kit/log.ts";
 import type { Readiness } from "../kit/readiness.ts";
+import type { Tally } from "../kit/tally.ts";
 import type { Meters } from "../metrics/meters.ts";
 import { METRICS, type Observed } from "../metrics/table.ts";
 import { exposition } from "../metrics/text.ts";
@@ -41,6 +42,8 @@ interface DoorParts {
   readonly address: { readonly base: string };
   readonly local: LocalCalls | undefined;
   readonly files: FileAnswers;
+  /** What became of notifications. */
+  readonly push: Tally;
 }
 
 /** Where links and requests come in. */
@@ -50,8 +53,23 @@ interface Door extends Behind {
 
 /** The part of the object graph that stands between the transports and the commands. */
 export function buildDoor(parts: DoorParts): Door {
-  const { config, clock, random, log, meters, readiness, bus, hub, line, account, dispatch, address, local, files } =
-    parts;
+  const {
+    config,
+    clock,
+    random,
+    log,
+    meters,
+    readiness,
+    bus,
+    hub,
+    line,
+    account,
+    dispatch,
+    address,
+    local,
+    files,
+    push,
+  } = parts;
   const { limits } = config;
   const { authenticate } = account;
   const admission = new Admission(limits, () => clock.now());
@@ -85,7 +103,7 @@ export function buildDoor(parts: DoorParts): Door {
   meters.lag.start();
   const observed: Observed = {
     ...line,
-    ...{ meters, readiness, admission, links, relay, hub, flusher, ledger: dispatch.ledger },
+    ...{ meters, readiness, admission, links, relay, hub, flusher, ledger: dispatch.ledger, push },
   };
   const metrics = { token: config.metrics.token, text: () => exposition(METRICS, observed) };
   const asked = { config, dispatch, authenticate, waits: line.waits, log, address, clock, random };

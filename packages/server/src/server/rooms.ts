@@ -1,5 +1,7 @@
+import type { CommandName, Params, Result } from "@skein/protocol/schema";
 import type { Bus } from "../cluster/bus.ts";
-import type { Command } from "../command/command.ts";
+import type { Caller, Command } from "../command/command.ts";
+import type { Dispatch } from "../command/dispatch.ts";
 import type { Config } from "../config.ts";
 import type { Duties } from "../duty/index.ts";
 import type { Clock } from "../kit/clock.ts";
@@ -17,6 +19,7 @@ import { createModeration, createModerationRule } from "../module/moderation/ind
 import { pinCommands } from "../module/pin/index.ts";
 import { erasePacks } from "../module/sticker/index.ts";
 import { type SearchIndex, searchCommands } from "../module/search/index.ts";
+import { createPush, type Push, type PushKeys } from "../module/push/index.ts";
 import { threadCommands } from "../module/thread/index.ts";
 import { Presence } from "../session/presence.ts";
 import type { Hub } from "../session/hub.ts";
@@ -42,6 +45,9 @@ interface RoomParts {
   readonly outside: Outside;
   /** The secret of host-app sign-in by HS256, the same on all nodes. */
   readonly hostSecret: string | undefined;
+  readonly pushKeys: PushKeys;
+  /** Answers commands; there once all rows are. */
+  readonly dispatch: () => Dispatch;
   readonly clock: Clock;
   readonly random: RandomBytes;
   readonly log: Log;
@@ -54,6 +60,7 @@ interface BuiltRooms {
   readonly others: ReturnType<typeof buildOthers>;
   readonly commands: readonly Command[];
   readonly files: FileAnswers;
+  readonly push: Push;
   /** Finishes what the rooms began. */
   close(): Promise<void>;
 }
@@ -71,6 +78,8 @@ export function buildRooms({
   search,
   outside,
   hostSecret,
+  pushKeys,
+  dispatch,
   clock,
   random,
   log,
@@ -110,6 +119,11 @@ export function buildRooms({
     previews: config.previews.enabled,
   });
   const groups = groupCommands({ line: sending, reading, random, most: limits.groupMembers });
+  const push = createPush({
+    ...{ line: sending, storage, duties, bus, clock, random, log, config, outside, keys: pushKeys },
+    ask: async <N extends CommandName>(caller: Caller, name: N, params: Params<N>) =>
+      JSON.parse(await dispatch().run(caller, name, params)) as Result<N>,
+  });
   const commands = [
     ...account.commands,
     ...moderation.commands,
@@ -123,6 +137,7 @@ export function buildRooms({
     ...kinds.commands,
     ...files.commands,
     ...searchCommands(search, reading),
+    ...push.commands,
   ];
 
   // what other nodes wrote concerns them too
@@ -135,6 +150,7 @@ export function buildRooms({
     others,
     commands,
     files: files.answers,
+    push,
     async close() {
       await kinds.close();
       await files.close();

@@ -13,6 +13,7 @@ import { messageMigrations } from "../module/message/index.ts";
 import { auditMigrations } from "../module/audit/index.ts";
 import { moderationMigrations } from "../module/moderation/index.ts";
 import { nodeMigrations } from "../module/node/index.ts";
+import { pushMigrations } from "../module/push/index.ts";
 import { pinMigrations } from "../module/pin/index.ts";
 import { previewMigrations } from "../module/preview/index.ts";
 import { stickerMigrations } from "../module/sticker/index.ts";
@@ -51,6 +52,7 @@ export const migrations = [
   ...groupMigrations,
   ...orderMigrations,
   ...dutyMigrations,
+  ...pushMigrations,
 ];
 /** And of PostgreSQL's, which nodes share. */
 export const sharedMigrations = [
@@ -64,6 +66,7 @@ export const sharedMigrations = [
   ...orderMigrations,
   ...searchMigrations,
   ...dutyMigrations,
+  ...pushMigrations,
 ];
 
 /** Opens what keeps everything. */

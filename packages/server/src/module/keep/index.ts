@@ -3,5 +3,5 @@ export { channelsAreRead, isReader } from "./channel.ts";
 export { keepCommands } from "./commands.ts";
 export { keepMigrations } from "./migrations.ts";
 export { keepExtra, mineExtra } from "./read.ts";
-export { forgetMessage } from "./store.ts";
+export { forgetMessage, NOTIFY } from "./store.ts";
 export { hearSince } from "./tell.ts";

@@ -23,4 +23,9 @@ export const keepMigrations: readonly Migration[] = [
       "CREATE INDEX kept_of_message ON kept_messages (conv, seq)",
     ],
   },
+  {
+    // of what one is told there: see `NOTIFY`
+    id: "keep-2",
+    up: ["ALTER TABLE kept ADD COLUMN notify BIGINT NOT NULL DEFAULT 0"],
+  },
 ];

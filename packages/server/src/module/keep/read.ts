@@ -3,6 +3,7 @@ import { Refusal } from "../../kit/refusal.ts";
 import { Json } from "../../message/encode.ts";
 import { withinList } from "../../message/of-list.ts";
 import { type EntryExtra, foldedJson, placed, type Reading, type SummaryExtra } from "../../message/read.ts";
+import { NOTIFY } from "./store.ts";
 import { CONV, type Storage, type StoredEntry } from "../../storage/storage.ts";
 
 type Query = Pick<Storage, "query">;
@@ -17,6 +18,7 @@ interface KeptRow {
   readonly archived: number;
   readonly unread: number;
   readonly folders: string;
+  readonly notify: number;
 }
 
 interface DraftRow {
@@ -34,7 +36,7 @@ export function keepExtra(storage: Query): SummaryExtra {
     const ids = summaries.map(({ id }) => id);
     const within = withinList(user, ids);
     const rows = await storage.query<KeptRow>({
-      sql: `SELECT c.id, k.v, k.pinned, k.quiet, k.hidden, k.archived, k.unread, k.folders
+      sql: `SELECT c.id, k.v, k.pinned, k.quiet, k.hidden, k.archived, k.unread, k.folders, k.notify
             FROM kept k JOIN conversations c ON c.num = k.conv WHERE k.person = ? AND ${within.sql}`,
       parameters: [user, ...within.parameters],
     });
@@ -47,7 +49,7 @@ export function keepExtra(storage: Query): SummaryExtra {
   };
 }
 
-function keptOf({ v, pinned, quiet, hidden, archived, unread, folders }: KeptRow): Kept {
+function keptOf({ v, pinned, quiet, hidden, archived, unread, folders, notify }: KeptRow): Kept {
   const list = JSON.parse(folders) as string[];
   return {
     v,
@@ -57,6 +59,7 @@ function keptOf({ v, pinned, quiet, hidden, archived, unread, folders }: KeptRow
     ...(archived > 0 && { archived }),
     ...(unread > 0 && { unread: true as const }),
     ...(list.length > 0 && { folders: list }),
+    ...(notify > 0 && { notify: NOTIFY[notify] ?? "default" }),
   };
 }
 

@@ -7,7 +7,9 @@ import type { Draft, Statement } from "../../storage/storage.ts";
 
 /** The seq that the first entry of a write will get in a person's self log; its parameter is the id of that log. */
 const NEXT_OF_SELF = `(SELECT coalesce(max(e.seq), 0) + 1 FROM entries e WHERE e.conv = ${NUM})`;
-const FIELDS = ["pinned", "quiet", "hidden", "archived", "unread"] as const;
+const FIELDS = ["pinned", "quiet", "hidden", "archived", "unread", "notify"] as const;
+/** What `notify` says, by its number in the table. */
+export const NOTIFY = ["default", "all", "mentions", "none"] as const;
 const GIVEN = "CAST(? AS BIGINT)";
 
 /** An entry of the person's own log. */
@@ -16,10 +18,11 @@ export function toSelf(user: string, kind: string, body: object): Draft {
 }
 
 /** Writes the fields that are given over those that were there. */
-export function keep(user: string, { conv, unread, folders, ...given }: KeepChange): Statement[] {
+export function keep(user: string, { conv, unread, folders, notify, ...given }: KeepChange): Statement[] {
   const numbers: Readonly<Record<(typeof FIELDS)[number], number | undefined>> = {
     ...{ pinned: given.pinned, quiet: given.quiet, hidden: given.hidden, archived: given.archived },
     unread: unread === undefined ? undefined : Number(unread),
+    notify: notify === undefined ? undefined : NOTIFY.indexOf(notify),
   };
   const values = FIELDS.map((field) => numbers[field] ?? null);
   const list = folders === undefined ? null : JSON.stringify(folders);

@@ -64,7 +64,8 @@ export function lineOf(kind: string, body: unknown, language: Language): string 
   const own = ownWords(fields, language);
   if (own !== undefined) return own;
   const field = said.field === undefined ? undefined : fields[said.field];
-  const more = typeof field === "string" ? plain(field) : "";
+  const named = typeof field === "object" && field !== null && "name" in field ? field.name : field;
+  const more = typeof named === "string" ? plain(named) : "";
   if (more === "") return language === "en" ? said.en : `[${said["zh-CN"]}]`;
   return said.bare ? more : texts.labelled(said[language], more);
 }
@@ -80,6 +81,6 @@ function ownWords({ texts }: Readonly<Record<string, unknown>>, language: Langua
 const plain = (text: string): string => plainText(text).replace(/\s+/g, " ").trim();
 
 function short(text: string): string {
-  const points = [...text];
+  const points = Array.from(text);
   return points.length <= LONGEST ? text : `${points.slice(0, LONGEST - 1).join("")}…`;
 }

@@ -1,5 +1,8 @@
 import type { Preview, PushKind } from "@skein/protocol/schema";
 
+/** What a service does not answer within so many ms is tried later. */
+export const DEADLINE = 8_000;
+
 /** How one device is reached. */
 export interface Target {
   readonly kind: PushKind;

@@ -2,18 +2,22 @@ import { importJWK, SignJWT } from "jose";
 import type { Clock } from "../../../kit/clock.ts";
 import { type RandomBytes } from "../../../kit/id.ts";
 import { Lru } from "../../../kit/lru.ts";
-import { NotOutside, type Outside } from "../../../kit/outside.ts";
+import { NotFetched, type Outside } from "../../../kit/outside.ts";
 import type { PushKeys } from "../keys.ts";
-import { byStatus, type Carrier, type Notice, type Outcome, type Target, unreached } from "./carrier.ts";
+import { byStatus, type Carrier, DEADLINE, type Notice, type Outcome, type Target, unreached } from "./carrier.ts";
 import { encrypt, MOST_PLAIN, type Receiver } from "./encrypt.ts";
 
 /** A signature works for so many seconds (RFC 8292 allows a day), and is made anew for each service some time before. */
 const SIGNED = 43_200;
 const SERVICES = 1_000;
+/** Bytes of an answer that are read. */
+const MOST_ANSWER = 1_024;
 
 interface WebPushParts {
   readonly keys: PushKeys;
   readonly outside: Outside;
+  /** Services without TLS may be asked too. */
+  readonly plain: boolean;
   /** Whom a service may turn to: `mailto:` or https. */
   readonly subject: string;
   readonly clock: Clock;
@@ -32,11 +36,15 @@ export class WebPush implements Carrier {
 
   constructor(private readonly is: WebPushParts) {}
 
-  async send(target: Target, notice: Notice, signal: AbortSignal): Promise<Outcome> {
-    const { outside, clock, random } = this.is;
+  async send(target: Target, notice: Notice): Promise<Outcome> {
+    const { outside, clock, random, plain: open } = this.is;
     try {
       const plain = new TextEncoder().encode(fitting(notice));
-      const { status, headers } = await outside.ask(target.address, {
+      const { status, headers } = await outside(target.address, {
+        method: "POST",
+        schemes: open ? ["https:", "http:"] : ["https:"],
+        timeout: DEADLINE,
+        most: MOST_ANSWER,
         headers: {
           Authorization: await this.#authorization(new URL(target.address).origin),
           "Content-Encoding": "aes128gcm",
@@ -46,11 +54,12 @@ export class WebPush implements Carrier {
           Urgency: "high",
         },
         body: encrypt(plain, receiverOf(target), { salt: random(16) }),
-        signal,
       });
       return byStatus(status, headers, clock.now());
     } catch (fault) {
-      return fault instanceof NotOutside ? { is: "refused", why: fault.message } : unreached(fault);
+      if (!(fault instanceof NotFetched)) return unreached(fault);
+      const never = fault.why === "private" || fault.why === "address";
+      return { is: never ? "refused" : "later", why: fault.message };
     }
   }
 

@@ -1,0 +1,251 @@
+import { afterAll, beforeAll, expect, test } from "bun:test";
+import { randomUUID } from "node:crypto";
+import { LIMITS, type Settings } from "@skein/protocol";
+import { type WebPushed, WebPushService } from "../../src/index.ts";
+import { direct, groupOf, newKey, outcome, words } from "./fixture/talk.ts";
+import { type Linked, World } from "./fixture/world.ts";
+
+/** Long enough for a test to do something before, short enough to wait for. ms */
+const GRACE = 300;
+
+let world: World;
+let service: WebPushService;
+let ann: Linked;
+let bob: Linked;
+
+beforeAll(async () => {
+  service = WebPushService.start();
+  world = await World.start({ name: "Our server", push: { grace: GRACE }, outside: { allowed: ["127.0.0.1"] } });
+  [ann, bob] = await world.links("ann", "bob");
+});
+afterAll(async () => {
+  await world[Symbol.asyncDispose]();
+  await service[Symbol.asyncDispose]();
+});
+
+/** Somebody new with a device that is subscribed and away, and a link of another device of theirs. */
+async function away(settings: Settings = {}) {
+  const id = `p-${randomUUID().slice(0, 8)}`;
+  const [phone, desk] = await world.links(id, id);
+  const { key } = await phone.ask("push.key", {});
+  const browser = service.browser(key);
+  const { renew } = await phone.ask("push.subscribe", { ...browser.target, language: "en" });
+  if (Object.keys(settings).length > 0) await desk.ask("account.settings", settings);
+  phone.close();
+  return { id, desk, browser, renew, conv: direct("bob", id), group: await groupOf(bob, [id], "The team") };
+}
+
+type Person = Awaited<ReturnType<typeof away>>;
+
+const pushed = (to: Person, text: string): Promise<WebPushed> =>
+  service.pushes.one((push) => push.to === to.browser && push.message.body.includes(text));
+const told = (to: Person): string[] =>
+  service.pushes.items.filter((push) => push.to === to.browser).map(({ message }) => message.body);
+const say = async (conv: string, text: string, more: object = {}) =>
+  (await bob.ask("message.send", { ...words(conv, text), body: { text, ...more } })).seq;
+
+/** Somebody who is told of everything: whatever was to be told before what they are told of has been decided. */
+async function settle(): Promise<void> {
+  const witness = await away();
+  await say(witness.conv, "the end");
+  await pushed(witness, "the end");
+}
+
+test("[PUSH-1][PUSH-3][PUSH-9] a message reaches the device that is away, encrypted for it, signed by the server, in the reader's words", async () => {
+  const cleo = await away();
+  const seq = await say(cleo.conv, "**Hello** Cleo");
+  const { message, topic, ttl } = await pushed(cleo, "Hello");
+  expect(message).toMatchObject({ title: "bob", body: "Hello Cleo", conv: cleo.conv, seq, root: 0, badge: 1 });
+  expect(message.tag).toBe(topic);
+  expect(ttl).toBeGreaterThan(86_000);
+  expect(service.faults).toEqual([]);
+});
+
+test("[PUSH-4][PUSH-8] what came together is told together, the newest for all; the badge is the number that the app shows", async () => {
+  const cleo = await away();
+  await say(cleo.conv, "one");
+  await say(cleo.conv, "two");
+  await say(cleo.group, "three");
+  const [first, second] = [await pushed(cleo, "two"), await pushed(cleo, "three")];
+  expect(told(cleo)).toHaveLength(2);
+  expect(second.message).toMatchObject({ title: "The team", body: "bob: three", badge: 3 });
+  expect(first.topic).not.toBe(second.topic);
+  // later ones of the same conversation take the place of the earlier
+  await say(cleo.conv, "four");
+  expect((await pushed(cleo, "four")).topic).toBe(first.topic);
+  await cleo.desk.ask("conversation.keep", { changes: [{ conv: cleo.group, quiet: Number.MAX_SAFE_INTEGER }] });
+  await cleo.desk.ask("conversation.mark", { marks: [{ conv: cleo.conv, read: 2 }] });
+  await say(cleo.conv, "five");
+  expect((await pushed(cleo, "five")).message.badge).toBe(2);
+});
+
+test("[PUSH-5][PUSH-6] not told: read meanwhile, taken back, muted, against the rules, in quiet hours, to oneself; but a mention goes through a mute", async () => {
+  const read = await away();
+  const back = await away();
+  const muted = await away();
+  const ruled = await away();
+  const night = await away({ quietHours: { on: true, from: 0, to: 1439, zone: "UTC" } });
+  const looking = await away();
+  await muted.desk.ask("conversation.keep", { changes: [{ conv: muted.group, quiet: Date.now() + 3_600_000 }] });
+  await ruled.desk.ask("conversation.keep", { changes: [{ conv: ruled.group, notify: "mentions" }] });
+  await looking.desk.ask("push.attend", { on: true, conv: looking.group });
+  const [seq, gone] = [await say(read.conv, "read"), await say(back.conv, "taken back")];
+  await read.desk.ask("conversation.mark", { marks: [{ conv: read.conv, read: seq }] });
+  await bob.ask("message.recall", { conv: back.conv, seq: gone, key: newKey() });
+  const called = await say(muted.group, "@you now", { mentions: { users: [muted.id] } });
+  await say(muted.group, "and a word");
+  await say(ruled.group, "a word");
+  await say(night.conv, "good night");
+  await say(looking.group, "seen");
+  await read.desk.ask("message.send", words(read.group, "my own"));
+  await settle();
+  expect([read, back, ruled, night, looking].map(told)).toEqual([[], [], [], [], []]);
+  expect((await pushed(muted, "now")).message.seq).toBe(called);
+  expect(told(muted)).toHaveLength(1);
+  expect((await ruled.desk.ask("conversation.get", { conv: ruled.group })).conversation.kept?.notify).toBe("mentions");
+  // once they look elsewhere and have not read it, they are told
+  await looking.desk.ask("push.attend", { on: false });
+  await pushed(looking, "seen");
+});
+
+test("[PUSH-7] shows as much as the person wants to be seen", async () => {
+  const name = await away({ preview: "name" });
+  const nothing = await away({ preview: "nothing", language: "zh-CN" });
+  await say(name.group, "secret");
+  await say(nothing.conv, "secret");
+  expect((await pushed(name, "New message")).message.title).toBe("The team");
+  expect((await pushed(nothing, "有新消息")).message).toMatchObject({ title: "Our server" });
+  expect(JSON.stringify([...service.pushes.items].filter(({ to }) => to === nothing.browser))).not.toContain("secret");
+});
+
+test("[PUSH-3] in a thread those are told who follow it, apart from the conversation", async () => {
+  const cleo = await away();
+  const other = await away();
+  const group = await groupOf(bob, [cleo.id, other.id], "Both");
+  const { seq: root } = await cleo.desk.ask("message.send", words(group, "a question"));
+  await say(group, "an answer", { thread: { root } });
+  expect((await pushed(cleo, "an answer")).message).toMatchObject({ conv: group, root });
+  await settle();
+  expect(told(other).some((body) => body.includes("an answer"))).toBe(false);
+});
+
+test("[PUSH-2] one subscription for a device, one device for a subscription; signed out, nobody is reached", async () => {
+  const cleo = await away();
+  const { key } = await ann.ask("push.key", {});
+  // the same browser, of somebody else now
+  await ann.ask("push.subscribe", cleo.browser.target);
+  await say(cleo.conv, "whose is it");
+  const next = service.browser(key);
+  expect(await ann.ask("push.state", {})).toEqual({ kind: "web", address: cleo.browser.endpoint });
+  await ann.ask("push.subscribe", next.target);
+  expect(await ann.ask("push.state", {})).toEqual({ kind: "web", address: next.endpoint });
+  await ann.ask("push.unsubscribe", {});
+  expect(await ann.ask("push.state", {})).toEqual({});
+  const dan = await away();
+  const { sessions } = await dan.desk.ask("session.list", {});
+  const phone = sessions.find(({ current }) => !current);
+  await dan.desk.ask("session.revoke", { session: phone?.id ?? "" });
+  await say(dan.conv, "are you there");
+  await settle();
+  expect([told(cleo), told(dan)]).toEqual([[], []]);
+});
+
+test("[PUSH-2] what no browser could have subscribed with is refused", async () => {
+  const { target } = service.browser("");
+  const asked = (some: object) => outcome(ann.ask("push.subscribe", { ...target, ...some }));
+  expect(await asked({ address: "ftp://push.example.com/1" })).toBe("invalid");
+  expect(await asked({ address: "https://ann:secret@push.example.com/1" })).toBe("invalid");
+  expect(await asked({ address: `https://push.example.com/${"x".repeat(LIMITS.pushAddress)}` })).toBe("invalid");
+  expect(await asked({ p256dh: target.p256dh.replace(/^./, "C") })).toBe("invalid");
+  expect(await asked({ auth: "short" })).toBe("invalid");
+  expect(await asked({ p256dh: undefined })).toBe("invalid");
+  expect(await asked({ kind: "fcm", address: "token" })).toBe("invalid");
+});
+
+test("[PUSH-10] a device that is gone is forgotten; a service that is busy or away is asked again, when it said", async () => {
+  const gone = await away();
+  const busy = await away();
+  let refusals = 0;
+  service.behaviour = (to) => {
+    if (to === gone.browser) return new Response(null, { status: 410 });
+    if (to !== busy.browser || ++refusals > 2) return undefined;
+    return new Response(null, { status: refusals === 1 ? 429 : 503, headers: { "Retry-After": "1" } });
+  };
+  await say(gone.conv, "anybody");
+  await say(busy.conv, "at last");
+  await pushed(busy, "at last");
+  expect(refusals).toBe(3);
+  service.behaviour = () => undefined;
+  await say(gone.conv, "again");
+  await settle();
+  expect(told(gone)).toEqual([]);
+  expect(service.asked.items.filter((to) => to === gone.browser)).toHaveLength(1);
+});
+
+test("[PUSH-10] neither a service that hangs nor one that sends on leads anywhere or holds anybody up", async () => {
+  const stuck = await away();
+  const sent = await away();
+  const quick = await away();
+  let led = false;
+  const inside = Bun.serve({ hostname: "127.0.0.1", port: 0, fetch: () => ((led = true), new Response("secret")) });
+  const free = Promise.withResolvers<undefined>();
+  service.behaviour = (to) => {
+    if (to === stuck.browser) return free.promise;
+    if (to === sent.browser) return Response.redirect(`http://127.0.0.1:${inside.port}/`, 307);
+    return undefined;
+  };
+  await say(stuck.conv, "stuck");
+  await say(sent.conv, "sent on");
+  await service.asked.one((to) => to === stuck.browser);
+  await say(quick.conv, "quick");
+  await pushed(quick, "quick");
+  free.resolve(undefined);
+  service.behaviour = () => undefined;
+  await settle();
+  expect(led).toBe(false);
+  await inside.stop(true);
+});
+
+test("[PUSH-12] from a notification one answers and marks as read by its token, in that conversation alone, while the device is signed in", async () => {
+  const cleo = await away();
+  const seq = await say(cleo.conv, "lunch?");
+  const { token = "" } = (await pushed(cleo, "lunch?")).message;
+  const key = newKey();
+  const answer = () => world.post("push.reply", { token, key, text: "Yes" });
+  expect((await answer()).status).toBe(200);
+  // the same again is the same answer
+  expect(((await (await answer()).json()) as { seq: number }).seq).toBe(seq + 1);
+  const { entries } = await bob.ask("message.list", { conv: cleo.conv });
+  expect(entries.at(-1)).toMatchObject({ from: cleo.id, kind: "text", body: { text: "Yes", reply: { seq } } });
+  const next = await say(cleo.conv, "now?");
+  const now = (await pushed(cleo, "now?")).message.token ?? "";
+  expect((await world.post("push.read", { token: now })).status).toBe(200);
+  expect((await cleo.desk.ask("conversation.get", { conv: cleo.conv })).conversation.read).toBe(next);
+  const forged = `${token.slice(0, -4)}AAAA`;
+  for (const bad of [forged, cleo.renew, "x".repeat(40)]) {
+    expect((await world.post("push.read", { token: bad })).status).toBe(403);
+  }
+  const { key: vapid } = await cleo.desk.ask("push.key", {});
+  const other = service.browser(vapid);
+  const renewed = await world.post("push.renew", { token: cleo.renew, ...other.target });
+  expect(renewed.status).toBe(200);
+  expect((await world.post("push.renew", { token: cleo.renew, ...service.browser(vapid).target })).status).toBe(409);
+  const { sessions } = await cleo.desk.ask("session.list", {});
+  await cleo.desk.ask("session.revoke", { session: sessions.find(({ current }) => !current)?.id ?? "" });
+  expect((await answer()).status).toBe(403);
+});
+
+test("[PUSH-13] a test reaches the device that asks, and tells what became of it", async () => {
+  const cleo = await away();
+  const { key } = await cleo.desk.ask("push.key", {});
+  expect(await outcome(cleo.desk.ask("push.test", {}))).toBe("not_found");
+  const browser = service.browser(key);
+  await cleo.desk.ask("push.subscribe", { ...browser.target, language: "zh-CN" });
+  expect(await cleo.desk.ask("push.test", {})).toEqual({ outcome: "accepted" });
+  const { message } = await service.pushes.one(({ to }) => to === browser);
+  expect(message).toMatchObject({ title: "Our server", body: "这台设备可以收到通知了。" });
+  service.behaviour = (to) => (to === browser ? new Response(null, { status: 404 }) : undefined);
+  expect(await cleo.desk.ask("push.test", {})).toEqual({ outcome: "gone" });
+  expect(await cleo.desk.ask("push.state", {})).toEqual({});
+  service.behaviour = () => undefined;
+});
