@@ -16,10 +16,10 @@ export { type PostgresOptions, PostgresServer } from "./postgres/postgres-server
 export { type PostgresStore, postgresStore } from "./postgres/postgres-store.ts";
 export { SimPostgres } from "./postgres/sim-postgres.ts";
 export { hasPostgres, sharedPostgres } from "./postgres/shared-postgres.ts";
-export { type ApnsNotification, ApnsService } from "./push/apns-service.ts";
+export { type ApnsNotification, ApnsService } from "./push/apns.ts";
 export type { BrowserSubscription, PushedMessage } from "./push/browser-subscription.ts";
-export { FcmService, fcmFault, type FcmMessage } from "./push/fcm-service.ts";
-export { WebPushService, type WebPushed } from "./push/web-push-service.ts";
+export { FcmService, fcmFault, type FcmMessage } from "./push/fcm.ts";
+export { WebPushService, type WebPushed } from "./push/web-push.ts";
 export { SeededRandom } from "./random.ts";
 export { hasOpenssl, makeCertificate } from "./server/certificates.ts";
 export type { CommitFault, FaultyStorage } from "./server/faulty-storage.ts";
