@@ -24,10 +24,10 @@ test("[PUSH-3] kill -9 between message and push, and between push and its answer
 
   // the service has it, and its answer does not arrive any more
   const taken: string[] = [];
-  service.behaviour = async (_to, request) => {
+  service.behave(phone, async (request) => {
     taken.push(request.headers.get("topic") ?? "");
     return taken.length === 1 ? new Promise<undefined>(() => undefined) : undefined;
-  };
+  });
   await sayTo(server, bob.token, conv, "without an answer");
   await service.asked.first(2);
   await server.kill("SIGKILL");

@@ -11,10 +11,7 @@ export interface WebPushed {
 }
 
 /** Answers in place of the service; undefined: as it would. May never resolve: it hangs. */
-export type Behaviour = (
-  to: BrowserSubscription,
-  request: Request,
-) => Response | undefined | Promise<Response | undefined>;
+export type Behaviour = (request: Request) => Response | undefined | Promise<Response | undefined>;
 
 /**
  * A push service on loopback that takes nothing but what RFC 8030, 8188, 8291 and 8292 allow, and the browsers that have subscribed
@@ -31,7 +28,7 @@ export class WebPushService implements AsyncDisposable {
   /** How often it was asked, whatever became of it. */
   readonly asked = new Mailbox<BrowserSubscription>();
   readonly faults: string[] = [];
-  behaviour: Behaviour = () => undefined;
+  readonly #behaviours = new Map<BrowserSubscription, Behaviour>();
   readonly #subscriptions = new Map<string, { readonly browser: BrowserSubscription; readonly key: string }>();
   readonly #server: Bun.Server<undefined>;
 
@@ -55,6 +52,11 @@ export class WebPushService implements AsyncDisposable {
     return browser;
   }
 
+  /** From now on it answers so what is for this browser. */
+  behave(browser: BrowserSubscription, behaviour: Behaviour): void {
+    this.#behaviours.set(browser, behaviour);
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#server.stop(true);
   }
@@ -67,7 +69,7 @@ export class WebPushService implements AsyncDisposable {
     const body = new Uint8Array(await request.arrayBuffer());
     try {
       const pushed = { ...this.#checked(request, key), to: browser, message: browser.decrypt(body) };
-      const answer = await this.behaviour(browser, request);
+      const answer = await this.#behaviours.get(browser)?.(request);
       if (answer) return answer;
       this.pushes.add(pushed);
       return new Response(null, { status: 201, headers: { Location: `${this.url}/message/1` } });
