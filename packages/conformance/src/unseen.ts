@@ -17,6 +17,7 @@ export const UNSEEN: readonly { readonly rules: readonly string[]; readonly why:
   { rules: ["SESS-6"], why: "follows from a setting of the operator that is told to nobody" },
   { rules: numbered("STICKER", 4), why: "would leave packs behind on somebody's server that anybody may find" },
   { rules: numbered("PREVIEW", 4), why: "needs a page of its own that the server may ask" },
+  { rules: ["FILE-13"], why: "would take a day" },
   {
     rules: [...numbered("PUSH", 11).slice(2), "PUSH-13"],
     why: "needs a push service on the public internet that tells what it was sent, or the end of a node",

@@ -20,6 +20,7 @@ import { polls } from "./20-polls.ts";
 import { streams } from "./21-streams.ts";
 import { order } from "./22-order.ts";
 import { carried } from "./23-links-over-requests.ts";
+import { files } from "./24-files.ts";
 import { notifications } from "./26-notifications.ts";
 
 /** One a section of SPEC.md, in its order. Sections 1 and 17 speak of clients: a server shows nothing of them. */
@@ -45,5 +46,6 @@ export const SECTIONS: readonly Section[] = [
   streams,
   order,
   carried,
+  files,
   notifications,
 ];

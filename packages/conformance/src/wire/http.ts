@@ -16,7 +16,7 @@ export interface HttpAsking {
   readonly method?: string;
   readonly token?: string | undefined;
   readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: string;
+  readonly body?: string | Uint8Array;
 }
 
 /** One request to the server, answered within `patience` ms. */
@@ -28,7 +28,7 @@ export async function fetched(url: string, asking: HttpAsking, patience: number)
     signal: abort.signal,
     redirect: "manual",
     headers: { ...(token !== undefined && { Authorization: `Bearer ${token}` }), ...headers },
-    ...(body !== undefined && { body }),
+    ...(body !== undefined && { body: typeof body === "string" ? body : new Uint8Array(body) }),
   }).then(async (response) => ({ response, text: await response.text() }));
   asked.catch(() => undefined);
   try {

@@ -1,5 +1,6 @@
 import type { FileInfo } from "@skein/protocol/schema";
 import { command, type Command } from "../../command/command.ts";
+import { Turns } from "../../message/turns.ts";
 import type { Statement } from "../../storage/storage.ts";
 import { adoptPicture } from "./adopt.ts";
 import { begin, limitsOf } from "./begin.ts";
@@ -40,11 +41,17 @@ export function createFiles(parts: Omit<FileRoom, "pictures" | "links">): {
   const { storage } = reading;
   const links = new LinkKey({ storage, commit: line.commit }, random);
   const room: FileRoom = { ...parts, links, pictures: new PictureWork(limits.pixels) };
+  // asked twice, it is done once
+  const turns = new Turns();
   return {
     commands: [
       command("file.limits", (caller) => limitsOf(room, caller.user)),
       command("file.begin", (caller, params) => begin(room, caller.user, params), 2),
-      command("file.finish", (caller, params) => finish(room, caller.user, params), 10),
+      command(
+        "file.finish",
+        (caller, params) => turns.take(params.upload, () => finish(room, caller.user, params)),
+        10,
+      ),
       command(
         "file.links",
         async (caller, { files }) => {

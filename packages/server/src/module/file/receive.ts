@@ -81,8 +81,26 @@ export function receiver(room: FileRoom): (request: Request, user: string) => Pr
         await store.getUpload(id);
       },
     });
-    return server.handleWeb(request);
+    return server.handleWeb(uncut(request));
   };
+}
+
+/**
+ * The same request, whose body ends where it is cut: what came before is then written as of any other. By itself the stream would fail, and
+ * all that is still on the way through tus would be lost.
+ */
+function uncut(request: Request): Request {
+  const reader = request.body?.getReader();
+  if (!reader) return request;
+  const body = new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      const { done, value } = await reader.read().catch(() => ({ done: true, value: undefined }));
+      if (done || !value) controller.close();
+      else controller.enqueue(value);
+    },
+    cancel: (reason) => reader.cancel(reason),
+  });
+  return new Request(request.url, { method: request.method, headers: request.headers, body });
 }
 
 /** What is no answer of tus: the store cannot be written to now, another has the upload by now. */

@@ -42,22 +42,23 @@ export class DiskBlobs implements BlobStore {
   }
 
   async complete({ key, have }: BlobPart): Promise<void> {
-    await guarded(async () => {
-      const path = this.#blob(key);
-      await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-      const upload = this.#upload(key);
-      const file = await (have === 0 ? this.#begin(key) : open(upload, "r+").catch(absent));
-      if (!file) {
-        if ((await this.size(key)) === undefined) throw new NoBlob(key);
-        return;
-      }
-      // what was written and never acknowledged stood behind
-      await file.truncate(have);
-      await file.sync();
-      await file.close();
-      await rename(upload, path);
-      await syncFolder(dirname(path));
-    });
+    try {
+      await guarded(async () => {
+        const path = this.#blob(key);
+        await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+        const upload = this.#upload(key);
+        const file = await (have === 0 ? this.#begin(key) : open(upload, "r+"));
+        // what was written and never acknowledged stood behind
+        await file.truncate(have);
+        await file.sync();
+        await file.close();
+        await rename(upload, path);
+        await syncFolder(dirname(path));
+      });
+    } catch (fault) {
+      // somebody was quicker
+      if (!(fault instanceof NoBlob) || (await this.size(key)) !== have) throw fault;
+    }
   }
 
   async abandon({ key }: { readonly key: string }): Promise<void> {

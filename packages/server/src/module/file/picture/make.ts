@@ -38,8 +38,11 @@ export async function makePicture(
     if (!isWhole(type, bytes)) throw new Refusal("picture_refused", { message: "the picture is cut off" });
     return await made(bytes, type, original, maxPixels);
   } catch (fault) {
-    if (!REFUSED.includes(codeOf(fault))) throw fault;
-    throw new Refusal("picture_refused", { message: codeOf(fault) });
+    const refused = Refusal.is(fault, "picture_refused");
+    if (!refused && !REFUSED.includes(codeOf(fault))) throw fault;
+    // as an original it is kept, but as bytes: nobody is shown what could not be looked at
+    if (original) return { content: { type: "application/octet-stream" }, bytes: undefined, smaller: [] };
+    throw refused ? fault : new Refusal("picture_refused", { message: codeOf(fault) });
   }
 }
 
