@@ -11,6 +11,11 @@ export interface LogWork {
   /** What was written while nobody did it for so long that the store forgot the order: read all the same, or passed over. */
   readonly gap: "reread" | "skip";
   /**
+   * Whether there is anybody to do it for; asked before anything is read, and again each second while there is not. What is written
+   * meanwhile is passed over: only for what begins with now.
+   */
+  wanted?(): Promise<boolean>;
+  /**
    * Called with what was written, in the order of `pos` (what was missed: conversation by conversation). What it answers is
    * committed in one transaction with how far it has got: exactly once, whatever dies. Must be able to take the same entries again
    * where its answer could not be kept.
@@ -78,6 +83,14 @@ export class LogDuty {
       if (at.missed) {
         at = await this.#reread(at, at.missed, held);
         noted = clock.now();
+        continue;
+      }
+      // before it is asked: whoever comes after the answer is told of what is written after this
+      const end = this.is.wanted && (await this.#trail.end());
+      if (end !== undefined && !(await this.is.wanted?.())) {
+        this.#pos = end;
+        at = { pos: end };
+        await restOf(clock, SURE, held.lost);
         continue;
       }
       const { entries, to, more, whole } = await this.#trail.after(at.pos, TOGETHER);

@@ -20,6 +20,7 @@ export const pushMigrations: readonly Migration[] = [
          PRIMARY KEY (device, conv, root))`,
       "CREATE INDEX push_queue_due ON push_queue (due)",
       "CREATE INDEX push_queue_taken ON push_queue (taken) WHERE taken <> ''",
+      "CREATE INDEX kept_notify ON kept (conv, notify) WHERE notify > 0",
       "CREATE TABLE push_keys (name TEXT PRIMARY KEY, value TEXT NOT NULL)",
     ],
   },

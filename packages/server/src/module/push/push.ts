@@ -12,7 +12,7 @@ import { Attention } from "./attention.ts";
 import { Carriers, type PushSettings } from "./carriers.ts";
 import { type Ask, pushCommands } from "./commands.ts";
 import type { PushKeys } from "./keys.ts";
-import { enqueue, isTold } from "./queue.ts";
+import { anyDevice, queued } from "./audience.ts";
 import { Sender } from "./sender.ts";
 import { sweep } from "./store.ts";
 import { PushTokens } from "./token.ts";
@@ -66,7 +66,8 @@ export function createPush(parts: PushParts): Push {
     from: "now",
     // what was said while nobody followed for so long is no news
     gap: "skip",
-    take: (entries) => Promise.resolve(entries.filter(isTold).map((entry) => enqueue(entry, clock.now() + grace))),
+    wanted: () => anyDevice(storage),
+    take: (entries) => queued(storage, entries, clock.now() + grace),
   });
   duties.repeat({ name: "push.send", every: SOON, run: (held) => sender.run(held) });
   duties.repeat({

@@ -11,6 +11,33 @@ interface Mentioning {
   readonly mentions?: { readonly users?: readonly string[]; readonly all?: boolean };
 }
 
+/** Whom a message means by name, and whether it means everybody. */
+export function mentionsIn(body: string): { readonly users: readonly string[]; readonly all: boolean } {
+  const { users = [], all = false } = (JSON.parse(body) as Mentioning).mentions ?? {};
+  return { users, all };
+}
+
+/** A selection of people. */
+export interface Among {
+  readonly sql: string;
+  readonly parameters: readonly unknown[];
+}
+
+/** Of the people of a crowd: those who want to hear all of it, and those who follow a thread of it. */
+const NUM_OF = "(SELECT num FROM conversations WHERE id = ?)";
+export const wantingAll = (conv: string): Among => ({
+  sql: `SELECT w.person FROM kept w WHERE w.conv = ${NUM_OF} AND w.notify = ${ALL}`,
+  parameters: [conv],
+});
+export const following = (conv: string, root: number): Among => ({
+  sql: `SELECT f.person FROM thread_people f WHERE f.conv = ${NUM_OF} AND f.root = ? AND f.followed = 1`,
+  parameters: [conv, root],
+});
+export const these = (people: readonly string[]): Among => ({
+  sql: people.map(() => "?").join(", "),
+  parameters: people,
+});
+
 /** Whether somebody may be told of an entry: a message that others see too. */
 export function isTold({ kind, body }: StoredEntry): boolean {
   return isSendable(kind) && KINDS[kind].countable && !isHidden({ kind, body });
@@ -20,9 +47,12 @@ export function isTold({ kind, body }: StoredEntry): boolean {
  * Puts what is to be told of a message into the queue, for each device of the members but its author, and of those alone who follow the
  * thread where it stands in one. What waits there already takes it along: one notification for each conversation. Most rules are asked
  * when it is sent; only who would certainly not be told is left out here, so that a crowd costs nothing. [PUSH-3]
+ *
+ * @param among of a crowd: who may want to be told, so that nobody goes through all of its members
  */
-export function enqueue({ conv, seq, from, ref, at, body }: StoredEntry, due: number): Statement {
-  const { users = [], all = false } = (JSON.parse(body) as Mentioning).mentions ?? {};
+export function enqueue(entry: StoredEntry, due: number, among?: Among): Statement {
+  const { conv, seq, from, ref, at, body } = entry;
+  const { users, all } = mentionsIn(body);
   const root = ref ?? 0;
   const means = all ? "1 = 1" : users.length > 0 ? `m."user" IN (${users.map(() => "?").join(", ")})` : "1 = 0";
   const named = all ? [] : users;
@@ -32,17 +62,37 @@ export function enqueue({ conv, seq, from, ref, at, body }: StoredEntry, due: nu
             CASE WHEN ${means} THEN CAST(? AS BIGINT) ELSE 0 END, CAST(? AS BIGINT), CAST(? AS BIGINT), 0, ''
           FROM conversations c JOIN members m ON m.conv = c.num JOIN push_devices d ON d.person = m."user"
             LEFT JOIN kept k ON k.person = m."user" AND k.conv = c.num
-          WHERE c.id = ? AND c.kind <> 'self' AND m."user" <> ? AND coalesce(k.notify, 0) <> ${NONE}
+          WHERE c.id = ? ${among ? `AND m."user" IN (${among.sql})` : ""} AND c.kind <> 'self' AND m."user" <> ? AND coalesce(k.notify, 0) <> ${NONE}
             AND (c.size <= ${LIMITS.notifiedMembers} OR k.notify = ${ALL} OR ${means} OR ${root > 0 ? "1 = 1" : `${WANTS_ALL}`})
             ${root > 0 ? `AND EXISTS (SELECT 1 FROM thread_people t WHERE t.conv = c.num AND t.root = ? AND t.person = m."user" AND t.followed = 1)` : ""}
           ON CONFLICT (device, conv, root) DO UPDATE SET seq = excluded.seq,
             mention = CASE WHEN excluded.mention > 0 THEN excluded.mention ELSE push_queue.mention END`,
-    parameters: [root, seq, seq, ...named, seq, due, at, conv, from, ...named, ...(root > 0 ? [root] : [])],
+    parameters: [
+      root,
+      seq,
+      seq,
+      ...named,
+      seq,
+      due,
+      at,
+      conv,
+      ...(among?.parameters ?? []),
+      from,
+      ...named,
+      ...(root > 0 ? [root] : []),
+    ],
   };
 }
 
 /** Who wants all of every group, however large, has said so in their settings. */
-const WANTS_ALL = `EXISTS (SELECT 1 FROM users u WHERE u.id = m."user" AND u.settings LIKE '%"notifyGroups":"all"%')`;
+const SAYS_ALL = `u.settings LIKE '%"notifyGroups":"all"%'`;
+const WANTS_ALL = `EXISTS (SELECT 1 FROM users u WHERE u.id = m."user" AND ${SAYS_ALL})`;
+
+/** Those of them who can be told. */
+export const wantingEverything: Statement = {
+  sql: `SELECT DISTINCT d.person FROM push_devices d JOIN users u ON u.id = d.person WHERE ${SAYS_ALL}`,
+  parameters: [],
+};
 
 /** Takes what is due for one try: `taken` begins with the run it belongs to, and what another run has taken is free when that is over. */
 export function take(run: string, nth: number, now: number, limit: number): Statement {
