@@ -20,13 +20,14 @@ const PACKAGES: Readonly<Record<string, PackageRow>> = {
   "packages/client": {
     may: ["packages/protocol"],
     tests: ["packages/testkit", "packages/server"],
-    external: [],
+    // both in the part that is loaded with the first file
+    external: ["@noble/hashes", "tus-js-client"],
     runs: "anywhere",
   },
   "packages/react": {
     may: ["packages/client", "packages/protocol"],
     tests: ["packages/testkit"],
-    external: [...UI, "uqr"],
+    external: [...UI, "thumbhash", "uqr"],
     runs: "anywhere",
   },
   "packages/server": {

@@ -1,7 +1,6 @@
 import type { Background } from "./background.ts";
 import type { Clock } from "./clock.ts";
 import { Contacts } from "./contacts.ts";
-import type { SkeinError } from "./error.ts";
 import type { Caller } from "./link/requests.ts";
 import { People, type Person } from "./people.ts";
 
@@ -11,13 +10,10 @@ interface Setup {
   readonly background: Background;
   /** A person is known otherwise than before. */
   readonly keep: (person: Person) => void;
-  readonly failed: (error: SkeinError) => void;
-  /** What others are to oneself was read anew. */
-  readonly renewed: () => void;
 }
 
 /** Whom the device knows, and what they are to oneself: a person is shown by the name one gave them, so both go together. */
-export function acquaintances({ keep, failed, renewed, ...parts }: Setup): {
+export function acquaintances({ keep, ...parts }: Setup): {
   readonly people: People;
   readonly contacts: Contacts;
 } {
@@ -30,9 +26,6 @@ export function acquaintances({ keep, failed, renewed, ...parts }: Setup): {
     },
   });
   const contacts = new Contacts({
-    ...parts,
-    failed,
-    renewed,
     person: people.person,
     changed: (id) => people.renew(id),
   });

@@ -1,5 +1,6 @@
 import { type Entry, type FriendRequest, type Params, type Result, selfId } from "@skein/protocol";
 import type { Contacts } from "./contacts.ts";
+import type { ContactsInStep } from "./contacts-in-step.ts";
 import type { Emitter } from "./emitter.ts";
 import { SkeinError } from "./error.ts";
 import type { ClientEvents } from "./events.ts";
@@ -11,7 +12,8 @@ import type { OutboxRecord } from "./store/store.ts";
 interface Setup {
   readonly caller: Caller;
   readonly outbox: Outbox;
-  readonly contacts: Contacts;
+  readonly contacts: ContactsInStep;
+  readonly known: Contacts;
   readonly events: Emitter<ClientEvents>;
   readonly me: () => string;
   /** The server's time as this device knows it. */
@@ -66,7 +68,7 @@ export class Acts {
 
   /** The server did not want it, now that it has heard of it. */
   async refused({ conv, kind, ref = 0, body }: OutboxRecord, error: SkeinError): Promise<void> {
-    const { contacts, events } = this.is;
+    const { contacts, known, events } = this.is;
     const told = { conversation: conv === this.people ? "" : conv, kind, seq: ref, error };
     if (conv !== this.people) {
       if (!isDone(kind, error)) events.emit("refused", told);
@@ -76,7 +78,7 @@ export class Acts {
     if (isDone(kind, error)) return;
     // answered elsewhere meanwhile, maybe as it was here
     const { user, accept } = body as { readonly user: string; readonly accept?: boolean };
-    const isSo = kind === "contact.answer" && (contacts.of(user)?.friend !== undefined) === accept;
+    const isSo = kind === "contact.answer" && (known.of(user)?.friend !== undefined) === accept;
     if (!isSo) events.emit("refused", told);
   }
 
@@ -123,7 +125,7 @@ export class Acts {
   }
 
   private open(by: string, of: string): FriendRequest | undefined {
-    const all = this.is.contacts.requests.get();
+    const all = this.is.known.requests.get();
     return all.find(({ from, to, state }) => from === by && to === of && state === "open");
   }
 

@@ -29,12 +29,12 @@ const ASK: {
   "message.edited": (caller, target, { body }) => caller.call("message.edit", { ...target, body: body as object }),
   "message.recalled": (caller, target) => caller.call("message.recall", target),
   "message.pinned": (caller, target, { on }) => caller.call("message.pin", { ...target, on }),
+  "message.played": (caller, target) => caller.call("message.played", target),
   "message.reacted": (caller, target, { emoji, on }) => caller.call("message.react", { ...target, emoji, on }),
   "poll.voted": async (caller, target, { choices }) => {
     const { seq, at, ...body } = await caller.call("poll.vote", { ...target, choices });
     return { seq, at, body };
   },
-  "message.played": (caller, target) => caller.call("message.played", target),
   "poll.closed": (caller, target) => caller.call("poll.close", target),
 };
 

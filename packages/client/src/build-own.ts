@@ -1,13 +1,17 @@
 import { type Bodies, type Entry, selfId } from "@skein/protocol";
 import { Acts } from "./acts.ts";
+import type { Contacts } from "./contacts.ts";
+import { ContactsInStep } from "./contacts-in-step.ts";
 import { Drafts } from "./drafts.ts";
 import { forgotten } from "./erase.ts";
 import type { SkeinError } from "./error.ts";
+import { Files } from "./files/files.ts";
 import { type EngineInStep, type InStep, inStep } from "./in-step.ts";
 import { Keeper } from "./keep.ts";
 import { Noted } from "./noted.ts";
 import type { Random } from "./key.ts";
 import { Nicks } from "./nicks.ts";
+import { openDirect } from "./open-direct.ts";
 import type { OwnBodies } from "./own.ts";
 import { rewriteKept, type Stretch } from "./rewrite.ts";
 import type { OutboxRecord, Saved, Store } from "./store/store.ts";
@@ -17,6 +21,7 @@ import { Threads } from "./thread/threads.ts";
 /** What it uses of the engine. */
 interface Engine extends EngineInStep {
   readonly random: Random;
+  readonly contacts: Contacts;
   readonly store: Store;
   readonly now: () => number;
 }
@@ -28,6 +33,10 @@ export interface Own extends InStep {
   readonly nicks: Nicks;
   readonly threads: Threads;
   readonly acts: Acts;
+  readonly contacts: ContactsInStep;
+  readonly files: Files;
+  /** The id of the direct conversation with a person. */
+  openDirect(user: string): Promise<string>;
   /** The self log says something. */
   entry(entry: Entry): void;
   /** The server did not want what one did for oneself. */
@@ -99,16 +108,35 @@ export function buildOwn(engine: Engine): Own {
     keepDraft: (id, text) => journal.draft(id, text),
     keep: (kept) => journal.set({ threads: kept }),
   });
-  const { contacts, events } = engine;
-  const acts = new Acts({ ...{ caller, outbox, contacts, events }, me: () => engine.session.user, now: engine.now });
-  // it is told of what waits to be sent, and of conversations that come and go
-  conversations.list.subscribe(() => threads.touch());
+  const { events } = engine;
+  const contacts = new ContactsInStep({
+    ...{ contacts: engine.contacts, caller, clock, background },
+    failed: (error) => engine.failed(error),
+    renewed: () => acts.showAll(),
+  });
+  const acts: Acts = new Acts({
+    ...{ caller, outbox, contacts, events },
+    known: engine.contacts,
+    me: () => engine.session.user,
+    now: engine.now,
+  });
+  const files = new Files({
+    ...{ connection: engine.connection, store: engine.store, outbox, clock, background, now: engine.now },
+    begin: (conv) => conversations.begin(conv),
+  });
+  // they are told of what waits to be sent, and of conversations that come and go
+  conversations.list.subscribe(() => {
+    threads.touch();
+    files.look();
+  });
   const parts: Omit<Own, keyof InStep> = {
-    ...{ drafts, keeper, noted, nicks, threads, acts },
+    ...{ drafts, keeper, noted, nicks, threads, acts, contacts, files },
     entry(entry) {
       keeper.entry(entry);
       threads.entry(entry);
     },
+    openDirect: (user) =>
+      openDirect({ caller, conversations, arrivals: step.arrivals, me: () => engine.session.user }, user),
     refused(record, error) {
       keeper.refused(record);
       threads.refused(record);
@@ -117,10 +145,12 @@ export function buildOwn(engine: Engine): Own {
     restore(saved) {
       drafts.restore(conversations.known());
       threads.restore(saved.threads);
+      files.restore();
     },
     resume() {
       nicks.resume();
       threads.resume();
+      files.resume();
     },
   };
   const step = inStep(engine, parts);

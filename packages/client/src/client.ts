@@ -1,10 +1,11 @@
-import { type CommandName, directId, type Me, type Params, type Result, type Settings } from "@skein/protocol";
+import type { CommandName, Me, Params, Result, Settings } from "@skein/protocol";
 import { atMost } from "./clock.ts";
 import type { Contacts } from "./contacts.ts";
 import { Conversation } from "./conversation.ts";
 import { Engine } from "./engine.ts";
 import { SkeinError } from "./error.ts";
 import type { ClientEvents } from "./events.ts";
+import type { Files } from "./files/files.ts";
 import type { ConnectionState } from "./link/connection-state.ts";
 import type { CallOptions } from "./link/requests.ts";
 import type { Observable } from "./observable.ts";
@@ -73,16 +74,7 @@ export class Client {
    * @throws SkeinError `not_found` when there is no such person
    */
   async openDirect(user: string): Promise<Conversation> {
-    const { conversations, session, connection, own } = this.engine;
-    try {
-      const { conversation } = await connection.call("conversation.open", { user });
-      (await own.get()).arrivals.told(conversation);
-      return this.conversation(conversation.id);
-    } catch (error) {
-      if (SkeinError.from(error).name !== "offline" || session.user === "") throw error;
-      conversations.begin(directId(session.user, user));
-      return this.conversation(directId(session.user, user));
-    }
+    return this.conversation(await (await this.engine.own.get()).openDirect(user));
   }
 
   /**
@@ -91,7 +83,7 @@ export class Client {
    * @example const group = await client.createGroup({ name: "Lunch", users: ["bob", "cleo"] });
    */
   async createGroup(group: NewGroup): Promise<Conversation> {
-    const { createGroup } = await import("./create-group.ts");
+    const { createGroup } = await import("./seldom.ts");
     const { conversation } = await createGroup(this.engine, group);
     (await this.engine.own.get()).arrivals.told(conversation);
     return this.conversation(conversation.id);
@@ -100,6 +92,11 @@ export class Client {
   /** The threads that one follows. What it takes is loaded when it is first asked for. */
   async threads(): Promise<Threads> {
     return (await this.engine.own.get()).threads;
+  }
+
+  /** Sends files, alone or with messages, and shows them. What it takes is loaded when it is first asked for. */
+  async files(): Promise<Files> {
+    return (await this.engine.own.get()).files;
   }
 
   /** Changes one's settings on all devices: shown at once, sent when the link is there. */

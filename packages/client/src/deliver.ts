@@ -10,7 +10,7 @@ export async function deliver(caller: Caller, record: OutboxRecord): Promise<Pla
   if (ref === undefined || "thread" in body)
     return caller.call("message.send", { conv, key, kind, body } as Params<"message.send">);
   try {
-    const { ask } = await import("./ask.ts");
+    const { ask } = await import("./seldom.ts");
     return await ask(caller, record);
   } catch (error) {
     // what could not be loaded is there a moment later

@@ -89,8 +89,7 @@ export class Engine {
     const caller = this.connection;
     const parts = { caller, clock, background };
     const keep = (person: Person): void => this.journal.person(person);
-    const renewed = (): void => this.own.with(({ acts }) => acts.showAll());
-    ({ people: this.people, contacts: this.contacts } = acquaintances({ ...parts, failed, keep, renewed }));
+    ({ people: this.people, contacts: this.contacts } = acquaintances({ ...parts, keep }));
     this.presence = new Presence(parts);
     this.marks = new Marks({
       ...parts,

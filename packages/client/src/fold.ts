@@ -9,9 +9,7 @@ export type Reaction = NonNullable<Fold["reactions"]>[number];
 const NAMED = 3;
 
 /** What each kind of operation makes of a message: a row for each. */
-const FOLDS: {
-  readonly [K in Exclude<OperationKind, "message.played">]: (fold: Fold, done: Done<K>, me: string) => Fold;
-} = {
+const FOLDS: { readonly [K in OperationKind]: (fold: Fold, done: Done<K>, me: string) => Fold } = {
   "message.edited": (fold, { at, body }) => ({
     ...fold,
     edited: { at, times: (fold.edited?.times ?? 0) + 1, body: body.body },
@@ -24,6 +22,13 @@ const FOLDS: {
   }),
   "message.pinned": ({ pinned: _past, ...fold }, { from, at, body: { on } }) =>
     on ? { ...fold, pinned: { by: from, at } } : fold,
+  "message.played": (fold, { from }, me) => {
+    const { count = 0, users = [], mine } = fold.played ?? {};
+    return {
+      ...fold,
+      played: { count: count + 1, users: named(users, from), ...((mine ?? from === me) && { mine: true }) },
+    };
+  },
   "message.reacted": (fold, { from, body: { emoji, on } }, me) => {
     const reactions = on ? given(fold.reactions ?? [], emoji, from, me) : taken(fold.reactions ?? [], emoji, from, me);
     return { ...fold, reactions };
@@ -43,7 +48,7 @@ export function folded(entry: Pick<Entry, "fold">, operations: readonly Operatio
     if (seq !== undefined && seq <= (fold?.upto ?? 0)) continue;
     if (fold?.recalled) continue;
     // a kind of operation and its body belong together: the protocol says so
-    const step = (Object.hasOwn(FOLDS, kind) ? FOLDS[kind as keyof typeof FOLDS] : replied) as (
+    const step = (Object.hasOwn(FOLDS, kind) ? FOLDS[kind as OperationKind] : replied) as (
       fold: Fold,
       done: Operation,
       me: string,

@@ -6,7 +6,7 @@ import type { Drafts } from "./drafts.ts";
 import type { Noted } from "./noted.ts";
 import type { Cell } from "./observable.ts";
 import type { Clock } from "./clock.ts";
-import type { Contacts } from "./contacts.ts";
+import type { ContactsInStep } from "./contacts-in-step.ts";
 import type { Conversations } from "./conversations.ts";
 import type { Emitter } from "./emitter.ts";
 import type { SkeinError } from "./error.ts";
@@ -35,7 +35,6 @@ export interface EngineInStep {
   readonly conversations: Conversations;
   readonly myself: Myself;
   readonly session: { readonly user: string };
-  readonly contacts: Contacts;
   readonly people: People;
   readonly presence: Presence;
   /** Up to where the logs are applied. */
@@ -47,6 +46,7 @@ export interface EngineInStep {
 interface OwnInStep {
   readonly drafts: Drafts;
   readonly noted: Noted;
+  readonly contacts: ContactsInStep;
   readonly threads: { heard(entry: Entry): void };
   /** The self log says something. */
   entry(entry: Entry): void;
@@ -64,7 +64,8 @@ export interface InStep {
 /** The parts that keep in step with the log. No frame is let in before they are here, so the core does without them until then. */
 export function inStep(engine: EngineInStep, own: OwnInStep): InStep {
   const { connection, clock, background, journal, outbox, marks, events } = engine;
-  const { conversations, myself, contacts, people, presence } = engine;
+  const { conversations, myself, people, presence } = engine;
+  const { contacts } = own;
   const me = (): string => engine.session.user;
   const arrivals = new Arrivals({
     ...{ me, conversations, drafts: own.drafts, noted: own.noted },

@@ -38,6 +38,8 @@ interface ItemOf<K extends Kind> {
   readonly thread?: NonNullable<Fold["thread"]>;
   /** How a poll stands; absent while nobody has voted on it. */
   readonly poll?: Poll;
+  /** Who has listened to a voice message, as far as that is told; absent while nobody else has. */
+  readonly played?: NonNullable<Fold["played"]>;
   /** It grows while it is read, and is not in the log yet. */
   readonly growing?: true;
   /** Why it failed. */
@@ -74,7 +76,8 @@ export function entryItem(entry: Entry, me: string, ticks: Ticks, operations: re
   const id = grown ?? (own && key !== undefined ? key : String(seq));
   const said = key !== undefined && ({ said: true } as const);
   const line = { id, seq, from, at, kind, body, state: entryState(entry, me, ticks), ...said };
-  const { edited, recalled, reactions, poll, pinned, thread } = folded(entry, operations, me) ?? ({} as Partial<Fold>);
+  const { edited, recalled, reactions, poll, played, pinned, thread } =
+    folded(entry, operations, me) ?? ({} as Partial<Fold>);
   const under = thread && { thread };
   if (recalled ?? isErased(entry))
     return { ...line, body: {}, recalled: recalled ?? { by: from, at }, ...under } as unknown as Item;
@@ -84,6 +87,7 @@ export function entryItem(entry: Entry, me: string, ticks: Ticks, operations: re
     ...(edited && { body: edited.body, edited: { at: edited.at, times: edited.times } }),
     ...(reactions && reactions.length > 0 && { reactions }),
     ...(poll && { poll }),
+    ...(played && { played }),
     ...(pinned && { pinned }),
     ...under,
   } as Item;

@@ -2,11 +2,10 @@
 export async function loadRest(): Promise<void> {
   await Promise.all([
     import("./build-own.ts"),
-    import("./create-group.ts"),
-    import("./ask.ts"),
     import("./verify/verify.ts"),
     import("./stream-writer.ts"),
-    import("./read-contacts.ts"),
+    import("./seldom.ts"),
+    import("./files/transfer.ts"),
     import("./transport/between.ts"),
   ]);
 }

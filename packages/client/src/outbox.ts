@@ -134,11 +134,12 @@ export class Outbox {
     this.queues.set(record.conv, [...this.of(record.conv), record]);
   }
 
-  private find(conv: string, key: string): OutboxRecord | undefined {
+  find(conv: string, key: string): OutboxRecord | undefined {
     return this.of(conv).find((record) => record.key === key);
   }
 
-  private replace(conv: string, key: string, record: OutboxRecord | null): void {
+  /** Puts another in its place; null: it is done with. */
+  replace(conv: string, key: string, record: OutboxRecord | null): void {
     const queue = this.of(conv).flatMap((old) => (old.key !== key ? [old] : record ? [record] : []));
     if (record === null) this.size -= 1;
     if (queue.length === 0) this.queues.delete(conv);
@@ -146,7 +147,8 @@ export class Outbox {
     this.is.changed(conv, key, record);
   }
 
-  private flush(conv: string): void {
+  /** Sends what waits, where there is a link. */
+  flush(conv: string): void {
     if (this.online && !this.sending.has(conv)) this.is.background(() => this.drain(conv));
   }
 
@@ -156,7 +158,7 @@ export class Outbox {
     try {
       let failures = 0;
       while (this.online) {
-        const next = this.of(conv).find((record) => !record.error);
+        const next = this.of(conv).find(({ error, body }) => !error && !("uploads" in body));
         if (!next) return;
         if (this.rest) {
           await this.rest;
@@ -182,7 +184,7 @@ export class Outbox {
   }
 
   /** A message stays, as failed; what was done to one is as if it had not been, and the person is told. */
-  private refused(record: OutboxRecord, error: SkeinError): void {
+  refused(record: OutboxRecord, error: SkeinError): void {
     const said = record.ref === undefined || "thread" in record.body;
     this.replace(record.conv, record.key, said ? failed(record, error) : null);
     if (!said) this.is.refused(record, error);

@@ -54,7 +54,7 @@ export class Connection implements Caller {
   private comeBack: number | undefined;
   private refusal: SkeinError | undefined;
 
-  constructor(private readonly is: Setup) {
+  constructor(readonly is: Setup) {
     this.backoff = new Backoff(is.random);
     this.heartbeat = new Heartbeat(is.clock, () => this.drop(CLOSE.silent.code, "silent"));
     this.requests = new Requests(is.clock, (since) => {

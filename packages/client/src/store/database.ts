@@ -2,7 +2,7 @@ import { systemClock, type Timer } from "../clock.ts";
 import { answerOf } from "./idb-request.ts";
 
 /** Raised with each change of what `LAYOUT` makes; an older layout is brought up to date by the rows after it. */
-const VERSION = 1;
+const VERSION = 2;
 /** How long another tab may keep us from opening. */
 const PATIENCE = 5_000;
 
@@ -17,6 +17,9 @@ const LAYOUT: readonly ((database: IDBDatabase) => void)[] = [
     database.createObjectStore("people", { keyPath: "id" });
     database.createObjectStore("outbox", { keyPath: "key" });
     database.createObjectStore("drafts");
+  },
+  (database) => {
+    database.createObjectStore("blobs");
   },
 ];
 

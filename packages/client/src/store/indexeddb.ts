@@ -4,6 +4,7 @@ import { SkeinError } from "../error.ts";
 import { erased } from "../erase.ts";
 import { openDatabase, STORES } from "./database.ts";
 import { pageLeaves, pageReturns } from "../tabs/page-leaves.ts";
+import { IdbBlobs } from "./idb-blobs.ts";
 import { answerOf, committed } from "./idb-request.ts";
 import { Lead, type Locks } from "./lead.ts";
 import { memoryStore } from "./memory.ts";
@@ -48,6 +49,13 @@ class IndexedDbStore implements Store {
   private database: IDBDatabase | undefined;
   private lead: Lead | undefined;
   private name = "";
+  /** Until `open` has settled. */
+  private opened: () => void = () => undefined;
+  private readonly opening = new Promise<void>((resolve) => (this.opened = resolve));
+  readonly blobs = new IdbBlobs(async () => {
+    await this.opening;
+    return this.database;
+  });
   private endSleep: () => void = () => undefined;
   /** Takes over where the database cannot be opened. */
   private readonly fallback = memoryStore();
@@ -71,7 +79,9 @@ class IndexedDbStore implements Store {
     } catch (error) {
       failed(error);
       this.letGo();
-      return this.fallback.open(scope, events);
+      return await this.fallback.open(scope, events);
+    } finally {
+      this.opened();
     }
   }
 

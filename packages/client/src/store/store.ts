@@ -89,6 +89,14 @@ export interface StoreEvents {
   lead(): void;
 }
 
+/** Files that wait to be sent, by their names on this device. */
+export interface BlobStore {
+  put(name: string, blob: Blob): Promise<void>;
+  get(name: string): Promise<Blob | undefined>;
+  delete(name: string): Promise<void>;
+  names(): Promise<readonly string[]>;
+}
+
 /**
  * Where a client keeps what it knows. It guarantees: a write is all or nothing and in the order of the calls; what `write` resolved
  * is read after a restart. Entries are a cache: it may keep only the newest `KEPT_ENTRIES` of each conversation, and a reader must
@@ -100,6 +108,8 @@ export interface Store {
   /** Entries with `from` ≤ seq ≤ `to`, ascending; those that are there. */
   entries(conv: string, from: number, to: number): Promise<Entry[]>;
   write(changes: StoreChanges): Promise<void>;
+  /** Absent where files are not kept: those that wait are in memory alone then. */
+  readonly blobs?: BlobStore;
   /** Deletes everything of this person. [CLIENT-12] */
   clear(): Promise<void>;
   close(): Promise<void>;

@@ -1,0 +1,236 @@
+import { afterAll, beforeAll, expect, test } from "bun:test";
+import { FaultProxy, OPEN_ROAD, startServer, type TestPerson, type TestServer } from "@skein/testkit";
+import { IDBFactory, IDBKeyRange } from "fake-indexeddb";
+import { type Client, type Conversation, connect, createClient, type Files, type Item } from "../src/index.ts";
+import { indexedDbStore } from "../src/store/indexeddb.ts";
+
+/*
+ * Files of the SDK at the real server: on the way there, and what is seen of them.
+ */
+
+globalThis.IDBKeyRange = IDBKeyRange;
+
+let server: TestServer;
+let ann: TestPerson;
+let bob: TestPerson;
+/** Between Ann and the server. */
+let road: FaultProxy;
+
+beforeAll(async () => {
+  server = await startServer({ files: { largest: 20_000_000 } });
+  [ann, bob] = [await server.person("Ann"), await server.person("Bob")];
+  road = await FaultProxy.start(server.url, { seed: 11 });
+});
+afterAll(async () => {
+  await road[Symbol.asyncDispose]();
+  await server[Symbol.asyncDispose]();
+});
+
+/** Bytes that are like no others. */
+function noise(size: number, seed: number): Uint8Array<ArrayBuffer> {
+  const words = new Uint32Array(Math.ceil(size / 4));
+  let state = seed * 2_654_435_761 + 1;
+  for (let at = 0; at < words.length; at += 1) {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    words[at] = state ^ (state >>> 13);
+  }
+  return new Uint8Array(words.buffer).slice(0, size);
+}
+
+/** What is so, once it is. */
+async function until<T>(look: () => T | undefined | false | Promise<T | undefined | false>): Promise<T> {
+  for (const end = Date.now() + 20_000; ; ) {
+    const found = await look();
+    if (found !== undefined && found !== false) return found;
+    if (Date.now() > end) throw new Error("It did not come about.");
+    await new Promise((resolve) => {
+      setTimeout(resolve, 10);
+    });
+  }
+}
+
+interface Seat extends AsyncDisposable {
+  readonly client: Client;
+  readonly talk: Conversation;
+  readonly files: Files;
+  readonly items: () => readonly Item[];
+}
+
+async function seat(client: Client, other: TestPerson): Promise<Seat> {
+  const talk = await client.openDirect(other.id);
+  const close = talk.timeline.open();
+  return {
+    client,
+    talk,
+    files: await client.files(),
+    items: () => talk.timeline.state.get().items,
+    async [Symbol.asyncDispose]() {
+      close();
+      await client.close();
+    },
+  };
+}
+
+const onRoad = async (): Promise<Seat> => seat(await connect({ url: road.url, token: ann.token, user: ann.id }), bob);
+const bobs = async (): Promise<Seat> => seat(await connect({ url: server.url, token: bob.token, user: bob.id }), ann);
+
+function fileItem(items: readonly Item[], id: string) {
+  const item = items.find((one) => one.id === id);
+  return item?.kind === "file" ? item : undefined;
+}
+
+async function bytesOf({ files }: Seat, file: { readonly id: string }): Promise<Uint8Array> {
+  return (await fetch(await files.url(file))).bytes();
+}
+
+test("a message with a file shows at once, arrives when its file is there, and texts do not wait for it", async () => {
+  await using a = await onRoad();
+  await using b = await bobs();
+  const bytes = noise(3_000_000, 1);
+  const key = a.files.send(a.talk.id, "file", { file: { blob: new File([bytes], "../../plan.bin") }, caption: "here" });
+  const pending = fileItem(a.items(), key);
+  expect(pending).toMatchObject({ state: "pending", body: { caption: "here", file: { size: 3_000_000 } } });
+  const local = pending?.body.file.id ?? "";
+  expect(await a.files.local(local)).toBeInstanceOf(Blob);
+  expect(a.files.progress(local)?.get()).toMatchObject({ done: 0, size: 3_000_000 });
+  a.talk.send({ text: "and a word" });
+  const there = await until(() => b.items().find(({ kind }) => kind === "file") as Item & { kind: "file" });
+  expect(there.body).toMatchObject({ caption: "here", file: { name: "plan.bin", size: 3_000_000 } });
+  expect(await bytesOf(b, there.body.file)).toEqual(bytes);
+  const sent = await until(() => fileItem(a.items(), key)?.seq !== undefined && fileItem(a.items(), key));
+  expect("uploads" in sent.body).toBe(false);
+  // what one has just sent is not fetched again
+  expect(a.files.localNow(sent.body.file.id)?.size).toBe(3_000_000);
+  expect(await a.files.local(local)).toBeUndefined();
+  expect(
+    b
+      .items()
+      .map(({ kind }) => kind)
+      .toSorted(),
+  ).toEqual(["file", "text"]);
+});
+
+test("[CLIENT-16] cuts in mid-upload cost no more than what was on its way, and what arrives is byte for byte the same", async () => {
+  await using a = await onRoad();
+  const bytes = noise(12_000_000, 2);
+  const before = road.carried.up;
+  // slow enough to be cut in the middle
+  road.weather = { ...OPEN_ROAD, bandwidth: 12_000_000 };
+  const key = a.files.send(a.talk.id, "file", { file: { blob: new Blob([bytes]), name: "long.bin" } });
+  try {
+    for (const at of [1_000_000, 4_000_000, 9_000_000]) {
+      await until(() => road.carried.up - before > at);
+      expect(fileItem(a.items(), key)?.state).toBe("pending");
+      road.cut("rst");
+    }
+    const sent = await until(() => fileItem(a.items(), key)?.state !== "pending" && fileItem(a.items(), key));
+    // what was there before a cut was not sent again
+    expect(road.carried.up - before).toBeLessThan(16_000_000);
+    expect(await bytesOf(a, sent.body.file)).toEqual(bytes);
+  } finally {
+    road.weather = OPEN_ROAD;
+  }
+}, 40_000);
+
+test("the same content is there at once the second time, and alone for who may read it", async () => {
+  await using a = await onRoad();
+  const bytes = noise(500_000, 3);
+  const first = await a.files.upload({ blob: new Blob([bytes]), name: "one.bin" });
+  const steps: string[] = [];
+  const again = await a.files.upload(
+    { blob: new Blob([bytes]), name: "two.bin" },
+    { progress: ({ phase }) => steps.push(phase) },
+  );
+  expect(again.size).toBe(first.size);
+  expect(new Set(steps)).toEqual(new Set(["reading"]));
+  await using b = await bobs();
+  const theirs: string[] = [];
+  await b.files.upload({ blob: new Blob([bytes]) }, { progress: ({ phase }) => theirs.push(phase) });
+  expect(theirs).toContain("sending");
+});
+
+test("[CLIENT-16] without a link it waits; after a restart it goes on from the store where it was; discarded it is gone", async () => {
+  const indexedDB = new IDBFactory();
+  const open = (): Promise<Seat> =>
+    seat(createClient({ url: road.url, token: ann.token, user: ann.id, store: indexedDbStore({ indexedDB }) }), bob);
+  const kept = async (): Promise<number> => {
+    const store = indexedDbStore({ indexedDB });
+    await store.open({ url: road.url, user: ann.id }, { failed: () => undefined, lead: () => undefined });
+    const { length } = (await store.blobs?.names()) ?? [];
+    await store.close();
+    return length;
+  };
+  road.refusing = true;
+  const first = await open();
+  const [key = "", given = ""] = [4, 5].map((seed) =>
+    first.files.send(first.talk.id, "file", { file: { blob: new Blob([noise(8_000_000, seed)]), name: `${seed}` } }),
+  );
+  expect(first.items().map(({ state }) => state)).toEqual(["pending", "pending"]);
+  await until(async () => (await kept()) === 2);
+  first.talk.discard(given);
+  await until(async () => (await kept()) === 1);
+  await first[Symbol.asyncDispose]();
+
+  road.refusing = false;
+  const before = road.carried.up;
+  road.weather = { ...OPEN_ROAD, bandwidth: 12_000_000 };
+  const second = await open();
+  const [goesOn, ...rest] = await until(() => second.items().length > 0 && second.items());
+  expect([goesOn?.id, goesOn?.state, rest]).toEqual([key, "pending", []]);
+  await until(() => road.carried.up - before > 4_000_000);
+  // as a page that is closed in the middle of it
+  await second[Symbol.asyncDispose]();
+  road.cut("rst");
+  road.weather = OPEN_ROAD;
+
+  await using third = await open();
+  const sent = await until(() => fileItem(third.items(), key)?.seq !== undefined && fileItem(third.items(), key));
+  expect(await bytesOf(third, sent.body.file)).toEqual(noise(8_000_000, 4));
+  expect(road.carried.up - before).toBeLessThan(11_000_000);
+  await until(async () => (await kept()) === 0);
+}, 40_000);
+
+test("what the server does not take fails with the reason, may be tried again, and held back it waits", async () => {
+  await using a = await onRoad();
+  const { largest } = await a.files.limits();
+  const key = a.files.send(a.talk.id, "file", { file: { blob: new Blob([new Uint8Array(largest + 1)]), name: "big" } });
+  const failed = await until(() => fileItem(a.items(), key)?.state === "failed" && fileItem(a.items(), key));
+  expect(failed.error?.name).toBe("too_large");
+  a.talk.retry(key);
+  expect(fileItem(a.items(), key)?.state).toBe("pending");
+  await until(() => fileItem(a.items(), key)?.state === "failed");
+  a.talk.discard(key);
+  expect(fileItem(a.items(), key)).toBeUndefined();
+
+  road.weather = { ...OPEN_ROAD, bandwidth: 2_000_000 };
+  const held = a.files.send(a.talk.id, "file", { file: { blob: new Blob([noise(2_000_000, 6)]), name: "held" } });
+  const local = fileItem(a.items(), held)?.body.file.id ?? "";
+  await until(() => a.files.progress(local)?.get().phase === "sending");
+  a.files.pause(a.talk.id, held);
+  expect(a.files.progress(local)?.get().phase).toBe("paused");
+  road.weather = OPEN_ROAD;
+  // a text goes on meanwhile
+  const word = a.talk.send({ text: "meanwhile" });
+  await until(() => a.items().find(({ id, seq }) => id === word && seq !== undefined));
+  expect(fileItem(a.items(), held)?.state).toBe("pending");
+  a.files.pause(a.talk.id, held, false);
+  await until(() => fileItem(a.items(), held)?.seq !== undefined);
+}, 40_000);
+
+test("links of one moment are one request, a small copy has its own, and a refused one is got anew", async () => {
+  await using a = await onRoad();
+  const pixel = await (await import("./picture.ts")).picture(640, 400);
+  const file = await a.files.upload({ blob: pixel, name: "a.png" });
+  expect(file).toMatchObject({ type: "image/png", width: 640, height: 400 });
+  const [whole, small] = await Promise.all([a.files.url(file), a.files.url(file, "s")]);
+  expect(small).toBe(`${whole}&size=s`);
+  expect(a.files.urlNow(file)).toBe(whole);
+  expect((await fetch(small)).headers.get("content-type")).toMatch(/^image\//);
+  const saved = await fetch(await a.files.download(file));
+  expect(saved.headers.get("content-disposition")).toContain("attachment");
+  a.files.refused(file.id);
+  expect(a.files.urlNow(file)).toBeUndefined();
+  expect(await a.files.url(file)).toBeString();
+  await using b = await bobs();
+  expect((await b.files.url(file).catch((error: unknown) => error)) as Error).toMatchObject({ name: "not_found" });
+});
