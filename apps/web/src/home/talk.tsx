@@ -49,6 +49,7 @@ export function TalkDetails({ id, onClose, onMessage }: TalkDetailsProps) {
       id={id}
       onClose={onClose}
       onMessage={onMessage}
+      onJump={(seq) => navigate(pathTo.message(id, seq))}
       onLeft={() => {
         onClose();
         navigate(pathTo.home, { replace: true });

@@ -3,7 +3,7 @@ import { plainText } from "@skein/protocol";
 import { useMe } from "../hook/use-me.ts";
 import { useNameHere } from "../hook/use-name-here.ts";
 import { useTexts } from "../text/language.tsx";
-import { isMessage } from "../talk/kind/kinds.ts";
+import { isMessage, rowOf } from "../talk/kind/kinds.ts";
 import { useWords } from "../talk/kind/use-words.ts";
 import { useNotice } from "../talk/use-notice.ts";
 import { useTypingText } from "../talk/use-typing-text.ts";
@@ -41,6 +41,7 @@ function LastLine({
   if (!isMessage(last)) return <>{notice}</>;
   const saved = view.peer !== undefined && view.peer === me;
   const own = last.from === me;
+  const Icon = rowOf(last.kind)?.icon;
   const named = !saved && (own || view.kind === "group");
   return (
     <>
@@ -50,6 +51,7 @@ function LastLine({
           {!own && list.colon}
         </span>
       )}
+      {Icon && <Icon className="sk-preview-icon" size={15} aria-hidden="true" />}
       <bdi>{words(last)}</bdi>
     </>
   );

@@ -1,5 +1,5 @@
 import { X } from "lucide-react";
-import { useEffect } from "react";
+import { lazy, Suspense, useEffect } from "react";
 import { useConversation, useReady } from "../hook/use-conversations.ts";
 import { GroupInfo } from "../group/group-info.tsx";
 import { KeepTiles } from "../keep/keep-tiles.tsx";
@@ -7,17 +7,21 @@ import { IconButton } from "../kit/button.tsx";
 import { PersonProfile } from "../people/person-profile.tsx";
 import { useTexts } from "../text/language.tsx";
 
+const SharedFiles = lazy(async () => ({ default: (await import("../file/shared/shared-files.tsx")).SharedFiles }));
+
 export interface ConversationDetailsProps {
   readonly id: string;
   readonly onClose: () => void;
   /** Opens the direct talk with somebody. */
   readonly onMessage?: ((user: string) => void) | undefined;
+  /** Goes to a message in the talk; without it there is no such way from here. */
+  readonly onJump?: ((seq: number) => void) | undefined;
   /** One has left the group. */
   readonly onLeft?: (() => void) | undefined;
 }
 
 /** Beside a talk: the group and its members, or the person. */
-export function ConversationDetails({ id, onClose, onMessage, onLeft }: ConversationDetailsProps) {
+export function ConversationDetails({ id, onClose, onMessage, onJump, onLeft }: ConversationDetailsProps) {
   const { kit, group, person } = useTexts();
   const { view } = useConversation(id);
   const gone = useReady() && !view;
@@ -42,6 +46,9 @@ export function ConversationDetails({ id, onClose, onMessage, onLeft }: Conversa
         ) : (
           <PersonProfile user={view.peer ?? ""} />
         )}
+        <Suspense fallback={null}>
+          <SharedFiles key={id} id={id} onJump={onJump} />
+        </Suspense>
       </div>
     </section>
   );

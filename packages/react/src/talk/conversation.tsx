@@ -19,6 +19,7 @@ import { SelectionBar } from "./selection-bar.tsx";
 import { PersonCard } from "./person-card.tsx";
 import { type OpenThread, ThreadDoorProvider } from "../thread/thread-door.ts";
 import { SilentNote, useSilence } from "./silent-note.tsx";
+import { TalkGallery } from "./talk-gallery.tsx";
 import { TalkProvider, useTalkNow } from "./talk-state.tsx";
 import { Timeline } from "./timeline.tsx";
 import { useDeparture } from "./use-departure.ts";
@@ -75,7 +76,9 @@ export function Conversation({
           <ConversationBar id={id} {...bar} />
           <AnnouncementBar view={view} />
           <PinnedBar id={id} />
-          <Timeline id={id} />
+          <TalkGallery>
+            <Timeline id={id} />
+          </TalkGallery>
           <Foot id={id} enterSends={enterSends} begin={begin} peer={peer} view={view} />
         </TalkProvider>
       </ThreadDoorProvider>

@@ -2,6 +2,7 @@ import { contactEn, personEn } from "./en/contact.ts";
 import { of } from "./en/count.ts";
 import { doorsEn } from "./en/doors.ts";
 import { errors } from "./en/errors.ts";
+import { files } from "./en/files.ts";
 import { groupEn } from "./en/group.ts";
 import { noticeEn } from "./en/notice.ts";
 import { message } from "./en/message.ts";
@@ -14,6 +15,7 @@ const number = new Intl.NumberFormat("en");
 /** All words of the kit. Written for people: no word of the machine. */
 export const en = {
   kinds,
+  files,
   kit: {
     /** Of these words, as a BCP 47 tag. */
     language: "en",

@@ -22,6 +22,8 @@ export interface Formats {
   /** What is left: "0:09", "12:34", "3:00:00". */
   readonly countdown: (ms: number) => string;
   readonly number: (n: number) => string;
+  /** Bytes as people say them: "12 kB", "3.4 MB". */
+  readonly bytes: (n: number) => string;
 }
 
 const MINUTE = 60_000;
@@ -33,6 +35,7 @@ const UNITS = [
   ["minute", MINUTE],
   ["second", 1_000],
 ] as const;
+const BYTES = ["byte", "kilobyte", "megabyte", "gigabyte", "terabyte"] as const;
 /** Later than any date: for ever. */
 const NEVER = 8_640_000_000_000_000;
 
@@ -103,6 +106,16 @@ function make(locale: string): Formats {
       return `${hours > 0 ? `${hours}:${two(minutes)}` : minutes}:${two(seconds % 60)}`;
     },
     number: (n) => numbers.format(n),
+    bytes: (n) => {
+      const step = n < 1_000 ? 0 : Math.min(BYTES.length - 1, Math.floor(Math.log10(n) / 3));
+      const amount = n / 1_000 ** step;
+      return new Intl.NumberFormat(locale, {
+        style: "unit",
+        unit: BYTES[step] ?? "byte",
+        unitDisplay: step === 0 ? "long" : "short",
+        maximumFractionDigits: amount < 10 && step > 0 ? 1 : 0,
+      }).format(amount);
+    },
   };
 }
 

@@ -6,6 +6,7 @@ import { groupZhCn } from "./zh-cn/group.ts";
 import { noticeZhCn } from "./zh-cn/notice.ts";
 import { message } from "./zh-cn/message.ts";
 import { keep } from "./zh-cn/keep.ts";
+import { files } from "./zh-cn/files.ts";
 import { kinds } from "./zh-cn/kinds.ts";
 import { threadZhCn } from "./zh-cn/thread.ts";
 
@@ -14,6 +15,7 @@ const number = new Intl.NumberFormat("zh-CN");
 /** 界面的全部文字。面向使用者书写，不逐字翻译。 */
 export const zhCn: Texts = {
   kinds,
+  files,
   kit: {
     language: "zh-CN",
     close: "关闭",

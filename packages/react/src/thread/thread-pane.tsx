@@ -14,6 +14,7 @@ import { ClosedNote, isClosed } from "../talk/closed-note.tsx";
 import { PersonCard } from "../talk/person-card.tsx";
 import { SelectionBar } from "../talk/selection-bar.tsx";
 import { SilentNote, useSilence } from "../talk/silent-note.tsx";
+import { TalkGallery } from "../talk/talk-gallery.tsx";
 import { TalkProvider, useTalkNow } from "../talk/talk-state.tsx";
 import { Timeline } from "../talk/timeline.tsx";
 import { ThreadDoorProvider, ThreadRoot } from "./thread-door.ts";
@@ -124,8 +125,10 @@ function ThreadBody({ id, root, onPerson, enterSends = true, thread }: ThreadPan
       <ThreadRoot value={root}>
         <ThreadDoorProvider value={undefined}>
           <TalkProvider id={id} onPerson={onPerson} Card={PersonCard}>
-            <ThreadRootMessage id={id} root={root} />
-            <Timeline id={id} />
+            <TalkGallery>
+              <ThreadRootMessage id={id} root={root} />
+              <Timeline id={id} />
+            </TalkGallery>
             <ThreadFoot id={id} root={root} enterSends={enterSends} />
           </TalkProvider>
         </ThreadDoorProvider>

@@ -11,6 +11,8 @@ import { reportAction } from "./report.tsx";
 import { removeAction } from "./remove.tsx";
 import type { MessageAction } from "./row.ts";
 import { starAction, unstarAction } from "./star.ts";
+import { cancelUploadAction, pauseUploadAction, resumeUploadAction } from "./upload.ts";
+import { saveAction } from "./save.ts";
 import { threadAction } from "./thread.ts";
 import { editAction, replyAction, selectAction } from "./write.ts";
 
@@ -22,6 +24,7 @@ export const MESSAGE_ACTIONS: readonly MessageAction[] = [
   editAction,
   copyAction,
   copyLinkAction,
+  saveAction,
   pinAction,
   unpinAction,
   forwardAction,
@@ -32,6 +35,9 @@ export const MESSAGE_ACTIONS: readonly MessageAction[] = [
   closePollAction,
   infoAction,
   reportAction,
+  pauseUploadAction,
+  resumeUploadAction,
+  cancelUploadAction,
   retryAction,
   recallAction,
   removeAction,

@@ -1,5 +1,6 @@
-import type { Conversation, ConversationView, Item } from "@skein/client";
+import type { Conversation, ConversationView, Files, Item } from "@skein/client";
 import type { LucideIcon } from "lucide-react";
+import type { Save } from "../../file/use-save.ts";
 import type { Texts } from "../../text/en.ts";
 import type { WordsOfMessages } from "../kind/use-words.ts";
 import type { TalkState } from "../talk-state.tsx";
@@ -9,6 +10,10 @@ export interface ActionPlace {
   readonly conversation: Conversation;
   readonly view: ConversationView | undefined;
   readonly me: string | undefined;
+  /** Files of the client; undefined until that is loaded. */
+  readonly files: Files | undefined;
+  /** Saves files under their names. */
+  readonly save: Save["save"];
   readonly words: WordsOfMessages;
   /** Puts text on the clipboard and says so. */
   readonly copy: (text: string) => void;

@@ -1,5 +1,7 @@
 import { useMemo } from "react";
 import { useConversation } from "../../hook/use-conversations.ts";
+import { useFiles } from "../../file/use-files.ts";
+import { useSave } from "../../file/use-save.ts";
 import { useMe } from "../../hook/use-me.ts";
 import { useCopy } from "../../kit/use-copy.ts";
 import { useClient } from "../../provider.tsx";
@@ -16,6 +18,8 @@ export function useActionPlace(): ActionPlace {
   const { conversation, view } = useConversation(talk.id);
   const me = useMe()?.profile.id;
   const words = useWords();
+  const files = useFiles();
+  const { save } = useSave();
   const copy = useCopy();
   const openThread = useThreadDoor();
   return useMemo(
@@ -23,12 +27,14 @@ export function useActionPlace(): ActionPlace {
       conversation,
       view,
       me,
+      files,
+      save,
       words,
       copy,
       talk,
       openThread,
       remember: (item) => remembered(client).keep(talk.id, item),
     }),
-    [client, conversation, view, me, words, copy, talk, openThread],
+    [client, conversation, view, me, files, save, words, copy, talk, openThread],
   );
 }

@@ -1,6 +1,11 @@
 import type { Item } from "@skein/client";
 import type { Bodies, SendableKind } from "@skein/protocol";
 import { contactKind } from "./contact.tsx";
+import { albumKind } from "./file/album.tsx";
+import { fileKind } from "./file/file.tsx";
+import { imageKind } from "./file/image.tsx";
+import { videoKind } from "./file/video.tsx";
+import { voiceKind } from "./file/voice.tsx";
 import { customKind } from "./custom.tsx";
 import { locationKind } from "./location.tsx";
 import { pollKind } from "./poll/poll.tsx";
@@ -9,16 +14,18 @@ import type { MessageKind, Wording } from "./row.ts";
 import { mergedKind } from "./merged.tsx";
 import { textKind } from "./text.tsx";
 
-/** Kinds that hold files have no row yet. */
-type FileKind = "image" | "album" | "file" | "voice" | "video";
-
 /** How each kind of message is shown: a row for each. */
-const KINDS: { readonly [K in Exclude<SendableKind, FileKind>]: MessageKind<K> } = {
+const KINDS: { readonly [K in SendableKind]: MessageKind<K> } = {
   text: textKind,
   merged: mergedKind,
   location: locationKind,
   contact: contactKind,
   sticker: stickerKind,
+  image: imageKind,
+  album: albumKind,
+  file: fileKind,
+  voice: voiceKind,
+  video: videoKind,
   poll: pollKind,
   custom: customKind,
 };
@@ -29,9 +36,7 @@ type Said = Pick<Item, "kind" | "body" | "recalled">;
 /** The row of a kind; undefined where this version does not know the kind. */
 export function rowOf(kind: string): MessageKind<SendableKind> | undefined {
   // its methods take what is of its own kind, and are given nothing else
-  return Object.hasOwn(KINDS, kind)
-    ? (KINDS[kind as keyof typeof KINDS] as unknown as MessageKind<SendableKind>)
-    : undefined;
+  return Object.hasOwn(KINDS, kind) ? (KINDS[kind as SendableKind] as unknown as MessageKind<SendableKind>) : undefined;
 }
 
 /** A message that is there to be read: not one that was taken back, and no notice. */

@@ -2,6 +2,7 @@ import type { Bodies } from "@skein/protocol";
 import { ArrowLeft } from "lucide-react";
 import { useState } from "react";
 import { usePerson } from "../../hook/use-person.ts";
+import { GalleryHost } from "../../file/viewer/gallery-host.tsx";
 import { Avatar } from "../../kit/avatar.tsx";
 import { IconButton } from "../../kit/button.tsx";
 import { Dialog } from "../../kit/dialog.tsx";
@@ -88,13 +89,15 @@ function Pages({ body, inner, open, onClose }: PagesProps) {
           <ArrowLeft size={20} aria-hidden="true" />
         </IconButton>
       )}
-      <ol className="sk-merged-page">
-        {keyed(page.items).map(([key, item]) => (
-          <li key={`${path.length} ${key}`}>
-            <MergedLine item={item} inner={inner} onOpen={(within) => setPath([...path, within])} />
-          </li>
-        ))}
-      </ol>
+      <GalleryHost alone>
+        <ol className="sk-merged-page">
+          {keyed(page.items).map(([key, item]) => (
+            <li key={`${path.length} ${key}`}>
+              <MergedLine item={item} inner={inner} onOpen={(within) => setPath([...path, within])} />
+            </li>
+          ))}
+        </ol>
+      </GalleryHost>
     </Dialog>
   );
 }

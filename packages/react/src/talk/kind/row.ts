@@ -1,5 +1,6 @@
 import type { Item } from "@skein/client";
 import type { Bodies, SendableKind } from "@skein/protocol";
+import type { LucideIcon } from "lucide-react";
 import type { ReactElement, ReactNode } from "react";
 import type { Texts } from "../../text/en.ts";
 
@@ -38,8 +39,10 @@ export interface MessageKind<K extends SendableKind> {
   Content(props: ContentProps<K>): ReactElement | null;
   /** It in one line of plain words: in the list, in notices, in quotes, and as it is heard. */
   words(body: Bodies[K], wording: Wording): string;
+  /** Before its words in the list. */
+  readonly icon?: LucideIcon;
   /** What is copied of it; absent where there is nothing that would be of use elsewhere. */
-  copy?(body: Bodies[K], wording: Wording): string;
+  copy?(body: Bodies[K], wording: Wording): string | undefined;
   /** Stands without a bubble around it: large emoji, stickers. */
   bare?(body: Bodies[K]): boolean;
 }

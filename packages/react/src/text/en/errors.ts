@@ -5,7 +5,7 @@ export const errors: Record<SkeinErrorName, string> = {
   malformed: "The server could not read this. Please update the app.",
   invalid: "Something in here is not right. Check it and try again.",
   unknown_command: "This server does not know how to do that.",
-  too_large: "That is too long.",
+  too_large: "That is too large.",
   hello_required: "The connection went wrong. Reload the page.",
   hello_repeated: "The connection went wrong. Reload the page.",
   method_not_allowed: "This server does not know how to do that.",

@@ -5,7 +5,7 @@ export const errors: Texts["errors"] = {
   malformed: "服务器无法识别这个请求，请更新应用。",
   invalid: "有内容填写不正确，请检查后重试。",
   unknown_command: "服务器不支持这个操作。",
-  too_large: "内容太长了。",
+  too_large: "内容太大了。",
   hello_required: "连接出错，请刷新页面。",
   hello_repeated: "连接出错，请刷新页面。",
   method_not_allowed: "服务器不支持这个操作。",

@@ -1,0 +1,23 @@
+interface Held {
+  readonly url: string;
+  uses: number;
+}
+
+const held = new Map<Blob, Held>();
+
+/** An address for what is on this device; all who show the same share it. Call what it returns when it is not shown any more. */
+export function objectUrl(blob: Blob): readonly [url: string, release: () => void] {
+  const one = held.get(blob) ?? { url: URL.createObjectURL(blob), uses: 0 };
+  one.uses += 1;
+  held.set(blob, one);
+  let over = false;
+  const release = (): void => {
+    if (over) return;
+    over = true;
+    one.uses -= 1;
+    if (one.uses > 0) return;
+    held.delete(blob);
+    URL.revokeObjectURL(one.url);
+  };
+  return [one.url, release];
+}
