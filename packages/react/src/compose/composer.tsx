@@ -1,18 +1,21 @@
-import type { Conversation, Item } from "@skein/client";
-import { type Bodies, LIMITS } from "@skein/protocol";
+import { LIMITS } from "@skein/protocol";
 import { SendHorizontal } from "lucide-react";
-import { useId, useLayoutEffect, useRef, useState, type KeyboardEvent } from "react";
+import { useCallback, useId, useLayoutEffect, useRef, useState, type KeyboardEvent } from "react";
 import { useConversation } from "../hook/use-conversations.ts";
 import { useMe } from "../hook/use-me.ts";
 import { IconButton } from "../kit/button.tsx";
-import { isMessage } from "../talk/kind/kinds.ts";
-import type { Named } from "../talk/mention/spans.ts";
-import type { MessageItem } from "../talk/kind/row.ts";
 import { useTalk, useTalkNow } from "../talk/talk-state.tsx";
 import { codePoints } from "../text/code-points.ts";
 import { useFormats, useTexts } from "../text/language.tsx";
 import { useThreadRoot } from "../thread/thread-door.ts";
 import { AttachButton } from "./attach/attach-button.tsx";
+import { changeMessage, lastOwnText } from "./change-message.ts";
+import { DropHere } from "./files/drop-here.tsx";
+import { usePickers } from "./files/pickers.tsx";
+import { useTray } from "./files/use-tray.tsx";
+import { RecordBar } from "./voice/record-bar.tsx";
+import { useVoiceMessage } from "./voice/use-voice-message.tsx";
+import { VoiceButton } from "./voice/voice-button.tsx";
 import { PageStrip } from "./preview/page-strip.tsx";
 import { useLinkedPage } from "./preview/use-page.ts";
 import { EmojiButton } from "./emoji-button.tsx";
@@ -64,6 +67,17 @@ export function Composer({ id, enterSends = true, begin = true }: ComposerProps)
   // what changes a message says nothing new, so nobody has to wait for it
   const waits = slow.left > 0 && target?.mode !== "edit";
   const sendable = text.trim() !== "" && left >= 0 && !waits;
+
+  const clear = useCallback(() => {
+    setText("");
+    keepDraft("");
+  }, [keepDraft]);
+  const openTray = useTray(text, clear);
+  const pickers = usePickers(openTray);
+  const voice = useVoiceMessage();
+  const recording = voice.phase !== "off";
+  // the button that says something by voice stands where there are no words to send
+  const speaks = text.trim() === "" && !waits && target?.mode !== "edit";
 
   const change = (next: string): void => {
     setText(next);
@@ -136,9 +150,11 @@ export function Composer({ id, enterSends = true, begin = true }: ComposerProps)
     >
       <TargetStrip />
       <PageStrip {...linked} />
-      <div className="sk-composer-line">
+      {!waits && <DropHere onFiles={openTray} />}
+      {pickers.fields}
+      <div className="sk-composer-line" data-recording={recording || undefined}>
         {completion.offer}
-        <AttachButton disabled={waits} />
+        <AttachButton disabled={waits} onPick={pickers.pick} />
         <EmojiButton
           onPick={(emoji) => {
             const target = field.current;
@@ -165,6 +181,12 @@ export function Composer({ id, enterSends = true, begin = true }: ComposerProps)
             change(event.target.value);
             completion.look();
           }}
+          onPaste={(event) => {
+            const files = [...event.clipboardData.files];
+            if (files.length === 0 || waits) return;
+            event.preventDefault();
+            openTray(files);
+          }}
           onSelect={completion.look}
           onCompositionStart={() => completion.composing(true)}
           onCompositionEnd={() => completion.composing(false)}
@@ -174,15 +196,21 @@ export function Composer({ id, enterSends = true, begin = true }: ComposerProps)
             completion.close();
           }}
         />
-        <IconButton className="sk-composer-send" type="submit" label={compose.send} disabled={!sendable}>
-          {waits ? (
-            <span className="sk-countdown" aria-hidden="true">
-              {formats.countdown(slow.left)}
-            </span>
-          ) : (
-            <SendHorizontal size={20} aria-hidden="true" />
-          )}
-        </IconButton>
+        {recording && <RecordBar {...voice} />}
+        {speaks && (!recording || voice.slide !== undefined) && (
+          <VoiceButton held={recording} onStart={voice.begin} onSlide={voice.slideTo} onEnd={voice.letGo} />
+        )}
+        {!speaks && (
+          <IconButton className="sk-composer-send" type="submit" label={compose.send} disabled={!sendable}>
+            {waits ? (
+              <span className="sk-countdown" aria-hidden="true">
+                {formats.countdown(slow.left)}
+              </span>
+            ) : (
+              <SendHorizontal size={20} aria-hidden="true" />
+            )}
+          </IconButton>
+        )}
       </div>
       {slow.pause > 0 && <p className="sk-field-hint">{group.silent.slow(formats.lasting(slow.pause))}</p>}
       <p id={note} className={left < NEAR_LIMIT ? (left < 0 ? "sk-field-error" : "sk-field-hint") : "sk-hidden"}>
@@ -196,33 +224,4 @@ export function Composer({ id, enterSends = true, begin = true }: ComposerProps)
       </p>
     </form>
   );
-}
-
-/** The message that one would change: one's own last one in words. */
-function lastOwnText(items: readonly Item[], me: string | undefined): MessageItem | undefined {
-  return items.findLast(
-    (item): item is MessageItem<"text"> =>
-      item.kind === "text" && item.from === me && item.seq !== undefined && isMessage(item),
-  );
-}
-
-/** Says a message anew, where that says something else. */
-function changeMessage(
-  conversation: Conversation,
-  { seq = 0, body }: MessageItem,
-  text: string,
-  picks: readonly Named[],
-): void {
-  const { mentions: _past, ...rest } = body;
-  const before = { text: "text" in body ? body.text : "", mentions: body.mentions };
-  const mentions = mentionsIn(text, picks, before);
-  const { preview, ...words } = rest as Bodies["text"];
-  const next = {
-    ...words,
-    text,
-    ...(mentions && { mentions }),
-    ...(preview && text.includes(preview.url) && { preview: { url: preview.url } }),
-  };
-  if (before.text !== text || JSON.stringify(mentions) !== JSON.stringify(before.mentions))
-    conversation.edit(seq, next);
 }
