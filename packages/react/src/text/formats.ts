@@ -21,6 +21,8 @@ export interface Formats {
   readonly lasting: (ms: number) => string;
   /** What is left: "0:09", "12:34", "3:00:00". */
   readonly countdown: (ms: number) => string;
+  /** What has passed, in whole seconds: "0:00", "12:34". */
+  readonly elapsed: (ms: number) => string;
   readonly number: (n: number) => string;
   /** Bytes as people say them: "12 kB", "3.4 MB". */
   readonly bytes: (n: number) => string;
@@ -99,12 +101,8 @@ function make(locale: string): Formats {
       const [unit, size] = UNITS.find(([, one]) => ms >= one && ms % one === 0) ?? UNITS[3];
       return new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay: "long" }).format(Math.round(ms / size));
     },
-    countdown: (ms) => {
-      const seconds = Math.ceil(ms / 1_000);
-      const two = (n: number): string => String(n).padStart(2, "0");
-      const [hours, minutes] = [Math.floor(seconds / 3_600), Math.floor(seconds / 60) % 60];
-      return `${hours > 0 ? `${hours}:${two(minutes)}` : minutes}:${two(seconds % 60)}`;
-    },
+    countdown: (ms) => clock(Math.ceil(ms / 1_000)),
+    elapsed: (ms) => clock(Math.floor(ms / 1_000)),
     number: (n) => numbers.format(n),
     bytes: (n) => {
       const step = n < 1_000 ? 0 : Math.min(BYTES.length - 1, Math.floor(Math.log10(n) / 3));
@@ -117,6 +115,13 @@ function make(locale: string): Formats {
       }).format(amount);
     },
   };
+}
+
+/** Hours where there are any, minutes and seconds. */
+function clock(seconds: number): string {
+  const two = (n: number): string => String(n).padStart(2, "0");
+  const [hours, minutes] = [Math.floor(seconds / 3_600), Math.floor(seconds / 60) % 60];
+  return `${hours > 0 ? `${hours}:${two(minutes)}` : minutes}:${two(seconds % 60)}`;
 }
 
 /** Midnights between two times where the reader lives; a day of 23 or 25 hours counts as one. */

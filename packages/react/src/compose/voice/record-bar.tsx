@@ -49,7 +49,7 @@ export function RecordBar({ phase, levels, duration, recording, stop, discard, s
         <>
           <span className="sk-record-dot" aria-hidden="true" />
           <span className="sk-record-time" role="timer">
-            {formats.countdown(duration)}
+            {formats.elapsed(duration)}
           </span>
           {free ? (
             <Levels levels={levels} />
@@ -134,7 +134,7 @@ function Listen({ recording: { blob, duration, wave } }: { readonly recording: R
       <span className="sk-record-wave">
         <WaveBars wave={wave} part={active ? playing.at / duration : 0} />
       </span>
-      <span className="sk-record-time">{formats.countdown(active ? playing.at : duration)}</span>
+      <span className="sk-record-time">{active ? formats.elapsed(playing.at) : formats.countdown(duration)}</span>
     </>
   );
 }
