@@ -2,6 +2,7 @@ import { type Bodies, type Entry, selfId } from "@skein/protocol";
 import { Acts } from "./acts.ts";
 import type { Contacts } from "./contacts.ts";
 import { ContactsInStep } from "./contacts-in-step.ts";
+import { atMost } from "./clock.ts";
 import { Drafts } from "./drafts.ts";
 import { forgotten } from "./erase.ts";
 import type { SkeinError } from "./error.ts";
@@ -14,6 +15,8 @@ import { Nicks } from "./nicks.ts";
 import { openDirect } from "./open-direct.ts";
 import type { OwnBodies } from "./own.ts";
 import { rewriteKept, type Stretch } from "./rewrite.ts";
+import type { DeviceSearch } from "./search/device.ts";
+import type { SearchQuery, SearchResult } from "./search/search.ts";
 import type { OutboxRecord, Saved, Store } from "./store/store.ts";
 import type { Talk } from "./talk.ts";
 import { Threads } from "./thread/threads.ts";
@@ -37,6 +40,7 @@ export interface Own extends InStep {
   readonly files: Files;
   /** The id of the direct conversation with a person. */
   openDirect(user: string): Promise<string>;
+  search(query: SearchQuery): Promise<SearchResult>;
   /** The self log says something. */
   entry(entry: Entry): void;
   /** The server did not want what one did for oneself. */
@@ -46,6 +50,9 @@ export interface Own extends InStep {
   /** The link is there, and everything is caught up. */
   resume(): void;
 }
+
+/** A search waits so long for what came last to be stored, ms. */
+const SAVING = 500;
 
 /** The parts of the engine that hold what a person keeps for themselves, and what concerns them; they are loaded after the core. */
 export function buildOwn(engine: Engine): Own {
@@ -129,8 +136,21 @@ export function buildOwn(engine: Engine): Own {
     threads.touch();
     files.look();
   });
+  let searching: DeviceSearch | undefined;
   const parts: Omit<Own, keyof InStep> = {
     ...{ drafts, keeper, noted, nicks, threads, acts, contacts, files },
+    async search(query) {
+      const found = await Promise.all([import("./search/search.ts"), import("./search/device.ts")]);
+      const [{ searchMessages }, { DeviceSearch }] = found;
+      searching ??= new DeviceSearch({
+        store: engine.store,
+        me: () => engine.session.user,
+        now: () => clock.now(),
+        known: () => conversations.known(),
+      });
+      await atMost(clock, SAVING, journal.flushed());
+      return searchMessages(caller, searching, query);
+    },
     entry(entry) {
       keeper.entry(entry);
       threads.entry(entry);

@@ -13,6 +13,7 @@ import type { ActName } from "./own.ts";
 import type { ClientOptions, NewGroup } from "./options.ts";
 import type { People } from "./people.ts";
 import type { Presence } from "./presence.ts";
+import type { SearchQuery, SearchResult } from "./search/search.ts";
 import type { Threads } from "./thread/threads.ts";
 import type { Verdict } from "./verify/verify.ts";
 import type { ConversationView } from "./view.ts";
@@ -97,6 +98,11 @@ export class Client {
   /** Sends files, alone or with messages, and shows them. What it takes is loaded when it is first asked for. */
   async files(): Promise<Files> {
     return (await this.engine.own.get()).files;
+  }
+
+  /** Finds messages by their words, the latest first; without a link among those of this device: `search({ text: "明天 lunch" })`. */
+  async search(query: SearchQuery): Promise<SearchResult> {
+    return (await this.engine.own.get()).search(query);
   }
 
   /** Changes one's settings on all devices: shown at once, sent when the link is there. */

@@ -5,6 +5,8 @@ export async function loadRest(): Promise<void> {
     import("./verify/verify.ts"),
     import("./stream-writer.ts"),
     import("./seldom.ts"),
+    import("./search/search.ts"),
+    import("./search/device.ts"),
     import("./files/transfer.ts"),
     import("./transport/between.ts"),
   ]);

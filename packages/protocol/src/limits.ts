@@ -1,4 +1,5 @@
 import { CLIENT_LIMITS } from "./limits-of-clients.ts";
+import { SEARCH_LENGTH } from "./search/length.ts";
 
 /**
  * Bounds that are part of the wire: both sides may rely on them. What an operator may tune (rates, heartbeat)
@@ -150,8 +151,9 @@ export const LIMITS = {
   toldOfRequests: 50,
   /** Entries in one history page. */
   page: 100,
-  /** Code points of what one looks for, and kinds among which; messages in one page of what is found. */
-  search: 100,
+  /** Code points of what one looks for. */
+  search: SEARCH_LENGTH,
+  /** Kinds among which one looks; messages in one page of what is found. */
   searchKinds: 10,
   searchPage: 50,
   /** Conversations in one page of the list. */

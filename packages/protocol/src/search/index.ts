@@ -4,6 +4,7 @@
  */
 export * from "./excerpt.ts";
 export { fold } from "./fold.ts";
+export * from "./length.ts";
 export * from "./match.ts";
 export * from "./searchable.ts";
 export * from "./tokens.ts";
