@@ -82,7 +82,7 @@ test(
     await first.goto("/");
     await first.getByRole("button", { name: "Find people" }).waitFor();
     await second.goto("/");
-    await first.getByRole("textbox", { name: "Search people and conversations" }).fill("dora");
+    await first.getByRole("textbox", { name: "Search everything" }).fill("dora");
     await first.getByRole("button", { name: /Dora/ }).click();
     await say(first, "from the first");
     await second.getByRole("link", { name: /Dora/ }).click();

@@ -16,7 +16,7 @@ import { openDirect } from "./open-direct.ts";
 import type { OwnBodies } from "./own.ts";
 import { rewriteKept, type Stretch } from "./rewrite.ts";
 import type { DeviceSearch } from "./search/device.ts";
-import type { SearchQuery, SearchResult } from "./search/search.ts";
+import type { SearchQuery, SearchResult } from "./search/found.ts";
 import type { OutboxRecord, Saved, Store } from "./store/store.ts";
 import type { Talk } from "./talk.ts";
 import { Threads } from "./thread/threads.ts";

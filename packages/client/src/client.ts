@@ -13,7 +13,7 @@ import type { ActName } from "./own.ts";
 import type { ClientOptions, NewGroup } from "./options.ts";
 import type { People } from "./people.ts";
 import type { Presence } from "./presence.ts";
-import type { SearchQuery, SearchResult } from "./search/search.ts";
+import type { SearchQuery, SearchResult } from "./search/found.ts";
 import type { Threads } from "./thread/threads.ts";
 import type { Verdict } from "./verify/verify.ts";
 import type { ConversationView } from "./view.ts";
@@ -45,10 +45,7 @@ export class Client {
     this.me = engine.myself.cell;
     this.connection = engine.connection.state;
     this.conversations = engine.conversations.list;
-    this.ready = engine.ready;
-    this.people = engine.people;
-    this.contacts = engine.contacts;
-    this.presence = engine.presence;
+    ({ ready: this.ready, people: this.people, contacts: this.contacts, presence: this.presence } = engine);
     this.endWake = (options.wake ?? browserWake)(() => engine.connection.wake());
     engine.background(async () => {
       if (options.user !== undefined) await engine.session.open(options.user);

@@ -18,7 +18,7 @@ export type { ConnectionState, StopReason } from "./link/connection-state.ts";
 export type { Observable } from "./observable.ts";
 export type { Person } from "./people.ts";
 export type { ClientOptions } from "./options.ts";
-export type { SearchHit, SearchQuery, SearchResult } from "./search/search.ts";
+export type { SearchHit, SearchQuery, SearchResult } from "./search/found.ts";
 export { memoryStore } from "./store/memory.ts";
 export type * from "./store/store.ts";
 export type { Poll } from "./poll.ts";

@@ -27,6 +27,9 @@ export { FilterChips, type FilterChipsProps } from "./list/filter-chips.tsx";
 export { ListPane, type ListPaneProps } from "./list/list-pane.tsx";
 export { SearchField, type SearchFieldProps } from "./list/search-field.tsx";
 export { SearchResults, type SearchResultsProps } from "./list/search-results.tsx";
+export { type HitParts, useHitParts } from "./search/hit.tsx";
+export type { MessageDoor } from "./search/message-results.tsx";
+export { type MessageSearch, type MessagesFound, useMessageSearch } from "./search/use-message-search.ts";
 
 export { FolderEditor } from "./keep/folder/folder-editor.tsx";
 export { isQuiet } from "./keep/quiet.ts";

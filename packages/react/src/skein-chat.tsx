@@ -61,6 +61,7 @@ function Messenger({ begin }: { readonly begin: string | undefined }) {
   const client = useClient();
   useGroupNews();
   const [current, setCurrent] = useState(begin);
+  const [at, setAt] = useState<number>();
   const [details, setDetails] = useState(false);
   const [creating, setCreating] = useState(false);
   const [thread, setThread] = useState<{ readonly id: string; readonly root: number }>();
@@ -69,10 +70,18 @@ function Messenger({ begin }: { readonly begin: string | undefined }) {
     (seq: number) => current !== undefined && setThread({ id: current, root: seq }),
     [current],
   );
+  const goTo = (id: string, seq?: number): void => {
+    setCurrent(id);
+    setAt(seq);
+  };
   const openDirect = useAction(async (user: string) => {
-    setCurrent((await client.openDirect(user)).id);
+    goTo((await client.openDirect(user)).id);
     setDetails(false);
   });
+  const goToThread = (id: string, under: number): void => {
+    goTo(id);
+    setThread({ id, root: under });
+  };
   const leave = (): void => {
     setCurrent(undefined);
     setDetails(false);
@@ -84,8 +93,10 @@ function Messenger({ begin }: { readonly begin: string | undefined }) {
         list={
           <ListPane
             current={current}
-            onOpen={setCurrent}
+            onOpen={(id) => goTo(id)}
             hrefOf={(id) => `#${encodeURIComponent(id)}`}
+            onMessage={(id, seq, under) => (under === undefined ? goTo(id, seq) : goToThread(id, under))}
+            messageHref={(id) => `#${encodeURIComponent(id)}`}
             onPerson={openDirect.run}
             head={
               <div className="sk-pane-head-line">
@@ -103,6 +114,7 @@ function Messenger({ begin }: { readonly begin: string | undefined }) {
           ) : (
             <Conversation
               id={current}
+              at={at}
               onBack={leave}
               onDetails={() => (root === undefined ? setDetails(!details) : setThread(undefined))}
               detailsOpen={details && root === undefined}
@@ -128,7 +140,7 @@ function Messenger({ begin }: { readonly begin: string | undefined }) {
           )
         }
       />
-      <CreateGroup open={creating} onClose={() => setCreating(false)} onCreated={setCurrent} />
+      <CreateGroup open={creating} onClose={() => setCreating(false)} onCreated={(id) => goTo(id)} />
     </>
   );
 }

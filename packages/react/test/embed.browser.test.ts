@@ -54,7 +54,7 @@ test("the whole messenger works as one element in a corner of another page, in i
   page.on("pageerror", (error) => complaints.push(String(error)));
   await page.goto(`http://localhost:${host.port}/#${new URLSearchParams({ url: server.url, token: ann.token })}`);
   await page.getByText("No conversations yet").waitFor();
-  await page.getByRole("textbox", { name: "Search people and conversations" }).fill("bob");
+  await page.getByRole("textbox", { name: "Search everything" }).fill("bob");
   await page.getByRole("button", { name: /Bob/ }).click();
   await page.getByRole("textbox", { name: "Message" }).fill("from a corner");
   await page.getByRole("textbox", { name: "Message" }).press("Enter");

@@ -123,6 +123,8 @@ export function Home() {
                 shown ? navigate(pathTo.archive(route)) : navigate(location.pathname, { replace: true })
               }
               onPerson={talkTo.run}
+              onMessage={(...place) => navigate(pathTo.said(...place))}
+              messageHref={pathTo.said}
               onInfo={info}
             />
           )

@@ -15,13 +15,8 @@ export function Starred() {
         <h2 className="sk-pane-title">{keep.starred}</h2>
       </header>
       <div className="page-body sk-scroll">
-        <StarredList hrefOf={placeOf} onOpen={(conv, seq, root) => navigate(placeOf(conv, seq, root))} />
+        <StarredList hrefOf={pathTo.said} onOpen={(...place) => navigate(pathTo.said(...place))} />
       </div>
     </section>
   );
-}
-
-/** Where a message is said: in its conversation, or in the thread under another one. */
-function placeOf(conv: string, seq: number, root?: number): string {
-  return root === undefined ? pathTo.message(conv, seq) : pathTo.thread(conv, root);
 }

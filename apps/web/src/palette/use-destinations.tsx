@@ -1,10 +1,12 @@
-import type { ConversationView } from "@skein/client";
+import type { ConversationView, SearchHit } from "@skein/client";
 import {
   Avatar,
   ConversationAvatar,
   onShelf,
   useConversations,
+  useHitParts,
   useMe,
+  useMessageSearch,
   useSearch,
   useTexts,
   useTitle,
@@ -32,6 +34,8 @@ export interface DestinationsInput {
 }
 
 const RECENT = 6;
+/** Messages that are offered. */
+const MESSAGES = 8;
 const SECTIONS = [
   "profile",
   "general",
@@ -46,9 +50,10 @@ const SECTIONS = [
 /** What the palette offers for these words, group by group; empty groups are left out. */
 export function useDestinations(query: string, { onOpen, onPerson, onNewGroup, onSaved }: DestinationsInput) {
   const { palette, menu, settings, contacts } = useAppTexts();
-  const { thread } = useTexts();
+  const { thread, search } = useTexts();
   const words = query.trim().toLocaleLowerCase();
   const found = useSearch(query);
+  const { hits = [] } = useMessageSearch({ text: query, limit: MESSAGES });
   const recent = onShelf(useConversations(), "list").slice(0, RECENT);
   const me = useMe()?.profile.id;
   const conversation = (view: ConversationView): Destination => ({
@@ -96,6 +101,14 @@ export function useDestinations(query: string, { onOpen, onPerson, onNewGroup, o
         ),
       })),
     },
+    {
+      name: search.messages,
+      destinations: hits.slice(0, MESSAGES).map((hit) => ({
+        id: `said-${hit.entry.conv}-${hit.entry.seq}`.replaceAll(/[^\w-]/g, "_"),
+        view: <HitLine hit={hit} />,
+        go: () => navigate(pathTo.said(hit.entry.conv, hit.entry.seq, hit.entry.ref)),
+      })),
+    },
     { name: palette.pages, destinations: pages },
   ];
   return groups.filter(({ destinations }) => destinations.length > 0);
@@ -108,6 +121,22 @@ function ConversationLine({ view }: { readonly view: ConversationView }) {
       <ConversationAvatar view={view} size={32} />
       <span className="sk-row-title">
         <bdi>{name}</bdi>
+      </span>
+    </>
+  );
+}
+
+function HitLine({ hit }: { readonly hit: SearchHit }) {
+  const { leading, title, titleEnd, detail } = useHitParts(hit, false, 32);
+  return (
+    <>
+      {leading}
+      <span className="sk-row-lines sk-hit">
+        <span className="sk-row-line">
+          <span className="sk-row-title">{title}</span>
+          <span className="sk-row-end">{titleEnd}</span>
+        </span>
+        <span className="sk-row-detail">{detail}</span>
       </span>
     </>
   );

@@ -118,6 +118,9 @@ export const pathTo = {
   thread: (id: string, root: number): string => `${pathTo.conversation(id)}/t/${root}`,
   threads: "/threads",
   message: (id: string, seq: number): string => `${pathTo.conversation(id)}/${seq}`,
+  /** Where a message is said: in its conversation, or in the thread under another one. */
+  said: (conv: string, seq: number, root?: number): string =>
+    root === undefined ? pathTo.message(conv, seq) : pathTo.thread(conv, root),
   /** Where one is, with the archive beside it. */
   archive: (route: Route): string => `${route.page === "conversation" ? pathTo.conversation(route.id) : "/"}?archive`,
   contacts: (part?: "requests"): string => (part ? `/contacts/${part}` : "/contacts"),

@@ -17,7 +17,7 @@ export const menu = {
 /** Words of the palette. */
 export const palette = {
   title: "Go to",
-  search: "Go to a person, conversation or page",
+  search: "Go to a person, conversation, message or page",
   recent: "Recent",
   conversations: "Conversations",
   people: "People",

@@ -18,7 +18,7 @@ export const menu: AppTexts["menu"] = {
 /** 快速前往。 */
 export const palette: AppTexts["palette"] = {
   title: "前往",
-  search: "前往联系人、会话或页面",
+  search: "前往联系人、会话、消息或页面",
   recent: "最近",
   conversations: "会话",
   people: "联系人",

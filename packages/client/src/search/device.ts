@@ -4,7 +4,7 @@ import { folded, isErased } from "../fold.ts";
 import { denseEnd } from "../run.ts";
 import type { Store } from "../store/store.ts";
 import type { Talk } from "../talk.ts";
-import type { SearchHit, SearchQuery } from "./search.ts";
+import type { SearchHit, SearchQuery } from "./found.ts";
 
 interface Setup {
   readonly store: Pick<Store, "entries">;
@@ -132,7 +132,7 @@ function docsIn(entries: readonly Entry[], me: string): Doc[] {
     if (fold_?.recalled) continue;
     const text = searchableText(entry.kind, fold_?.edited?.body ?? entry.body);
     if (text === "") continue;
-    docs.push({ entry: fold_ ? ({ ...entry, fold: fold_ } as Entry) : entry, text, folded: fold(text) });
+    docs.push({ entry: fold_ ? { ...entry, fold: fold_ } : entry, text, folded: fold(text) });
   }
   return docs.reverse();
 }

@@ -1,5 +1,5 @@
 import type { ConversationView } from "@skein/client";
-import { CalendarSearch, EllipsisVertical } from "lucide-react";
+import { CalendarSearch, EllipsisVertical, Search } from "lucide-react";
 import { IconButton } from "../kit/button.tsx";
 import { Menu } from "../kit/menu.tsx";
 import { useTexts } from "../text/language.tsx";
@@ -7,8 +7,14 @@ import { now } from "../clock.ts";
 import { useDates } from "../talk/way/use-dates.tsx";
 import { useKeep } from "./use-keep.tsx";
 
+export interface TalkMenuProps {
+  readonly view: ConversationView;
+  /** Opens the search in it. */
+  readonly onSearch?: (() => void) | undefined;
+}
+
 /** In a talk's bar: the way to another day of it, and how one keeps this conversation. It is being read, so it cannot be marked as read. */
-export function TalkMenu({ view }: { readonly view: ConversationView }) {
+export function TalkMenu({ view, onSearch }: TalkMenuProps) {
   const texts = useTexts();
   const keep = useKeep();
   const openDates = useDates();
@@ -17,6 +23,12 @@ export function TalkMenu({ view }: { readonly view: ConversationView }) {
     label: texts.message.way.toDate,
     icon: <CalendarSearch aria-hidden="true" />,
     onSelect: () => openDates(now()),
+  };
+  const search = onSearch && {
+    id: "search",
+    label: texts.search.inTalk,
+    icon: <Search aria-hidden="true" />,
+    onSelect: onSearch,
   };
   return (
     <>
@@ -27,6 +39,7 @@ export function TalkMenu({ view }: { readonly view: ConversationView }) {
           </IconButton>
         }
         actions={[
+          ...(search ? [search] : []),
           ...(dates ? [dates] : []),
           ...keep.actions(view, ({ id }) => id !== "read" && id !== "up" && id !== "down"),
         ]}

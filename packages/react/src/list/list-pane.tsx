@@ -8,11 +8,14 @@ import { ConversationList, type ConversationListProps } from "./conversation-lis
 import { folderOf, type ListFilter } from "./filter.ts";
 import { FilterChips } from "./filter-chips.tsx";
 import { SearchField } from "./search-field.tsx";
+import type { MessageDoor } from "../search/message-results.tsx";
 import { SearchResults } from "./search-results.tsx";
 import { useArchive } from "./use-archive.ts";
 
 export interface ListPaneProps
-  extends Omit<ConversationListProps, "emptyAction" | "filter" | "onShowAll" | "shelf" | "onArchive"> {
+  extends Omit<ConversationListProps, "emptyAction" | "filter" | "onShowAll" | "shelf" | "onArchive">,
+    // a message that was found is opened so; without it messages are not searched
+    Partial<MessageDoor> {
   readonly hrefOf: (id: string) => string;
   /** A person was chosen in the results. */
   readonly onPerson: (user: string) => void;
@@ -24,7 +27,7 @@ export interface ListPaneProps
 }
 
 /** The conversations with the search over them, which answers in their place while one types. */
-export function ListPane({ head, onPerson, archive, onArchive, ...props }: ListPaneProps) {
+export function ListPane({ head, onPerson, archive, onArchive, onMessage, messageHref, ...props }: ListPaneProps) {
   const { list } = useTexts();
   const [query, setQuery] = useState("");
   const [chosen, setFilter] = useState<ListFilter>("all");
@@ -95,6 +98,7 @@ export function ListPane({ head, onPerson, archive, onArchive, ...props }: ListP
           hrefOf={props.hrefOf}
           onOpen={leave(props.onOpen)}
           onPerson={leave(onPerson)}
+          {...(onMessage && messageHref && { onMessage, messageHref })}
         />
       )}
     </div>

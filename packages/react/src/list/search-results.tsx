@@ -7,9 +7,15 @@ import { Blank, Failure, RowsToCome } from "../kit/states.tsx";
 import { PersonRow } from "../people/person-row.tsx";
 import { isolate } from "../text/isolate.ts";
 import { useTexts } from "../text/language.tsx";
+import { FILE_KINDS, WORD_KINDS } from "../search/hit.tsx";
+import { type MessageDoor, MessageResults } from "../search/message-results.tsx";
+import { useMessageSearch } from "../search/use-message-search.ts";
 import { ConversationRow } from "./conversation-row.tsx";
 
-export interface SearchResultsProps {
+/** Files are found beside what was said: as many of them are shown at once. */
+const FILES = 5;
+
+export interface SearchResultsProps extends Partial<MessageDoor> {
   readonly query: string;
   readonly current?: string | undefined;
   readonly hrefOf: (id: string) => string;
@@ -17,13 +23,27 @@ export interface SearchResultsProps {
   readonly onPerson: (user: string) => void;
 }
 
-/** What a search found so far: conversations of this device at once, people of the server as it answers. */
-export function SearchResults({ query, current, hrefOf, onOpen, onPerson }: SearchResultsProps) {
-  const { list } = useTexts();
+/** What a search found so far: conversations of this device at once, people and messages as they are answered, these where `onMessage` opens them. */
+export function SearchResults({
+  query,
+  current,
+  hrefOf,
+  onOpen,
+  onPerson,
+  onMessage,
+  messageHref,
+}: SearchResultsProps) {
+  const { list, search } = useTexts();
+  const door = onMessage && messageHref ? { onMessage, messageHref } : undefined;
+  const said = useMessageSearch(door && { text: query, kinds: [...WORD_KINDS] });
+  const files = useMessageSearch(door && { text: query, kinds: [...FILE_KINDS], limit: FILES });
   const online = useOnline();
-  const { conversations, people, searching, error } = useSearch(query);
+  const { conversations, people, error, ...names } = useSearch(query);
+  const searching = names.searching || said.searching || files.searching;
+  const failed = error ?? said.error ?? files.error;
   useWatch(people.map(({ id }) => id));
-  const nothing = conversations.length === 0 && people.length === 0;
+  const hits = (said.hits?.length ?? 0) + (files.hits?.length ?? 0);
+  const nothing = conversations.length === 0 && people.length === 0 && hits === 0;
   return (
     <div className="sk-list sk-scroll" role="region" aria-label={list.search} onKeyDown={moveByArrows}>
       {conversations.length > 0 && (
@@ -49,12 +69,15 @@ export function SearchResults({ query, current, hrefOf, onOpen, onPerson }: Sear
         </section>
       )}
       {error && <Failure>{error}</Failure>}
-      {nothing && searching && online && <RowsToCome count={3} />}
-      {nothing && !searching && !error && (
+      {door && <MessageResults title={search.files} found={files} {...door} />}
+      {door && <MessageResults title={search.messages} found={said} {...door} />}
+      {nothing && searching && (online || door) && <RowsToCome count={3} />}
+      {nothing && !searching && !failed && (
         <Blank art={<SearchX size={32} />} title={list.nothingFound(isolate(query.trim()))}>
           {online ? list.nothingFoundHint : list.searchOffline}
         </Blank>
       )}
+      {said.behind && !said.fromDevice && <p className="sk-aside">{search.behind}</p>}
       {!nothing && !online && <p className="sk-aside">{list.searchOffline}</p>}
     </div>
   );

@@ -1,4 +1,4 @@
-import { ArrowLeft, PanelRight } from "lucide-react";
+import { ArrowLeft, PanelRight, Search } from "lucide-react";
 import type { ConversationView } from "@skein/client";
 import { useConversation } from "../hook/use-conversations.ts";
 import { useNow } from "../hook/use-now.ts";
@@ -11,6 +11,12 @@ import { QuietMark } from "../list/row-badges.tsx";
 import { useFormats, useTexts } from "../text/language.tsx";
 import { useTypingText } from "./use-typing-text.ts";
 
+interface BarProps extends ConversationBarProps {
+  /** Opens or closes the search in the talk. */
+  readonly onSearch?: (() => void) | undefined;
+  readonly searching?: boolean;
+}
+
 export interface ConversationBarProps {
   readonly id: string;
   /** Goes back to the list; the button shows where there is room for one pane only. */
@@ -21,8 +27,8 @@ export interface ConversationBarProps {
 }
 
 /** Over a talk: whose it is, whether they are here, what they do. */
-export function ConversationBar({ id, onBack, onDetails, detailsOpen = false }: ConversationBarProps) {
-  const { kit, talk } = useTexts();
+export function ConversationBar({ id, onBack, onDetails, detailsOpen = false, onSearch, searching = false }: BarProps) {
+  const { kit, talk, search } = useTexts();
   const { view } = useConversation(id);
   const title = useTitle(view);
   return (
@@ -41,12 +47,17 @@ export function ConversationBar({ id, onBack, onDetails, detailsOpen = false }: 
         </h2>
         {view && !title.saved && <Status view={view} />}
       </div>
+      {view && onSearch && (
+        <IconButton className="sk-only-wide" label={search.inTalk} aria-pressed={searching} onClick={onSearch}>
+          <Search size={20} aria-hidden="true" />
+        </IconButton>
+      )}
       {view && onDetails && !title.saved && (
         <IconButton label={talk.details} aria-pressed={detailsOpen} onClick={onDetails}>
           <PanelRight size={20} aria-hidden="true" />
         </IconButton>
       )}
-      {view && <TalkMenu view={view} />}
+      {view && <TalkMenu view={view} onSearch={onSearch} />}
     </header>
   );
 }

@@ -1,7 +1,7 @@
 import { directPeer } from "@skein/protocol";
 import type { ConversationView } from "@skein/client";
 import { DoorOpen } from "lucide-react";
-import { useEffect, useState } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 import { useReady, useConversation } from "../hook/use-conversations.ts";
 import { useMe } from "../hook/use-me.ts";
 import { usePerson } from "../hook/use-person.ts";
@@ -23,6 +23,8 @@ import { TalkGallery } from "./talk-gallery.tsx";
 import { TalkProvider, useTalkNow } from "./talk-state.tsx";
 import { Timeline } from "./timeline.tsx";
 import { useDeparture } from "./use-departure.ts";
+
+const TalkSearch = lazy(async () => ({ default: (await import("../search/talk-search.tsx")).TalkSearch }));
 
 export interface ConversationProps extends ConversationBarProps {
   /** Where in it one wants to be: the `seq` of a message. */
@@ -73,7 +75,7 @@ export function Conversation({
     <section key={id} className="sk-talk" aria-label={talk.label(title.name)}>
       <ThreadDoorProvider value={onThread}>
         <TalkProvider id={id} at={at} linkOf={linkOf} onPerson={onPerson} Card={PersonCard}>
-          <ConversationBar id={id} {...bar} />
+          <Head id={id} {...bar} />
           <AnnouncementBar view={view} />
           <PinnedBar id={id} />
           <TalkGallery>
@@ -83,6 +85,22 @@ export function Conversation({
         </TalkProvider>
       </ThreadDoorProvider>
     </section>
+  );
+}
+
+/** The bar, and the search under it while somebody searches. */
+function Head(bar: ConversationBarProps) {
+  const [searching, setSearching] = useState(false);
+  const toggle = (): void => setSearching(!searching);
+  return (
+    <>
+      <ConversationBar {...bar} onSearch={toggle} searching={searching} />
+      {searching && (
+        <Suspense fallback={null}>
+          <TalkSearch id={bar.id} onClose={toggle} />
+        </Suspense>
+      )}
+    </>
   );
 }
 

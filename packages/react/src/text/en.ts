@@ -8,6 +8,7 @@ import { noticeEn } from "./en/notice.ts";
 import { message } from "./en/message.ts";
 import { keep } from "./en/keep.ts";
 import { kinds } from "./en/kinds.ts";
+import { searchEn } from "./en/search.ts";
 import { threadEn } from "./en/thread.ts";
 
 const number = new Intl.NumberFormat("en");
@@ -52,6 +53,7 @@ export const en = {
   },
   errors,
   thread: threadEn,
+  search: searchEn,
   message,
   connection: {
     connecting: "Connecting …",
@@ -65,7 +67,7 @@ export const en = {
   },
   list: {
     label: "Conversations",
-    search: "Search people and conversations",
+    search: "Search everything",
     clearSearch: "Clear search",
     empty: "No conversations yet",
     emptyHint: "Find somebody to talk to, or start a group.",
@@ -91,8 +93,8 @@ export const en = {
     resultsConversations: "Conversations",
     resultsPeople: "People",
     nothingFound: (query: string) => `Nothing found for “${query}”`,
-    nothingFoundHint: "Try a name or a log-in name.",
-    searchOffline: "Offline: only conversations on this device are searched.",
+    nothingFoundHint: "Try a name, a log-in name, or a word that was said.",
+    searchOffline: "Offline: only what is on this device is searched.",
     resize: "Width of the list",
   },
   talk: {

@@ -8,6 +8,7 @@ import { message } from "./zh-cn/message.ts";
 import { keep } from "./zh-cn/keep.ts";
 import { files } from "./zh-cn/files.ts";
 import { kinds } from "./zh-cn/kinds.ts";
+import { searchZhCn } from "./zh-cn/search.ts";
 import { threadZhCn } from "./zh-cn/thread.ts";
 
 const number = new Intl.NumberFormat("zh-CN");
@@ -38,6 +39,7 @@ export const zhCn: Texts = {
   },
   errors,
   thread: threadZhCn,
+  search: searchZhCn,
   message,
   connection: {
     connecting: "正在连接…",
@@ -51,7 +53,7 @@ export const zhCn: Texts = {
   },
   list: {
     label: "会话",
-    search: "搜索联系人和会话",
+    search: "搜索全部内容",
     clearSearch: "清除搜索",
     empty: "还没有会话",
     emptyHint: "找个人聊聊，或者建一个群。",
@@ -76,8 +78,8 @@ export const zhCn: Texts = {
     resultsConversations: "会话",
     resultsPeople: "联系人",
     nothingFound: (query) => `没有找到“${query}”`,
-    nothingFoundHint: "试试姓名或登录名。",
-    searchOffline: "已离线：只搜索这台设备上的会话。",
+    nothingFoundHint: "试试姓名、登录名，或消息里的字词。",
+    searchOffline: "已离线：只搜索这台设备上的内容。",
     resize: "列表宽度",
   },
   talk: {
