@@ -15,6 +15,7 @@ const ENTRIES = {
   index: "src/index.ts",
   indexeddb: "src/store/indexeddb.ts",
   lab: "src/lab/index.ts",
+  notifications: "src/notifications/index.ts",
   pair: "src/pair.ts",
   requests: "src/transport/requests.ts",
 };

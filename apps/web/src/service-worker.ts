@@ -1,63 +1,12 @@
-/** Keeps the app's shell, so that it opens without a network. Talks are not its business: they live in the local store. */
+import { answerNotices } from "./worker/answer.ts";
+import { renewSubscriptions } from "./worker/renew.ts";
+import { takeShared } from "./worker/share.ts";
+import { keepShell } from "./worker/shell.ts";
+import { showNotices } from "./worker/show.ts";
 
-/** What lib.dom lacks of a worker's scope. */
-interface WorkerScope {
-  addEventListener(
-    type: "install" | "activate",
-    listener: (event: { waitUntil(work: Promise<unknown>): void }) => void,
-  ): void;
-  addEventListener(
-    type: "fetch",
-    listener: (event: { readonly request: Request; respondWith(response: Promise<Response>): void }) => void,
-  ): void;
-  readonly location: Location;
-}
-
-/** Put in by the build. */
-declare const SHELL: readonly string[];
-declare const VERSION: string;
-
-const scope = globalThis as unknown as WorkerScope;
-const CACHE = `skein-${VERSION}`;
-const PAGE = "/index.html";
-
-scope.addEventListener("install", (event) => {
-  event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll([...SHELL])));
-});
-
-scope.addEventListener("activate", (event) => {
-  // A worker becomes active when no page of the last one is open, so nobody misses a chunk of the old shell.
-  event.waitUntil(
-    caches
-      .keys()
-      .then((names) =>
-        Promise.all(
-          names.filter((name) => name.startsWith("skein-") && name !== CACHE).map((name) => caches.delete(name)),
-        ),
-      ),
-  );
-});
-
-scope.addEventListener("fetch", (event) => {
-  const { request } = event;
-  const url = new URL(request.url);
-  if (request.method !== "GET" || url.origin !== scope.location.origin || url.pathname.startsWith("/v1/")) return;
-  if (request.mode === "navigate") event.respondWith(page(request));
-  else if (SHELL.includes(url.pathname)) event.respondWith(kept(url.pathname, request));
-});
-
-/** The newest page while there is a network, the kept one while there is none. */
-async function page(request: Request): Promise<Response> {
-  try {
-    const response = await fetch(request, { signal: AbortSignal.timeout(4_000) });
-    return response.status >= 500 ? await kept(PAGE, request) : response;
-  } catch (error) {
-    console.debug("The kept page is shown:", error);
-    return kept(PAGE, request);
-  }
-}
-
-async function kept(path: string, request: Request): Promise<Response> {
-  const cache = await caches.open(CACHE);
-  return (await cache.match(path)) ?? fetch(request);
-}
+/* What the browser runs for the app while no page of it is open. Events must be listened to from the start. */
+takeShared();
+keepShell();
+showNotices();
+answerNotices();
+renewSubscriptions();

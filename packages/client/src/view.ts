@@ -1,4 +1,4 @@
-import type { GroupSettings, Params, Summary } from "@skein/protocol";
+import type { GroupSettings, Kept, Params, Summary } from "@skein/protocol";
 import { entryItem, type Item, type ItemState, outboxItem, ticksOf } from "./item.ts";
 import { pinnedAfter } from "./pins.ts";
 import type { OutboxRecord, OwnRead } from "./store/store.ts";
@@ -60,6 +60,8 @@ export interface ConversationView {
   readonly markedUnread: boolean;
   /** Folders it is in, by their ids. */
   readonly folders: readonly string[];
+  /** Of which of its messages one is told; undefined: as one's settings say. */
+  readonly notify: Kept["notify"];
   /** Owners and admins write, the others read. */
   readonly channel: boolean;
   /** Messages that were refused for good. */
@@ -163,6 +165,7 @@ export function viewOf(parts: Parts): ConversationView | undefined {
     archived: away(kept.archived),
     markedUnread: kept.unread === true,
     folders: kept.folders ?? NONE,
+    notify: kept.notify,
     channel: settings?.channel === true,
     failed: outbox.filter((record) => record.error).length,
   };

@@ -36,6 +36,7 @@ const Thread = lazy(async () => ({ default: (await import("./thread.tsx")).Threa
 const ThreadsPane = lazy(async () => ({ default: (await import("./threads-pane.tsx")).ThreadsPane }));
 const GroupDoor = lazy(async () => ({ default: (await import("../group/group-door.tsx")).GroupDoor }));
 const Starred = lazy(async () => ({ default: (await import("./starred.tsx")).Starred }));
+const SharePage = lazy(async () => ({ default: (await import("../share/share-page.tsx")).SharePage }));
 const FindPeople = lazy(async () => ({ default: (await import("../people/find-people.tsx")).FindPeople }));
 
 /** The three panes of somebody who is signed in. */
@@ -147,6 +148,8 @@ export function Home() {
               <Settings section={route.section ?? "profile"} />
             ) : route.page === "starred" ? (
               <Starred />
+            ) : route.page === "share" ? (
+              <SharePage />
             ) : route.page === "people" ? (
               <FindPeople onPerson={(user) => navigate(pathTo.person(user))} />
             ) : route.page === "person" ? (
@@ -201,6 +204,7 @@ function isMain(route: Route): boolean {
     route.page === "thread" ||
     route.page === "starred" ||
     route.page === "people" ||
+    route.page === "share" ||
     route.page === "pair" ||
     route.page === "person" ||
     route.page === "add" ||

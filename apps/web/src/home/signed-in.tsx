@@ -2,6 +2,7 @@ import type { Client } from "@skein/client";
 import { chooseLanguage, SkeinProvider, useObservable } from "@skein/react";
 import { useEffect } from "react";
 import { Alerts } from "../alert/alerts.tsx";
+import { UpdateBar } from "../offline/update-bar.tsx";
 import { keepLook, keptLook } from "../session/look.ts";
 import { LINKS } from "../route/links.ts";
 import { AppTextsProvider } from "../text/app-texts.tsx";
@@ -24,6 +25,7 @@ export function SignedIn({ client }: { readonly client: Client }) {
       <AppTextsProvider language={language}>
         <Home />
         <Alerts />
+        <UpdateBar />
       </AppTextsProvider>
     </SkeinProvider>
   );

@@ -36,6 +36,8 @@ export type Route =
   | { readonly page: "starred" }
   | { readonly page: "settings"; readonly section: Section | undefined }
   | { readonly page: "people" }
+  /** What another app shared. */
+  | { readonly page: "share" }
   | { readonly page: "contacts"; readonly requests: boolean }
   | { readonly page: "person"; readonly user: string }
   | { readonly page: "add"; readonly code: string }
@@ -76,6 +78,8 @@ export function routeOf({ pathname, search, hash }: Pick<Location, "pathname" | 
       return second === "" ? { page: "threads" } : { page: "missing" };
     case "people":
       return { page: "people" };
+    case "share":
+      return second === "" ? { page: "share" } : { page: "missing" };
     case "contacts":
       if (second !== "" && second !== "requests") return { page: "missing" };
       return { page: "contacts", requests: second === "requests" };

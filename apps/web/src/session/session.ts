@@ -1,5 +1,6 @@
 import { type Client, createClient, type Observable, type StopReason } from "@skein/client";
 import { indexedDbStore } from "@skein/client/indexeddb";
+import { forgetNotices } from "../alert/worker.ts";
 import { deviceInfo } from "./device-info.ts";
 import { forgetSession, keepSession, keptSession, type KeptSession, onKeptElsewhere } from "./kept-session.ts";
 import { keepSelfEntries } from "./self-entries.ts";
@@ -68,7 +69,10 @@ export class Session implements Observable<SessionState> {
   }
 
   private end(state: SessionState): void {
-    if (this.state.phase === "in") forgetSession(state.phase === "out");
+    if (this.state.phase === "in") {
+      forgetSession(state.phase === "out");
+      forgetNotices().catch((error: unknown) => reportError(error));
+    }
     this.leave(state);
   }
 

@@ -1,6 +1,7 @@
 import { Choice, Toggle } from "@skein/react";
 import { Monitor, Moon, Sun } from "lucide-react";
 import { useAppTexts } from "../text/app-texts.tsx";
+import { InstallApp } from "./install-app.tsx";
 import { SettingsPage } from "./settings-page.tsx";
 import { useSettings } from "./use-settings.ts";
 
@@ -36,6 +37,7 @@ export function General() {
         checked={settings.enterSends ?? true}
         onChange={(enterSends) => change({ enterSends })}
       />
+      <InstallApp />
     </SettingsPage>
   );
 }

@@ -1,3 +1,4 @@
+import { notify } from "./notify/en.ts";
 import { order } from "./order/en.ts";
 import { foldersSettings, menu, palette } from "./home-en.ts";
 import { peopleEn, peopleSettingsEn } from "./people-en.ts";
@@ -223,6 +224,7 @@ export const en = {
     roleOf: (name: string) => `Role of ${name}`,
     loadMore: "Show more people",
   },
+  notify,
   order,
   palette,
   notice: {

@@ -1,3 +1,4 @@
+import { notify } from "./notify/zh-cn.ts";
 import { order } from "./order/zh-cn.ts";
 import type { AppTexts } from "./en.ts";
 import { foldersSettings, menu, palette } from "./home-zh-cn.ts";
@@ -208,6 +209,7 @@ export const zhCn: AppTexts = {
     roleOf: (name) => `${name}的角色`,
     loadMore: "显示更多成员",
   },
+  notify,
   order,
   palette,
   notice: {

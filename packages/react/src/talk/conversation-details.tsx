@@ -3,6 +3,7 @@ import { lazy, Suspense, useEffect } from "react";
 import { useConversation, useReady } from "../hook/use-conversations.ts";
 import { GroupInfo } from "../group/group-info.tsx";
 import { KeepTiles } from "../keep/keep-tiles.tsx";
+import { NotifyChoice } from "../keep/notify-choice.tsx";
 import { IconButton } from "../kit/button.tsx";
 import { PersonProfile } from "../people/person-profile.tsx";
 import { useTexts } from "../text/language.tsx";
@@ -41,6 +42,7 @@ export function ConversationDetails({ id, onClose, onMessage, onJump, onLeft }: 
       </header>
       <div className="sk-details-body sk-scroll">
         <KeepTiles view={view} />
+        <NotifyChoice view={view} />
         {view.kind === "group" ? (
           <GroupInfo key={id} view={view} onMessage={onMessage} onLeft={onLeft} />
         ) : (

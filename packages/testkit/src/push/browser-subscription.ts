@@ -7,6 +7,7 @@ export interface PushedMessage {
   readonly title: string;
   readonly body: string;
   readonly preview: string;
+  readonly language: string;
   readonly badge: number;
   readonly conv?: string;
   readonly root?: number;

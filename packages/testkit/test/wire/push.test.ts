@@ -88,7 +88,7 @@ test.concurrent("[PUSH-5][PUSH-6] not told: read meanwhile, taken back, muted, a
   const looking = await away();
   await muted.desk.ask("conversation.keep", { changes: [{ conv: muted.group, quiet: Date.now() + 3_600_000 }] });
   await ruled.desk.ask("conversation.keep", { changes: [{ conv: ruled.group, notify: "mentions" }] });
-  await looking.desk.ask("push.attend", { on: true, conv: looking.group });
+  expect(await looking.desk.ask("push.attend", { on: true, conv: looking.group })).toEqual({ wanted: true });
   const [seq, gone] = [await say(read.conv, "read"), await say(back.conv, "taken back")];
   await read.desk.ask("conversation.mark", { marks: [{ conv: read.conv, read: seq }] });
   await bob.ask("message.recall", { conv: back.conv, seq: gone, key: newKey() });
@@ -103,8 +103,8 @@ test.concurrent("[PUSH-5][PUSH-6] not told: read meanwhile, taken back, muted, a
   expect((await pushed(muted, "now")).message.seq).toBe(called);
   expect(told(muted)).toHaveLength(1);
   expect((await ruled.desk.ask("conversation.get", { conv: ruled.group })).conversation.kept?.notify).toBe("mentions");
-  // once they look elsewhere and have not read it, they are told
-  await looking.desk.ask("push.attend", { on: false });
+  // once they look no more and have not read it, they are told: also where the page is simply closed
+  looking.desk.close();
   await pushed(looking, "seen");
 });
 

@@ -51,7 +51,9 @@ export const pushCommands = {
     "user",
     `Somebody looks at the device that asks, and at that conversation: what comes there is told to no other device. Forgotten after ${LIMITS.attention} ms without another.`,
     Type.Object({ on: Type.Boolean(), conv: Type.Optional(ConversationId) }),
-    Nothing,
+    Type.Object({
+      wanted: Type.Boolean({ description: "There are devices of the person that are told; else it need not be said" }),
+    }),
   ),
   "push.reply": command(
     "anyone",

@@ -15,6 +15,8 @@ export const keep = {
   unmute: "Unmute",
   muted: "Muted",
   mutedUntil: (when: string) => `Muted until ${when}`,
+  notify: "Notifications",
+  notifyRules: { default: "Usual", all: "All", mentions: "Mentions", none: "None" },
   muteTitle: "Mute for",
   muteHint: "Its messages make no sound and count in no total.",
   spans: { hour: "1 hour", hours: "8 hours", tomorrow: "Until tomorrow", forever: "For ever" },

@@ -17,6 +17,8 @@ export const keep: Texts["keep"] = {
   unmute: "取消免打扰",
   muted: "免打扰",
   mutedUntil: (when) => `免打扰至 ${when}`,
+  notify: "通知",
+  notifyRules: { default: "默认", all: "全部", mentions: "提到我", none: "关闭" },
   muteTitle: "免打扰",
   muteHint: "新消息不响铃、不提醒，也不计入未读总数。",
   spans: { hour: "1 小时", hours: "8 小时", tomorrow: "到明天", forever: "一直" },

@@ -16,6 +16,7 @@ const notice: Notice = {
   title: "Bob",
   body: "Hello",
   preview: "full",
+  language: "en",
   sound: true,
   badge: 3,
   place: { conv: "d:ann.bob", root: 0, seq: 7 },

@@ -1,6 +1,6 @@
 import { LIMITS } from "@skein/protocol";
 import type { CommandName, Params, PushTarget, Result } from "@skein/protocol/schema";
-import { command, type Caller, type Command, type Visitor } from "../../command/command.ts";
+import { command, type Caller, type Command, type Here, type Visitor } from "../../command/command.ts";
 import type { Clock } from "../../kit/clock.ts";
 import { newId, type RandomBytes } from "../../kit/id.ts";
 import { Refusal } from "../../kit/refusal.ts";
@@ -13,7 +13,7 @@ import { isReceiver } from "./carrier/encrypt.ts";
 import { receiverOf } from "./carrier/web-push.ts";
 import type { Carriers } from "./carriers.ts";
 import { newNoticeId } from "./sender.ts";
-import { bearerOf, deviceOf, placeOf, subscribe, unsubscribe } from "./store.ts";
+import { bearerOf, deviceOf, isReached, placeOf, subscribe, unsubscribe } from "./store.ts";
 import type { Permit, PushTokens } from "./token.ts";
 import { tellTest } from "./words.ts";
 
@@ -41,6 +41,7 @@ const TEST_LIFE = 60;
 export function pushCommands(room: PushRoom): Command[] {
   const { line, storage, carriers, attention, tokens, clock, random, ask } = room;
 
+  const watched = new WeakSet<Here>();
   /** Keeps it, and gives what replaces it. */
   const keep = async (session: string, target: PushTarget): Promise<{ renew: string }> => {
     mustBeGood(room, target);
@@ -72,9 +73,10 @@ export function pushCommands(room: PushRoom): Command[] {
       async ({ session }) => {
         const device = await deviceOf(storage, session);
         if (!device) throw new Refusal("not_found");
+        const language = device.language === "zh-CN" ? "zh-CN" : "en";
         const notice: Notice = {
-          ...tellTest(room.server, device.language === "zh-CN" ? "zh-CN" : "en"),
-          ...{ id: newNoticeId(random), collapse: "test", preview: "full" as const, sound: true, badge: 0 },
+          ...tellTest(room.server, language),
+          ...{ id: newNoticeId(random), collapse: "test", preview: "full" as const, language, sound: true, badge: 0 },
           ...{ at: clock.now(), ttl: TEST_LIFE },
         };
         const { is: outcome } = await carriers.send(device, notice, new AbortController().signal);
@@ -83,10 +85,15 @@ export function pushCommands(room: PushRoom): Command[] {
       },
       20,
     ),
-    command("push.attend", async ({ user, session }, { on, conv }) => {
+    command("push.attend", async ({ user, session, here }, { on, conv }) => {
       if (conv !== undefined) await memberOf(line.conversations, conv, user);
       attention.tell(user, session, on, conv);
-      return {};
+      // a page that is closed says nothing any more
+      if (on && here && !watched.has(here)) {
+        watched.add(here);
+        here.whenGone(() => attention.tell(user, session, false, undefined));
+      }
+      return { wanted: await isReached(storage, user) };
     }),
     command("push.reply", async (visitor, { token, key, text }) => {
       const { permit, caller } = await bearer(visitor, token, "act");

@@ -180,6 +180,7 @@ export class Sender {
       id: uuidOf(`${row.id} ${conv} ${root} ${seq}`),
       collapse: collapseOf(conv, root),
       preview,
+      language,
       sound: settings.sounds ?? true,
       badge: await badgeOf(storage, row.person, now),
       place: { conv, root, seq },

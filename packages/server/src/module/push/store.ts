@@ -77,6 +77,15 @@ export async function deviceOf(storage: Query, session: string): Promise<DeviceR
   return row;
 }
 
+/** Whether any device of a person is reached while it is away. */
+export async function isReached(storage: Query, person: string): Promise<boolean> {
+  const rows = await storage.query({
+    sql: "SELECT 1 FROM push_devices WHERE person = ? LIMIT 1",
+    parameters: [person],
+  });
+  return rows.length > 0;
+}
+
 /** Who is signed in on a device; undefined where nobody is, or may not be. */
 export async function bearerOf(storage: Query, session: string, now: number): Promise<Bearer | undefined> {
   const [row] = await storage.query<Bearer>({

@@ -22,6 +22,7 @@ export interface Notice {
   readonly title: string;
   readonly body: string;
   readonly preview: Preview;
+  readonly language: "en" | "zh-CN";
   readonly sound: boolean;
   /** Unread messages of all conversations that are not quiet. */
   readonly badge: number;
