@@ -87,8 +87,8 @@ export async function createCore(config: Config, parts: Parts = {}): Promise<Cor
   const blobs = parts.blobs ?? openBlobs(config);
   const pushKeys = await loadPushKeys({ storage, commit }, random);
   const rooms = buildRooms({
-    ...{ config, blobs, storage, bus, hub, people, line, duties, search, outside, hostSecret, clock, random, log },
-    ...{ config, blobs, storage, bus, hub, people, line, duties, outside, hostSecret, pushKeys, clock, random, log },
+    ...{ config, blobs, storage, bus, hub, people, line, duties, search, outside, hostSecret, pushKeys },
+    ...{ clock, random, log },
     dispatch: () => dispatch,
   });
   const { account, others } = rooms;
@@ -126,6 +126,7 @@ export async function createCore(config: Config, parts: Parts = {}): Promise<Cor
       local,
       files: rooms.files,
       push: rooms.push.tally,
+      search,
     },
   });
   return {

@@ -30,6 +30,8 @@ export interface Observed {
   readonly recent: Recent;
   /** What became of notifications. */
   readonly push: Tally;
+  /** The search index, as it was last looked at. */
+  readonly search: { standing(): { readonly behind: number; readonly bytes: number } };
 }
 
 /** Every metric of a node. None of them names a person, a conversation or an address. */
@@ -223,6 +225,18 @@ export const METRICS: readonly MetricRow<Observed>[] = [
     help: "Notifications by kind of service and what became of them: accepted, gone, refused, later; or why nothing was sent: read, muted, rule, quiet_hours, nothing_left, expired, nobody.",
     labels: ["kind", "outcome"],
     read: ({ push }) => push.all(),
+  },
+  {
+    type: "gauge",
+    name: "skein_search_behind",
+    help: "What was written and is not in the search index yet, as it was looked at some seconds ago: entries, of a cluster batches of them.",
+    read: ({ search }) => search.standing().behind,
+  },
+  {
+    type: "gauge",
+    name: "skein_search_index_bytes",
+    help: "Size of the search index; nodes of a cluster tell the same one.",
+    read: ({ search }) => search.standing().bytes,
   },
   ...PROCESS,
 ];

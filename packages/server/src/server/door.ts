@@ -44,6 +44,7 @@ interface DoorParts {
   readonly files: FileAnswers;
   /** What became of notifications. */
   readonly push: Tally;
+  readonly search: Observed["search"];
 }
 
 /** Where links and requests come in. */
@@ -69,6 +70,7 @@ export function buildDoor(parts: DoorParts): Door {
     local,
     files,
     push,
+    search,
   } = parts;
   const { limits } = config;
   const { authenticate } = account;
@@ -103,7 +105,7 @@ export function buildDoor(parts: DoorParts): Door {
   meters.lag.start();
   const observed: Observed = {
     ...line,
-    ...{ meters, readiness, admission, links, relay, hub, flusher, ledger: dispatch.ledger, push },
+    ...{ meters, readiness, admission, links, relay, hub, flusher, ledger: dispatch.ledger, push, search },
   };
   const metrics = { token: config.metrics.token, text: () => exposition(METRICS, observed) };
   const asked = { config, dispatch, authenticate, waits: line.waits, log, address, clock, random };

@@ -38,10 +38,8 @@ export interface Found {
 
 /** How far an index has come. */
 export interface Standing {
-  /** All up to this place in the order of the store is in it. */
-  readonly pos: number;
-  /** And so far has the store come. */
-  readonly head: number;
+  /** What was written and is not in it yet: entries, or batches of them where nodes share the store. */
+  readonly behind: number;
   readonly bytes: number;
 }
 

@@ -20,20 +20,20 @@ const LOOKS = 5;
 /** Entries after which it rests as long as they took: more of them come at once only where it has to catch up. */
 const MANY = 500;
 
-/** How far it has come; whether anything was said behind that; the last place there is; how much it holds. */
+/** How far it has come, and the last batch in which anything was said. */
 const STANDS: Statement = {
-  sql: `SELECT coalesce(d.pos, 0) AS pos, coalesce((SELECT max(last) FROM batches), 0) AS head,
+  sql: `SELECT coalesce(d.pos, 0) AS pos,
                greatest(coalesce((SELECT max(n) FROM batches WHERE cardinality(convs) > 0), 0), s.pruned) AS said
         FROM store s LEFT JOIN duties d ON d.name = '${DUTY}'`,
   parameters: [],
 };
-const SIZE = "SELECT pg_total_relation_size('search_words') AS bytes";
+const STANDING = `SELECT pg_total_relation_size('search_words') AS bytes,
+  (SELECT count(*) FROM batches WHERE n > $1 AND cardinality(convs) > 0) AS behind`;
 /** How old that may be, ms. */
-const FRESH = 60_000;
+const FRESH = 5_000;
 
 interface Stands {
   readonly pos: number;
-  readonly head: number;
   readonly said: number;
 }
 
@@ -42,8 +42,8 @@ export class SharedIndex implements SearchIndex {
   readonly #reading: Connection;
   readonly #writes: OwnWrites;
   readonly #duty: LogDuty;
-  #standing: Standing = { pos: 0, head: 0, bytes: 0 };
-  #sized = 0;
+  #standing: Standing = { behind: 0, bytes: 0 };
+  #looked = 0;
 
   constructor(
     url: string,
@@ -88,7 +88,13 @@ export class SharedIndex implements SearchIndex {
   }
 
   standing(): Standing {
-    this.#size();
+    const now = this.parts.clock.now();
+    if (now - this.#looked >= FRESH) {
+      this.#looked = now;
+      this.#look().catch((fault: unknown) =>
+        this.parts.log.debug({ err: fault }, "the search index could not be looked at"),
+      );
+    }
     return this.#standing;
   }
 
@@ -103,7 +109,6 @@ export class SharedIndex implements SearchIndex {
     for (let look = 0; ; look++) {
       const [now] = await this.#reading.rows<Stands>(STANDS.sql);
       if (!now) return true;
-      this.#standing = { ...this.#standing, pos: now.pos, head: now.head };
       wanted ??= now.said;
       if (this.#numberOf(now.pos) >= wanted) return false;
       if (look === LOOKS) return true;
@@ -117,19 +122,10 @@ export class SharedIndex implements SearchIndex {
     return Math.floor((pos + 1) / span) - 1;
   }
 
-  #size(): void {
-    const now = this.parts.clock.now();
-    if (now - this.#sized < FRESH) return;
-    this.#sized = now;
-    this.#look().catch((fault: unknown) =>
-      this.parts.log.debug({ err: fault }, "the search index could not be looked at"),
-    );
-  }
-
   async #look(): Promise<void> {
-    await this.#behind();
-    const [size] = await this.#reading.rows<{ bytes: number }>(SIZE);
-    this.#standing = { ...this.#standing, bytes: size?.bytes ?? 0 };
+    const [now] = await this.#reading.rows<Stands>(STANDS.sql);
+    const [standing] = await this.#reading.rows<Standing>(STANDING, [this.#numberOf(now?.pos ?? 0)]);
+    if (standing) this.#standing = { behind: standing.behind, bytes: standing.bytes };
   }
 }
 

@@ -12,7 +12,7 @@ const LOOK = 5_000;
 /** Questions that may wait for the thread: whoever comes then is told so. */
 const BOUND = 200;
 
-const NOWHERE: Standing = { pos: 0, head: 0, bytes: 0 };
+const NOWHERE: Standing = { behind: 0, bytes: 0 };
 
 interface Parts {
   readonly data: string;

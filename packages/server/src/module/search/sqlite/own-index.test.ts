@@ -87,7 +87,7 @@ test("one that is built anew takes the place of the old one, which answers until
   expect(seqs(index, "后来")).toEqual([31]);
   expect(seqs(index, "message 7")).toEqual([7]);
   expect(own.files()).toEqual(["index-2.db"]);
-  expect(index.standing()).toMatchObject({ pos: index.standing().head });
+  expect(index.standing().behind).toBe(0);
   expect(index.standing().bytes).toBeGreaterThan(0);
   index.close();
   await storage.close();

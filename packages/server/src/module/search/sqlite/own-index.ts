@@ -49,7 +49,7 @@ export class OwnIndex {
   }
 
   standing(): Standing {
-    return { ...this.#open.takeIn.standing, bytes: this.#folder.bytes(this.#open.number) };
+    return { behind: this.#open.takeIn.behind, bytes: this.#folder.bytes(this.#open.number) };
   }
 
   close(): void {

@@ -25,7 +25,8 @@ export class TakeIn {
   readonly #hidden: Statement<{ pos: number }, [number, number]>;
   readonly #unhide: Statement<never, [number, number]>;
   readonly #note: Statement<never, [number, string]>;
-  readonly #stands: Statement<{ pos: number; head: number }, []>;
+  readonly #stands: Statement<{ pos: number }, []>;
+  readonly #behind: Statement<{ behind: number }, []>;
 
   constructor(private readonly database: Database) {
     this.#next = database.query(`SELECT ${COLUMNS} FROM store.entries WHERE pos > ? ORDER BY pos`);
@@ -36,14 +37,15 @@ export class TakeIn {
     this.#hidden = database.query("SELECT pos FROM hidden WHERE conv = ? AND seq = ?");
     this.#unhide = database.query("DELETE FROM hidden WHERE conv = ? AND seq = ?");
     this.#note = database.query("UPDATE main.state SET pos = ?, digest = ?");
-    this.#stands = database.query(
-      "SELECT s.pos, coalesce((SELECT max(pos) FROM store.entries), 0) AS head FROM main.state s",
+    this.#stands = database.query("SELECT pos FROM main.state");
+    this.#behind = database.query(
+      "SELECT count(*) AS behind FROM store.entries e WHERE e.pos > (SELECT pos FROM main.state)",
     );
   }
 
-  /** Where it has come, and where the last entry is. */
-  get standing(): { readonly pos: number; readonly head: number } {
-    return this.#stands.get() ?? { pos: 0, head: 0 };
+  /** How many entries are not in it yet. */
+  get behind(): number {
+    return this.#behind.get()?.behind ?? 0;
   }
 
   /**
@@ -56,7 +58,7 @@ export class TakeIn {
     return this.database.transaction(() => {
       let count = 0;
       let last: Row | undefined;
-      for (const row of this.#next.iterate(this.standing.pos)) {
+      for (const row of this.#next.iterate(this.#stands.get()?.pos ?? 0)) {
         this.#take(row);
         last = row;
         count += 1;
