@@ -3,6 +3,7 @@ import { bunTests } from "./bun-tests.mjs";
 import { aptInstall, testsWith } from "./debian.mjs";
 
 const NATS = "/usr/sbin/nats-server";
+const SWIFT = "/usr/lib/python3/dist-packages/swift/common/middleware/s3api/s3api.py";
 const POSTGRES = "/usr/lib/postgresql";
 /** What Debian makes a first database by, and starts it at every boot. */
 const FIRST_DATABASE = "/etc/postgresql-common/createcluster.conf";
@@ -10,6 +11,8 @@ const FIRST_DATABASE = "/etc/postgresql-common/createcluster.conf";
 /** @type {import("./debian.mjs").Program[]} */
 const programs = [
   { packages: ["nats-server"], present: () => existsSync(NATS), found: NATS },
+  // a server that speaks S3; without it the tests of that count as skipped
+  { packages: ["python3-swift"], present: () => existsSync(SWIFT), found: SWIFT, optional: true },
   {
     packages: ["postgresql"],
     present: () => versions().some((version) => existsSync(`${POSTGRES}/${version}/bin/postgres`)),

@@ -20,6 +20,7 @@ export { type ApnsNotification, ApnsService } from "./push/apns.ts";
 export type { BrowserSubscription, PushedMessage } from "./push/browser-subscription.ts";
 export { FcmService, fcmFault, type FcmMessage } from "./push/fcm.ts";
 export { WebPushService, type WebPushed } from "./push/web-push.ts";
+export { hasSwift, SwiftServer } from "./s3/swift-server.ts";
 export { SeededRandom } from "./random.ts";
 export { hasOpenssl, makeCertificate } from "./server/certificates.ts";
 export type { CommitFault, FaultyStorage } from "./server/faulty-storage.ts";

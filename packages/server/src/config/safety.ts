@@ -70,6 +70,17 @@ const CONTRADICTIONS: readonly (readonly [(config: Config) => boolean, string])[
     "nats is set without postgres: nodes that do not share a database are no cluster.",
   ],
   [
+    ({ files: { s3 } }) => {
+      const given = [s3.endpoint, s3.bucket, s3.accessKeyId, s3.secretAccessKey].filter((one) => one !== undefined);
+      return given.length !== 0 && given.length !== 4;
+    },
+    "files.s3 needs endpoint, bucket, accessKeyId and secretAccessKey: one of them is not set.",
+  ],
+  [
+    ({ files }) => files.folder !== undefined && files.s3.endpoint !== undefined,
+    "files.folder and files.s3 are both set: files lie in one place.",
+  ],
+  [
     ({ postgres, workers }) => workers > 1 && postgres === undefined,
     "workers is more than 1 without postgres: several processes cannot share the database in the data folder.",
   ],

@@ -153,6 +153,18 @@ export const SETTINGS = {
       "Folder of the files, which nodes of a cluster share; without it, `files` in the data folder.",
       "the path of a folder",
     ),
+    s3: {
+      endpoint: optional(
+        "Where a store that speaks S3 is asked, without the bucket; files lie there then, and not in a folder.",
+        "an http or https address",
+        webAddress,
+      ),
+      bucket: optional("Its bucket, which must be there and readable by nobody else."),
+      region: text("us-east-1", "Its region; most stores of one's own take any."),
+      accessKeyId: secret("Who asks there,"),
+      secretAccessKey: secret("and the key to it."),
+      prefix: text("skein/", "What all keys begin with."),
+    },
   },
   push: PUSH,
   limits: {

@@ -79,6 +79,8 @@ async function looked({ blobs }: FileRoom, { id, size }: UploadRow): Promise<{ s
     if (seen < head.length) head.set(part.subarray(0, head.length - seen), seen);
     seen += part.length;
     hash.update(part);
+    // free at once: as garbage it would pile up faster than it is collected
+    part.buffer.transfer(0);
   }
   if (seen !== size) throw new Refusal("content_differs");
   return { source: hash.digest("hex"), head };

@@ -1,6 +1,7 @@
 import type { Readable } from "node:stream";
 import { DataStore, Server, Upload } from "@tus/server";
 import { UPLOAD_PATH } from "@skein/protocol";
+import type { Clock } from "../../kit/clock.ts";
 import { Refusal } from "../../kit/refusal.ts";
 import { NoRoom } from "../../storage/blob/blob.ts";
 import { giveUp } from "./give-up.ts";
@@ -15,6 +16,7 @@ class Receiving extends DataStore {
     private readonly room: FileRoom,
     private readonly locker: UploadLocker,
     private readonly user: string,
+    private readonly request: Request,
   ) {
     super();
     this.extensions = ["termination"];
@@ -25,15 +27,16 @@ class Receiving extends DataStore {
     return new Upload({ id, size, offset: have });
   }
 
-  override async write(stream: Readable, id: string, offset: number): Promise<number> {
+  override async write(_: Readable, id: string, offset: number): Promise<number> {
     const { blobs, line } = this.room;
     const row = await this.#row(id);
     // what is whole may be a file by now
     if (row.have === row.size) return row.have;
     const holder = this.locker.holder(id);
     const upload = { key: id, have: offset, state: row.state };
+    const bytes = taken(this.request, row.size - offset, this.locker.wanted(id), line.clock);
     try {
-      const { have } = await blobs.append(upload, stream as AsyncIterable<Uint8Array>, async (so) => {
+      const { have } = await blobs.append(upload, bytes, async (so) => {
         await line.commit.submit({ rows: [advance(id, holder, so, line.clock.now())] });
       });
       return have;
@@ -63,7 +66,7 @@ export function receiver(room: FileRoom): (request: Request, user: string) => Pr
   return async (request, user) => {
     const after = limiter.take(user, 1);
     if (after > 0) throw new Refusal("rate_limited", { after });
-    const store = new Receiving(room, locker, user);
+    const store = new Receiving(room, locker, user, request);
     const id = new URL(request.url).pathname.slice(UPLOAD_PATH.length);
     if (request.method === "POST" || request.method === "GET") {
       throw new Refusal("method_not_allowed", { message: "uploads are begun by file.begin" });
@@ -81,26 +84,53 @@ export function receiver(room: FileRoom): (request: Request, user: string) => Pr
         await store.getUpload(id);
       },
     });
-    return server.handleWeb(uncut(request));
+    const { url, method, headers } = request;
+    return server.handleWeb(new Request(url, { method, headers }));
   };
 }
 
+/** What is on its way already may still come when somebody else wants to go on. ms */
+const GRACE = 1_500;
+
 /**
- * The same request, whose body ends where it is cut: what came before is then written as of any other. By itself the stream would fail, and
- * all that is still on the way through tus would be lost.
+ * What comes, up to so many bytes; ends where it is cut, or a moment after somebody else wants to go on: what came until then is written. It is
+ * read from the request itself and not from the streams of tus, which take in more than is written, without a bound.
  */
-function uncut(request: Request): Request {
+async function* taken(
+  request: Request,
+  most: number,
+  wanted: AbortSignal,
+  clock: Clock,
+): AsyncGenerator<Uint8Array, void, undefined> {
   const reader = request.body?.getReader();
-  if (!reader) return request;
-  const body = new ReadableStream<Uint8Array>({
-    async pull(controller) {
-      const { done, value } = await reader.read().catch(() => ({ done: true, value: undefined }));
-      if (done || !value) controller.close();
-      else controller.enqueue(value);
-    },
-    cancel: (reason) => reader.cancel(reason),
-  });
-  return new Request(request.url, { method: request.method, headers: request.headers, body });
+  if (!reader) return;
+  const end = (): void => {
+    reader.cancel().catch(() => undefined);
+  };
+  let callOff = (): void => undefined;
+  const soon = (): void => {
+    callOff = clock.after(GRACE, end);
+  };
+  if (wanted.aborted) soon();
+  else wanted.addEventListener("abort", soon, { once: true });
+  let left = most;
+  try {
+    for (;;) {
+      // a request that is cut ends here, as one that is whole
+      const next = await reader.read().catch(() => undefined);
+      if (!next?.value) return;
+      left -= next.value.length;
+      if (left < 0) throw new TusFault(413, "more bytes than were announced");
+      const part = next.value;
+      yield part;
+      // it is written, and its memory free at once: as garbage it would pile up faster than it is collected
+      part.buffer.transfer(0);
+    }
+  } finally {
+    wanted.removeEventListener("abort", soon);
+    callOff();
+    end();
+  }
 }
 
 /** What is no answer of tus: the store cannot be written to now, another has the upload by now. */

@@ -1,6 +1,8 @@
 /** What a store of blobs gave to read, part by part. */
-export async function* streamOf(read: Blob | ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array, void, undefined> {
-  const stream: ReadableStream<Uint8Array> = read instanceof Blob ? read.stream() : read;
+export async function* streamOf(
+  read: Blob | ReadableStream<Uint8Array<ArrayBuffer>>,
+): AsyncGenerator<Uint8Array<ArrayBuffer>, void, undefined> {
+  const stream: ReadableStream<Uint8Array<ArrayBuffer>> = read instanceof Blob ? read.stream() : read;
   const reader = stream.getReader();
   try {
     for (;;) {

@@ -46,7 +46,7 @@ export interface BlobStore {
   /** Keeps something small as a whole. */
   put(key: string, bytes: Uint8Array): Promise<void>;
   /** What can be the body of an answer: read as fast as it is taken, and no faster. @throws NoBlob */
-  read(key: string, range: BlobRange): Promise<Blob | ReadableStream<Uint8Array>>;
+  read(key: string, range: BlobRange): Promise<Blob | ReadableStream<Uint8Array<ArrayBuffer>>>;
   /** Bytes of a blob; undefined where there is none. */
   size(key: string): Promise<number | undefined>;
   /** Deletes a blob; what is not there already is no fault. */

@@ -17,7 +17,11 @@ export class PictureWork {
   constructor(private readonly maxPixels: number) {}
 
   /** @throws Refusal `picture_refused`; `busy` where too many wait already */
-  async make(read: Blob | ReadableStream<Uint8Array>, type: string, original: boolean): Promise<MadePicture> {
+  async make(
+    read: Blob | ReadableStream<Uint8Array<ArrayBuffer>>,
+    type: string,
+    original: boolean,
+  ): Promise<MadePicture> {
     await this.#turn();
     try {
       return await makePicture(await whole(read), type, original, this.maxPixels);
@@ -41,7 +45,7 @@ export class PictureWork {
   }
 }
 
-async function whole(read: Blob | ReadableStream<Uint8Array>): Promise<Uint8Array> {
+async function whole(read: Blob | ReadableStream<Uint8Array<ArrayBuffer>>): Promise<Uint8Array> {
   const parts: Uint8Array[] = [];
   let size = 0;
   for await (const part of streamOf(read)) {
