@@ -8,6 +8,10 @@ const PYTHON = "/usr/bin/python3";
 const PACKAGE = "/usr/lib/python3/dist-packages/swift/common/middleware/s3api/s3api.py";
 const SCRIPT = fileURLToPath(new URL("swift-server.py", import.meta.url));
 
+/** Looks, a tenth of a second apart, and starts, until it is given up. */
+const LOOKS = 200;
+const TRIES = 3;
+
 /** What it is asked with; the script says so too. */
 const CREDENTIALS = { accessKeyId: "test:tester", secretAccessKey: "testing", region: "us-east-1" };
 
@@ -32,6 +36,15 @@ export class SwiftServer implements AsyncDisposable {
   ) {}
 
   static async start(): Promise<SwiftServer> {
+    for (let tried = 0; tried < TRIES; tried++) {
+      const server = await SwiftServer.#launch();
+      if (await server.#serves()) return server;
+      await server[Symbol.asyncDispose]();
+    }
+    throw new Error("Swift did not start");
+  }
+
+  static async #launch(): Promise<SwiftServer> {
     const folder = await temporaryFolder();
     const ports = new Set<number>();
     while (ports.size < 4) ports.add(await freePort());
@@ -39,12 +52,16 @@ export class SwiftServer implements AsyncDisposable {
     const child = Bun.spawn([PYTHON, SCRIPT, folder.path, ...[...ports].map(String)], {
       stdio: ["ignore", "ignore", "ignore"],
     });
-    const server = new SwiftServer(`http://127.0.0.1:${port}`, child, folder);
-    while (!(await server.#answers())) {
-      if (child.exitCode !== null) throw new Error(`Swift ended with ${child.exitCode}`);
+    return new SwiftServer(`http://127.0.0.1:${port}`, child, folder);
+  }
+
+  /** Whether it comes to answer: where somebody took one of its ports meanwhile, it never does. */
+  async #serves(): Promise<boolean> {
+    for (let looked = 0; looked < LOOKS && this.child.exitCode === null; looked++) {
+      if (await this.#answers()) return true;
       await Bun.sleep(100);
     }
-    return server;
+    return false;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -57,7 +74,8 @@ export class SwiftServer implements AsyncDisposable {
   async #answers(): Promise<boolean> {
     const { AwsClient } = await import("aws4fetch");
     const aws = new AwsClient({ ...CREDENTIALS, service: "s3", retries: 0 });
-    const made = await aws.fetch(`${this.endpoint}/${this.bucket}`, { method: "PUT" }).catch(() => undefined);
+    const asked = { method: "PUT", signal: AbortSignal.timeout(2_000) };
+    const made = await aws.fetch(`${this.endpoint}/${this.bucket}`, asked).catch(() => undefined);
     return made?.ok ?? false;
   }
 }

@@ -15,13 +15,16 @@ const MB = 1024 * 1024;
  */
 export function blobContract(name: string, make: () => Promise<BlobsUnderTest>, can = true): void {
   describe.skipIf(!can)(`blob contract: ${name}`, () => {
-    let under: BlobsUnderTest;
+    let under: BlobsUnderTest | undefined;
+    let open: () => BlobStore;
     let store: BlobStore;
     beforeAll(async () => {
-      under = await make();
-      store = under.open();
-    }, 60_000);
-    afterAll(() => under[Symbol.asyncDispose]());
+      const made = await make();
+      under = made;
+      open = () => made.open();
+      store = open();
+    }, 120_000);
+    afterAll(() => under?.[Symbol.asyncDispose]());
 
     let made = 0;
     const fresh = (): BlobPart => ({ key: `blob${(made += 1)}`, have: 0, state: "" });
@@ -36,7 +39,7 @@ export function blobContract(name: string, make: () => Promise<BlobsUnderTest>, 
       let upload = fresh();
       for (const to of [1, 2, 65_536, 5 * MB, 8 * MB, 8 * MB + 1, 17 * MB - 7, bytes.length]) {
         const { key, have, state } = upload;
-        const so = await under.open().append(upload, each(slices(bytes.subarray(have, to))), nothing);
+        const so = await open().append(upload, each(slices(bytes.subarray(have, to))), nothing);
         upload = { key, ...so };
         expect({ have: so.have, was: state.length > 0 || have === 0 || so.state === state }).toEqual({
           have: to,
