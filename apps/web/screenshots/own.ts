@@ -110,6 +110,30 @@ export const OWN_SURFACES: readonly Surface[] = [
   { name: "settings", path: () => pathTo.settings() },
   ...SECTIONS.map((section): Surface => ({ name: `settings-${section}`, path: () => pathTo.settings(section) })),
   {
+    name: "quiet-hours",
+    path: () => pathTo.settings("notifications"),
+    act: async (page) => {
+      await page.getByRole("switch", { name: /^(Quiet hours|免打扰时段)$/ }).click();
+      await page.locator(".quiet-hours").scrollIntoViewIfNeeded();
+    },
+    after: (page) => page.getByRole("switch", { name: /^(Quiet hours|免打扰时段)$/ }).click(),
+  },
+  {
+    name: "share",
+    path: () => "/share",
+    act: async (page) => {
+      await page.evaluate(async () => {
+        const form = new FormData();
+        form.set("text", "The geese are back: everything about when they come, and where one sees them best");
+        form.set("url", "https://example.com/birds/geese?from=a-rather-long-address-that-nobody-can-break-at-a-space");
+        const cache = await caches.open("kept-for-worker");
+        await cache.put("/kept/shared", new Response(form));
+      });
+      await page.reload();
+      await page.locator(".share-words").waitFor();
+    },
+  },
+  {
     name: "connection-ways",
     path: () => pathTo.settings("connection"),
     act: async (page) => {

@@ -13,8 +13,9 @@ export function keepShell(): void {
   }
   addEventListener("load", () => {
     navigator.serviceWorker.register("/service-worker.js").then(
-      (registration) => {
-        update.watch(registration);
+      (registration: ServiceWorkerRegistration | undefined) => {
+        // where something in between lets no worker be, there is none all the same
+        if (registration) update.watch(registration);
         registered.resolve(registration);
       },
       (error: unknown) => {
