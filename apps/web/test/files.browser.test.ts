@@ -144,3 +144,145 @@ test(
   },
   SLOW,
 );
+
+test(
+  "pictures are looked at one by one, by keys, buttons and fingers, and lead back to their message; the details list what was shared",
+  async () => {
+    const page = await at(bob, { colorScheme: "dark" });
+    const viewer = page.getByRole("dialog", { name: "Pictures and videos" });
+    const place = viewer.getByRole("status");
+    const picture = viewer.locator(".sk-viewer-picture");
+    const scale = async (): Promise<number> =>
+      picture.evaluate((element) => new DOMMatrix(getComputedStyle(element).transform).a);
+    await bubble(page, "Four from the walk").getByRole("button", { name: "Open picture 2 of 4" }).click();
+    await place.filter({ hasText: "3 of 6" }).waitFor();
+    await viewer.locator("img").waitFor();
+    await shoot(page, "files-viewer-desktop");
+    expect(await findings(page)).toEqual([]);
+    for (const [key, at] of [
+      ["ArrowRight", 4],
+      ["ArrowLeft", 3],
+      ["ArrowLeft", 2],
+    ] as const) {
+      await page.keyboard.press(key);
+      await place.filter({ hasText: `${at} of 6` }).waitFor();
+    }
+    await page.keyboard.press("+");
+    expect(await scale()).toBeCloseTo(1.6);
+    await viewer.getByRole("button", { name: "Zoom out" }).click();
+    expect(await scale()).toBe(1);
+    await page.keyboard.press("r");
+    expect(await scale()).toBeCloseTo(0);
+    const saved = page.waitForEvent("download");
+    await viewer.getByRole("button", { name: "Save" }).click();
+    expect((await saved).suggestedFilename()).toBe("walk-1.jpg");
+    await viewer.getByRole("button", { name: "Next" }).click();
+    // each begins upright
+    expect(await scale()).toBe(1);
+    // a swipe of the mouse, as of a finger
+    await page.mouse.move(700, 400);
+    await page.mouse.down();
+    await page.mouse.move(500, 410, { steps: 4 });
+    await page.mouse.up();
+    await place.filter({ hasText: "4 of 6" }).waitFor();
+    await viewer.getByRole("button", { name: "Show in the talk" }).click();
+    await viewer.waitFor({ state: "detached" });
+    await page.locator(".sk-message-marked").filter({ hasText: "Four from the walk" }).waitFor();
+    await bubble(page, "The meadow").getByRole("button", { name: "Open the picture" }).click();
+    await place.filter({ hasText: "1 of 6" }).waitFor();
+    await page.keyboard.press("Escape");
+    await viewer.waitFor({ state: "detached" });
+
+    await field(page).fill("Look at https://example.org/tides and https://example.org/moon");
+    await field(page).press("Enter");
+    await bubble(page, "Look at").locator(".sk-ticks[data-state]:not([data-state=pending])").waitFor();
+    await page.getByRole("button", { name: "Details" }).click();
+    const shared = page.getByRole("region", { name: "Shared here" });
+    await shared.locator(".sk-picture[data-shown] img").nth(4).waitFor();
+    await shoot(page, "files-shared-media");
+    await shared
+      .getByRole("button", { name: /Open the picture/ })
+      .last()
+      .click();
+    await place.filter({ hasText: "1 of 6" }).waitFor();
+    await page.keyboard.press("Escape");
+    await shared.getByText("Files", { exact: true }).click();
+    await shared.getByRole("listitem").filter({ hasText: "plan.bin" }).waitFor();
+    await shoot(page, "files-shared-files");
+    await shared.getByText("Links", { exact: true }).click();
+    await shared.getByRole("link", { name: "https://example.org/moon" }).waitFor();
+    await shared.getByText("Voice", { exact: true }).click();
+    await shared.getByText("No voice messages yet").waitFor();
+    await shared.getByText("Files", { exact: true }).click();
+    await shared
+      .getByRole("listitem")
+      .filter({ hasText: "plan.bin" })
+      .getByRole("button", { name: "Show in the talk" })
+      .click();
+    await page.locator(".sk-message-marked").filter({ hasText: "plan.bin" }).waitFor();
+    expect(await findings(page)).toEqual([]);
+    await page.context().close();
+  },
+  SLOW,
+);
+
+test(
+  "what is too large is told before it is sent; an upload is seen, goes on after a reload, is held back and given up; names are made plain",
+  async () => {
+    const [a, b] = [await at(ann), await at(bob)];
+    const large = { name: "large.bin", mimeType: "application/octet-stream", buffer: Buffer.alloc(3_000_001) };
+    await choose(a, [large]);
+    await tray(a).getByRole("alert").getByText("This server takes up to 3 MB.").waitFor();
+    expect(await tray(a).getByRole("button", { name: "Send" }).isDisabled()).toBe(true);
+    await shoot(a, "files-tray-fault");
+    await tray(a)
+      .getByRole("button", { name: /Take .*large\.bin.* out/ })
+      .click();
+    await a.keyboard.press("Escape");
+
+    // nothing gets through: it is in sight, and survives a reload
+    const names = ["../../etc/passwd", "photo\u202egpj.exe", `${"long ".repeat(20_000)}end.txt`];
+    const noise = Buffer.from(Array.from({ length: 1_500_000 }, (_, at) => (at * 2_654_435_761) >>> 24));
+    await a.route("**/v1/uploads/**", (route) => route.abort());
+    await a.evaluate(
+      ([given, text]) => {
+        const transfer = new DataTransfer();
+        for (const [at, name] of given.entries()) transfer.items.add(new File([text, String(at)], name));
+        document
+          .querySelector(".sk-composer-field")
+          ?.dispatchEvent(new ClipboardEvent("paste", { clipboardData: transfer, bubbles: true, cancelable: true }));
+      },
+      [names, noise.toString("latin1").slice(0, 700_000)] as const,
+    );
+    await tray(a).getByRole("listitem").nth(2).waitFor();
+    await shoot(a, "files-tray-names");
+    await send(a);
+    const waiting = a.locator(".sk-message").filter({ has: a.locator(".sk-ring") });
+    await waiting.nth(2).waitFor();
+    await a.reload();
+    await waiting.nth(2).waitFor();
+    await shoot(a, "files-waiting-desktop");
+    // one is held back, one is given up
+    const menu = async (nth: number, what: string): Promise<void> => {
+      const { x = 0, y = 0 } = (await waiting.nth(nth).locator(".sk-bubble").boundingBox()) ?? {};
+      await a.mouse.click(x + 6, y + 6, { button: "right" });
+      await a.getByRole("menuitem", { name: what, exact: true }).click();
+    };
+    await menu(0, "Hold back");
+    await waiting.nth(0).getByText("Held back").waitFor();
+    await waiting
+      .nth(1)
+      .getByRole("button", { name: /^Do not send/ })
+      .click();
+    await waiting.nth(2).waitFor({ state: "detached" });
+    await a.unroute("**/v1/uploads/**");
+    await bubble(b, "….txt").waitFor({ timeout: 40_000 });
+    await menu(0, "Go on sending");
+    await bubble(b, "passwd").waitFor({ timeout: 40_000 });
+    expect(await bubble(b, "passwd").locator(".sk-file-name").innerText()).toBe("passwd");
+    expect(await b.locator(".sk-file-name").filter({ hasText: "exe" }).count()).toBe(0);
+    expect((await bubble(b, "….txt").locator(".sk-file-name").innerText()).length).toBeLessThan(300);
+    await shoot(b, "files-names-desktop");
+  },
+  SLOW,
+);

@@ -2,6 +2,7 @@
 export * from "./close.ts";
 export * from "./color.ts";
 export * from "./errors.ts";
+export * from "./file-name.ts";
 export * from "./group-rights.ts";
 export * from "./ids.ts";
 export * from "./limits.ts";

@@ -4,6 +4,8 @@ export const CLIENT_LIMITS = {
   contactsPage: 500,
   /** Entries a delta carries for one conversation; the rest is read as history. */
   deltaEntries: 50,
+  /** Code points of a file's name. */
+  fileName: 200,
   /** Bytes of one WebSocket message or HTTP body from the client. */
   frame: 131_072,
   /** Marks in one `conversation.mark`. */

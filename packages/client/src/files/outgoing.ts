@@ -1,4 +1,4 @@
-import type { FileInfo } from "@skein/protocol";
+import { type FileInfo, plainName } from "@skein/protocol";
 
 /** A file on this device that is to be sent. What is not told of it is found out by the server. */
 export interface Outgoing {
@@ -100,10 +100,9 @@ export function infoOf(id: string, file: Outgoing): FileInfo {
   };
 }
 
-/** The name to send it by: never empty, since the server wants one. */
+/** The name to send it by, as the server would make it. */
 export function nameOf({ name, blob }: Outgoing): string {
-  const own = name ?? (blob as Partial<File>).name ?? "";
-  return own === "" ? "file" : own;
+  return plainName(name ?? (blob as Partial<File>).name ?? "");
 }
 
 export function typeOf({ type, blob }: Outgoing): string {

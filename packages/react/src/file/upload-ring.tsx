@@ -1,11 +1,11 @@
 import type { FileInfo } from "@skein/protocol";
-import { ArrowUp, X } from "lucide-react";
+import { X } from "lucide-react";
 import { useTexts } from "../text/language.tsx";
 import { partOf, useProgress, useProgressWords } from "./use-progress.ts";
 
 export interface UploadRingProps {
   readonly file: FileInfo;
-  /** Gives the message up; absent where it cannot be (what it belongs to was refused). */
+  /** Gives the message up; absent where it is not on its way (it was refused). */
   readonly onCancel: (() => void) | undefined;
 }
 
@@ -17,7 +17,7 @@ export function UploadRing({ file, onCancel }: UploadRingProps) {
   const { files } = useTexts();
   const words = useProgressWords();
   const progress = useProgress(file);
-  if (!progress) return null;
+  if (!progress || !onCancel) return null;
   const part = partOf(progress);
   return (
     <button
@@ -26,10 +26,9 @@ export function UploadRing({ file, onCancel }: UploadRingProps) {
       data-phase={progress.phase}
       aria-label={`${files.cancelUpload}. ${words(progress)}`}
       title={files.cancelUpload}
-      disabled={!onCancel}
       onClick={(event) => {
         event.stopPropagation();
-        onCancel?.();
+        onCancel();
       }}
     >
       <svg viewBox="0 0 48 48" aria-hidden="true">
@@ -43,7 +42,7 @@ export function UploadRing({ file, onCancel }: UploadRingProps) {
           transform="rotate(-90 24 24)"
         />
       </svg>
-      {onCancel ? <X size={20} aria-hidden="true" /> : <ArrowUp size={20} aria-hidden="true" />}
+      <X size={20} aria-hidden="true" />
     </button>
   );
 }

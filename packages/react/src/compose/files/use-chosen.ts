@@ -1,3 +1,4 @@
+import { plainName } from "@skein/protocol";
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { Chosen } from "./chosen.ts";
 import { lookAt } from "./look-at.ts";
@@ -18,7 +19,10 @@ export function useChosen(first: readonly File[]): ChosenFiles {
   const add = useCallback((files: readonly File[]) => {
     const fresh = files.map((file): Chosen => {
       last.current += 1;
-      return { key: `file-${last.current}`, file, kind: "file" };
+      const name = plainName(file.name);
+      // named as it will be: what a name can hide is seen nowhere
+      const named = name === file.name ? file : new File([file], name, { type: file.type });
+      return { key: `file-${last.current}`, file: named, kind: "file" };
     });
     setAll((before) => [...before, ...fresh]);
     setWaiting((before) => before + fresh.length);

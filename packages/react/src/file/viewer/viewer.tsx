@@ -167,7 +167,7 @@ function Tools({ piece, scale, onZoom, onRotate, onJump }: ToolsProps) {
           <IconButton
             className="sk-only-wide"
             label={files.zoomOut}
-            disabled={scale <= 1}
+            aria-disabled={scale <= 1 || undefined}
             onClick={() => onZoom(1 / STEP)}
           >
             <ZoomOut size={20} aria-hidden="true" />
@@ -175,7 +175,7 @@ function Tools({ piece, scale, onZoom, onRotate, onJump }: ToolsProps) {
           <IconButton
             className="sk-only-wide"
             label={files.zoomIn}
-            disabled={scale >= LARGEST_SCALE}
+            aria-disabled={scale >= LARGEST_SCALE || undefined}
             onClick={() => onZoom(STEP)}
           >
             <ZoomIn size={20} aria-hidden="true" />

@@ -1,9 +1,8 @@
-import { LIMITS, UPLOAD_PATH } from "@skein/protocol";
+import { LIMITS, plainName, UPLOAD_PATH } from "@skein/protocol";
 import type { FileInfo, Params, Result } from "@skein/protocol/schema";
 import { newId } from "../../kit/id.ts";
 import { Refusal } from "../../kit/refusal.ts";
 import { typeOf } from "./content-type.ts";
-import { plainName } from "./name.ts";
 import type { FileRoom } from "./room.ts";
 import { type BlobRow, type Content, holdBlob, insertFile, knownContent, takeRoom, useOf } from "./store.ts";
 import { insertUpload } from "./upload-store.ts";

@@ -30,7 +30,7 @@ function FileContent({ id, item, end }: ContentProps<"file">) {
     <div className="sk-card sk-file">
       <div className="sk-file-line">
         <span className="sk-file-face">
-          {isLocal(file.id) ? (
+          {isLocal(file.id) && cancel ? (
             <UploadRing file={file} onCancel={cancel} />
           ) : (
             <button
@@ -48,7 +48,7 @@ function FileContent({ id, item, end }: ContentProps<"file">) {
         <span className="sk-file-words">
           <FileName name={file.name} />
           <span className="sk-card-detail">
-            {isLocal(file.id) ? <UploadLine file={file} /> : <bdi>{size}</bdi>}
+            {isLocal(file.id) && cancel ? <UploadLine file={file} /> : <bdi>{size}</bdi>}
             {caption === undefined && end}
           </span>
         </span>

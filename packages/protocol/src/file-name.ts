@@ -1,4 +1,4 @@
-import { LIMITS } from "@skein/protocol";
+import { CLIENT_LIMITS } from "./limits-of-clients.ts";
 
 /**
  * Never in a name: controls, what reorders text (a name could seem to end in another extension), what has no width, what is a path
@@ -23,7 +23,7 @@ export function plainName(given: string): string {
   // what comes may be very long: first less of it
   const last =
     given
-      .slice(-4 * LIMITS.fileName)
+      .slice(-4 * CLIENT_LIMITS.fileName)
       .split(/[/\\]/)
       .findLast((part) => part.trim() !== "") ?? "";
   const plain = last
@@ -40,7 +40,7 @@ export function plainName(given: string): string {
 
 function cut(name: string): string {
   const letters = Array.from(name);
-  if (letters.length <= LIMITS.fileName) return name;
+  if (letters.length <= CLIENT_LIMITS.fileName) return name;
   const ending = Array.from(ENDING.exec(name)?.[0] ?? "");
-  return [...letters.slice(0, LIMITS.fileName - ending.length - 1), "…", ...ending].join("");
+  return [...letters.slice(0, CLIENT_LIMITS.fileName - ending.length - 1), "…", ...ending].join("");
 }
