@@ -1,9 +1,10 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { migrations, openSqliteInline } from "@skein/server";
-import { startServer, temporaryFolder } from "@skein/testkit";
+import { CHROMIUM, startServer, temporaryFolder } from "@skein/testkit";
 import type { Browser, Page } from "playwright-core";
 import { buildWebApp } from "./build.ts";
+import { FILE_SURFACES } from "./screenshots/files.ts";
 import { GROUP_SURFACES } from "./screenshots/groups.ts";
 import { GUEST_SURFACES } from "./screenshots/guests.ts";
 import { OWN_SURFACES } from "./screenshots/own.ts";
@@ -11,12 +12,13 @@ import { writeSheets } from "./screenshots/sheets.ts";
 import { STATE_SURFACES } from "./screenshots/states.ts";
 import type { Sample, Surface } from "./screenshots/surface.ts";
 import { TALK_SURFACES } from "./screenshots/talks.ts";
-import { launchBrowser, SCREENS, type Seat, takeSeat } from "./test/browser.ts";
+import { FAKE_MICROPHONE, launchBrowser, SCREENS, type Seat, takeSeat } from "./test/browser.ts";
 import { PastClock } from "./test/past-clock.ts";
 import { sampleDoors } from "./test/sample-doors.ts";
 import { sampleKept } from "./test/sample-kept.ts";
 import { sampleKinds } from "./test/sample-kinds.ts";
 import { sampleOrder } from "./test/sample-order.ts";
+import { sampleShared } from "./test/sample-shared.ts";
 import { sampleTalk } from "./test/sample-talk.ts";
 
 /** Where the pictures go; not kept in the repository. */
@@ -25,7 +27,14 @@ const LANGUAGES = { en: "en-GB", zh: "zh-CN" } as const;
 const THEMES = ["light", "dark"] as const;
 /** For one step on the way to a surface, ms. */
 const PATIENCE = 8_000;
-const SURFACES = [...GUEST_SURFACES, ...OWN_SURFACES, ...TALK_SURFACES, ...GROUP_SURFACES, ...STATE_SURFACES];
+const SURFACES = [
+  ...GUEST_SURFACES,
+  ...OWN_SURFACES,
+  ...TALK_SURFACES,
+  ...FILE_SURFACES,
+  ...GROUP_SURFACES,
+  ...STATE_SURFACES,
+];
 
 interface Look {
   readonly screen: keyof typeof SCREENS;
@@ -60,10 +69,11 @@ async function main(wanted: readonly string[]): Promise<number> {
   await sampleKept(server, talk);
   const kinds = await sampleKinds(server, talk);
   await sampleOrder(server, talk);
-  const sample: Sample = { ...talk, server, doors, kinds };
+  await using browser = await launchBrowser({ ...CHROMIUM, args: [...CHROMIUM.args, ...FAKE_MICROPHONE] });
+  const shared = await sampleShared(server, talk, browser);
+  const sample: Sample = { ...talk, server, doors, kinds, shared };
   for (const { token } of sample.others) await server.connect(token);
 
-  await using browser = await launchBrowser();
   const failures: string[] = [];
   // a lane for each screen, which go side by side
   const lanes = chosen(Object.keys(SCREENS) as (keyof typeof SCREENS)[]).map(async (screen) => {

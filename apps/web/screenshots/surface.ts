@@ -10,6 +10,8 @@ export type Sample = SampleTalk & {
   readonly server: TestServer;
   readonly doors: SampleDoors;
   readonly kinds: SampleKinds;
+  /** A group in which files were sent. */
+  readonly shared: string;
 };
 
 /** What is looked at, and how one gets there. */

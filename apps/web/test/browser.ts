@@ -19,6 +19,9 @@ export interface Seat {
   readonly complaints: readonly string[];
 }
 
+/** Switches of a Chromium whose microphone beeps, and which lets every page hear it. */
+export const FAKE_MICROPHONE = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"];
+
 /** For pages that are to open without a network. */
 export const OFFLINE = { serviceWorkers: "allow" } satisfies BrowserContextOptions;
 

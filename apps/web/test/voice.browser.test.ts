@@ -4,7 +4,7 @@ import { CHROMIUM, type TestPerson } from "@skein/testkit";
 import type { Locator, Page } from "playwright-core";
 import { pathTo } from "../src/route/route.ts";
 import { type App, SLOW, startApp } from "./app.ts";
-import { SCREENS } from "./browser.ts";
+import { FAKE_MICROPHONE, SCREENS } from "./browser.ts";
 import { shoot } from "./shoot.ts";
 
 /*
@@ -17,11 +17,10 @@ let ann: TestPerson;
 let bob: TestPerson;
 
 beforeAll(async () => {
-  const args = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"];
   app = await startApp(
     { limits: { personRate: { rate: 100_000, burst: 100_000 } } },
     {},
-    { ...CHROMIUM, args: [...(CHROMIUM.args ?? []), ...args, "--autoplay-policy=no-user-gesture-required"] },
+    { ...CHROMIUM, args: [...CHROMIUM.args, ...FAKE_MICROPHONE] },
   );
   [ann, bob] = [await app.server.person("Ann"), await app.server.person("Bob")];
 }, SLOW);
