@@ -3,6 +3,7 @@ import { of } from "./en/count.ts";
 import { doorsEn } from "./en/doors.ts";
 import { errors } from "./en/errors.ts";
 import { files } from "./en/files.ts";
+import { stickers } from "./en/stickers.ts";
 import { groupEn } from "./en/group.ts";
 import { noticeEn } from "./en/notice.ts";
 import { message } from "./en/message.ts";
@@ -17,6 +18,7 @@ const number = new Intl.NumberFormat("en");
 export const en = {
   kinds,
   files,
+  stickers,
   kit: {
     /** Of these words, as a BCP 47 tag. */
     language: "en",

@@ -7,6 +7,7 @@ import { noticeZhCn } from "./zh-cn/notice.ts";
 import { message } from "./zh-cn/message.ts";
 import { keep } from "./zh-cn/keep.ts";
 import { files } from "./zh-cn/files.ts";
+import { stickers } from "./zh-cn/stickers.ts";
 import { kinds } from "./zh-cn/kinds.ts";
 import { searchZhCn } from "./zh-cn/search.ts";
 import { threadZhCn } from "./zh-cn/thread.ts";
@@ -17,6 +18,7 @@ const number = new Intl.NumberFormat("zh-CN");
 export const zhCn: Texts = {
   kinds,
   files,
+  stickers,
   kit: {
     language: "zh-CN",
     close: "关闭",

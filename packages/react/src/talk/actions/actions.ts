@@ -13,6 +13,7 @@ import type { MessageAction } from "./row.ts";
 import { starAction, unstarAction } from "./star.ts";
 import { cancelUploadAction, pauseUploadAction, resumeUploadAction } from "./upload.ts";
 import { saveAction } from "./save.ts";
+import { lookAtPackAction, makeStickerAction } from "./sticker.tsx";
 import { threadAction } from "./thread.ts";
 import { editAction, replyAction, selectAction } from "./write.ts";
 
@@ -28,6 +29,8 @@ export const MESSAGE_ACTIONS: readonly MessageAction[] = [
   pinAction,
   unpinAction,
   forwardAction,
+  makeStickerAction,
+  lookAtPackAction,
   starAction,
   unstarAction,
   selectAction,

@@ -1,4 +1,5 @@
 import { lazy, Suspense } from "react";
+import { StickerPicture } from "../../../sticker/sticker-picture.tsx";
 import { useTexts } from "../../../text/language.tsx";
 import type { ContentProps, MessageKind } from "../row.ts";
 import { stickerOf } from "./set.ts";
@@ -9,15 +10,25 @@ const Drawing = lazy(async () => ({ default: (await import("./drawing.tsx")).Dra
 export const stickerKind: MessageKind<"sticker"> = {
   Content: StickerContent,
   words: (body, { texts }) => {
+    if (body.emoji !== undefined) return texts.kinds.stickerOf(body.emoji);
     const id = stickerOf(body);
     return id ? texts.kinds.stickerOf(texts.kinds.stickerNames[id]) : texts.kinds.sticker;
   },
-  bare: (body) => stickerOf(body) !== undefined,
+  bare: (body) => stickerOf(body) !== undefined || body.file !== undefined,
 };
 
 function StickerContent({ item, end }: ContentProps<"sticker">) {
   const { kinds } = useTexts();
+  const { file, emoji } = item.body;
   const id = stickerOf(item.body);
+  if (file) {
+    return (
+      <div className="sk-sticker-line">
+        <StickerPicture file={file} alt={emoji ?? kinds.sticker} />
+        {end}
+      </div>
+    );
+  }
   if (!id) {
     return (
       <p className="sk-text sk-unknown">

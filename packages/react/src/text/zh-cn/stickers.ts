@@ -1,0 +1,33 @@
+import type { stickers as en } from "../en/stickers.ts";
+
+/** 自己的贴纸。 */
+export const stickers: typeof en = {
+  packs: "贴纸包",
+  geese: "大雁",
+  newPack: "新建贴纸包",
+  name: "贴纸包名称",
+  nameHint: "看到其中任意一张贴纸的人，都可以查看并收藏整个贴纸包。",
+  create: "创建",
+  rename: "重命名",
+  more: "管理贴纸包",
+  addPictures: "添加图片",
+  adding: "正在添加…",
+  takeOut: "移除贴纸",
+  takeOutDone: "完成",
+  takeOutOne: (nth) => `移除第 ${nth} 张贴纸`,
+  nth: (nth, emoji) => (emoji ? `第 ${nth} 张贴纸，${emoji}` : `第 ${nth} 张贴纸`),
+  empty: "还没有贴纸",
+  emptyHint: "从本机添加图片，或在聊天中的图片上选择“做成贴纸”。",
+  remove: "删除贴纸包",
+  removeTitle: (name) => `删除贴纸包“${name}”？`,
+  removeWords: "所有收藏它的人都将失去它，已发送的贴纸会保留。",
+  removeVerb: "删除",
+  letGo: "从我的贴纸包中移除",
+  look: "查看贴纸包",
+  keep: "收藏贴纸包",
+  kept: "已收藏。",
+  gone: "作者已删除这个贴纸包。",
+  make: "做成贴纸",
+  makeTitle: "添加到哪个贴纸包？",
+  made: "贴纸已添加。",
+};
