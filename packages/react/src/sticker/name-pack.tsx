@@ -1,9 +1,9 @@
-import { makeKey } from "@skein/client";
 import { useState } from "react";
 import { Button } from "../kit/button.tsx";
 import { Field } from "../kit/field.tsx";
 import { useAction } from "../kit/use-action.ts";
 import { useClient } from "../provider.tsx";
+import { randomId } from "../random.ts";
 import { useTexts } from "../text/language.tsx";
 import type { Pack } from "./use-packs.ts";
 
@@ -20,7 +20,7 @@ export function NamePack({ pack, onDone, onCancel }: NamePackProps) {
   const client = useClient();
   const [name, setName] = useState(pack?.name ?? "");
   // the same for every try, so that no try makes a second one
-  const [key] = useState(() => makeKey(Date.now(), Math.random));
+  const [key] = useState(() => randomId() + randomId());
   const { run, busy, error } = useAction(async () => {
     const called = name.trim();
     if (pack) await client.call("sticker.rename", { pack: pack.id, name: called });
