@@ -212,6 +212,24 @@ test(
     while ((await field.inputValue()) !== "A page\nworth a look\nhttps://example.com/a") await page.waitForTimeout(30);
     await page.goto("/share");
     await places.getByText("Nothing was shared").waitFor();
+    await page.evaluate(() => {
+      const form = document.createElement("form");
+      Object.assign(form, { method: "post", action: "/share", enctype: "multipart/form-data" });
+      const chosen = new DataTransfer();
+      chosen.items.add(new File(["what was found"], "found.txt", { type: "text/plain" }));
+      const field = Object.assign(document.createElement("input"), {
+        name: "files",
+        type: "file",
+        files: chosen.files,
+      });
+      form.append(field);
+      document.body.append(form);
+      form.submit();
+    });
+    await places.getByText("found.txt").waitFor();
+    await places.getByRole("button", { name: /Friend/ }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Send" }).click();
+    await page.getByRole("article").filter({ hasText: "found.txt" }).waitFor();
 
     // another version of the worker is there
     await page.evaluate(async () => {

@@ -25,6 +25,7 @@ export { ConversationAvatar, ConversationRow, type ConversationRowProps } from "
 export { LIST_FILTERS, type ListFilter, type PlainFilter } from "./list/filter.ts";
 export { FilterChips, type FilterChipsProps } from "./list/filter-chips.tsx";
 export { ListPane, type ListPaneProps } from "./list/list-pane.tsx";
+export { Tray } from "./compose/files/late-tray.tsx";
 export { SearchField, type SearchFieldProps } from "./list/search-field.tsx";
 export { SearchResults, type SearchResultsProps } from "./list/search-results.tsx";
 export { type HitParts, useHitParts } from "./search/hit.tsx";

@@ -16,5 +16,12 @@ test.each([
   [{ text: " words alone ", title: "", url: "" }, "words alone"],
   [{ title: "", text: "", url: "" }, undefined],
 ] as const)("%p is shared as %p", (fields, text) => {
-  expect(sharedOf(form(fields))).toBe(text as string);
+  expect(sharedOf(form(fields))?.text).toBe(text as string);
+});
+
+test("files come along, and are enough; an empty field of files is none", () => {
+  const made = form({});
+  made.append("files", new File(["a"], "a.txt"));
+  made.append("files", new File([], ""));
+  expect(sharedOf(made)).toMatchObject({ text: "", files: [{ name: "a.txt" }] });
 });

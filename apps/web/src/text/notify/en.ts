@@ -38,6 +38,6 @@ export const notify = {
   installHint: "It opens like an app of its own, also without a network.",
   shareTitle: "Where does this go?",
   shareNothing: "Nothing was shared",
-  shareNothingHint: "Share words or a link from another app, and choose Skein.",
+  shareNothingHint: "Share words, a link or files from another app, and choose Skein.",
   shareSearch: "Search conversations",
 };

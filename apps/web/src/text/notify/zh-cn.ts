@@ -39,6 +39,6 @@ export const notify: typeof words = {
   installHint: "像独立的应用一样打开，没有网络也能用。",
   shareTitle: "要发到哪里？",
   shareNothing: "没有收到分享的内容",
-  shareNothingHint: "在其他应用里分享文字或链接时，选择雁书。",
+  shareNothingHint: "在其他应用里分享文字、链接或文件时，选择雁书。",
   shareSearch: "搜索会话",
 };

@@ -1,8 +1,7 @@
-import { lazy, Suspense, useCallback } from "react";
+import { Suspense, useCallback } from "react";
 import { useTalk, useTalkNow } from "../../talk/talk-state.tsx";
 import { useThreadRoot } from "../../thread/thread-door.ts";
-
-const Tray = lazy(async () => ({ default: (await import("./tray.tsx")).Tray }));
+import { Tray } from "./late-tray.tsx";
 
 /** Shows files before they are sent, with what stands in the field as their caption. */
 export function useTray(words: string, onSent: () => void): (files: readonly File[]) => void {

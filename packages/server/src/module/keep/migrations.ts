@@ -28,4 +28,9 @@ export const keepMigrations: readonly Migration[] = [
     id: "keep-2",
     up: ["ALTER TABLE kept ADD COLUMN notify BIGINT NOT NULL DEFAULT 0"],
   },
+  {
+    // who wants to be told of all that a crowd says
+    id: "keep-3",
+    up: ["CREATE INDEX kept_all ON kept (conv) WHERE notify = 1"],
+  },
 ];
