@@ -193,6 +193,15 @@ test(
     await page.keyboard.press("Escape");
     await viewer.waitFor({ state: "detached" });
 
+    // an answer shows the picture that it answers, also in a thread of its own
+    await bubble(page, "The meadow").hover();
+    await bubble(page, "The meadow").getByRole("button", { name: "Reply" }).click();
+    await page.locator(".sk-target .sk-picture[data-shown]").waitFor();
+    await field(page).fill("What a light!");
+    await field(page).press("Enter");
+    await bubble(page, "What a light!").locator(".sk-quote .sk-picture[data-shown]").waitFor();
+    await shoot(page, "files-quote");
+
     await field(page).fill("Look at https://example.org/tides and https://example.org/moon");
     await field(page).press("Enter");
     await bubble(page, "Look at").locator(".sk-ticks[data-state]:not([data-state=pending])").waitFor();

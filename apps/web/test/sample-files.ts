@@ -100,3 +100,35 @@ export async function give(
     [how, data] as const,
   );
 }
+
+/** Words with pauses between, as they look. */
+export function speech(seed: number): string {
+  const level = (at: number): number => {
+    const word = Math.max(0, Math.sin(at / 5 + seed) + 0.35);
+    return Math.round(Math.min(255, 190 * word * (0.6 + 0.4 * Math.abs(Math.sin(at * 2.3 * seed)))));
+  };
+  return Buffer.from(Array.from({ length: 100 }, (_, at) => level(at))).toString("base64");
+}
+
+/** A WAV that hums. */
+export function hum(seconds: number): Blob {
+  const rate = 8_000;
+  const size = rate * seconds;
+  const view = new DataView(new ArrayBuffer(44 + size));
+  const text = (at: number, words: string): void =>
+    Array.from(words).forEach((letter, index) => view.setUint8(at + index, letter.charCodeAt(0)));
+  text(0, "RIFF");
+  view.setUint32(4, 36 + size, true);
+  text(8, "WAVEfmt ");
+  view.setUint32(16, 16, true);
+  view.setUint16(20, 1, true);
+  view.setUint16(22, 1, true);
+  view.setUint32(24, rate, true);
+  view.setUint32(28, rate, true);
+  view.setUint16(32, 1, true);
+  view.setUint16(34, 8, true);
+  text(36, "data");
+  view.setUint32(40, size, true);
+  for (let at = 0; at < size; at += 1) view.setUint8(44 + at, 128 + 40 * Math.sin(at / 6));
+  return new Blob([view.buffer], { type: "audio/wav" });
+}

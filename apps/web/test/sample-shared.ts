@@ -2,7 +2,7 @@ import { connect, http, makeKey, type OutgoingBodies } from "@skein/client";
 import type { TestPerson, TestServer } from "@skein/testkit";
 import type { Browser } from "playwright-core";
 import type { Sample } from "./sample-talk.ts";
-import { film, photo, type SampleFile } from "./sample-files.ts";
+import { film, hum, photo, type SampleFile, speech } from "./sample-files.ts";
 
 const SECOND = 1_000;
 
@@ -83,44 +83,12 @@ export async function sampleShared(server: TestServer, { me, others }: Sample, b
     caption: "Counts so far.",
   });
   await send(wei, "file", { file: { blob: new Blob([new Uint8Array(48_317)]), name: "tides.zip" } });
-  await send(ann, "voice", { file: { blob: beep(2), name: "voice.wav" }, duration: 17 * SECOND, wave: speech(1) });
-  await send(me, "voice", { file: { blob: beep(3), name: "voice.wav" }, duration: 64 * SECOND, wave: speech(2) });
+  await send(ann, "voice", { file: { blob: hum(2), name: "voice.wav" }, duration: 17 * SECOND, wave: speech(1) });
+  await send(me, "voice", { file: { blob: hum(3), name: "voice.wav" }, duration: 64 * SECOND, wave: speech(2) });
   await page.close();
   return conv;
 }
 
 function outgoing({ name, mimeType, buffer }: SampleFile) {
   return { blob: new Blob([new Uint8Array(buffer)], { type: mimeType }), name };
-}
-
-/** Words with pauses between, as they look. */
-function speech(seed: number): string {
-  const level = (at: number): number => {
-    const word = Math.max(0, Math.sin(at / 5 + seed) + 0.35);
-    return Math.round(Math.min(255, 190 * word * (0.6 + 0.4 * Math.abs(Math.sin(at * 2.3 * seed)))));
-  };
-  return Buffer.from(Array.from({ length: 100 }, (_, at) => level(at))).toString("base64");
-}
-
-/** A WAV that hums. */
-function beep(seconds: number): Blob {
-  const rate = 8_000;
-  const size = rate * seconds;
-  const view = new DataView(new ArrayBuffer(44 + size));
-  const text = (at: number, words: string): void =>
-    Array.from(words).forEach((letter, index) => view.setUint8(at + index, letter.charCodeAt(0)));
-  text(0, "RIFF");
-  view.setUint32(4, 36 + size, true);
-  text(8, "WAVEfmt ");
-  view.setUint32(16, 16, true);
-  view.setUint16(20, 1, true);
-  view.setUint16(22, 1, true);
-  view.setUint32(24, rate, true);
-  view.setUint32(28, rate, true);
-  view.setUint16(32, 1, true);
-  view.setUint16(34, 8, true);
-  text(36, "data");
-  view.setUint32(40, size, true);
-  for (let at = 0; at < size; at += 1) view.setUint8(44 + at, 128 + 40 * Math.sin(at / 6));
-  return new Blob([view.buffer], { type: "audio/wav" });
 }

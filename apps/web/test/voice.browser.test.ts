@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
+import { connect } from "@skein/client";
 import { directId } from "@skein/protocol";
 import { CHROMIUM, type TestPerson } from "@skein/testkit";
 import type { Locator, Page } from "playwright-core";
 import { pathTo } from "../src/route/route.ts";
 import { type App, SLOW, startApp } from "./app.ts";
 import { FAKE_MICROPHONE, SCREENS } from "./browser.ts";
+import { hum, speech } from "./sample-files.ts";
 import { shoot } from "./shoot.ts";
 
 /*
@@ -41,6 +43,13 @@ async function at(person: TestPerson, options = {}): Promise<Page> {
   return page;
 }
 
+/** Seconds of a voice that nobody has to be quick to hear. */
+const LONG = 30;
+
+/** Of each voice message, whether one is told that one has not heard it. */
+const unheard = async (page: Page): Promise<boolean[]> =>
+  page.locator(".sk-voice").evaluateAll((all) => all.map((one) => one.querySelector(".sk-voice-news") !== null));
+
 /** So long has been recorded. */
 async function recorded(page: Page, seconds: number): Promise<void> {
   await recording(page)
@@ -52,7 +61,17 @@ async function recorded(page: Page, seconds: number): Promise<void> {
 test(
   "a voice message is recorded by a click or by holding, heard with the next one after it, and told as heard",
   async () => {
+    // two long ones first, so that nobody has to be quick to hear them
+    await using client = await connect({ url: app.server.url, token: ann.token, user: ann.id });
+    const files = await client.files();
+    for (const seed of [1, 2])
+      files.send(directId(ann.id, bob.id), "voice", {
+        file: { blob: hum(LONG), name: "voice.wav" },
+        duration: LONG * 1_000,
+        wave: speech(seed),
+      });
     const [a, b] = [await at(ann), await at(bob)];
+    await voice(b, 1).waitFor();
     // a click, listened to before it is sent
     await record(a).click();
     await recorded(a, 2);
@@ -62,7 +81,7 @@ test(
     await recording(a).getByRole("button", { name: "Pause" }).waitFor();
     await shoot(a, "voice-listening-desktop");
     await recording(a).getByRole("button", { name: "Send the voice message" }).click();
-    await voice(b, 0).waitFor();
+    await voice(b, 2).waitFor();
     await recording(a).waitFor({ state: "detached" });
 
     // held and let go
@@ -75,7 +94,7 @@ test(
     await recorded(a, 1);
     await shoot(a, "voice-held-desktop");
     await a.mouse.up();
-    await voice(b, 1).waitFor();
+    await voice(b, 3).waitFor();
 
     // slid aside it is gone; Escape throws it away too; slid up it goes on without the finger
     await press();
@@ -91,32 +110,32 @@ test(
     await a.mouse.up();
     await recording(a).getByRole("button", { name: "Send the voice message" }).press("Escape");
     await recording(a).waitFor({ state: "detached" });
-    expect(await a.locator(".sk-voice").count()).toBe(2);
+    expect(await a.locator(".sk-voice").count()).toBe(4);
 
-    // what Bob has not heard bears a dot, until he has; the second is heard after the first
-    const dots = b.getByRole("img", { name: "not listened to yet" });
-    await dots.nth(1).waitFor();
+    // what Bob has not heard bears a dot, until he has; the next one is heard after it
+    await b.getByRole("img", { name: "not listened to yet" }).nth(3).waitFor();
     await shoot(b, "voice-unheard-desktop");
     await voice(b, 0).getByRole("button", { name: "Play" }).click();
+    await voice(b, 0).getByRole("button", { name: "Pause" }).waitFor();
     await voice(b, 0).getByRole("button", { name: "Speed: 1×" }).click();
     await voice(b, 0).getByRole("button", { name: "Speed: 1.5×" }).click();
     await voice(b, 0).getByRole("button", { name: "Speed: 2×" }).waitFor();
+    await voice(b, 0).getByRole("slider").focus();
+    for (let step = 0; step < LONG / 5; step += 1) await b.keyboard.press("ArrowRight");
     await voice(b, 1).getByRole("button", { name: "Pause" }).waitFor();
-    await dots.first().waitFor({ state: "detached" });
-    // to a place by the keys
-    await voice(b, 1).getByRole("slider").focus();
-    await b.keyboard.press("ArrowLeft");
+    await voice(b, 1).getByRole("button", { name: "Pause" }).click();
+    expect(await unheard(b)).toEqual([false, false, true, true]);
 
     // his other device, and a reload, know it too
     const other = await at(
       { ...bob, token: await app.server.device(bob.id) },
       { ...SCREENS.phone, colorScheme: "dark" },
     );
-    await voice(other, 1).waitFor();
-    expect(await other.getByRole("img", { name: "not listened to yet" }).count()).toBe(0);
+    await voice(other, 3).waitFor();
+    expect(await unheard(other)).toEqual([false, false, true, true]);
     await other.reload();
-    await voice(other, 1).waitFor();
-    expect(await other.getByRole("img", { name: "not listened to yet" }).count()).toBe(0);
+    await voice(other, 3).waitFor();
+    expect(await unheard(other)).toEqual([false, false, true, true]);
     await shoot(other, "voice-phone-dark");
   },
   SLOW,

@@ -55,6 +55,8 @@ export class Files {
       transfer: (transfer) => this.transfer(transfer),
       up: () => connection.up,
     });
+    // signed out or closed: nothing goes on
+    connection.state.subscribe(() => connection.state.get().phase === "stopped" && this.uploads.stop());
   }
 
   /**

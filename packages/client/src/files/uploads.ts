@@ -113,6 +113,14 @@ export class Uploads {
     this.look();
   }
 
+  /** Ends what is on its way; a link that comes back begins it again. */
+  stop(): void {
+    for (const job of this.jobs.values()) {
+      job.stop();
+      job.timer = NEVER;
+    }
+  }
+
   /** Names of all files that wait, also of messages that were refused. */
   names(): Set<string> {
     return new Set([...this.all()].flatMap(({ body }) => body.uploads.map(({ id }) => id)));

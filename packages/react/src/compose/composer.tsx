@@ -1,6 +1,6 @@
 import { LIMITS } from "@skein/protocol";
 import { SendHorizontal } from "lucide-react";
-import { useCallback, useId, useLayoutEffect, useRef, useState, type KeyboardEvent } from "react";
+import { lazy, Suspense, useCallback, useId, useLayoutEffect, useRef, useState, type KeyboardEvent } from "react";
 import { useConversation } from "../hook/use-conversations.ts";
 import { useMe } from "../hook/use-me.ts";
 import { IconButton } from "../kit/button.tsx";
@@ -13,7 +13,6 @@ import { changeMessage, lastOwnText } from "./change-message.ts";
 import { DropHere } from "./files/drop-here.tsx";
 import { usePickers } from "./files/pickers.tsx";
 import { useTray } from "./files/use-tray.tsx";
-import { RecordBar } from "./voice/record-bar.tsx";
 import { useVoiceMessage } from "./voice/use-voice-message.tsx";
 import { VoiceButton } from "./voice/voice-button.tsx";
 import { PageStrip } from "./preview/page-strip.tsx";
@@ -37,6 +36,7 @@ export interface ComposerProps {
   readonly begin?: boolean;
 }
 
+const RecordBar = lazy(async () => ({ default: (await import("./voice/record-bar.tsx")).RecordBar }));
 /** From so many characters before the limit on, the rest is told. */
 const NEAR_LIMIT = 500;
 
@@ -196,7 +196,11 @@ export function Composer({ id, enterSends = true, begin = true }: ComposerProps)
             completion.close();
           }}
         />
-        {recording && <RecordBar {...voice} />}
+        {recording && (
+          <Suspense fallback={<span className="sk-record" />}>
+            <RecordBar {...voice} />
+          </Suspense>
+        )}
         {speaks && (!recording || voice.slide !== undefined) && (
           <VoiceButton held={recording} onStart={voice.begin} onSlide={voice.slideTo} onEnd={voice.letGo} />
         )}

@@ -36,8 +36,8 @@ async function saveFile(files: Files, { id, name }: Named): Promise<void> {
   }
   const [url, release] = objectUrl(blob);
   follow(url, name);
-  // the browser has begun to read it by then
-  requestIdleCallback(release, { timeout: 10_000 });
+  // the browser has begun to read it before that ends
+  release();
 }
 
 function follow(url: string, name: string): void {

@@ -1,4 +1,6 @@
 import type { Item } from "@skein/client";
+import { Picture } from "../file/picture.tsx";
+import { piecesOf } from "../file/viewer/pieces.ts";
 import { useConversation } from "../hook/use-conversations.ts";
 import { useIsMe } from "../hook/use-me.ts";
 import { useObservable } from "../hook/use-observable.ts";
@@ -7,6 +9,8 @@ import { useTexts } from "../text/language.tsx";
 import { useWords } from "./kind/use-words.ts";
 import { useTalk } from "./talk-state.tsx";
 
+/** px */
+const FACE = 40;
 /** Characters of a quoted message: it is there to be recognised. */
 const SHORT = 160;
 
@@ -34,8 +38,11 @@ export function Quoted({ id, item }: { readonly id: string; readonly item: Item 
   const { words } = useWords();
   const own = useIsMe(item.from);
   const { name, color } = useNameHere(id, item.from);
+  const [piece] = item.state === "pending" || item.state === "failed" ? [] : piecesOf(item);
+  const face = piece && (piece.poster ?? (piece.video ? undefined : piece.file));
   return (
     <>
+      {face && <Picture className="sk-quote-face" file={face} width={FACE} alt="" />}
       <span className="sk-quote-name" style={{ "--sk-avatar": `var(--sk-avatar-${color})` }}>
         <bdi>{own ? kit.you : name}</bdi>
       </span>

@@ -2,7 +2,7 @@ import { LIMITS } from "@skein/protocol";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { voicePlayer } from "../../file/voice-player.ts";
 import { useAction } from "../../kit/use-action.ts";
-import { type RecordFault, recordFault, Recorder, type Recording } from "./recorder.ts";
+import type { RecordFault, Recorder, Recording } from "./recorder.ts";
 
 /** What the microphone does. */
 export type RecordPhase = "off" | "starting" | "on" | "done";
@@ -66,8 +66,10 @@ export function useRecording(wishes: Wishes): RecordingState {
     setDuration(0);
     setRecording(undefined);
     setPhase("starting");
+    // loaded with the first recording
+    const { Recorder: Microphone, recordFault } = await import("./recorder.ts");
     try {
-      const one: Recorder = await Recorder.start((level) => {
+      const one: Recorder = await Microphone.start((level) => {
         setLevels((before) => [...before.slice(1 - SEEN), level]);
         setDuration(one.duration);
         if (one.duration >= LIMITS.voice) end.run("listen");

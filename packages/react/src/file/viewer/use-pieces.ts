@@ -1,4 +1,3 @@
-import { SkeinError } from "@skein/client";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { useClient } from "../../provider.tsx";
 import type { GalleryStart } from "./gallery.ts";
@@ -49,7 +48,7 @@ export function usePieces({ conv, item, at: first, among }: GalleryStart, older:
         setMore(next !== undefined);
       })
       // without a link there is what is here
-      .catch((error: unknown) => setMore(SkeinError.from(error).retry === "later" && false))
+      .catch(() => setMore(false))
       .finally(() => {
         reading.current = false;
       });
