@@ -23,6 +23,7 @@ const SECONDS = {
   "apps/web/test/people.browser.test.ts": 16,
   "apps/web/test/pins.browser.test.ts": 9,
   "apps/web/test/search.browser.test.ts": 14,
+  "apps/web/test/push.browser.test.ts": 20,
   "apps/web/test/talk.browser.test.ts": 16,
   "apps/web/test/threads.browser.test.ts": 19,
   "apps/web/test/two-people.browser.test.ts": 10,

@@ -188,6 +188,20 @@ test(
     for (const { url } of manifest.shortcuts)
       expect((await fetch(`${app.server.url}${url}`, { headers: { Accept: "text/html" } })).status).toBe(200);
 
+    // what a browser does that would install it
+    await page.goto(pathTo.settings("general"));
+    await page.getByRole("group", { name: "Theme" }).waitFor();
+    await page.evaluate(() => {
+      const prompt = (): Promise<void> => {
+        Object.assign(globalThis, { prompted: true });
+        return Promise.resolve();
+      };
+      dispatchEvent(Object.assign(new Event("beforeinstallprompt", { cancelable: true }), { prompt }));
+    });
+    await page.getByRole("button", { name: "Install Skein on this device" }).click();
+    expect(await page.evaluate(() => "prompted" in globalThis)).toBe(true);
+    await page.getByRole("button", { name: "Install Skein on this device" }).waitFor({ state: "detached" });
+
     await page.reload();
     await page.evaluate(() => {
       const form = document.createElement("form");
