@@ -327,3 +327,36 @@ test("a restore that is killed, wherever it is, leaves what was there or the who
   expect((await run(["restore", archive, "--replace", "--data", data])).code).toBe(0);
   expect(await names()).toBe(restored);
 });
+
+test("the files that people sent are in a back-up, and come back by it", async () => {
+  using elsewhere = new Folder();
+  const archive = join(elsewhere.path, "skein.tar");
+  await using server = await SpawnedServer.create(({ person }) => person("Ann"));
+  await server.start();
+  const { token } = server.people;
+  const ask = async (method: string, path: string, body: BodyInit, headers: Record<string, string>) =>
+    fetch(`${server.url}${path}`, { method, body, headers: { Authorization: `Bearer ${token}`, ...headers } });
+  const call = async (name: string, params: object) =>
+    (await (
+      await ask("POST", `/v1/${name}`, JSON.stringify(params), { "Content-Type": "application/json" })
+    ).json()) as {
+      readonly path: string;
+      readonly upload: string;
+      readonly file: { readonly id: string };
+    };
+  const tus = { "Tus-Resumable": "1.0.0", "Upload-Offset": "0", "Content-Type": "application/offset+octet-stream" };
+  const kept = await call("file.begin", { name: "a.txt", size: 9 });
+  await ask("PATCH", kept.path, "the words", tus);
+  const { file } = await call("file.finish", { upload: kept.upload });
+  const open = await call("file.begin", { name: "b.txt", size: 9 });
+  await ask("PATCH", open.path, "half", tus);
+  expect((await run(["backup", archive, "--data", server.data])).code).toBe(0);
+  await server.kill("SIGTERM");
+  expect((await run(["restore", archive, "--replace", "--data", server.data])).code).toBe(0);
+  await server.start();
+  const got = await fetch(`${server.url}/v1/files/${file.id}`, { headers: { Authorization: `Bearer ${token}` } });
+  expect(await got.text()).toBe("the words");
+  // also one that was on its way
+  expect((await ask("PATCH", open.path, " more", { ...tus, "Upload-Offset": "4" })).status).toBe(204);
+  expect((await call("file.finish", { upload: open.upload })).file.id).toBeString();
+}, 60_000);

@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { Lock } from "../home/lock.ts";
 import { syncFolder } from "../home/restoring.ts";
@@ -21,6 +21,9 @@ export interface BackupOrder {
   /** The archive; whatever is there is replaced once the new one is whole. */
   readonly target: string;
 }
+
+/** Where the files that people sent lie in a data folder. */
+const FILES = "files/";
 
 /** How often it is looked how far SQLite has come, ms. */
 const LOOK = 200;
@@ -94,7 +97,8 @@ function pack(
   step: Step,
 ): Manifest {
   using writer = new ArchiveWriter(archive, now);
-  for (const { name, path } of files) writer.add(name, path, step);
+  // a file that people sent may be cleared away meanwhile: then nothing speaks of it any more
+  for (const { name, path } of files) if (!name.startsWith(FILES) || existsSync(path)) writer.add(name, path, step);
   return writer.finish(about);
 }
 

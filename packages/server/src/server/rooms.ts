@@ -11,7 +11,7 @@ import type { Outside } from "../kit/outside.ts";
 import { createAccount, type createPeople, pinyinOf, type Account, type Erasing } from "../module/account/index.ts";
 import { chatCommands } from "../module/chat/index.ts";
 import { type Contacts, createContacts } from "../module/contact/index.ts";
-import { createFiles, type FileAnswers } from "../module/file/index.ts";
+import { createFiles, eraseFiles, type FileAnswers } from "../module/file/index.ts";
 import { groupCommands, leaveAll } from "../module/group/index.ts";
 import { hearSince, keepCommands } from "../module/keep/index.ts";
 import { messageCommands } from "../module/message/index.ts";
@@ -98,7 +98,7 @@ export function buildRooms({
   // who, and what they do
   const erasing: Erasing = {
     leave: (caller) => leaveAll(storage, groups, caller),
-    rows: (person) => [...contacts.erase(person), ...erasePacks(person)],
+    rows: (person) => [...contacts.erase(person), ...erasePacks(person), eraseFiles(person)],
     after: (person) => contacts.clear(person),
   };
   const account = createAccount({ storage, commit, people, hub, bus, clock, random, log, config, hostSecret, erasing });

@@ -11,13 +11,14 @@ import type { CliCommand } from "../command.ts";
 import { backUpPostgres } from "../postgres-store.ts";
 import { progress } from "../progress.ts";
 import { say } from "../screen.ts";
+import { filesElsewhere, filesOf } from "../where-files-lie.ts";
 
 export const backup: CliCommand = {
   name: "backup",
   usage: "<file> [--force]",
   summary: "Writes one archive of everything, while the server runs.",
   details:
-    "A tar file with the database as it is at one moment, the secrets, the settings and all else in the data folder. It appears under\nits name once it is whole and was read back. Whoever has it has everything: only its owner may read it; keep it so.\nOf a cluster it is an archive of PostgreSQL's pg_dump, which must be installed.",
+    "A tar file with the database as it is at one moment, the secrets, the settings, the files\nthat people sent and all else in the data folder. It appears under\nits name once it is whole and was read back. Whoever has it has everything: only its owner may read it; keep it so.\nOf a cluster it is an archive of PostgreSQL's pg_dump, which must be installed.",
   words: [1, 1],
   flags: { force: { type: "boolean", summary: "Replace the file if it is there." } },
   async run({ words: [file = ""], flags, settings }) {
@@ -26,6 +27,7 @@ export const backup: CliCommand = {
     if (config.postgres !== undefined) {
       requireTarget(resolve(file), data, flags["force"] === true);
       await backUpPostgres(config.postgres, resolve(file));
+      say(`The files that people sent are not in it: they lie in ${filesOf(config)}.`);
       return 0;
     }
     if (!existsSync(join(data, DATABASE)))
@@ -42,7 +44,9 @@ export const backup: CliCommand = {
       },
     );
     const names = Object.keys(manifest.files).length;
+    const elsewhere = filesElsewhere(config);
     say(`${target}: ${(statSync(target).size / 1e6).toFixed(1)} MB, ${names} files, as of ${manifest.at}.`);
+    if (elsewhere !== undefined) say(`The files that people sent are not in it: they lie in ${elsewhere}.`);
     return 0;
   },
 };

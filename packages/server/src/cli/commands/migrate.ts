@@ -14,6 +14,7 @@ import { counted } from "../counted.ts";
 import { databaseFault, shownPlace } from "../database-fault.ts";
 import { inRows, progress } from "../progress.ts";
 import { say } from "../screen.ts";
+import { filesOf } from "../where-files-lie.ts";
 
 export const migrate: CliCommand = {
   name: "migrate",
@@ -34,7 +35,8 @@ async function run({ flags, settings }: Given): Promise<number> {
       "Where to is not told.",
       "Name a database: --to postgres://user:password@host/database",
     );
-  const folder = openDataFolder(settings.load().config.data);
+  const { config } = settings.load();
+  const folder = openDataFolder(config.data);
   using lock = hold(folder);
   if (!lock)
     throw new StartFault(
@@ -60,6 +62,7 @@ async function run({ flags, settings }: Given): Promise<number> {
     `Moved ${counted(moved.rows, "row")} to ${shownPlace(to)} in ${seconds} s and proved them:`,
     `${counted(moved.conversations, "conversation")} with ${counted(moved.entries, "entry", "entries")} are what they were.`,
     "Set `postgres` to that address and start. Keep the data folder: its secrets are still used, its database is your back-up.",
+    `The files that people sent stay in ${filesOf(config)}: nodes on other machines need \`files.folder\` or \`files.s3\`.`,
   );
   return 0;
 }

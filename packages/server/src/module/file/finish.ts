@@ -2,6 +2,7 @@ import type { FileInfo, Params, Result } from "@skein/protocol/schema";
 import { againOnConflict } from "../../kit/again.ts";
 import { newId } from "../../kit/id.ts";
 import { Refusal } from "../../kit/refusal.ts";
+import { NoBlob, NoRoom } from "../../storage/blob/blob.ts";
 import { infoOf } from "./begin.ts";
 import { HEAD, typeOfContent } from "./content-type.ts";
 import { giveUp } from "./give-up.ts";
@@ -40,8 +41,7 @@ export async function finish(
   if (row.have < row.size) {
     throw new Refusal("upload_unfinished", { message: `${row.have} of ${row.size} bytes are there` });
   }
-  await room.blobs.complete({ key: id, have: row.have, state: row.state });
-  const { source, head } = await looked(room, row);
+  const { source, head } = await whole(room, row);
   if (row.sha256 !== "" && row.sha256 !== source) {
     await giveUp(room, row);
     throw new Refusal("content_differs");
@@ -49,8 +49,22 @@ export async function finish(
   try {
     return { file: await againOnConflict(() => made(room, row, source, head)) };
   } catch (fault) {
+    if (fault instanceof NoRoom) throw new Refusal("storage_full");
     if (Refusal.is(fault, "picture_refused") || Refusal.is(fault, "quota_full")) await giveUp(room, row);
     throw fault;
+  }
+}
+
+/** What came, put together and looked at. */
+async function whole(room: FileRoom, row: UploadRow): ReturnType<typeof looked> {
+  try {
+    await room.blobs.complete({ key: row.id, have: row.have, state: row.state });
+    return await looked(room, row);
+  } catch (fault) {
+    if (!(fault instanceof NoBlob)) throw fault;
+    // put back from a back-up that did not have its bytes: it is begun anew
+    await giveUp(room, row);
+    throw new Refusal("not_found");
   }
 }
 

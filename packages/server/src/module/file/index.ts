@@ -4,4 +4,4 @@ export { fileMigrations } from "./migrations.ts";
 export { playedFold } from "./played.ts";
 export { fileRules, links } from "./rule.ts";
 export { holdFile, readablePicture, refer, releaseFile, staysFor } from "./store.ts";
-export { forgetFiles } from "./tabs.ts";
+export { eraseFiles, forgetFiles } from "./tabs.ts";

@@ -43,4 +43,5 @@ export const fileMigrations: readonly Migration[] = [
       "CREATE TABLE file_secret (one BIGINT PRIMARY KEY, value TEXT NOT NULL)",
     ],
   },
+  { id: "file-2", up: ["CREATE INDEX files_owner ON files (owner)"] },
 ];

@@ -3,7 +3,7 @@ import { DataStore, Server, Upload } from "@tus/server";
 import { UPLOAD_PATH } from "@skein/protocol";
 import type { Clock } from "../../kit/clock.ts";
 import { Refusal } from "../../kit/refusal.ts";
-import { NoRoom } from "../../storage/blob/blob.ts";
+import { NoBlob, NoRoom } from "../../storage/blob/blob.ts";
 import { giveUp } from "./give-up.ts";
 import type { FileRoom } from "./room.ts";
 import { TusFault } from "./tus-fault.ts";
@@ -41,6 +41,10 @@ class Receiving extends DataStore {
       });
       return have;
     } catch (fault) {
+      if (fault instanceof NoBlob) {
+        await giveUp(this.room, row);
+        throw new TusFault(404, "no such upload any more");
+      }
       if (fault instanceof NoRoom) throw new TusFault(507, "no room is left; what came before is kept");
       throw fault;
     }

@@ -4,6 +4,7 @@ import { Json } from "../../message/encode.ts";
 import { foldedJson, readEntries, type Reading } from "../../message/read.ts";
 import { NUM } from "../../message/shown.ts";
 import type { Forget } from "../message/index.ts";
+import type { Statement } from "../../storage/storage.ts";
 import { TABS } from "./migrations.ts";
 
 /** A page of what is found under a tab of a conversation, the newest first. [FILE-11] */
@@ -38,3 +39,8 @@ export const forgetFiles: Forget = (conv, seq) => [
     "played WHERE seq = ?",
   ].map((rows) => ({ sql: `DELETE FROM ${rows} AND conv = ${NUM}`, parameters: [seq, conv] })),
 ];
+
+/** Files of somebody who goes for good stay where they are in messages, as these do; the others go with the next sweep. */
+export function eraseFiles(person: string): Statement {
+  return { sql: "UPDATE files SET used = 0 WHERE owner = ?", parameters: [person] };
+}
