@@ -173,6 +173,17 @@ test("[FILE-8][FILE-9] a link ends with the right to read: taken back, deleted, 
   const { account } = world.server;
   const chief = await account.addPerson({ name: "Chief", role: "admin" });
   const desk = await world.link(chief, { token: await account.makeToken(chief, { name: "desk" }) });
+  // who keeps order sees what was reported, and nothing else
+  const bad = await ann.file(text("bad"), { name: "bad.txt" });
+  const reported = await ann.send(conv, bad);
+  const seen = await desk.ask("file.links", { files: [bad.id] });
+  await bob.link.ask("report.create", { conv, seq: reported.seq, reason: "spam" });
+  const { links: now } = await desk.ask("file.links", { files: [bad.id, one.id, shared.id] });
+  expect([seen.links, now.map(({ id }) => id), await status(`${world.http}${now[0]?.url}`)]).toEqual([
+    [],
+    [bad.id],
+    200,
+  ]);
   const own = await cleo.linkTo((await cleo.file(text("hers"))).id);
   await desk.ask("sanction.set", { user: "cleo", penalty: "ban" });
   expect(await status(own)).toBe(401);

@@ -2,9 +2,10 @@ import { LIMITS, plainName, UPLOAD_PATH } from "@skein/protocol";
 import type { FileInfo, Params, Result } from "@skein/protocol/schema";
 import { newId } from "../../kit/id.ts";
 import { Refusal } from "../../kit/refusal.ts";
+import { knownContent } from "./access.ts";
 import { typeOf } from "./content-type.ts";
 import type { FileRoom } from "./room.ts";
-import { type BlobRow, type Content, holdBlob, insertFile, knownContent, takeRoom, useOf } from "./store.ts";
+import { type BlobRow, type Content, holdBlob, insertFile, takeRoom, useOf } from "./store.ts";
 import { insertUpload } from "./upload-store.ts";
 
 export async function limitsOf({ reading, limits }: FileRoom, user: string): Promise<Result<"file.limits">> {

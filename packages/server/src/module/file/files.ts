@@ -11,7 +11,7 @@ import { play } from "./played.ts";
 import { receiver } from "./receive.ts";
 import type { FileRoom } from "./room.ts";
 import { serve } from "./serve.ts";
-import { readableFiles } from "./store.ts";
+import { readableFiles } from "./access.ts";
 import { EVERY, sweep } from "./sweep.ts";
 import { readTab } from "./tabs.ts";
 

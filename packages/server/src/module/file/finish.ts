@@ -3,6 +3,7 @@ import { againOnConflict } from "../../kit/again.ts";
 import { newId } from "../../kit/id.ts";
 import { Refusal } from "../../kit/refusal.ts";
 import { NoBlob, NoRoom } from "../../storage/blob/blob.ts";
+import { readableFiles } from "./access.ts";
 import { infoOf } from "./begin.ts";
 import { HEAD, typeOfContent } from "./content-type.ts";
 import { giveUp } from "./give-up.ts";
@@ -20,7 +21,6 @@ import {
   insertFile,
   insertSource,
   noteRest,
-  readableFiles,
   takeRoom,
 } from "./store.ts";
 import { finished, uploadOf, type UploadRow } from "./upload-store.ts";

@@ -3,5 +3,6 @@ export { createFiles, type FileAnswers } from "./files.ts";
 export { fileMigrations } from "./migrations.ts";
 export { playedFold } from "./played.ts";
 export { fileRules, links } from "./rule.ts";
-export { holdFile, readablePicture, refer, releaseFile, staysFor } from "./store.ts";
+export { readablePicture } from "./access.ts";
+export { holdFile, refer, releaseFile, staysFor } from "./store.ts";
 export { eraseFiles, forgetFiles } from "./tabs.ts";

@@ -5,7 +5,8 @@ import type { Addition, Saying, SendRule } from "../../message/rules.ts";
 import { isInline } from "./disposition.ts";
 import { TABS } from "./migrations.ts";
 import type { Storage } from "../../storage/storage.ts";
-import { enterTab, type FileRow, leaveTab, readableFiles, refer } from "./store.ts";
+import { type FileRow, readableFiles } from "./access.ts";
+import { enterTab, leaveTab, refer } from "./store.ts";
 
 type FileKind = "image" | "album" | "file" | "voice" | "video";
 

@@ -5,7 +5,7 @@ import { NoBlob } from "../../storage/blob/blob.ts";
 import { isKnown, rangeOf } from "./byte-range.ts";
 import { disposition, isInline, servedType } from "./disposition.ts";
 import type { FileRoom } from "./room.ts";
-import { isHere, readableFiles } from "./store.ts";
+import { isHere, readableFiles } from "./access.ts";
 
 /** What is asked for of a file. */
 interface Wanted {

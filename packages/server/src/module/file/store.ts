@@ -1,6 +1,5 @@
 import { LIMITS } from "@skein/protocol";
 import type { FileInfo } from "@skein/protocol/schema";
-import { isInline } from "./disposition.ts";
 import { NEXT, NUM } from "../../message/shown.ts";
 import type { Statement, Storage } from "../../storage/storage.ts";
 
@@ -11,15 +10,6 @@ import type { Statement, Storage } from "../../storage/storage.ts";
 
 type Query = Pick<Storage, "query">;
 
-export interface FileRow {
-  readonly id: string;
-  readonly owner: string;
-  readonly blob: string;
-  readonly size: number;
-  readonly source: string;
-  readonly body: string;
-}
-
 /** What is known of a content: the part of {@link FileInfo} that does not depend on who has it. */
 export type Content = Omit<FileInfo, "id" | "name" | "size">;
 
@@ -27,54 +17,6 @@ export interface BlobRow {
   readonly id: string;
   readonly size: number;
   readonly content: string;
-}
-
-const FILE = "f.id, f.owner, f.blob, f.size, f.source, f.body";
-
-/** A file is in somebody's pack of stickers: whoever knows it may look at it. */
-const STICKER = (file: string) => `EXISTS (SELECT 1 FROM stickers s WHERE s.file = ${file})`;
-
-/** A file, of table `files`, is in a message or a pack. */
-export const HELD = `(EXISTS (SELECT 1 FROM file_refs r WHERE r.file = files.id) OR ${STICKER("files.id")})`;
-
-/** May they read file `f`? Their own, stickers, and those in a message that they may read and have not deleted for themselves. [FILE-8] */
-const READABLE = `(f.owner = ? OR ${STICKER("f.id")} OR EXISTS (
-  SELECT 1 FROM file_refs r JOIN members m ON m.conv = r.conv AND m."user" = ?
-  WHERE r.file = f.id AND r.seq >= m.since
-    AND NOT EXISTS (SELECT 1 FROM kept_messages k WHERE k.person = ? AND k.conv = r.conv AND k.seq = r.seq AND k.gone > 0)))`;
-
-/** Whether somebody is still here: a link may be older than their end. */
-export async function isHere(store: Query, person: string, now: number): Promise<boolean> {
-  const found = await store.query({
-    sql: "SELECT 1 AS one FROM users WHERE id = ? AND deleted IS NULL AND (banned IS NULL OR banned <= ?)",
-    parameters: [person, now],
-  });
-  return found.length > 0;
-}
-
-/** Those of the files that a person may read. */
-export async function readableFiles(store: Query, user: string, ids: readonly string[]): Promise<readonly FileRow[]> {
-  if (ids.length === 0) return [];
-  const marks = ids.map(() => "?").join(", ");
-  return store.query<FileRow>({
-    sql: `SELECT ${FILE} FROM files f WHERE f.id IN (${marks}) AND ${READABLE}`,
-    parameters: [...ids, user, user, user],
-  });
-}
-
-/** A blob that a person may have without sending it, since they may read the same already. [FILE-1] */
-export async function knownContent(
-  store: Query,
-  user: string,
-  source: string,
-  original: boolean,
-): Promise<BlobRow | undefined> {
-  const [found] = await store.query<BlobRow>({
-    sql: `SELECT b.id, b.size, b.content FROM files f JOIN blobs b ON b.id = f.blob
-          WHERE f.source = ? AND f.original = ? AND ${READABLE} LIMIT 1`,
-    parameters: [source, Number(original), user, user, user],
-  });
-  return found;
 }
 
 /** What was made of the same bytes before, whoever sent them. */
@@ -203,13 +145,6 @@ export function holdFile(file: string): Statement {
 /** Unless something else holds it, it goes with one of the next sweeps. */
 export function releaseFile(file: string): Statement {
   return { sql: "UPDATE files SET used = 0 WHERE id = ?", parameters: [file] };
-}
-
-/** A picture that a person may read and that is shown as one. */
-export async function readablePicture(store: Query, user: string, id: string): Promise<FileInfo | undefined> {
-  const [row] = await readableFiles(store, user, [id]);
-  const info = row && (JSON.parse(row.body) as FileInfo);
-  return info?.type.startsWith("image/") && isInline(info.type) ? info : undefined;
 }
 
 /** A file is in the next entry of a conversation, or in the one at `seq`, and was not swept at that very moment. */

@@ -4,7 +4,8 @@ import { Refusal } from "../../kit/refusal.ts";
 import type { Statement } from "../../storage/storage.ts";
 import { giveUp } from "./give-up.ts";
 import type { FileRoom } from "./room.ts";
-import { giveRoom, HELD, IN_USE } from "./store.ts";
+import { HELD } from "./access.ts";
+import { giveRoom, IN_USE } from "./store.ts";
 import { forgetFinished, restingUploads } from "./upload-store.ts";
 
 /** How often it is swept, ms; and how much at a time. */
