@@ -34,6 +34,13 @@ export function useGestures({ frame, view, onView, onDrag, onSwipe }: Gestures) 
     now.current = { view, onView };
   });
 
+  /** Two fingers tell one after the other: the second one goes on from what the first one made of it, drawn or not. */
+  const put = (change: (view: View) => View): void => {
+    const next = change(now.current.view);
+    now.current = { ...now.current, view: next };
+    onView(next);
+  };
+
   const fromMiddle = ({ x, y }: Point): Point => {
     const { left, top, width, height } = frame.current?.getBoundingClientRect() ?? new DOMRect();
     return { x: x - left - width / 2, y: y - top - height / 2 };
@@ -63,7 +70,7 @@ export function useGestures({ frame, view, onView, onDrag, onSwipe }: Gestures) 
       onDrag(0, 0);
       const double = event.timeStamp - tapped.current < DOUBLE;
       tapped.current = double ? 0 : event.timeStamp;
-      if (double) onView(zoomed(view, view.scale > 1 ? 1 / view.scale : CLOSER, fromMiddle(start.point)));
+      if (double) put((was) => zoomed(was, was.scale > 1 ? 1 / was.scale : CLOSER, fromMiddle(start.point)));
       return;
     }
     if (view.scale > 1) return;
@@ -91,10 +98,10 @@ export function useGestures({ frame, view, onView, onDrag, onSwipe }: Gestures) 
         const [, fixed] = other;
         const apart = (one: Point): number => Math.max(1, Math.hypot(one.x - fixed.x, one.y - fixed.y));
         const middle = fromMiddle({ x: (point.x + fixed.x) / 2, y: (point.y + fixed.y) / 2 });
-        onView(zoomed(view, apart(point) / apart(last), middle));
+        put((was) => zoomed(was, apart(point) / apart(last), middle));
       } else if (view.scale > 1) {
         if (began.current) began.current = { ...began.current, moved: true };
-        onView({ ...view, x: view.x + point.x - last.x, y: view.y + point.y - last.y });
+        put((was) => ({ ...was, x: was.x + point.x - last.x, y: was.y + point.y - last.y }));
       } else if (began.current) {
         onDrag(point.x - began.current.point.x, point.y - began.current.point.y);
       }
