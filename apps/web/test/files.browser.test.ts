@@ -146,6 +146,66 @@ test(
 );
 
 test(
+  "files stand in threads and in merged messages as anywhere, and two fingers make a picture larger",
+  async () => {
+    const page = await at(bob, SCREENS.phone);
+    const press = async (words: string | RegExp, what: string): Promise<void> => {
+      await bubble(page, words).scrollIntoViewIfNeeded();
+      const { x = 0, y = 0, height = 0 } = (await bubble(page, words).locator(".sk-bubble").boundingBox()) ?? {};
+      await page.mouse.click(x + 4, y + height - 4, { button: "right" });
+      await page.getByRole("menuitem", { name: what, exact: true }).click();
+    };
+    await press("plan.bin", "Reply in thread");
+    await page.getByText("Nothing has been said").or(page.locator(".sk-thread")).first().waitFor();
+    await give(page, ".sk-thread .sk-composer-field", "paste", [await photo(page, "thread.jpg", 800, 600, 20)]);
+    await send(page, "In the thread");
+    await drawn(bubble(page, "In the thread"), 1);
+    await bubble(page, "In the thread").locator(".sk-ring").waitFor({ state: "detached" });
+    await shoot(page, "files-thread-phone");
+    await page.goto(path());
+    await field(page).waitFor();
+
+    // not the answer that quotes it
+    await press(/^The meadow/, "Select");
+    await bubble(page, "plan.bin").getByRole("checkbox").click();
+    await page.getByRole("toolbar").getByRole("button", { name: "Forward" }).click();
+    await page.getByText("As one message").click();
+    await page.getByRole("dialog").getByRole("button", { name: "Saved messages" }).click();
+    await page.getByRole("button", { name: "Forward to 1" }).click();
+    await page.locator(".sk-dialog").waitFor({ state: "detached" });
+    await page.goto(pathTo.conversation(directId(bob.id, bob.id)));
+    await page.locator(".sk-merged").last().click();
+    const pages = page.locator(".sk-merged-page");
+    await drawn(pages, 1);
+    await pages.getByRole("button", { name: /Save .*plan\.bin/ }).waitFor();
+    await shoot(page, "files-merged-phone");
+    await pages.getByRole("button", { name: "Open the picture" }).click();
+    const viewer = page.getByRole("dialog", { name: "Pictures and videos" });
+    await viewer.getByRole("status").filter({ hasText: "1 of 1" }).waitFor();
+    await viewer.locator("img").waitFor();
+
+    const touches = await page.context().newCDPSession(page);
+    const fingers = async (type: "touchStart" | "touchMove" | "touchEnd", apart: number): Promise<void> => {
+      const touchPoints =
+        type === "touchEnd" ? [] : [-1, 1].map((side) => ({ x: 195 + side * apart, y: 420, id: side }));
+      await touches.send("Input.dispatchTouchEvent", { type, touchPoints });
+    };
+    await fingers("touchStart", 30);
+    for (const apart of [45, 60, 75, 90]) await fingers("touchMove", apart);
+    await fingers("touchEnd", 90);
+    const scale = await viewer
+      .locator(".sk-viewer-picture")
+      .evaluate((element) => new DOMMatrix(getComputedStyle(element).transform).a);
+    expect(scale).toBeGreaterThan(2);
+    await page.keyboard.press("Escape");
+    await viewer.waitFor({ state: "detached" });
+    await pages.waitFor();
+    await page.context().close();
+  },
+  SLOW,
+);
+
+test(
   "pictures are looked at one by one, by keys, buttons and fingers, and lead back to their message; the details list what was shared",
   async () => {
     const page = await at(bob, { colorScheme: "dark" });
@@ -213,7 +273,7 @@ test(
       .getByRole("button", { name: /Open the picture/ })
       .last()
       .click();
-    await place.filter({ hasText: "1 of 6" }).waitFor();
+    await place.filter({ hasText: "1 of 7" }).waitFor();
     await page.keyboard.press("Escape");
     await shared.getByText("Files", { exact: true }).click();
     await shared.getByRole("listitem").filter({ hasText: "plan.bin" }).waitFor();
@@ -223,13 +283,14 @@ test(
     await shared.getByText("Voice", { exact: true }).click();
     await shared.getByText("No voice messages yet").waitFor();
     await shared.getByText("Files", { exact: true }).click();
+    await shared.getByRole("listitem").first().waitFor();
+    expect(await findings(page)).toEqual([]);
     await shared
       .getByRole("listitem")
       .filter({ hasText: "plan.bin" })
       .getByRole("button", { name: "Show in the talk" })
       .click();
     await page.locator(".sk-message-marked").filter({ hasText: "plan.bin" }).waitFor();
-    expect(await findings(page)).toEqual([]);
     await page.context().close();
   },
   SLOW,
@@ -292,65 +353,6 @@ test(
     expect(await b.locator(".sk-file-name").filter({ hasText: "exe" }).count()).toBe(0);
     expect((await bubble(b, "….txt").locator(".sk-file-name").innerText()).length).toBeLessThan(300);
     await shoot(b, "files-names-desktop");
-  },
-  SLOW,
-);
-
-test(
-  "files stand in threads and in merged messages as anywhere, and two fingers make a picture larger",
-  async () => {
-    const page = await at(bob, SCREENS.phone);
-    const press = async (words: string, what: string): Promise<void> => {
-      await bubble(page, words).scrollIntoViewIfNeeded();
-      const { x = 0, y = 0, height = 0 } = (await bubble(page, words).locator(".sk-bubble").boundingBox()) ?? {};
-      await page.mouse.click(x + 4, y + height - 4, { button: "right" });
-      await page.getByRole("menuitem", { name: what, exact: true }).click();
-    };
-    await press("plan.bin", "Reply in thread");
-    await page.getByText("Nothing has been said").or(page.locator(".sk-thread")).first().waitFor();
-    await give(page, ".sk-thread .sk-composer-field", "paste", [await photo(page, "thread.jpg", 800, 600, 20)]);
-    await send(page, "In the thread");
-    await drawn(bubble(page, "In the thread"), 1);
-    await bubble(page, "In the thread").locator(".sk-ring").waitFor({ state: "detached" });
-    await shoot(page, "files-thread-phone");
-    await page.goto(path());
-    await field(page).waitFor();
-
-    await press("The meadow", "Select");
-    await bubble(page, "plan.bin").getByRole("checkbox").click();
-    await page.getByRole("toolbar").getByRole("button", { name: "Forward" }).click();
-    await page.getByText("As one message").click();
-    await page.getByRole("dialog").getByRole("button", { name: "Saved messages" }).click();
-    await page.getByRole("button", { name: "Forward to 1" }).click();
-    await page.locator(".sk-dialog").waitFor({ state: "detached" });
-    await page.goto(pathTo.conversation(directId(bob.id, bob.id)));
-    await page.locator(".sk-merged").last().click();
-    const pages = page.locator(".sk-merged-page");
-    await drawn(pages, 1);
-    await pages.getByRole("button", { name: /Save .*plan\.bin/ }).waitFor();
-    await shoot(page, "files-merged-phone");
-    await pages.getByRole("button", { name: "Open the picture" }).click();
-    const viewer = page.getByRole("dialog", { name: "Pictures and videos" });
-    await viewer.getByRole("status").filter({ hasText: "1 of 1" }).waitFor();
-    await viewer.locator("img").waitFor();
-
-    const touches = await page.context().newCDPSession(page);
-    const fingers = async (type: "touchStart" | "touchMove" | "touchEnd", apart: number): Promise<void> => {
-      const touchPoints =
-        type === "touchEnd" ? [] : [-1, 1].map((side) => ({ x: 195 + side * apart, y: 420, id: side }));
-      await touches.send("Input.dispatchTouchEvent", { type, touchPoints });
-    };
-    await fingers("touchStart", 30);
-    for (const apart of [45, 60, 75, 90]) await fingers("touchMove", apart);
-    await fingers("touchEnd", 90);
-    const scale = await viewer
-      .locator(".sk-viewer-picture")
-      .evaluate((element) => new DOMMatrix(getComputedStyle(element).transform).a);
-    expect(scale).toBeGreaterThan(2);
-    await page.keyboard.press("Escape");
-    await viewer.waitFor({ state: "detached" });
-    await pages.waitFor();
-    await page.context().close();
   },
   SLOW,
 );
