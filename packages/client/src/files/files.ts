@@ -86,9 +86,15 @@ export class Files {
       ...(thread !== undefined && { thread: { root: thread } }),
       uploads,
     };
-    const key = outbox.add(conv, kind, said as unknown as Bodies[K], thread);
-    this.uploads.look();
-    return key;
+    try {
+      const key = outbox.add(conv, kind, said as unknown as Bodies[K], thread);
+      this.uploads.look();
+      return key;
+    } catch (error) {
+      // nothing is kept of what was not taken
+      for (const { id } of uploads) this.blobs.drop(id);
+      throw error;
+    }
   }
 
   /** Holds the files of a message back, or lets them go on; also after a reload. */
