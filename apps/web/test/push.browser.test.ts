@@ -117,6 +117,21 @@ test(
     await message(page, "once more").waitFor();
     await worker.until((all) => all.every(({ tag }) => tag !== conv));
 
+    // a page that is open and not in sight is quicker than the push, and one notification is all there is
+    await page.goto("/");
+    await page.getByRole("link", { name: /once more/ }).waitFor();
+    await page.evaluate(() => {
+      Object.defineProperty(document, "visibilityState", { configurable: true, get: () => "hidden" });
+      document.dispatchEvent(new Event("visibilitychange"));
+    });
+    const before = await worker.calls();
+    await say("behind another window");
+    await worker.until((all) => all.some(({ body, tag }) => tag === conv && body === "behind another window"));
+    await worker.deliver((await pushed("behind another window")).message);
+    await worker.deliver({ ...tried.message, title: "the last" });
+    await worker.until((all) => all.some(({ title }) => title === "the last"));
+    expect(await worker.calls()).toBe(before + 2);
+
     // the browser replaces the subscription, and no page is there to tell the server
     const other = service.browser(key);
     await worker.replace({ endpoint: other.endpoint, keys: { p256dh: other.target.p256dh, auth: other.target.auth } });

@@ -9,7 +9,6 @@ import { systemRandom } from "../../kit/id.ts";
 import type { Notice, Target } from "./carrier/carrier.ts";
 import { Carriers, type PushSettings } from "./carriers.ts";
 
-const never = new AbortController().signal;
 const notice: Notice = {
   id: "0b1f7f0e-6a39-5d4e-8c11-5f8f3a2b1c0d",
   collapse: "a-conversation",
@@ -64,7 +63,7 @@ test("[PUSH-9] FCM is asked as its document says, by a token of the account that
   writeFileSync(account, fcm.account);
   const out = carriers({ fcm: { account, url: fcm.url } });
   expect(out.kinds).toEqual(["web", "fcm"]);
-  const send = (token: string) => out.send(to("fcm", token), notice, never);
+  const send = (token: string) => out.send(to("fcm", token), notice);
   await Promise.all([send("one"), send("two")]);
   expect([fcm.tokens, fcm.faults]).toEqual([1, []]);
   const [first] = await fcm.messages.first(2);
@@ -116,8 +115,8 @@ test.skipIf(!hasOpenssl)("[PUSH-9] Apple is asked over one connection of HTTP/2 
   const key = join(folder.path, "key.p8");
   writeFileSync(key, apple.pem);
   const out = carriers({ apns: { ...apple.account, key, url: apple.url, ca: apple.ca } });
-  const send = (token: string, some: Partial<Notice> = {}, signal = never) =>
-    out.send(to("apns", token), { ...notice, ...some }, signal);
+  const send = (token: string, some: Partial<Notice> = {}, deadline?: number) =>
+    out.send(to("apns", token), { ...notice, ...some }, deadline);
   const device = "00fc13adff785122b4ad28809a3420982341241421348097878e577c991de8f0";
   expect(await Promise.all([send(device), send(device)])).toEqual([{ is: "accepted" }, { is: "accepted" }]);
   expect([apple.connections, apple.faults]).toEqual([1, []]);
@@ -142,7 +141,7 @@ test.skipIf(!hasOpenssl)("[PUSH-9] Apple is asked over one connection of HTTP/2 
   expect(await send("../../etc")).toEqual({ is: "gone" });
   // one that hangs is left, and the next one dials anew
   apple.behaviour = () => "hang";
-  expect(await send(device, {}, AbortSignal.timeout(50))).toMatchObject({ is: "later" });
+  expect(await send(device, {}, 50)).toMatchObject({ is: "later" });
   apple.behaviour = () => undefined;
   expect(await send(device)).toEqual({ is: "accepted" });
   expect([apple.connections, apple.faults]).toEqual([2, []]);
@@ -166,7 +165,7 @@ test("[PUSH-9] the operator's own gateway is asked by a signed request", async (
     },
   });
   const out = carriers({ gateway: { url: `http://127.0.0.1:${gateway.port}/push`, secret } });
-  const send = () => out.send(to("http", "the token", { vendor: "huawei" }), notice, never);
+  const send = () => out.send(to("http", "the token", { vendor: "huawei" }), notice);
   expect(await send()).toEqual({ is: "accepted" });
   const { token: _token, ...told } = notice;
   expect(heard).toEqual([
@@ -196,9 +195,9 @@ test("[PUSH-10] browsers cannot have the server ask what is not on the internet"
     "https://169.254.169.254/latest/meta-data",
     "https://10.0.0.1/",
   ]) {
-    expect(await out.send(to("web", address, keys), notice, never)).toMatchObject({ is: "refused" });
+    expect(await out.send(to("web", address, keys), notice)).toMatchObject({ is: "refused" });
   }
   expect(asked).toBe(false);
   await inside.stop(true);
-  expect(await out.send(to("fcm", "token"), notice, never)).toEqual({ is: "refused", why: "fcm is not set up" });
+  expect(await out.send(to("fcm", "token"), notice)).toEqual({ is: "refused", why: "fcm is not set up" });
 });

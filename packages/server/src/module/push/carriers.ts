@@ -63,11 +63,10 @@ export class Carriers {
     return [...this.#of.keys()];
   }
 
-  /** @param lost when nobody wants to know any more */
-  async send(target: Target, notice: Notice, lost: AbortSignal): Promise<Outcome> {
+  async send(target: Target, notice: Notice, deadline = DEADLINE): Promise<Outcome> {
     const carrier = this.#of.get(target.kind);
     if (!carrier) return { is: "refused", why: `${target.kind} is not set up` };
-    return carrier.send(target, notice, AbortSignal.any([lost, AbortSignal.timeout(DEADLINE)]));
+    return carrier.send(target, notice, AbortSignal.timeout(deadline));
   }
 
   close(): void {

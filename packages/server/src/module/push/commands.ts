@@ -79,7 +79,7 @@ export function pushCommands(room: PushRoom): Command[] {
           ...{ id: newNoticeId(random), collapse: "test", preview: "full" as const, language, sound: true, badge: 0 },
           ...{ at: clock.now(), ttl: TEST_LIFE },
         };
-        const { is: outcome } = await carriers.send(device, notice, new AbortController().signal);
+        const { is: outcome } = await carriers.send(device, notice);
         if (outcome === "gone") await line.commit.submit({ rows: [unsubscribe(session)] });
         return { outcome };
       },

@@ -91,9 +91,8 @@ export class Sender {
       if (rows.length > 0 && underway.size < AT_ONCE) continue;
       // a hanging service holds up nobody but who waits for it
       const rest = new Promise<void>((resolve) => clock.after(LOOK, resolve));
-      await Promise.race([rest, aborted(held.lost), ...(underway.size >= AT_ONCE ? underway : [])]);
+      await unless(held.lost, underway.size >= AT_ONCE ? Promise.race([rest, ...underway]) : rest);
     }
-    await Promise.race([Promise.all(underway), aborted(held.lost)]);
   }
 
   async #take(run: string, nth: number, most: number, { fence }: Held): Promise<readonly TakenRow[]> {
@@ -149,7 +148,7 @@ export class Sender {
     const message = said.find(({ seq }) => seq === decision.seq);
     if (!message) throw new Error("a message that was not there");
     const notice = await this.#notice(row, message, chosen, now);
-    const outcome = await Promise.race([this.is.carriers.send(row, notice, lost), aborted(lost)]);
+    const outcome = await unless(lost, this.is.carriers.send(row, notice));
     return outcome && this.#became(row, outcome);
   }
 
@@ -200,11 +199,15 @@ export class Sender {
 const isSame = (one: QueuePlace, other: QueuePlace): boolean =>
   one.device === other.device && one.conv === other.conv && one.root === other.root;
 
-/** Undefined once it is. */
-function aborted(signal: AbortSignal): Promise<undefined> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve(undefined);
-    else signal.addEventListener("abort", () => resolve(undefined), { once: true });
+/** What is awaited; undefined once that is not wanted any more. Leaves nothing behind at the signal, which may live for weeks. */
+function unless<T>(signal: AbortSignal, awaited: Promise<T>): Promise<T | undefined> {
+  return new Promise((resolve, reject) => {
+    const end = (): void => resolve(undefined);
+    if (signal.aborted) end();
+    else signal.addEventListener("abort", end, { once: true });
+    awaited.then(resolve, reject).finally(() => {
+      signal.removeEventListener("abort", end);
+    });
   });
 }
 
