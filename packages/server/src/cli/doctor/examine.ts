@@ -9,6 +9,7 @@ import { certificateOf } from "./certificate.ts";
 import { natsOf, postgresOf } from "./cluster.ts";
 import { diskOf, folderOf, restoresIn } from "./data.ts";
 import { databaseOf } from "./database.ts";
+import { filesOf } from "./files.ts";
 import { bad, good, note, type Finding } from "./finding.ts";
 import { portOf } from "./port.ts";
 import { clock, descriptors, kernel } from "./system.ts";
@@ -26,6 +27,7 @@ export async function examine(config: Config): Promise<Finding[]> {
     ...(made && config.postgres === undefined ? databaseOf(join(folder, "skein.db")) : []),
     ...(config.postgres === undefined ? [] : await postgresOf(config, config.postgres)),
     ...(config.nats === undefined ? [] : await natsOf(config.nats)),
+    ...(await filesOf(config)),
     await portOf(config, folder),
     descriptors(config.limits.connections),
     ...kernel(),

@@ -51,5 +51,7 @@ export interface BlobStore {
   size(key: string): Promise<number | undefined>;
   /** Deletes a blob; what is not there already is no fault. */
   remove(key: string): Promise<void>;
+  /** Whether it is there to be asked, without writing anything. Rejects with why it is not. */
+  reach(): Promise<void>;
   close(): Promise<void>;
 }

@@ -1,4 +1,4 @@
-import { type FileHandle, mkdir, open, rename, rm, stat } from "node:fs/promises";
+import { access, constants, type FileHandle, mkdir, open, rename, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { codeOf } from "../../kit/system-error.ts";
 import { type BlobPart, type BlobRange, type BlobStore, NoBlob, NoRoom, type Progress } from "./blob.ts";
@@ -89,6 +89,10 @@ export class DiskBlobs implements BlobStore {
 
   async remove(key: string): Promise<void> {
     await rm(this.#blob(key), { force: true });
+  }
+
+  async reach(): Promise<void> {
+    await access(this.folder, constants.R_OK | constants.W_OK | constants.X_OK);
   }
 
   close(): Promise<void> {

@@ -18,6 +18,8 @@ const PART = 8 * 1024 * 1024;
 /** Bytes that are fetched at a time for a reader, who takes them before more are fetched. */
 const FETCH = 4 * 1024 * 1024;
 const RETRIES = 3;
+/** A key that no blob has. */
+const NOTHING = "nothing";
 
 /** How far a multipart upload is: what S3 calls it, the tags of its parts, and how much waits for its part to be full. */
 interface State {
@@ -143,6 +145,15 @@ export class S3Blobs implements BlobStore {
 
   async remove(key: string): Promise<void> {
     await this.#ask("DELETE", key, { absent: true });
+  }
+
+  async reach(): Promise<void> {
+    try {
+      await this.#ask("GET", NOTHING, {});
+    } catch (fault) {
+      // so does a bucket that is not there answer, but it says so
+      if (!(fault instanceof NoBlob) || fault.message.includes("NoSuchBucket")) throw fault;
+    }
   }
 
   close(): Promise<void> {
