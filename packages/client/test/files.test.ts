@@ -217,12 +217,42 @@ test("what the server does not take fails with the reason, may be tried again, a
   await until(() => fileItem(a.items(), held)?.seq !== undefined);
 }, 40_000);
 
-test("links of one moment are one request, a small copy has its own, and a refused one is got anew", async () => {
+test("three files are on their way at once, and the others wait for their turn", async () => {
   await using a = await onRoad();
+  road.weather = { ...OPEN_ROAD, bandwidth: 6_000_000 };
+  const keys = Array.from({ length: 6 }, (_, at) =>
+    a.files.send(a.talk.id, "file", { file: { blob: new Blob([noise(300_000, 20 + at)]), name: `${at}` } }),
+  );
+  const busy = (): number =>
+    a.items().filter((item) => {
+      const phase = item.kind === "file" && a.files.progress(item.body.file.id)?.get().phase;
+      return phase && phase !== "waiting";
+    }).length;
+  let most = 0;
+  await until(() => {
+    most = Math.max(most, busy());
+    return keys.every((key) => fileItem(a.items(), key)?.seq !== undefined);
+  });
+  road.weather = OPEN_ROAD;
+  expect(most).toBeGreaterThan(1);
+  expect(most).toBeLessThanOrEqual(3);
+}, 40_000);
+
+test("links of one moment are one request, a small copy has its own, and a refused one is got anew", async () => {
+  let asked = 0;
+  class Counting extends WebSocket {
+    override send(data: string): void {
+      if (data.includes('"file.links"')) asked += 1;
+      super.send(data);
+    }
+  }
+  await using a = await seat(await connect({ url: server.url, token: ann.token, webSocket: Counting }), bob);
   const pixel = await (await import("./picture.ts")).picture(640, 400);
   const file = await a.files.upload({ blob: pixel, name: "a.png" });
   expect(file).toMatchObject({ type: "image/png", width: 640, height: 400 });
-  const [whole, small] = await Promise.all([a.files.url(file), a.files.url(file, "s")]);
+  const other = await a.files.upload({ blob: new Blob([noise(10, 9)]), name: "b" });
+  const [whole, small] = await Promise.all([a.files.url(file), a.files.url(file, "s"), a.files.url(other)]);
+  expect(asked).toBe(1);
   expect(small).toBe(`${whole}&size=s`);
   expect(a.files.urlNow(file)).toBe(whole);
   expect((await fetch(small)).headers.get("content-type")).toMatch(/^image\//);
