@@ -8,6 +8,7 @@ import { idle } from "./idle.ts";
 import { idle4 } from "./idle4.ts";
 import { poll } from "./poll.ts";
 import { restart } from "./restart.ts";
+import { search } from "./search.ts";
 import { storm } from "./storm.ts";
 import { sync } from "./sync.ts";
 import type { Workload } from "./workload.ts";
@@ -21,6 +22,7 @@ export const WORKLOADS: readonly Workload[] = [
   restart,
   sync,
   history,
+  search,
   large,
   cluster,
   fanout,

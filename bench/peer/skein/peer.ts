@@ -22,14 +22,14 @@ export const skeinDialect: Dialect = {
   },
 };
 
-async function start({ population, folder, restarts }: Launch): Promise<Running> {
+async function start({ population, folder, restarts }: Launch, ...more: readonly string[]): Promise<Running> {
   const secret = newSecret();
   const data = join(folder, "data");
   const seeded = await sow({ population, folder: data, secret });
   const child = await startProcess({
     run: restarts
       ? [process.execPath, inBench("peer", "skein", "serve-again.ts"), data, secret]
-      : [...profiled(), inBench("peer", "skein", "serve.ts"), data, secret],
+      : [...profiled(), inBench("peer", "skein", "serve.ts"), data, secret, ...more],
   });
   return {
     target: { pid: child.pid, hostname: "127.0.0.1", port: Number(child.said), data, ...seeded },
@@ -42,6 +42,14 @@ export const skein: Peer = {
   about: "Skein with its default durability: SQLite, synchronous=FULL",
   ack: "committed to SQLite (WAL, synchronous=FULL)",
   missing: () => undefined,
-  start,
+  start: (launch) => start(launch),
   dialect: skeinDialect,
+};
+
+/** The same, but for the search: what it costs is what is left out. */
+export const unindexed: Peer = {
+  ...skein,
+  name: "skein-unindexed",
+  about: "Skein without its search index",
+  start: (launch) => start(launch, "0", "unindexed"),
 };

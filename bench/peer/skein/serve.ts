@@ -2,8 +2,9 @@ import { createServer } from "@skein/server";
 import { benchConfig } from "./settings.ts";
 
 /** The server under test: what `skein serve` runs, without the terminal around it. */
-const [folder = "", secret = "", port = "0"] = process.argv.slice(2);
-const server = await createServer({ ...benchConfig(folder, secret), port: Number(port) });
+const [folder = "", secret = "", port = "0", unindexed] = process.argv.slice(2);
+const parts = unindexed === undefined ? {} : ({ search: "none" } as const);
+const server = await createServer({ ...benchConfig(folder, secret), port: Number(port) }, parts);
 console.log(`ready ${server.port}`);
 
 process.once("SIGTERM", () => {

@@ -73,8 +73,9 @@ export async function createCore(config: Config, parts: Parts = {}): Promise<Cor
 
   // what is done behind it
   const duties = new Duties({ storage, commit, clock, log, node: bus.node });
-  const [{ data, postgres }, inline] = [config, parts.storage !== undefined];
-  const search = openSearch({ storage, data, postgres, inline, clock, log, node: bus.node });
+  const { data, postgres } = config;
+  const where = parts.search ?? (parts.storage ? "inline" : "own");
+  const search = openSearch({ storage, data, postgres, where, clock, log, node: bus.node });
   line.apply.onWritten(() => {
     duties.wake();
     search.wake();

@@ -41,6 +41,8 @@ const UPTO = "upto";
 const NOTHING = "CAST(NULL AS BIGINT) AS b, CAST(NULL AS TEXT) AS s, CAST(NULL AS TEXT) AS t";
 /** Messages are looked at so many at a time. */
 const CHUNK = 100;
+/** Of those that stand apart each is a part of the statement, and SQLite takes no more than some forty such parts for each room. */
+const APART = 25;
 /** Messages of which each has less than so many entries beside it are read as one stretch. */
 const SPARSE = 8;
 
@@ -94,9 +96,14 @@ export class Folds {
 
   async #read(reader: string, entries: readonly StoredEntry[], folds: Map<string, Folding>): Promise<void> {
     const convs = new Set(entries.map(({ conv }) => conv));
-    const near = convs.size === 1 && isStretch(entries);
-    const statement = near ? this.#near(reader, entries) : this.#scattered(reader, entries);
-    this.#put(await this.storage.query<FoldRow>(statement), folds);
+    if (convs.size === 1 && isStretch(entries)) {
+      this.#put(await this.storage.query<FoldRow>(this.#near(reader, entries)), folds);
+      return;
+    }
+    for (let at = 0; at < entries.length; at += APART) {
+      const statement = this.#scattered(reader, entries.slice(at, at + APART));
+      this.#put(await this.storage.query<FoldRow>(statement), folds);
+    }
   }
 
   #put(rows: readonly FoldRow[], folds: Map<string, Folding>): void {

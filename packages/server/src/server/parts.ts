@@ -15,6 +15,8 @@ export interface Parts {
   readonly random?: RandomBytes;
   readonly log?: Log;
   readonly storage?: Storage;
+  /** Nothing is indexed, and no search answered. */
+  readonly search?: "none";
   readonly bus?: Bus;
   /** The way to addresses that people give. */
   readonly outside?: Outside;

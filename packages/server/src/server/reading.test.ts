@@ -84,3 +84,14 @@ test("nothing that is read with pages and lists walks through a whole table", as
   await storage.close();
   await rm(folder, { recursive: true });
 });
+
+test("messages of as many conversations as one likes are folded", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "skein-reading-"));
+  const setting = { file: join(folder, "skein.db"), synchronous: "OFF", migrations, epoch: "e1" } as const;
+  const storage = openSqliteInline(setting, () => 1);
+  const { reading } = buildReading({ storage, conversations: {} as Conversations, people: {} as People });
+  const many = Array.from({ length: 250 }, (_, at) => ({ ...ENTRY, conv: `g:${at}`, seq: at + 1 }));
+  expect((await reading.folds.of("ann", many)).size).toBe(0);
+  await storage.close();
+  await rm(folder, { recursive: true });
+});

@@ -1,5 +1,6 @@
 import type { DutyParts } from "../../duty/lease.ts";
 import { SharedIndex } from "./postgres/shared-index.ts";
+import { Refusal } from "../../kit/refusal.ts";
 import type { SearchIndex } from "./search-index.ts";
 import { InlineIndex, ThreadedIndex } from "./sqlite/open.ts";
 
@@ -8,18 +9,26 @@ interface Setting extends Omit<DutyParts, "commit"> {
   readonly data: string;
   /** The database of a cluster. */
   readonly postgres: string | undefined;
-  /** The store is on the calling thread, as tests have it: so is the index then. */
-  readonly inline: boolean;
+  /** On a thread or in a database of its own; on the calling thread, where tests have the store; or not at all. */
+  readonly where: "own" | "inline" | "none";
 }
+
+const NONE: SearchIndex & { wake(): void } = {
+  find: () => Promise.reject(new Refusal("unavailable")),
+  standing: () => ({ behind: 0, bytes: 0 }),
+  close: () => Promise.resolve(),
+  wake: () => undefined,
+};
 
 /** The index that belongs to a store, and what brings it on: by itself, and at once when it is told that something was written. */
 export function openSearch(setting: Setting): SearchIndex & { wake(): void } {
-  const { data, postgres, inline, clock, log } = setting;
-  if (postgres !== undefined && !inline) {
+  const { data, postgres, where, clock, log } = setting;
+  if (where === "none") return NONE;
+  if (postgres !== undefined && where === "own") {
     const index = new SharedIndex(postgres, setting);
     index.start();
     return index;
   }
-  const own = inline ? new InlineIndex(data) : new ThreadedIndex({ data, clock, log });
+  const own = where === "inline" ? new InlineIndex(data) : new ThreadedIndex({ data, clock, log });
   return Object.assign(own, { wake: () => undefined });
 }

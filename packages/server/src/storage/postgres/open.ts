@@ -8,8 +8,10 @@ import { Reader } from "./reader.ts";
 import { Writer } from "./writer.ts";
 
 const READERS = 8;
+/** Two that search, and one that writes their index (module/search). */
+const SEARCH = 3;
 /** Connections of one process, where its setting says nothing else. */
-export const CONNECTIONS = READERS + 2;
+export const CONNECTIONS = READERS + 2 + SEARCH;
 
 export interface PostgresSetting {
   /** `postgres://user:password@host:port/database`. */

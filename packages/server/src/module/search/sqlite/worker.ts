@@ -11,8 +11,8 @@ type Call = [id: number, method: string, args: string];
 const LOOK = 500;
 /** Entries that are taken in together. */
 const TOGETHER = 250;
-/** After so many it rests as long as they took, so that what serves has the machine. */
-const REST = 1;
+/** Where there are more, it rests so many times as long as they took, so that what serves has the machine; at least so many ms. */
+const REST = [8, 2] as const;
 /** After a fault, ms: a disk that is full is full for a while. */
 const AGAIN = 5_000;
 
@@ -42,7 +42,7 @@ function follow(): void {
     const began = systemClock.now();
     const taken = index?.step(TOGETHER) ?? 0;
     fault = "";
-    if (taken === TOGETHER) next = Math.max(REST, systemClock.now() - began);
+    if (taken === TOGETHER) next = Math.max(REST[1], REST[0] * (systemClock.now() - began));
   } catch (thrown) {
     fault = thrown instanceof Error ? thrown.message : String(thrown);
     next = AGAIN;
