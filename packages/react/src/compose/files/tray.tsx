@@ -1,5 +1,5 @@
 import { LIMITS } from "@skein/protocol";
-import { ChevronLeft, ChevronRight, Plus, X } from "lucide-react";
+import { ChevronDown, ChevronUp, Plus, X } from "lucide-react";
 import { type ClipboardEvent, type KeyboardEvent, useCallback, useEffect, useRef, useState } from "react";
 import type { FileLimits } from "@skein/client";
 import { FileFace, FileName } from "../../file/file-face.tsx";
@@ -192,10 +192,10 @@ function TrayItem({ one, asFile, fault, onRemove, onEarlier, onLater }: TrayItem
         {(onEarlier ?? onLater) && (
           <>
             <IconButton label={t.earlier(name)} disabled={!onEarlier} onClick={onEarlier}>
-              <ChevronLeft size={18} aria-hidden="true" />
+              <ChevronUp size={18} aria-hidden="true" />
             </IconButton>
             <IconButton label={t.later(name)} disabled={!onLater} onClick={onLater}>
-              <ChevronRight size={18} aria-hidden="true" />
+              <ChevronDown size={18} aria-hidden="true" />
             </IconButton>
           </>
         )}
