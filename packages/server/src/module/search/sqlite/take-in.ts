@@ -17,7 +17,7 @@ const COLUMNS = "pos, conv, seq, sender, kind, ref, digest, body";
 
 /** Brings an index on, some entries at a time, each time in one transaction with how far it has come: exactly once, whatever dies. */
 export class TakeIn {
-  readonly #next: Statement<Row, [number]>;
+  readonly #next: Statement<Row, [number, number]>;
   readonly #at: Statement<Row, [number, number]>;
   readonly #add: Statement<never, [number, string, string]>;
   readonly #drop: Statement<never, [number]>;
@@ -29,7 +29,7 @@ export class TakeIn {
   readonly #behind: Statement<{ behind: number }, []>;
 
   constructor(private readonly database: Database) {
-    this.#next = database.query(`SELECT ${COLUMNS} FROM store.entries WHERE pos > ? ORDER BY pos`);
+    this.#next = database.query(`SELECT ${COLUMNS} FROM store.entries WHERE pos > ? ORDER BY pos LIMIT ?`);
     this.#at = database.query(`SELECT ${COLUMNS} FROM store.entries WHERE conv = ? AND seq = ?`);
     this.#add = database.query("INSERT INTO words (rowid, t, p) VALUES (?, ?, ?)");
     this.#drop = database.query("DELETE FROM words WHERE rowid = ?");
@@ -56,16 +56,12 @@ export class TakeIn {
    */
   step(most: number): number {
     return this.database.transaction(() => {
-      let count = 0;
-      let last: Row | undefined;
-      for (const row of this.#next.iterate(this.#stands.get()?.pos ?? 0)) {
-        this.#take(row);
-        last = row;
-        count += 1;
-        if (count === most) break;
-      }
+      // all of them at once: a read that is left half way would hold on to the store's log, which its writer must begin anew now and then
+      const rows = this.#next.all(this.#stands.get()?.pos ?? 0, most);
+      for (const row of rows) this.#take(row);
+      const last = rows.at(-1);
       if (last) this.#note.run(last.pos, last.digest);
-      return count;
+      return rows.length;
     })();
   }
 

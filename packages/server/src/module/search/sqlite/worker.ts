@@ -11,11 +11,36 @@ type Call = [id: number, method: string, args: string];
 const LOOK = 500;
 /** Entries that are taken in together. */
 const TOGETHER = 250;
-/** Where there are more, it rests so many times as long as they took, so that what serves has the machine; at least so many ms. */
-const REST = [8, 2] as const;
+/**
+ * Where there are more, it rests so many times as long as they took: while the process has much to do, which then has the machine, and
+ * while it has little; at least so many ms.
+ */
+const REST = { busy: 40, calm: 4, least: 2 } as const;
+/** The process has much to do where it takes more than this of one processor. */
+const BUSY = 0.6;
+/** How long the process is looked at for that, ms. */
+const SPAN = 200;
 /** After a fault, ms: a disk that is full is full for a while. */
 const AGAIN = 5_000;
 
+/** How much of the machine this process takes, looked at a few times a second. */
+class Load {
+  #since = systemClock.now();
+  #used = process.cpuUsage();
+  #much = false;
+
+  much(): boolean {
+    const now = systemClock.now();
+    if (now - this.#since < SPAN) return this.#much;
+    const { user, system } = process.cpuUsage(this.#used);
+    this.#much = (user + system) / 1000 / (now - this.#since) > BUSY;
+    this.#since = now;
+    this.#used = process.cpuUsage();
+    return this.#much;
+  }
+}
+
+const load = new Load();
 let index: OwnIndex | undefined;
 let callOff = (): void => undefined;
 let fault = "";
@@ -42,7 +67,8 @@ function follow(): void {
     const began = systemClock.now();
     const taken = index?.step(TOGETHER) ?? 0;
     fault = "";
-    if (taken === TOGETHER) next = Math.max(REST[1], REST[0] * (systemClock.now() - began));
+    if (taken === TOGETHER)
+      next = Math.max(REST.least, (load.much() ? REST.busy : REST.calm) * (systemClock.now() - began));
   } catch (thrown) {
     fault = thrown instanceof Error ? thrown.message : String(thrown);
     next = AGAIN;
