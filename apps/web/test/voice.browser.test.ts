@@ -140,3 +140,48 @@ test(
   },
   SLOW,
 );
+
+test(
+  "the camera takes a picture and a film, which are looked at before they are sent; where it is not allowed it says what to do",
+  async () => {
+    const [a, b] = [await at(ann, { permissions: ["camera", "microphone"] }), await at(bob)];
+    const dialog = a.locator(".sk-dialog");
+    const openCamera = async (): Promise<void> => {
+      await a.getByRole("button", { name: "Add something" }).click();
+      await a.getByRole("menuitem", { name: "Camera" }).click();
+      await dialog.filter({ hasText: "Camera" }).waitFor();
+    };
+    /** The camera shows something. */
+    const seen = (): Promise<unknown> =>
+      a.waitForFunction(() => (document.querySelector<HTMLVideoElement>(".sk-camera")?.videoWidth ?? 0) > 0);
+    await openCamera();
+    await seen();
+    await shoot(a, "camera");
+    await dialog.getByRole("button", { name: "Take a picture" }).click();
+    await dialog.filter({ hasText: "photo.jpg" }).waitFor();
+    await dialog.getByRole("button", { name: "Send" }).click();
+    await b.locator(".sk-frame .sk-picture[data-shown]").waitFor();
+
+    await openCamera();
+    await seen();
+    await dialog.getByRole("button", { name: "Film" }).click();
+    await dialog.getByRole("timer").filter({ hasText: "0:01" }).waitFor();
+    await shoot(a, "camera-film");
+    await dialog.getByRole("button", { name: "Stop" }).click();
+    await dialog.filter({ hasText: /film\.(webm|mp4)/ }).waitFor();
+    await dialog.getByRole("button", { name: "Send" }).click();
+    await b.getByRole("button", { name: /Play the video/ }).waitFor();
+    // the light of the camera is out
+    expect(await a.locator(".sk-camera").count()).toBe(0);
+
+    await a.evaluate(() => {
+      navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException("no", "NotAllowedError"));
+    });
+    await openCamera();
+    await dialog.getByRole("alert").filter({ hasText: "did not allow the camera" }).waitFor();
+    expect(await dialog.getByRole("button", { name: "Take a picture" }).count()).toBe(0);
+    await a.context().close();
+    await b.context().close();
+  },
+  SLOW,
+);

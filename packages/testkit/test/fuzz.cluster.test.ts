@@ -6,7 +6,7 @@ import { fuzzCluster } from "./fuzz/world.ts";
 
 /** As in `fuzz.test.ts`. */
 const ONE = Bun.env["SKEIN_SEED"];
-const SEEDS = ONE === undefined ? Number(Bun.env["SKEIN_SEEDS"] ?? 14) : 1;
+const SEEDS = ONE === undefined ? Number(Bun.env["SKEIN_SEEDS"] ?? 8) : 1;
 const FIRST = Number(ONE ?? 1);
 
 // a seed takes a second or two where nothing else runs

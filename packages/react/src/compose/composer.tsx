@@ -154,7 +154,7 @@ export function Composer({ id, enterSends = true, begin = true }: ComposerProps)
       {pickers.fields}
       <div className="sk-composer-line" data-recording={recording || undefined}>
         {completion.offer}
-        <AttachButton disabled={waits} onPick={pickers.pick} />
+        <AttachButton disabled={waits} onPick={pickers.pick} onFiles={openTray} />
         <EmojiButton
           onPick={(emoji) => {
             const target = field.current;
