@@ -51,11 +51,6 @@ export class Lease {
     private readonly work: (held: Held) => Promise<void>,
   ) {}
 
-  /** Whether this node has it. */
-  get held(): boolean {
-    return this.#lost !== undefined && !this.#lost.signal.aborted;
-  }
-
   start(): void {
     this.#life ??= this.#live();
   }

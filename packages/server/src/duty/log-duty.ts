@@ -38,14 +38,13 @@ const NOTED = 5_000;
  * @example
  * const push = new LogDuty({ name: "push", from: "now", gap: "skip", take: async (entries) => rowsOf(entries) }, parts);
  * push.start();
- * line.apply.onEntry(() => push.wake());
+ * line.apply.onWritten(() => push.wake());
  */
 export class LogDuty {
   readonly #lease: Lease;
   readonly #trail: Trail;
   #woken = false;
   #rouse: (() => void) | undefined;
-  #pos = 0;
 
   constructor(
     private readonly is: LogWork,
@@ -53,11 +52,6 @@ export class LogDuty {
   ) {
     this.#trail = trailOf(parts.storage);
     this.#lease = new Lease(is.name, parts, (held) => this.#follow(held));
-  }
-
-  /** Up to where all is done, as this node knows it; 0 where another node does it. */
-  get position(): number {
-    return this.#lease.held ? this.#pos : 0;
   }
 
   start(): void {
@@ -88,7 +82,6 @@ export class LogDuty {
       // before it is asked: whoever comes after the answer is told of what is written after this
       const end = this.is.wanted && (await this.#trail.end());
       if (end !== undefined && !(await this.is.wanted?.())) {
-        this.#pos = end;
         at = { pos: end };
         await restOf(clock, SURE, held.lost);
         continue;
@@ -104,7 +97,6 @@ export class LogDuty {
         await this.#keep(at, rows);
         noted = clock.now();
       }
-      this.#pos = to;
       if (!more) await this.#pause(held);
     }
   }
@@ -137,7 +129,6 @@ export class LogDuty {
     const rows = entries.length > 0 ? await this.is.take(entries, held) : [];
     const at: Progress = next ? { pos, missed: { to, place: next } } : { pos: to };
     await this.#keep(at, rows);
-    this.#pos = at.pos;
     return at;
   }
 

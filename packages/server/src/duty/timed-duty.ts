@@ -17,8 +17,6 @@ export interface TimedWork {
  */
 export class TimedDuty {
   readonly #lease: Lease;
-  #rouse: (() => void) | undefined;
-  #woken = false;
 
   constructor(
     private readonly is: TimedWork,
@@ -31,25 +29,14 @@ export class TimedDuty {
     this.#lease.start();
   }
 
-  /** It is time now. */
-  wake(): void {
-    this.#woken = true;
-    this.#rouse?.();
-  }
-
   close(): Promise<void> {
     return this.#lease.close();
   }
 
   async #repeat(held: Held): Promise<void> {
     while (!held.lost.aborted) {
-      this.#woken = false;
       await this.is.run(held);
-      if (this.#woken) continue;
-      const roused = new AbortController();
-      this.#rouse = () => roused.abort();
-      await restOf(this.parts.clock, this.is.every, AbortSignal.any([held.lost, roused.signal]));
-      this.#rouse = undefined;
+      await restOf(this.parts.clock, this.is.every, held.lost);
     }
   }
 }

@@ -6,13 +6,10 @@ import { infoOf } from "./begin.ts";
 import { HEAD, typeOfContent } from "./content-type.ts";
 import { isPicture, type MadePicture } from "./picture/picture.ts";
 import type { FileRoom } from "./room.ts";
-import { blobOfHash, type Content, forgetRest, holdBlob, insertBlob, insertFile, noteRest } from "./store.ts";
+import { announce, blobOfHash, type Content, forgetRest, holdBlob, insertBlob, insertFile } from "./store.ts";
 
 /** Nobody's: it is there for the messages that hold it, and counts on nobody's quota. */
 const NOBODY = "";
-/** Bytes that are not yet spoken of may lie there for so long. ms */
-const MEANWHILE = 3_600_000;
-
 type Adopting = Pick<FileRoom, "line" | "reading" | "blobs" | "pictures" | "random">;
 
 /**
@@ -57,7 +54,7 @@ async function kept(room: Adopting, { bytes, content }: Small, name: string): Pr
   const id = known?.id ?? newId(random);
   const blob = known ?? { id, size: bytes.length, content: JSON.stringify(content) };
   if (!known) {
-    await line.commit.submit({ rows: [noteRest(id, now + MEANWHILE)] });
+    await line.commit.submit({ rows: [announce(id, now)] });
     await blobs.put(id, bytes);
   }
   const info = infoOf(newId(random), name, content.type, blob);

@@ -1,7 +1,7 @@
 import type { FileInfo } from "@skein/protocol/schema";
+import type { Held } from "../../duty/index.ts";
 import { command, type Command } from "../../command/command.ts";
 import { Turns } from "../../message/turns.ts";
-import type { Statement } from "../../storage/storage.ts";
 import { adoptPicture } from "./adopt.ts";
 import { begin, limitsOf } from "./begin.ts";
 import { finish } from "./finish.ts";
@@ -33,7 +33,7 @@ export function createFiles(parts: Omit<FileRoom, "pictures" | "links">): {
   readonly sweeping: {
     readonly name: string;
     readonly every: number;
-    run(held: { readonly lost: AbortSignal; fence(): Statement }): Promise<void>;
+    run(held: Held): Promise<void>;
   };
   close(): Promise<void>;
 } {

@@ -10,6 +10,7 @@ import { giveUp } from "./give-up.ts";
 import { isPicture } from "./picture/picture.ts";
 import type { FileRoom } from "./room.ts";
 import {
+  announce,
   type BlobRow,
   type Content,
   blobOfHash,
@@ -25,9 +26,6 @@ import {
 } from "./store.ts";
 import { finished, uploadOf, type UploadRow } from "./upload-store.ts";
 import { streamOf } from "./stream.ts";
-
-/** Bytes that are not yet spoken of may lie there for so long. ms */
-const MEANWHILE = 3_600_000;
 
 /** Makes a file of an upload that is whole. [FILE-4] */
 export async function finish(
@@ -127,7 +125,7 @@ async function kept(room: FileRoom, row: UploadRow, source: string, head: Uint8A
   if (same) return taken(room, row, source, same);
   const id = picture.bytes ? newId(random) : row.id;
   const now = line.clock.now();
-  await line.commit.submit({ rows: [noteRest(id, now + MEANWHILE)] });
+  await line.commit.submit({ rows: [announce(id, now)] });
   for (const { size, bytes } of picture.smaller) await blobs.put(`${id}.${size}`, bytes);
   if (picture.bytes) await blobs.put(id, picture.bytes);
   const size = picture.bytes?.length ?? row.size;

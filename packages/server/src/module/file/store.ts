@@ -126,6 +126,14 @@ export function noteRest(id: string, at: number): Statement {
   };
 }
 
+/** Bytes that are not yet spoken of may lie there for so long. ms */
+const MEANWHILE = 3_600_000;
+
+/** Bytes that are about to be written, and spoken of in a moment. */
+export function announce(id: string, now: number): Statement {
+  return noteRest(id, now + MEANWHILE);
+}
+
 export function forgetRest(id: string): Statement {
   return { sql: "DELETE FROM blob_rest WHERE id = ?", parameters: [id] };
 }

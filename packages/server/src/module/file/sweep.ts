@@ -1,5 +1,6 @@
 import { LIMITS } from "@skein/protocol";
 import { PICTURE_SIZES } from "@skein/protocol/schema";
+import type { Held } from "../../duty/index.ts";
 import { Refusal } from "../../kit/refusal.ts";
 import type { Statement } from "../../storage/storage.ts";
 import { giveUp } from "./give-up.ts";
@@ -11,12 +12,6 @@ import { forgetFinished, restingUploads } from "./upload-store.ts";
 /** How often it is swept, ms; and how much at a time. */
 export const EVERY = 600_000;
 const AT_ONCE = 200;
-
-/** What a duty tells of itself. */
-interface Held {
-  readonly lost: AbortSignal;
-  fence(): Statement;
-}
 
 type Sweeping = Pick<FileRoom, "line" | "reading" | "blobs">;
 

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { Held } from "../../duty/index.ts";
 import { Bucket } from "../../kit/bucket.ts";
 import type { Clock } from "../../kit/clock.ts";
 import { newId, type RandomBytes } from "../../kit/id.ts";
@@ -58,12 +59,6 @@ interface SenderParts {
   readonly server: string;
   /** How long a message waits for somebody to read it elsewhere. ms */
   readonly grace: number;
-}
-
-/** Whoever has the duty, and how its writes are fenced. */
-interface Held {
-  readonly lost: AbortSignal;
-  fence(): Statement;
 }
 
 /**
