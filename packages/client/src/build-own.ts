@@ -68,7 +68,7 @@ export function buildOwn(engine: Engine): Own {
     talk,
     saved,
     refresh,
-    keep: ({ id, draft = "" }) => journal.draft(id, draft),
+    keep: ({ id, draft }) => journal.draft(id, draft),
     waits: (conv) => waiting(conv).map(({ body }) => body as OwnBodies["self.draft"]),
     send: (draft) => {
       for (const { conv, key } of waiting(draft.conv)) outbox.remove(conv, key);
@@ -76,8 +76,7 @@ export function buildOwn(engine: Engine): Own {
     },
   });
   // what was written on this device and not saved when it stopped; before it hears what the others saved meanwhile
-  for (const one of conversations.known())
-    if (one.draft !== undefined && one.draft !== (one.summary.draft?.text ?? "")) drafts.changed(one);
+  for (const one of conversations.known()) if (one.draft?.unsaved) drafts.changed(one);
   let rewriting = Promise.resolve();
   // one after the other, without what was taken back by then: none puts back what another one has taken away
   const rewrite = (one: Talk, at: Stretch, change: (entry: Entry) => Entry): void => {
@@ -112,7 +111,7 @@ export function buildOwn(engine: Engine): Own {
     say: (conv, kind, body, root) => outbox.add(conv, kind as "text", body as Bodies["text"], root),
     waiting: (conv) => outbox.of(conv),
     cached: (conv, from, to) => engine.store.entries(conv, from, to),
-    keepDraft: (id, text) => journal.draft(id, text),
+    keepDraft: ({ id, draft }) => journal.draft(id, draft),
     keep: (kept) => journal.set({ threads: kept }),
   });
   const { events } = engine;
@@ -163,7 +162,6 @@ export function buildOwn(engine: Engine): Own {
       background(() => acts.refused(record, error));
     },
     restore(saved) {
-      drafts.restore(conversations.known());
       threads.restore(saved.threads);
       files.restore();
     },

@@ -194,7 +194,7 @@ export class Client {
       me: () => session.user,
       begin: () => conversations.begin(id),
       saved: () => conversations.saved(talk),
-      keepDraft: (text) => journal.draft(id, text),
+      keepDraft: (draft) => journal.draft(id, draft),
     });
   }
 }

@@ -6,6 +6,7 @@ import type { Late } from "./late.ts";
 import type { Caller } from "./link/requests.ts";
 import type { Marks } from "./marks.ts";
 import type { Outbox } from "./outbox.ts";
+import type { DraftRecord } from "./store/store.ts";
 import type { Talk } from "./talk.ts";
 
 /** What a conversation uses of the client. */
@@ -22,6 +23,6 @@ export interface ConversationParts {
   readonly begin: () => void;
   /** What is kept of it has changed. */
   readonly saved: () => void;
-  readonly keepDraft: (text: string) => void;
+  readonly keepDraft: (draft: DraftRecord | undefined) => void;
   readonly own: Late<Own>;
 }

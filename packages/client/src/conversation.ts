@@ -195,11 +195,9 @@ export class Conversation {
   /** Keeps unsent text, and the message that it answers, on all one's devices; empty: none. */
   setDraft(text: string, reply?: number): void {
     const { talk } = this.is;
-    if ((talk.draft ?? "") === text && talk.draftReply === reply) return;
-    talk.draft = text;
-    talk.draftReply = reply;
+    if (!talk.redraft(text, reply, true)) return;
     talk.touch();
-    this.is.keepDraft(text);
+    this.is.keepDraft(talk.draft);
     this.is.own.with(({ drafts }) => drafts.changed(talk));
   }
 

@@ -1,7 +1,7 @@
 import { conversationKind, type Summary } from "@skein/protocol";
 import type { Noted } from "./noted.ts";
 import { Derived } from "./observable.ts";
-import type { ConversationRecord } from "./store/store.ts";
+import type { ConversationRecord, Saved } from "./store/store.ts";
 import type { Talk } from "./talk.ts";
 import { isUntold } from "./untold.ts";
 import { unwritten } from "./unwritten.ts";
@@ -56,13 +56,13 @@ export class Conversations {
   }
 
   /** Takes back what was stored. */
-  load(records: readonly ConversationRecord[], drafts: readonly [conv: string, text: string][]): void {
+  load(records: readonly ConversationRecord[], drafts: Saved["drafts"]): void {
     for (const { summary, ownRead } of records) {
       const talk = this.talk(summary.id);
       talk.summary = summary;
       talk.ownRead = ownRead;
     }
-    for (const [conv, text] of drafts) this.talk(conv).draft ??= text;
+    for (const [id, draft] of drafts) this.talk(id).draft ??= draft;
     for (const talk of this.talks.values()) {
       talk.touch();
       talk.timeline.check();

@@ -34,11 +34,10 @@ export class Drafts {
 
   /** What is in the field has changed; on this device it is kept already. */
   changed(talk: Talk): void {
-    const { draft: text, draftReply: reply } = talk;
     this.timers.get(talk.id)?.cancel();
     this.timers.delete(talk.id);
     // sent before anybody was told of it: there is nothing to tell
-    if (text === "" && reply === undefined) this.save(talk);
+    if (!talk.draft) this.save(talk);
     else
       this.timers.set(
         talk.id,
@@ -46,22 +45,10 @@ export class Drafts {
       );
   }
 
-  /** A device that starts has the text alone: the message it answers stands in what waits to be told, or in what the server has. */
-  restore(talks: Iterable<Talk>): void {
-    for (const talk of talks) {
-      const { text, reply } = this.is.waits(talk.id).at(-1) ?? talk.summary?.draft ?? {};
-      if (reply === undefined || talk.draftReply !== undefined || text !== talk.draft) continue;
-      talk.draftReply = reply;
-      talk.touch();
-    }
-  }
-
   /** The server tells what it has. */
   told(talk: Talk, { text, reply }: KeptDraft): void {
     if (this.timers.has(talk.id) || this.is.waits(talk.id).length > 0) return;
-    if ((talk.draft ?? "") === text && talk.draftReply === reply) return;
-    talk.draft = text;
-    talk.draftReply = reply;
+    if (!talk.redraft(text, reply)) return;
     this.is.keep(talk);
     talk.touch();
   }
@@ -71,8 +58,7 @@ export class Drafts {
     const talk = this.is.talk(conv);
     if (!talk.summary || v <= (talk.summary.draft?.v ?? 0)) return;
     if (this.stamps.delete(stamp)) {
-      const { draft: text = "", draftReply: reply } = talk;
-      talk.summary = { ...talk.summary, draft: { v, text, ...(reply !== undefined && { reply }) } };
+      talk.summary = { ...talk.summary, draft: { v, ...draftOf(talk) } };
       this.is.saved(talk);
       return;
     }
@@ -82,11 +68,21 @@ export class Drafts {
 
   private save(talk: Talk): void {
     this.timers.delete(talk.id);
-    const { draft: text = "", draftReply: reply, id: conv, summary } = talk;
-    if (text === "" && !summary?.draft?.text && this.is.waits(conv).length === 0) return;
+    const { id: conv, summary } = talk;
+    if (!talk.draft && !summary?.draft?.text && this.is.waits(conv).length === 0) return;
     const stamp = makeKey(this.is.clock.now(), this.is.random).replaceAll("-", "");
     if (this.stamps.size >= STAMPS) this.stamps.clear();
     this.stamps.add(stamp);
-    this.is.send({ conv, stamp, text, ...(reply !== undefined && { reply }) });
+    this.is.send({ conv, stamp, ...draftOf(talk) });
+    if (talk.draft) {
+      // with what waits to be told, in one write
+      talk.draft = draftOf(talk);
+      this.is.keep(talk);
+    }
   }
+}
+
+/** As the server has it. */
+function draftOf({ draft }: Talk): { readonly text: string; readonly reply?: number } {
+  return { text: draft?.text ?? "", ...(draft?.reply !== undefined && { reply: draft.reply }) };
 }

@@ -21,7 +21,7 @@ test("[CLIENT-10] no cursor is stored before what it covers is made, however lon
   const made = Promise.withResolvers<void>();
   const holding = journal.holding(() => made.promise);
   journal.set({ place });
-  journal.draft("c:1", "kept meanwhile");
+  journal.draft("c:1", { text: "kept meanwhile" });
   await journal.flushed();
   expect(written.map(({ place: at, drafts }) => [at, drafts.size])).toEqual([[undefined, 1]]);
   // nor with all that a store wants which has just become ours

@@ -2,7 +2,7 @@ import type { Entry } from "@skein/protocol";
 import type { Person } from "./people.ts";
 import type { Background } from "./background.ts";
 import { SkeinError } from "./error.ts";
-import type { ConversationRecord, OutboxRecord, Store, StoreChanges } from "./store/store.ts";
+import type { ConversationRecord, DraftRecord, OutboxRecord, Store, StoreChanges } from "./store/store.ts";
 
 interface Setup {
   readonly store: Store;
@@ -95,8 +95,8 @@ export class Journal {
     this.touch();
   }
 
-  draft(conv: string, text: string): void {
-    this.next.drafts.set(conv, text);
+  draft(id: string, draft: DraftRecord | undefined): void {
+    this.next.drafts.set(id, draft ?? null);
     this.touch();
   }
 
@@ -139,7 +139,7 @@ export class Journal {
       this.next.whole = true;
       for (const [conv, seq] of gathered.cut) this.next.cut.set(conv, Math.max(seq, this.next.cut.get(conv) ?? 0));
       for (const [key, record] of gathered.outbox) if (!this.next.outbox.has(key)) this.next.outbox.set(key, record);
-      for (const [conv, text] of gathered.drafts) if (!this.next.drafts.has(conv)) this.next.drafts.set(conv, text);
+      for (const [id, draft] of gathered.drafts) if (!this.next.drafts.has(id)) this.next.drafts.set(id, draft);
       this.is.failed(SkeinError.local("store", error));
     } finally {
       this.writing = undefined;

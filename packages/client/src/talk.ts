@@ -4,7 +4,7 @@ import { erased } from "./erase.ts";
 import type { Caller } from "./link/requests.ts";
 import { ticksOf } from "./item.ts";
 import { Derived } from "./observable.ts";
-import type { ConversationRecord, OutboxRecord, OwnRead } from "./store/store.ts";
+import type { ConversationRecord, DraftRecord, OutboxRecord, OwnRead } from "./store/store.ts";
 import { Streams } from "./streams.ts";
 import { Timeline } from "./timeline.ts";
 import type { TimelineSource } from "./timeline-state.ts";
@@ -24,9 +24,7 @@ interface Setup extends Omit<TimelineSource, "head" | "readMark" | "since" | "ti
 export class Talk {
   summary: Summary | undefined;
   ownRead: OwnRead | undefined;
-  draft: string | undefined;
-  /** The message that the draft answers. */
-  draftReply: number | undefined;
+  draft: DraftRecord | undefined;
   readonly typists: Typists;
   readonly timeline: Timeline;
   readonly streams: Streams;
@@ -81,6 +79,15 @@ export class Talk {
     return this.recalled.has(of) ? erased(entry, of) : entry;
   }
 
+  /** What is being written is this now; whether it was something else before. */
+  redraft(text: string, reply: number | undefined, unsaved = false): boolean {
+    const { draft } = this;
+    if ((draft?.text ?? "") === text && draft?.reply === reply) return false;
+    const some = text !== "" || reply !== undefined;
+    this.draft = some ? { text, ...(reply !== undefined && { reply }), ...(unsaved && { unsaved }) } : undefined;
+    return true;
+  }
+
   /** Something that a view or a line shows has changed. */
   touch(): void {
     this.view.touch();
@@ -89,9 +96,9 @@ export class Talk {
   }
 
   private compute(): ConversationView | undefined {
-    const { summary, ownRead, draft, draftReply } = this;
+    const { summary, ownRead, draft } = this;
     if (!summary) return undefined;
     const outbox: readonly OutboxRecord[] = this.is.outbox();
-    return viewOf({ me: this.is.me(), summary, ownRead, outbox, typing: this.typists.users, draft, draftReply });
+    return viewOf({ me: this.is.me(), summary, ownRead, outbox, typing: this.typists.users, draft });
   }
 }

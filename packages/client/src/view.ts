@@ -1,7 +1,7 @@
 import type { GroupSettings, Kept, Params, Summary } from "@skein/protocol";
 import { entryItem, type Item, type ItemState, outboxItem, ticksOf } from "./item.ts";
 import { pinnedAfter } from "./pins.ts";
-import type { OutboxRecord, OwnRead } from "./store/store.ts";
+import type { DraftRecord, OutboxRecord, OwnRead } from "./store/store.ts";
 
 /** A conversation as a list shows it. */
 export interface ConversationView {
@@ -77,8 +77,7 @@ interface Parts {
   readonly ownRead: OwnRead | undefined;
   readonly outbox: readonly OutboxRecord[];
   readonly typing: readonly string[];
-  readonly draft: string | undefined;
-  readonly draftReply: number | undefined;
+  readonly draft: DraftRecord | undefined;
 }
 
 /** What a group tells beside its name, where it does. */
@@ -118,7 +117,7 @@ function awaited(outbox: readonly OutboxRecord[], known: GroupSettings | undefin
 
 /** Works out what a list shows; unread is the formula of MARK-3 with the own mark of this device. */
 export function viewOf(parts: Parts): ConversationView | undefined {
-  const { me, summary, outbox, typing, draft, draftReply } = parts;
+  const { me, summary, outbox, typing, draft } = parts;
   const { id, kind, name, color, peer, role, members, head, at, count, delivered } = summary;
   if (kind === "self" || outbox.some((act) => act.kind === "group.leave" && !act.error)) return undefined;
   const read = readOf(summary, parts.ownRead);
@@ -157,8 +156,8 @@ export function viewOf(parts: Parts): ConversationView | undefined {
     ...(last && { last }),
     ...(last?.from === me && { lastState: last.state }),
     typing,
-    ...(draft !== undefined && draft !== "" && { draft }),
-    ...(draftReply !== undefined && { draftReply }),
+    ...(draft?.text && { draft: draft.text }),
+    ...(draft?.reply !== undefined && { draftReply: draft.reply }),
     ...(pinned !== undefined && { pinned }),
     ...(quiet !== undefined && { quiet }),
     hidden: away(kept.hidden),

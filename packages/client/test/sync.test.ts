@@ -254,7 +254,7 @@ describe("catching up", () => {
     await world.pass(1_000);
     const saved = await kept.open({ url: "", user: "ann" }, { failed: () => undefined, lead: () => undefined });
     expect(saved.conversations.map(({ summary }) => summary.id).toSorted()).toEqual(["d:ann:bob", "g:team"]);
-    expect(saved.drafts).toEqual([["d:ann:bob", "half a th"]]);
+    expect(saved.drafts).toEqual([["d:ann:bob", { text: "half a th" }]]);
   });
 
   test("[CLIENT-12] signing out deletes what the device has stored, also when it is done from elsewhere", async () => {

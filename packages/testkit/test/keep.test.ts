@@ -1,4 +1,4 @@
-import { type Client, type Item, loadRest, memoryStore } from "@skein/client";
+import { type Client, type Item, loadRest, memoryStore, type Store } from "@skein/client";
 import { directId, FOREVER } from "@skein/protocol";
 import { expect, test } from "bun:test";
 import { type SimWorld, startCore, type TestPerson } from "../src/index.ts";
@@ -110,6 +110,33 @@ test("[KEEP-6] a draft follows to the other device, never over what is being wri
   for (const client of [phone, desk]) expect(view(client, conv)?.draft).toBeUndefined();
   const { entries } = await world.server.storage.page(`s:${phone.me.get()?.profile.id}`, { limit: 100 });
   expect(JSON.stringify(entries)).not.toContain("thought");
+});
+
+test("[KEEP-6] a device that stops before the rest is stored takes what another one wrote for no change of its own", async () => {
+  await using world = await startCore();
+  const { conv, ann, phone } = await scene(world);
+  const kept = memoryStore();
+  let logs = true;
+  // a tab that does not keep the logs, as each is in its first moment: of what it learns only drafts and the outbox are stored
+  const store: Store = {
+    ...kept,
+    write: (changes) => {
+      const { drafts, outbox } = changes;
+      const none = { conversations: new Map(), cut: new Map(), entries: [], people: new Map() };
+      return kept.write(logs ? changes : { ...none, drafts, outbox });
+    },
+  };
+  const first = device(world, "tab", ann, store);
+  await world.clock.advance(2_000);
+  logs = false;
+  phone.conversation(conv).setDraft("an answer", 1);
+  await world.clock.advance(5_000);
+  expect(view(first, conv)).toMatchObject({ draft: "an answer", draftReply: 1 });
+  await world.clock.settle(first.close());
+  logs = true;
+  const second = device(world, "tab", ann, store);
+  await world.clock.advance(10_000);
+  for (const client of [second, phone]) expect(view(client, conv)).toMatchObject({ draft: "an answer", draftReply: 1 });
 });
 
 test("[KEEP-6] a draft keeps the message that it answers over a restart, whether the server was told or not", async () => {

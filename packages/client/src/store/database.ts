@@ -2,14 +2,14 @@ import { systemClock, type Timer } from "../clock.ts";
 import { answerOf } from "./idb-request.ts";
 
 /** Raised with each change of what `LAYOUT` makes; an older layout is brought up to date by the rows after it. */
-const VERSION = 2;
+const VERSION = 3;
 /** How long another tab may keep us from opening. */
 const PATIENCE = 5_000;
 
 export const STORES = ["place", "conversations", "entries", "people", "outbox", "drafts"] as const;
 
 /** What each version added, in order: version 1 is row 0. */
-const LAYOUT: readonly ((database: IDBDatabase) => void)[] = [
+const LAYOUT: readonly ((database: IDBDatabase, upgrade: IDBTransaction | null) => void)[] = [
   (database) => {
     database.createObjectStore("place");
     database.createObjectStore("conversations");
@@ -21,6 +21,16 @@ const LAYOUT: readonly ((database: IDBDatabase) => void)[] = [
   (database) => {
     database.createObjectStore("blobs");
   },
+  (_database, upgrade) => {
+    // drafts were texts alone
+    const reading = upgrade?.objectStore("drafts").openCursor();
+    if (reading)
+      reading.onsuccess = () => {
+        const at = reading.result;
+        if (typeof at?.value === "string") at.update({ text: at.value, unsaved: true });
+        at?.continue();
+      };
+  },
 ];
 
 /**
@@ -31,7 +41,7 @@ const LAYOUT: readonly ((database: IDBDatabase) => void)[] = [
 export async function openDatabase(factory: IDBFactory, name: string, taken: () => void): Promise<IDBDatabase> {
   const request = factory.open(name, VERSION);
   request.onupgradeneeded = ({ oldVersion }) => {
-    for (const step of LAYOUT.slice(oldVersion)) step(request.result);
+    for (const step of LAYOUT.slice(oldVersion)) step(request.result, request.transaction);
   };
   let gaveUp = false;
   let timer: Timer | undefined;

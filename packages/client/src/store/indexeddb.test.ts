@@ -4,6 +4,7 @@ import { IDBFactory, IDBKeyRange } from "fake-indexeddb";
 import { browserLocks } from "../../test/browser-locks.ts";
 import type { SkeinError } from "../error.ts";
 import { emptyChanges } from "../journal.ts";
+import { answerOf } from "./idb-request.ts";
 import { indexedDbStore } from "./indexeddb.ts";
 import { memoryStore } from "./memory.ts";
 import { KEPT_ENTRIES, type OutboxRecord, type Store, type StoreChanges } from "./store.ts";
@@ -85,10 +86,21 @@ for (const [name, device] of Object.entries(DEVICES))
             ["key-1", message("key-1", 1)],
             ["key-2", message("key-2", 2)],
           ]),
-          drafts: new Map([["d:ann:bob", "half"]]),
+          drafts: new Map([
+            ["d:ann:bob", { text: "half", reply: 2, unsaved: true }],
+            ["d:ann:dan", { text: "gone" }],
+          ]),
         }),
       );
-      await first.write(changes({ outbox: new Map([["key-1", null]]), drafts: new Map([["d:ann:cleo", "more"]]) }));
+      await first.write(
+        changes({
+          outbox: new Map([["key-1", null]]),
+          drafts: new Map([
+            ["d:ann:cleo", { text: "more" }],
+            ["d:ann:dan", null],
+          ]),
+        }),
+      );
       await first.close();
       const second = open();
       expect((await opened(second)).saved).toEqual({
@@ -98,8 +110,8 @@ for (const [name, device] of Object.entries(DEVICES))
         people: [{ id: "bob", name: "Bob", color: 2 }],
         outbox: [message("key-2", 2)],
         drafts: [
-          ["d:ann:bob", "half"],
-          ["d:ann:cleo", "more"],
+          ["d:ann:bob", { text: "half", reply: 2, unsaved: true }],
+          ["d:ann:cleo", { text: "more" }],
         ],
       });
       expect(await second.entries("d:ann:bob", 2, 5)).toEqual([entry(2), entry(3)]);
@@ -175,6 +187,28 @@ describe("the IndexedDB store", () => {
     expect((await opened(store, { url: "https://chat.test", user: "ann" })).saved.place?.cursor).toBe("ann");
     await store.clear();
     expect((await indexedDB.databases()).map(({ name }) => name)).toEqual(["skein https://chat.test bob"]);
+  });
+
+  test("drafts of a database of before, which were texts alone, are there, and not known to be saved", async () => {
+    const indexedDB = new IDBFactory();
+    const store = indexedDbStore({ indexedDB });
+    await opened(store);
+    await store.close();
+    const [{ name = "" } = {}] = await indexedDB.databases();
+    await answerOf(indexedDB.deleteDatabase(name));
+    const before = indexedDB.open(name, 2);
+    before.onupgradeneeded = () => {
+      const made = before.result;
+      for (const one of ["place", "conversations", "blobs", "drafts"]) made.createObjectStore(one);
+      made.createObjectStore("entries", { keyPath: ["conv", "seq"] });
+      made.createObjectStore("people", { keyPath: "id" });
+      made.createObjectStore("outbox", { keyPath: "key" });
+      before.transaction?.objectStore("drafts").put("half", "d:ann:bob");
+    };
+    (await answerOf(before)).close();
+    const after = indexedDbStore({ indexedDB });
+    expect((await opened(after)).saved.drafts).toEqual([["d:ann:bob", { text: "half", unsaved: true }]]);
+    await after.close();
   });
 
   test("goes on in memory, and says so, where it cannot be opened", async () => {

@@ -10,6 +10,7 @@ import { Lead, type Locks } from "./lead.ts";
 import { memoryStore } from "./memory.ts";
 import {
   type ConversationRecord,
+  type DraftRecord,
   KEPT_ENTRIES,
   type OutboxRecord,
   type Place,
@@ -128,9 +129,9 @@ class IndexedDbStore implements Store {
       else outbox.put(record);
     }
     const drafts = transaction.objectStore("drafts");
-    for (const [conv, text] of changes.drafts) {
-      if (text === "") drafts.delete(conv);
-      else drafts.put(text, conv);
+    for (const [id, draft] of changes.drafts) {
+      if (draft === null) drafts.delete(id);
+      else drafts.put(draft, id);
     }
   }
 
@@ -140,17 +141,17 @@ class IndexedDbStore implements Store {
     const all = <T>(name: string): Promise<T[]> => answerOf(transaction.objectStore(name).getAll()) as Promise<T[]>;
     const one = <T>(key: string): Promise<T | undefined> =>
       answerOf(transaction.objectStore("place").get(key)) as Promise<T | undefined>;
-    const [place, me, threads, conversations, people, outbox, texts, convs] = await Promise.all([
+    const [place, me, threads, conversations, people, outbox, written, ids] = await Promise.all([
       one<Place>("place"),
       one<Me>("me"),
       one<ThreadRecord[]>("threads"),
       all<ConversationRecord>("conversations"),
       all<Person>("people"),
       all<OutboxRecord>("outbox"),
-      all<string>("drafts"),
+      all<DraftRecord>("drafts"),
       answerOf(transaction.objectStore("drafts").getAllKeys()) as Promise<string[]>,
     ]);
-    const drafts = convs.map((conv, index): [string, string] => [conv, texts[index] ?? ""]);
+    const drafts = ids.map((id, index): [string, DraftRecord] => [id, written[index] ?? { text: "" }]);
     const singles = { ...(place && { place }), ...(me && { me }), ...(threads && { threads }) };
     return { ...singles, conversations, people, outbox, drafts };
   }

@@ -3,6 +3,7 @@ import { erased } from "../erase.ts";
 import type { Person } from "../people.ts";
 import {
   type ConversationRecord,
+  type DraftRecord,
   KEPT_ENTRIES,
   type OutboxRecord,
   type Saved,
@@ -20,7 +21,7 @@ import {
 export function memoryStore(): Store {
   let logs = emptyLogs();
   const outbox = new Map<string, OutboxRecord>();
-  const drafts = new Map<string, string>();
+  const drafts = new Map<string, DraftRecord>();
 
   return {
     async open() {
@@ -57,10 +58,7 @@ export function memoryStore(): Store {
       for (const entry of changes.entries) takeBack(logs.entries.get(entry.conv), entry);
       for (const [id, profile] of changes.people) logs.people.set(id, profile);
       assign(outbox, changes.outbox);
-      for (const [conv, text] of changes.drafts) {
-        if (text === "") drafts.delete(conv);
-        else drafts.set(conv, text);
-      }
+      assign(drafts, changes.drafts);
     },
     async clear() {
       logs = emptyLogs();

@@ -32,6 +32,15 @@ export interface OutboxRecord {
   readonly error?: Omit<WireError, "name"> & { readonly name: SkeinError["name"] };
 }
 
+/** What is being written in a conversation or a thread. */
+export interface DraftRecord {
+  readonly text: string;
+  /** The message that it answers. */
+  readonly reply?: number;
+  /** Changed on this device since the server was last told of it. */
+  readonly unsaved?: boolean;
+}
+
 /** A thread that one follows. */
 export type ThreadRecord = Result<"thread.mine">["threads"][number];
 
@@ -50,8 +59,8 @@ export interface Saved {
   conversations: ConversationRecord[];
   people: Person[];
   outbox: OutboxRecord[];
-  /** Unsent text by conversation. */
-  drafts: [conv: string, text: string][];
+  /** Unsent text by conversation, or by conversation and root of a thread (`<conv>#<root>`). */
+  drafts: [id: string, draft: DraftRecord][];
 }
 
 /** What changed; stored as a whole or not at all. */
@@ -74,8 +83,8 @@ export interface StoreChanges {
   people: Map<string, Person>;
   /** By key; null: done with. */
   outbox: Map<string, OutboxRecord | null>;
-  /** By conversation; empty: no draft. */
-  drafts: Map<string, string>;
+  /** By conversation or thread; null: no draft. */
+  drafts: Map<string, DraftRecord | null>;
 }
 
 /** What a store tells the client. */

@@ -4,16 +4,6 @@ import type { Talk } from "../talk.ts";
 import type { ThreadTimeline } from "./thread-timeline.ts";
 import type { ThreadState } from "./thread-view.ts";
 
-/** Under which name it is kept what the draft of a thread answers: a store has a text for each name. */
-const replyDraft = (id: string): string => `${id}#reply`;
-
-/** Takes that up once after a start; from then on it stands with the draft. */
-export function takeReply(drafts: Talk, talk: (id: string) => Talk): void {
-  const kept = talk(replyDraft(drafts.id));
-  if (kept.draft) drafts.draftReply = Number(kept.draft);
-  kept.draft = undefined;
-}
-
 interface Parts {
   readonly talk: Talk;
   /** Where what is being written in the thread is kept. */
@@ -24,7 +14,7 @@ interface Parts {
   readonly say: (kind: SendableKind, body: Bodies[SendableKind]) => string;
   readonly seen: (seq: number) => void;
   readonly follow: (on: boolean) => void;
-  readonly keepDraft: (id: string, text: string) => void;
+  readonly keepDraft: (drafts: Talk) => void;
 }
 
 /**
@@ -54,12 +44,12 @@ export class Thread {
 
   /** What was written and not sent, on this device. */
   get draft(): string {
-    return this.is.drafts.draft ?? "";
+    return this.is.drafts.draft?.text ?? "";
   }
 
   /** The reply that the draft answers. */
   get draftReply(): number | undefined {
-    return this.is.drafts.draftReply;
+    return this.is.drafts.draft?.reply;
   }
 
   /** @returns the key: `id` of the item */
@@ -86,10 +76,6 @@ export class Thread {
 
   setDraft(text: string, reply?: number): void {
     const { drafts } = this.is;
-    if (this.draft === text && this.draftReply === reply) return;
-    drafts.draft = text;
-    drafts.draftReply = reply;
-    this.is.keepDraft(drafts.id, text);
-    this.is.keepDraft(replyDraft(drafts.id), reply === undefined ? "" : String(reply));
+    if (drafts.redraft(text, reply)) this.is.keepDraft(drafts);
   }
 }

@@ -13,7 +13,7 @@ import { isReply } from "./replies.ts";
 import { OnceMore } from "./once-more.ts";
 import { replied, threadKey, unknown } from "./standing.ts";
 import { type OwnQueue, Standings } from "./standings.ts";
-import { takeReply, Thread } from "./thread.ts";
+import { Thread } from "./thread.ts";
 import { ThreadTimeline } from "./thread-timeline.ts";
 import {
   keptOf,
@@ -36,7 +36,7 @@ interface Setup {
   readonly say: (conv: string, kind: string, body: object, root: number) => string;
   readonly waiting: (conv: string) => readonly OutboxRecord[];
   readonly cached: (conv: string, from: number, to: number) => Promise<Entry[]>;
-  readonly keepDraft: (id: string, text: string) => void;
+  readonly keepDraft: (drafts: Talk) => void;
   readonly keep: (threads: readonly ThreadRecord[]) => void;
 }
 
@@ -91,7 +91,6 @@ export class Threads {
       },
     });
     const drafts = this.is.talk(`${conv}#${root}`);
-    takeReply(drafts, this.is.talk);
     const thread = new Thread({
       ...{ talk, root, timeline, state, drafts, keepDraft: this.is.keepDraft },
       say: (kind, body) => {
