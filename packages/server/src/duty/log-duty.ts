@@ -11,7 +11,7 @@ export interface LogWork {
   /** What was written while nobody did it for so long that the store forgot the order: read all the same, or passed over. */
   readonly gap: "reread" | "skip";
   /**
-   * Whether there is anybody to do it for; asked before anything is read, and again each second while there is not. What is written
+   * Whether there is anybody to do it for; asked before anything is read, and again every two seconds while there is not. What is written
    * meanwhile is passed over: only for what begins with now.
    */
   wanted?(): Promise<boolean>;
@@ -29,6 +29,8 @@ const TOGETHER = 500;
 const GATHER = 25;
 /** Looks for what nobody said was there. ms */
 const SURE = 1_000;
+/** Asks again whether anybody wants it. ms */
+const UNWANTED = 2_000;
 /** Entries of which nothing is kept move the cursor in memory; it is written so often at least. ms */
 const NOTED = 5_000;
 
@@ -83,7 +85,7 @@ export class LogDuty {
       const end = this.is.wanted && (await this.#trail.end());
       if (end !== undefined && !(await this.is.wanted?.())) {
         at = { pos: end };
-        await restOf(clock, SURE, held.lost);
+        await restOf(clock, UNWANTED, held.lost);
         continue;
       }
       const { entries, to, more, whole } = await this.#trail.after(at.pos, TOGETHER);

@@ -94,6 +94,14 @@ export const wantingEverything: Statement = {
   parameters: [],
 };
 
+/** When the first of what this run has not taken is due; no row where there is none. */
+export function earliest(run: string): Statement {
+  return {
+    sql: "SELECT due FROM push_queue WHERE taken NOT LIKE ? ORDER BY due LIMIT 1",
+    parameters: [`${run}.%`],
+  };
+}
+
 /** Takes what is due for one try: `taken` begins with the run it belongs to, and what another run has taken is free when that is over. */
 export function take(run: string, nth: number, now: number, limit: number): Statement {
   return {

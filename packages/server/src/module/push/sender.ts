@@ -11,7 +11,7 @@ import type { Statement, Storage } from "../../storage/storage.ts";
 import type { Attention } from "./attention.ts";
 import type { Carriers } from "./carriers.ts";
 import type { Notice, Outcome } from "./carrier/carrier.ts";
-import { again, done, failing, forgetDevice, type QueuePlace, take } from "./queue.ts";
+import { again, done, earliest, failing, forgetDevice, type QueuePlace, take } from "./queue.ts";
 import { decide } from "./rules.ts";
 import {
   chosenBy,
@@ -29,8 +29,10 @@ import { tell } from "./words.ts";
 
 /** Tries under way at once. */
 const AT_ONCE = 64;
-/** It is looked for what is due so often. ms */
+/** While services are asked, it is looked for more so often. ms */
 const LOOK = 500;
+/** Of what is new nothing is due before the grace is over, so nobody looks more often than that; nor more seldom than this. ms */
+const SELDOM = 3_000;
 /** Between tries: doubled each time. ms */
 const PAUSE = 5_000;
 const LONGEST_PAUSE = 600_000;
@@ -43,6 +45,13 @@ const GIVEN_UP = 7 * 86_400_000;
 /** Notifications of one device: so many at once, then one each two seconds. */
 const RATE = { rate: 0.5, burst: 20 } as const;
 const DEVICES = 50_000;
+
+/** What was taken, and where that is nothing, in how many ms there may be something. */
+interface Taken {
+  readonly rows: readonly TakenRow[];
+  readonly next: number;
+}
+const FULL: Taken = { rows: [], next: LOOK };
 
 interface SenderParts {
   readonly storage: Pick<Storage, "query">;
@@ -69,7 +78,11 @@ interface SenderParts {
 export class Sender {
   readonly #rates = new Lru<string, Bucket>(DEVICES);
 
-  constructor(private readonly is: SenderParts) {}
+  readonly #seldom: number;
+
+  constructor(private readonly is: SenderParts) {
+    this.#seldom = Math.max(LOOK, Math.min(SELDOM, is.grace));
+  }
 
   /** Until the duty is lost. */
   async run(held: Held): Promise<void> {
@@ -78,26 +91,24 @@ export class Sender {
     const underway = new Set<Promise<void>>();
     for (let nth = 1; !held.lost.aborted; nth++) {
       const room = AT_ONCE - underway.size;
-      const rows = room > 0 ? await this.#take(run, nth, room, held) : [];
+      const { rows, next } = room > 0 ? await this.#take(run, nth, room, held) : FULL;
       for (const row of rows) {
         const one = this.#settle(row, held).finally(() => underway.delete(one));
         underway.add(one);
       }
       if (rows.length > 0 && underway.size < AT_ONCE) continue;
       // a hanging service holds up nobody but who waits for it
-      const rest = new Promise<void>((resolve) => clock.after(LOOK, resolve));
+      const pause = underway.size > 0 ? Math.min(LOOK, next) : next;
+      const rest = new Promise<void>((resolve) => clock.after(pause, resolve));
       await unless(held.lost, underway.size >= AT_ONCE ? Promise.race([rest, ...underway]) : rest);
     }
   }
 
-  async #take(run: string, nth: number, most: number, { fence }: Held): Promise<readonly TakenRow[]> {
+  async #take(run: string, nth: number, most: number, { fence }: Held): Promise<Taken> {
     const { storage, commit, clock } = this.is;
     const now = clock.now();
-    const [due] = await storage.query<{ n: number }>({
-      sql: "SELECT 1 AS n FROM push_queue WHERE due <= ? AND taken NOT LIKE ? LIMIT 1",
-      parameters: [now, `${run}.%`],
-    });
-    if (!due) return [];
+    const [first] = await storage.query<{ due: number }>(earliest(run));
+    if (!first || first.due > now) return { rows: [], next: Math.min(this.#seldom, first ? first.due - now : SELDOM) };
     await commit.submit({ rows: [fence(), take(run, nth, now, most)] });
     const taken = `${run}.${nth}`;
     const rows = await takenRows(storage, taken, now);
@@ -106,7 +117,7 @@ export class Sender {
       await commit.submit({ rows: [fence(), ...nobodys.flatMap((one) => done(one, one.seq, now))] });
       for (const _one of nobodys) this.is.tally.add("none", "nobody");
     }
-    return rows;
+    return { rows, next: LOOK };
   }
 
   /** Never rejects: what cannot be settled bears the mark of this run, and the next run takes it. */
