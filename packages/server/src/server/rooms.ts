@@ -152,7 +152,7 @@ export function buildRooms({
     files: files.answers,
     push,
     async close() {
-      await kinds.close();
+      kinds.close();
       await files.close();
       await contacts.close();
       await account.close();

@@ -1,4 +1,3 @@
-import type { Log } from "../../kit/log.ts";
 import type { RandomBytes } from "../../kit/id.ts";
 import type { Line } from "../../message/send.ts";
 import type { Storage } from "../../storage/storage.ts";
@@ -12,5 +11,4 @@ export interface StreamRoom {
   readonly store: StreamStore;
   readonly live: LiveStreams;
   readonly random: RandomBytes;
-  readonly log: Log;
 }

@@ -1,14 +1,14 @@
 import type { Command } from "../../command/command.ts";
+import type { Duties } from "../../duty/index.ts";
 import type { Clock } from "../../kit/clock.ts";
 import type { RandomBytes } from "../../kit/id.ts";
-import type { Log } from "../../kit/log.ts";
 import type { Events } from "../../message/events.ts";
 import type { Line } from "../../message/send.ts";
 import type { Storage } from "../../storage/storage.ts";
 import { streamCommands } from "./commands.ts";
 import { LiveStreams } from "./live.ts";
 import { StreamStore } from "./store.ts";
-import { StreamSweep } from "./sweep.ts";
+import { streamSweep } from "./sweep.ts";
 
 interface Parts {
   readonly line: Line;
@@ -16,23 +16,19 @@ interface Parts {
   readonly events: Pick<Events, "send">;
   readonly clock: Clock;
   readonly random: RandomBytes;
-  readonly log: Log;
+  readonly duties: Duties;
 }
 
 /** The room of streams: what it answers, and what ends those that nobody finishes. */
-export function createStreams({ line, storage, events, clock, random, log }: Parts): {
+export function createStreams({ line, storage, events, clock, random, duties }: Parts): {
   readonly commands: readonly Command[];
-  close(): Promise<void>;
+  close(): void;
 } {
   const live = new LiveStreams(events, clock);
-  const room = { line, storage, store: new StreamStore(storage), live, random, log };
-  const sweep = new StreamSweep(room);
-  sweep.start();
+  const room = { line, storage, store: new StreamStore(storage), live, random };
+  duties.repeat(streamSweep(room));
   return {
     commands: streamCommands(room),
-    async close() {
-      live.close();
-      await sweep.close();
-    },
+    close: () => live.close(),
   };
 }
