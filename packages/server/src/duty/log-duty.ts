@@ -15,6 +15,8 @@ export interface LogWork {
    * meanwhile is passed over: only for what begins with now.
    */
   wanted?(): Promise<boolean>;
+  /** ms that it rests after so many entries, which took so many ms with all that was written of them; it goes on at once without. */
+  rest?(entries: number, took: number): number;
   /**
    * Called with what was written, in the order of `pos` (what was missed: conversation by conversation). What it answers is
    * committed in one transaction with how far it has got: exactly once, whatever dies. Must be able to take the same entries again
@@ -93,12 +95,14 @@ export class LogDuty {
         at = await this.#miss(at, held);
         continue;
       }
+      const began = clock.now();
       const rows = entries.length > 0 ? await this.is.take(entries, held) : [];
       at = { pos: to };
       if (rows.length > 0 || (entries.length > 0 && clock.now() - noted >= NOTED)) {
         await this.#keep(at, rows);
         noted = clock.now();
       }
+      await this.#rest(entries.length, began, held);
       if (!more) await this.#pause(held);
     }
   }
@@ -128,10 +132,18 @@ export class LogDuty {
 
   async #reread({ pos }: Progress, { to, place }: NonNullable<Progress["missed"]>, held: Held): Promise<Progress> {
     const { entries, next } = await this.#trail.missed(pos, to, place, TOGETHER);
+    const began = this.parts.clock.now();
     const rows = entries.length > 0 ? await this.is.take(entries, held) : [];
     const at: Progress = next ? { pos, missed: { to, place: next } } : { pos: to };
     await this.#keep(at, rows);
+    await this.#rest(entries.length, began, held);
     return at;
+  }
+
+  async #rest(entries: number, began: number, { lost }: Held): Promise<void> {
+    const { clock } = this.parts;
+    const rest = this.is.rest?.(entries, clock.now() - began) ?? 0;
+    if (rest > 0) await restOf(clock, rest, lost);
   }
 
   /** @throws Refusal `conflict` when another node does it by now */

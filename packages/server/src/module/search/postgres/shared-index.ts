@@ -1,5 +1,6 @@
 import { LogDuty } from "../../../duty/log-duty.ts";
-import { restOf, type DutyParts } from "../../../duty/lease.ts";
+import type { DutyParts } from "../../../duty/lease.ts";
+import { GiveWay } from "../../../kit/give-way.ts";
 import { pause } from "../../../kit/pause.ts";
 import { Connection } from "../../../storage/postgres/connection.ts";
 import { numbered } from "../../../storage/postgres/placeholders.ts";
@@ -17,7 +18,7 @@ const PATIENCE = 5_000;
 /** An answer waits so long, and so often, for what was written before the question. ms */
 const LOOK = 30;
 const LOOKS = 5;
-/** Entries after which it rests as long as they took: more of them come at once only where it has to catch up. */
+/** Entries after which it gives way to who serves: more of them come at once only where it has to catch up, or where much is said. */
 const MANY = 500;
 
 /** How far it has come, and the last batch in which anything was said. */
@@ -42,6 +43,7 @@ export class SharedIndex implements SearchIndex {
   readonly #reading: Connection;
   readonly #writes: OwnWrites;
   readonly #duty: LogDuty;
+  readonly #way = new GiveWay();
   #standing: Standing = { behind: 0, bytes: 0 };
   #looked = 0;
 
@@ -53,16 +55,15 @@ export class SharedIndex implements SearchIndex {
     const session = { statement_timeout: PATIENCE, jit: "off", plan_cache_mode: "force_custom_plan" };
     this.#reading = new Connection({ url, max: READERS, deadline: PATIENCE * 2, session });
     this.#writes = new OwnWrites(url);
-    const { storage, clock } = parts;
+    const { storage } = parts;
     this.#duty = new LogDuty(
       {
         name: DUTY,
         from: "start",
         gap: "reread",
-        take: async (entries, { lost }) => {
-          const began = clock.now();
+        rest: (entries, took) => (entries >= MANY ? this.#way.after(took) : 0),
+        take: async (entries) => {
           const rows = await taken(storage, entries);
-          if (entries.length >= MANY) await restOf(clock, Math.max(10, clock.now() - began), lost);
           // also where they say nothing: how far it has come is written with each
           return rows.length > 0 ? rows : [NOTHING];
         },

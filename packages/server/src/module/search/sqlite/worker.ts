@@ -1,4 +1,5 @@
 import { systemClock } from "../../../kit/clock.ts";
+import { GiveWay } from "../../../kit/give-way.ts";
 import type { Wanted } from "../search-index.ts";
 import { OwnIndex } from "./own-index.ts";
 
@@ -15,36 +16,11 @@ type Call = [id: number, method: string, args: string];
 const LOOK = { entries: 200, soon: 500, late: 5_000 } as const;
 /** Entries that are taken in together. */
 const TOGETHER = 250;
-/**
- * Where there are more, it rests so many times as long as they took: while the process has much to do, which then has the machine, and
- * while it has little; at least so many ms.
- */
-const REST = { busy: 40, calm: 4, least: 2 } as const;
-/** The process has much to do where it takes more than this of one processor. */
-const BUSY = 0.6;
-/** How long the process is looked at for that, ms. */
-const SPAN = 200;
 /** After a fault, ms: a disk that is full is full for a while. */
 const AGAIN = 5_000;
 
-/** How much of the machine this process takes, looked at a few times a second. */
-class Load {
-  #since = systemClock.now();
-  #used = process.cpuUsage();
-  #much = false;
-
-  much(): boolean {
-    const now = systemClock.now();
-    if (now - this.#since < SPAN) return this.#much;
-    const { user, system } = process.cpuUsage(this.#used);
-    this.#much = (user + system) / 1000 / (now - this.#since) > BUSY;
-    this.#since = now;
-    this.#used = process.cpuUsage();
-    return this.#much;
-  }
-}
-
-const load = new Load();
+/** Where there is more to take in. */
+const way = new GiveWay();
 let index: OwnIndex | undefined;
 let callOff = (): void => undefined;
 let fault = "";
@@ -75,8 +51,7 @@ function follow(): void {
     fault = "";
     next = Math.min(LOOK.late, Math.max(LOOK.soon, (LOOK.entries / taken) * Math.max(1, began - looked)));
     looked = began;
-    if (taken === TOGETHER)
-      next = Math.max(REST.least, (load.much() ? REST.busy : REST.calm) * (systemClock.now() - began));
+    if (taken === TOGETHER) next = way.after(systemClock.now() - began);
   } catch (thrown) {
     fault = thrown instanceof Error ? thrown.message : String(thrown);
     next = AGAIN;
