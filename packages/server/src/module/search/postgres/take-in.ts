@@ -1,7 +1,11 @@
+import { systemClock } from "../../../kit/clock.ts";
 import type { Statement, Storage, StoredEntry } from "../../../storage/storage.ts";
 import { isHidden } from "../../../message/hidden.ts";
 import { entriesAt } from "../entries-at.ts";
-import { effectOf, wordsOf } from "../words-of.ts";
+import { type Effect, effectOf, wordsOf } from "../words-of.ts";
+
+/** Entries that are looked into in one go. */
+const PIECE = 100;
 
 /** A row of the index before it is written. */
 interface Put extends Pick<StoredEntry, "pos" | "conv" | "seq" | "at" | "kind"> {
@@ -42,13 +46,18 @@ export async function taken(
   entries: readonly StoredEntry[],
   table = "search_words",
 ): Promise<Statement[]> {
-  const effects = entries.flatMap((entry) => ({ entry, effect: effectOf(entry) ?? [] }));
+  const effects: { readonly entry: StoredEntry; readonly effect: Effect }[] = [];
+  for (const [nth, entry] of entries.entries()) {
+    // on the thread that serves people, who would wait for all of them otherwise
+    if (nth % PIECE === PIECE - 1) await new Promise<void>((resolve) => systemClock.soon(resolve));
+    const effect = effectOf(entry);
+    if (effect) effects.push({ entry, effect });
+  }
   const of = effects.flatMap(({ entry: { conv }, effect }) => ("of" in effect ? [{ conv, seq: effect.of }] : []));
   const known = await entriesAt(storage, of);
   const messages = new Map(known.map((message) => [`${message.seq} ${message.conv}`, message]));
   const stretch = new Stretch();
   for (const { entry, effect } of effects) {
-    if ("length" in effect) continue;
     if (effect.does === "say") {
       stretch.put(entry, effect.tokens);
       continue;
