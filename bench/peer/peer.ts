@@ -170,4 +170,6 @@ export interface Peer {
   missing(): string | undefined;
   start(launch: Launch): Promise<Running>;
   readonly dialect: Dialect;
+  /** The same without its search index: what that costs is the difference. */
+  readonly unindexed?: Peer;
 }

@@ -1,9 +1,7 @@
-import { Database } from "bun:sqlite";
-import { existsSync, readdirSync, statSync } from "node:fs";
-import { join } from "node:path";
 import { Account } from "../measure/account.ts";
 import { Histogram } from "../measure/histogram.ts";
 import { type Asker, systemOf, type Target } from "../peer/peer.ts";
+import { type Truth, truthOf } from "./search-truth.ts";
 import type { Figures } from "./workload.ts";
 
 const QUERIES = 1_000;
@@ -33,33 +31,27 @@ export async function look(
   const began = performance.now();
   while ((await find(all, "我们")).behind) await Bun.sleep(50);
   const caughtUp = (performance.now() - began) / 1000;
-  const database = new Database(join(target.data ?? "", "skein.db"), { readonly: true });
-  const messages =
-    database.query<{ n: number }, []>("SELECT count(*) AS n FROM entries WHERE kind = 'text'").get()?.n ?? 0;
-  const pick = database.query<{ body: string }, [number]>(
-    "SELECT body FROM entries WHERE kind = 'text' AND pos >= ? LIMIT 1",
-  );
-  const last = database.query<{ pos: number }, []>("SELECT max(pos) AS pos FROM entries").get()?.pos ?? 1;
-  const said = (): string => (JSON.parse(pick.get(random(last))?.body ?? '{"text":""}') as { text: string }).text;
+  await using truth = await truthOf(target);
+  const messages = await truth.messages();
   /** So many Chinese characters that stand together somewhere. */
-  const characters = (count: number): string => {
+  const characters = async (count: number): Promise<string> => {
     for (;;) {
-      const found = [...said().matchAll(new RegExp(`(?=(\\p{Script=Han}{${count}}))`, "gu"))];
+      const found = [...(await truth.any(random)).matchAll(new RegExp(`(?=(\\p{Script=Han}{${count}}))`, "gu"))];
       const one = found[random(Math.max(1, found.length))]?.[1];
       if (one !== undefined) return one;
     }
   };
-  const word = (): string => {
+  const word = async (): Promise<string> => {
     for (;;) {
-      const one = /[a-z]{3,}/.exec(said().slice(random(20)))?.[0];
+      const one = /[a-z]{3,}/.exec((await truth.any(random)).slice(random(20)))?.[0];
       if (one !== undefined) return one.slice(0, 3 + random(3));
     }
   };
   const count = quick ? 50 : QUERIES;
-  const times = async (by: Asker, query: () => string): Promise<Histogram> => {
+  const times = async (by: Asker, query: () => Promise<string>): Promise<Histogram> => {
     const took = new Histogram();
     for (let at = 0; at < count; at++) {
-      const text = query();
+      const text = await query();
       const from = performance.now();
       await find(by, text);
       took.record(performance.now() - from);
@@ -77,17 +69,16 @@ export async function look(
     await times(all, word),
   ];
   const right = await compare(
-    database,
+    truth,
     (text, more) => find(all, text, more),
     () => characters(2),
     quick ? 10 : EXACT,
   );
   if (right.missed + right.wrong > 0) faults.push(`${right.missed} not found, ${right.wrong} found wrongly`);
-  database.close();
   return {
     messages,
     caughtUp,
-    bytes: indexBytes(target.data ?? "") / messages,
+    bytes: (await truth.indexBytes()) / messages,
     two50: two.quantile(0.5),
     two99: two.quantile(0.99),
     twoCpu: (server * 1e6) / count,
@@ -102,18 +93,15 @@ export async function look(
 
 /** The pages of each answer beside what `LIKE` finds. */
 async function compare(
-  database: Database,
+  truth: Truth,
   find: (text: string, more: object) => Promise<Found>,
-  query: () => string,
+  query: () => Promise<string>,
   queries: number,
 ) {
-  const like = database.query<{ id: string; seq: number }, [string, number]>(
-    "SELECT c.id, e.seq FROM entries e JOIN conversations c ON c.num = e.conv WHERE e.kind = 'text' AND e.body LIKE ? ORDER BY e.pos DESC LIMIT ?",
-  );
   const sum = { wanted: 0, found: 0, missed: 0, wrong: 0 };
   for (let at = 0; at < queries; at++) {
-    const text = query();
-    const wanted = new Set(like.all(`%${text}%`, LATEST).map(({ id, seq }) => `${seq} ${id}`));
+    const text = await query();
+    const wanted = await truth.like(text, LATEST);
     const found = new Set<string>();
     let after: string | undefined;
     do {
@@ -127,10 +115,4 @@ async function compare(
     sum.wrong += [...found].filter((place) => !wanted.has(place)).length;
   }
   return { ...sum, recall: 1 - sum.missed / sum.wanted, exact: 1 - sum.wrong / Math.max(1, sum.found) };
-}
-
-function indexBytes(data: string): number {
-  const folder = join(data, "search");
-  if (!existsSync(folder)) return 0;
-  return readdirSync(folder).reduce((sum, name) => sum + statSync(join(folder, name)).size, 0);
 }

@@ -4,11 +4,21 @@ import { SQL } from "bun";
 import type { Launch, Peer, Running } from "../peer.ts";
 import { layGround, missingPostgres } from "../postgres/ground.ts";
 import { skeinDialect } from "../skein/peer.ts";
-import { benchSettings } from "../skein/settings.ts";
+import { benchSettings, type Shared } from "../skein/settings.ts";
 import { newSecret, sow } from "../skein/sow.ts";
+import { type Child, inBench, startProcess } from "../process.ts";
 import { startNode } from "./node.ts";
 
-async function start(count: number, { population, folder }: Launch): Promise<Running> {
+/** How one node is started: its folder, the secret of the host app, what it shares with the others. */
+type Node = (folder: string, secret: string, shared: Shared) => Promise<Child>;
+
+const whole: Node = (folder, secret, shared) => startNode(folder, shared, benchSettings(secret));
+const unindexed: Node = (folder, secret, { postgres, nats }) =>
+  startProcess({
+    run: [process.execPath, inBench("peer", "nodes", "serve-unindexed.ts"), folder, secret, postgres, nats],
+  });
+
+async function start(count: number, { population, folder }: Launch, begin: Node): Promise<Running> {
   const parts = new AsyncDisposableStack();
   try {
     const secret = newSecret();
@@ -19,7 +29,7 @@ async function start(count: number, { population, folder }: Launch): Promise<Run
     await tidy(ground.url);
     const nodes = await Promise.all(
       Array.from({ length: count }, async (_, at) => {
-        const node = await startNode(join(folder, `node-${at}`), shared, benchSettings(secret));
+        const node = await begin(join(folder, `node-${at}`), secret, shared);
         parts.defer(() => node.stop());
         return { pid: node.pid, hostname: "127.0.0.1", port: Number(node.said) };
       }),
@@ -46,12 +56,13 @@ async function tidy(url: string): Promise<void> {
 
 /** So many nodes of Skein over one PostgreSQL and one NATS. */
 export function nodesPeer(count: number): Peer {
-  return {
+  const peer: Peer = {
     name: `skein-${count}`,
     about: `Skein on PostgreSQL and NATS with ${count === 1 ? "one node" : `${count} nodes`} (processes of skein serve)`,
     ack: "committed to PostgreSQL (fsync and synchronous_commit on)",
     missing: missingPostgres,
-    start: (launch) => start(count, launch),
+    start: (launch) => start(count, launch, whole),
     dialect: skeinDialect,
   };
+  return { ...peer, unindexed: { ...peer, start: (launch) => start(count, launch, unindexed) } };
 }

@@ -37,7 +37,7 @@ async function start({ population, folder, restarts }: Launch, ...more: readonly
   };
 }
 
-export const skein: Peer = {
+const whole: Peer = {
   name: "skein",
   about: "Skein with its default durability: SQLite, synchronous=FULL",
   ack: "committed to SQLite (WAL, synchronous=FULL)",
@@ -46,10 +46,12 @@ export const skein: Peer = {
   dialect: skeinDialect,
 };
 
-/** The same, but for the search: what it costs is what is left out. */
-export const unindexed: Peer = {
-  ...skein,
-  name: "skein-unindexed",
-  about: "Skein without its search index",
-  start: (launch) => start(launch, "0", "unindexed"),
+export const skein: Peer = {
+  ...whole,
+  unindexed: {
+    ...whole,
+    name: "skein-unindexed",
+    about: "Skein without its search index",
+    start: (launch) => start(launch, "0", "unindexed"),
+  },
 };
