@@ -115,6 +115,18 @@ test(
       .getByRole("button", { name: /Save .*pasted\.jpg/ })
       .waitFor();
 
+    // its author changes the words under it: the key up, in an empty field
+    await bubble(a, "and this, as typed").locator(".sk-ticks[data-state]:not([data-state=pending])").waitFor();
+    await field(a).press("ArrowUp");
+    expect(await field(a).inputValue()).toBe("and this, as typed");
+    await field(a).fill("and this, as changed");
+    await shoot(a, "files-edit-caption");
+    await field(a).press("Enter");
+    await bubble(b, "and this, as changed").getByText("edited").waitFor();
+    await bubble(b, "and this, as changed")
+      .getByRole("button", { name: /Save .*pasted\.jpg/ })
+      .waitFor();
+
     const plan = { name: "plan.bin", mimeType: "application/zip", buffer: Buffer.from("PK\x03\x04 not really") };
     await choose(a, [plan, await film(a, "tide.webm")]);
     await tray(a).getByRole("listitem").nth(1).locator("img").waitFor();

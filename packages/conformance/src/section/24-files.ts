@@ -135,6 +135,23 @@ export const files: Section = {
         "a picture that is cut off",
       );
     }),
+    once("[OP-11] the words under a file are changed, and the file stays", async (stage) => {
+      const [ann, bob] = await stage.actors("ann", "bob");
+      const conv = await stage.group(ann, ["bob"]);
+      const [file, other] = [await uploaded(stage, ann, "ann", fresh()), await uploaded(stage, ann, "ann", fresh())];
+      const body = { file, caption: "the plna" };
+      const { seq } = await ann.ask("message.send", { conv, key: newKey(), kind: "file", body });
+      const change = (by: Actor, said: object) => by.ask("message.edit", { conv, seq, key: newKey(), body: said });
+      await refused(change(bob, { caption: "mine" }), "forbidden", "an edit by somebody else");
+      await change(ann, { caption: "the plan", file: { id: other.id } });
+      equal(
+        (await read(bob, conv, seq)).fold?.edited?.body,
+        { file, caption: "the plan" },
+        "the message after an edit that names another file",
+      );
+      await change(ann, {});
+      equal((await read(bob, conv, seq)).fold?.edited?.body, { file }, "the message without a caption");
+    }),
     once("[FILE-11][FILE-12] tabs of a conversation, and who has listened", async (stage) => {
       const [ann, bob] = await stage.actors("ann", "bob");
       const conv = await stage.group(ann, ["bob"]);

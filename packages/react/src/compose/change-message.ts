@@ -3,30 +3,37 @@ import type { Bodies } from "@skein/protocol";
 import { isMessage } from "../talk/kind/kinds.ts";
 import type { MessageItem } from "../talk/kind/row.ts";
 import type { Named } from "../talk/mention/spans.ts";
+import { editedWords } from "./edited-words.ts";
 import { mentionsIn } from "./mention/picks.ts";
 
-/** The message that one would change: one's own last one in words. */
+/** The message that one would change: one's own last one with words. */
 export function lastOwnText(items: readonly Item[], me: string | undefined): MessageItem | undefined {
   return items.findLast(
-    (item): item is MessageItem<"text"> =>
-      item.kind === "text" && item.from === me && item.seq !== undefined && isMessage(item),
+    (item): item is MessageItem =>
+      item.from === me &&
+      item.seq !== undefined &&
+      isMessage(item) &&
+      (editedWords(item as MessageItem)?.text ?? "") !== "",
   );
 }
 
-/** Says a message anew, where that says something else. */
+/** Says a message anew, where that says something else; its files stay, and their words may go. */
 export function changeMessage(
   conversation: Conversation,
-  { seq = 0, body }: MessageItem,
+  item: MessageItem,
   text: string,
   picks: readonly Named[],
 ): void {
-  const { mentions: _past, ...rest } = body;
-  const before = { text: "text" in body ? body.text : "", mentions: body.mentions };
+  const { seq = 0, body } = item;
+  const edited = editedWords(item);
+  if (!edited) return;
+  const { field } = edited;
+  const before = { text: edited.text, mentions: body.mentions };
   const mentions = mentionsIn(text, picks, before);
-  const { preview, ...words } = rest as Bodies["text"];
+  const { mentions: _mentions, [field]: _words, preview, ...rest } = body as Bodies["text"] & Bodies["image"];
   const next = {
-    ...words,
-    text,
+    ...rest,
+    ...(text !== "" && { [field]: text }),
     ...(mentions && { mentions }),
     ...(preview && text.includes(preview.url) && { preview: { url: preview.url } }),
   };

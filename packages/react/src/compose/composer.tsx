@@ -17,6 +17,7 @@ import { useVoiceMessage } from "./voice/use-voice-message.tsx";
 import { VoiceButton } from "./voice/voice-button.tsx";
 import { PageStrip } from "./preview/page-strip.tsx";
 import { useLinkedPage } from "./preview/use-page.ts";
+import { editedWords } from "./edited-words.ts";
 import { EmojiButton } from "./emoji-button.tsx";
 import { markedUp } from "./formatting.ts";
 import { insertText } from "./insert-text.ts";
@@ -42,7 +43,7 @@ const NEAR_LIMIT = 500;
 
 /** The field to write in. The draft is kept, on all one's devices; sending is always at once, whether there is a link or not. */
 export function Composer({ id, enterSends = true, begin = true }: ComposerProps) {
-  const { compose, group, thread } = useTexts();
+  const { compose, files, group, thread } = useTexts();
   const formats = useFormats();
   const inThread = useThreadRoot() !== undefined;
   const { conversation } = useConversation(id);
@@ -63,10 +64,11 @@ export function Composer({ id, enterSends = true, begin = true }: ComposerProps)
     if (begin && matchMedia("(hover: hover)").matches) field.current?.focus();
   }, [begin]);
 
-  const left = LIMITS.text - codePoints(text);
+  const edited = target?.mode === "edit" ? editedWords(target.item) : undefined;
+  const left = (edited?.most ?? LIMITS.text) - codePoints(text);
   // what changes a message says nothing new, so nobody has to wait for it
   const waits = slow.left > 0 && target?.mode !== "edit";
-  const sendable = text.trim() !== "" && left >= 0 && !waits;
+  const sendable = (text.trim() !== "" || edited?.optional === true) && left >= 0 && !waits;
 
   const clear = useCallback(() => {
     setText("");
@@ -174,7 +176,7 @@ export function Composer({ id, enterSends = true, begin = true }: ComposerProps)
           aria-autocomplete="list"
           aria-haspopup="listbox"
           {...completion.aria}
-          placeholder={inThread ? thread.placeholder : compose.placeholder}
+          placeholder={edited?.optional ? files.caption : inThread ? thread.placeholder : compose.placeholder}
           enterKeyHint={enterSends ? "send" : "enter"}
           value={text}
           onChange={(event) => {

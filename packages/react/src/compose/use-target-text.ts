@@ -1,6 +1,7 @@
 import type { Conversation } from "@skein/client";
 import { useEffect, useLayoutEffect, useRef, useState, type RefObject } from "react";
 import { useTalkNow } from "../talk/talk-state.tsx";
+import { editedWords } from "./edited-words.ts";
 
 export interface TargetTextInput {
   readonly conversation: Conversation;
@@ -16,7 +17,7 @@ export function useTargetText({ conversation, field, setText, onText }: TargetTe
   const [seen, setSeen] = useState(target);
   if (target !== seen) {
     setSeen(target);
-    if (target?.mode === "edit") setText("text" in target.item.body ? target.item.body.text : "");
+    if (target?.mode === "edit") setText(editedWords(target.item)?.text ?? "");
     else if (seen?.mode === "edit") setText(conversation.view.get()?.draft ?? "");
   }
   useEffect(() => {

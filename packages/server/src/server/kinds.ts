@@ -22,11 +22,12 @@ import type { Storage } from "../storage/storage.ts";
  * What must hold of a message of its kind: each asks the rule of its own kind alone.
  *
  * @param previewed what a text adds that links to a page
+ * @param named what is to be said of the names of files
  */
-export function kindRule(people: People, storage: Storage, previewed: SendRule): SendRule {
+export function kindRule(people: People, storage: Storage, previewed: SendRule, named: SendRule): SendRule {
   const texts = [streamRule(storage), previewed];
   const rules: Partial<Record<SendableKind, SendRule>> = {
-    ...fileRules(storage),
+    ...fileRules(storage, named),
     contact: contactRule(people),
     sticker: stickerRule(storage),
     poll: pollRule,

@@ -90,7 +90,8 @@ export function buildRooms({
   // what may be said
   const order = createModerationRule(storage);
   const maySay: Contacts["maySay"] = (saying) => contacts.maySay(saying);
-  const rules = sendRules({ storage, people, order: order.rule, maySay, previewed: (said) => kinds.previewed(said) });
+  const { rule, named } = order;
+  const rules = sendRules({ storage, people, order: rule, named, maySay, previewed: (said) => kinds.previewed(said) });
   const doing = doRules({ ofDoing: order.ofDoing, maySay });
   const sending = { conversations, commit, people, clock, rules, doing, storage };
   const { reading, forgets } = buildReading({ storage, conversations, people });

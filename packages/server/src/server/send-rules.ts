@@ -24,12 +24,14 @@ interface Asked {
   readonly maySay: (saying: { readonly user: string; readonly conv: string }) => undefined | Promise<undefined>;
   /** What moderators of the whole server have laid down. */
   readonly order: SendRule;
+  /** And of the names of files, which the server knows. */
+  readonly named: SendRule;
   /** What a text adds that links to a page. */
   readonly previewed: SendRule;
 }
 
 /** What the rooms have to say before anything is said, in their order. */
-export function sendRules({ storage, people, maySay, order, previewed }: Asked): readonly SendRule[] {
+export function sendRules({ storage, people, maySay, order, named, previewed }: Asked): readonly SendRule[] {
   return [
     // first: what it hides no other rule looks into
     order,
@@ -39,7 +41,7 @@ export function sendRules({ storage, people, maySay, order, previewed }: Asked):
     mentions,
     threads({ storage }),
     speaking(storage),
-    ofShown(kindRule(people, storage, previewed)),
+    ofShown(kindRule(people, storage, previewed, named)),
     ofShown(links),
   ];
 }

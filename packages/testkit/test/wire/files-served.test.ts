@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
-import type { FileInfo } from "@skein/protocol";
+import type { FileInfo, Params } from "@skein/protocol";
 import { HandClock } from "./fixture/hand-clock.ts";
 import { movingGif, photo, png, TELLTALE } from "./fixture/picture.ts";
 import { direct, groupOf, newKey, outcome } from "./fixture/talk.ts";
@@ -295,4 +295,49 @@ test("[FILE-12] who has listened to a voice message is told once, to its author 
   expect(await outcome(ann.link.ask("message.played", { conv: group, seq: 1, key: newKey() }))).toBe("not_found");
   await recall(ann, group, seq);
   expect(await outcome(play(bob))).toBe("recalled");
+});
+
+test("[OP-2][OP-3][OP-11][SEARCH-3] the words under a file are changed by its author, and its files stay as they are", async () => {
+  const one = await ann.file(png(40, 20), { name: "one.png" });
+  const two = await ann.file(png(20, 40), { name: "two.png" });
+  const send = async (kind: "album" | "file" | "voice", body: object) =>
+    (await ann.link.ask("message.send", { conv, key: newKey(), kind, body } as Params<"message.send">)).seq;
+  const edit = (by: Sender, seq: number, body: object, key = newKey()) =>
+    by.link.ask("message.edit", { conv, seq, key, body });
+  const now = async (seq: number) =>
+    (await bob.link.ask("message.get", { conv, seqs: [seq] })).entries[0]?.fold?.edited?.body;
+  const found = async (words: string): Promise<number[]> => {
+    const { hits, behind } = await bob.link.ask("search.messages", { text: words, conv });
+    return behind ? found(words) : hits.map(({ entry }) => entry.seq);
+  };
+  const seq = await send("file", { file: one, caption: "the wharf at nihgt", reply: { seq: 1 } });
+  const key = newKey();
+  // what it says of files is left out, and it need say nothing of them
+  const done = await edit(ann, seq, { caption: "the wharf at night", file: { id: two.id } }, key);
+  expect(await edit(ann, seq, { caption: "the wharf at night" }, key)).toEqual(done);
+  expect(await outcome(edit(ann, seq, { caption: "another" }, key))).toBe("key_reused");
+  expect(await now(seq)).toEqual({ file: one, caption: "the wharf at night", reply: { seq: 1 } });
+  expect([await found("wharf night"), await found("nihgt"), await found("one.png wharf")]).toEqual([[seq], [], [seq]]);
+  expect(await outcome(edit(bob, seq, { caption: "mine" }))).toBe("forbidden");
+  expect(await outcome(edit(ann, seq, { caption: " " }))).toBe("invalid");
+  await edit(ann, seq, {});
+  expect(await now(seq)).toEqual({ file: one, reply: { seq: 1 } });
+  const { entries } = await bob.link.ask("message.edits", { conv, seq });
+  expect(entries.map(({ body }) => (body as { caption?: string }).caption)).toEqual([
+    "the wharf at nihgt",
+    undefined,
+    undefined,
+  ]);
+  expect((await bob.get(one.id)).status).toBe(200);
+  const album = await send("album", { items: [{ file: one }, { file: two }] });
+  await edit(ann, album, { caption: "both, @bob", mentions: { users: ["bob"] } });
+  expect(await now(album)).toEqual({
+    items: [{ file: one }, { file: two }],
+    caption: "both, @bob",
+    mentions: { users: ["bob"] },
+  });
+  const { conversation } = await bob.link.ask("conversation.get", { conv });
+  expect(conversation.mentioned).toContain(album);
+  const voice = await send("voice", { file: await ann.file(text("OggS and more"), { name: "v.ogg" }), duration: 1 });
+  expect(await outcome(edit(ann, voice, { caption: "heard" }))).toBe("forbidden");
 });

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
+import type { FileInfo } from "@skein/protocol";
 import { direct, groupOf, newKey, outcome, settled, words } from "./fixture/talk.ts";
+import { noise, Sender } from "./fixture/upload.ts";
 import { type Linked, World } from "./fixture/world.ts";
 
 /* What moderators do at once, on as many nodes as there are. */
@@ -93,4 +95,38 @@ test("[KEEP-8][OP-5] a star that meets a recall is on no message that was taken 
   }
   await settled(ann, bob);
   expect((await bob.ask("star.list", {})).entries).toEqual([]);
+});
+
+test("[MOD-1] the name of a file is looked at as words are: refused, starred out wherever it is read, shown to moderators; so is a caption that is changed", async () => {
+  const [ann, bob] = [await Sender.of(world, "ann"), await Sender.of(world, "bob")];
+  const conv = direct("ann", "bob");
+  const words = [
+    { word: "refused", action: "refuse" as const },
+    { word: "masked", action: "mask" as const },
+    { word: "flagged", action: "flag" as const },
+  ];
+  await olga.ask("word.add", { words });
+  const named = (name: string) => ann.file(noise(100, name), { name });
+  const send = (file: FileInfo, caption: string, at = conv) =>
+    ann.link.ask("message.send", { conv: at, key: newKey(), kind: "file", body: { file, caption } });
+  const refused = await named("a refused plan.txt");
+  expect(await outcome(send(refused, "look"))).toBe("words_refused");
+  // whoever says of it that it is called otherwise changes nothing
+  expect(await outcome(send({ ...refused, name: "harmless.txt" }, "look"))).toBe("words_refused");
+  await send(refused, "for myself", direct("ann", "ann"));
+  const { seq } = await send(await named("masked.txt"), "look");
+  const [entry] = (await bob.link.ask("message.get", { conv, seqs: [seq] })).entries;
+  if (entry?.kind !== "file") throw new Error("the message is not there");
+  const { file } = entry.body;
+  expect(file.name).toBe("＊＊＊＊＊＊.txt");
+  expect((await bob.get(file.id)).headers.get("content-disposition")).not.toContain("masked");
+  const flagged = await send(await named("flagged.txt"), "look");
+  const { reports } = await olga.ask("report.list", { state: "open", conv });
+  expect(reports.map((report) => [report.seq, report.words])).toEqual([[flagged.seq, "flagged"]]);
+  const edit = (caption: string) => ann.link.ask("message.edit", { conv, seq, key: newKey(), body: { caption } });
+  expect(await outcome(edit("refused"))).toBe("words_refused");
+  await edit("masked");
+  const [edited] = (await bob.link.ask("message.get", { conv, seqs: [seq] })).entries;
+  expect(edited?.fold?.edited?.body).toEqual({ file, caption: "＊＊＊＊＊＊" });
+  await olga.ask("word.remove", { words: words.map(({ word }) => word) });
 });

@@ -1,28 +1,17 @@
 import Type from "typebox";
 import { LIMITS } from "../../limits.ts";
-import { Caption, FileInBody, visual } from "../file.ts";
-import { message, operation } from "./row.ts";
+import { FileInBody, visual } from "../file.ts";
+import { captionedMessage, message, operation } from "./row.ts";
 
 /** Messages that hold files. */
 export const fileKinds = {
-  image: message(
-    "A picture.",
-    { file: FileInBody, caption: Caption },
-    { en: "Photo", "zh-CN": "图片", field: "caption" },
-  ),
-  album: message(
+  image: captionedMessage("A picture.", { file: FileInBody }, { en: "Photo", "zh-CN": "图片", field: "caption" }),
+  album: captionedMessage(
     "Pictures and videos, shown together.",
-    {
-      items: Type.Array(Type.Object(visual), { minItems: 2, maxItems: LIMITS.albumItems }),
-      caption: Caption,
-    },
+    { items: Type.Array(Type.Object(visual), { minItems: 2, maxItems: LIMITS.albumItems }) },
     { en: "Photos", "zh-CN": "图片", field: "caption" },
   ),
-  file: message(
-    "A file of any type.",
-    { file: FileInBody, caption: Caption },
-    { en: "File", "zh-CN": "文件", field: "file" },
-  ),
+  file: captionedMessage("A file of any type.", { file: FileInBody }, { en: "File", "zh-CN": "文件", field: "file" }),
   voice: message(
     "Something said.",
     {
@@ -38,6 +27,6 @@ export const fileKinds = {
     },
     { en: "Voice message", "zh-CN": "语音" },
   ),
-  video: message("A video.", { ...visual, caption: Caption }, { en: "Video", "zh-CN": "视频", field: "caption" }),
+  video: captionedMessage("A video.", visual, { en: "Video", "zh-CN": "视频", field: "caption" }),
   "message.played": operation("`from` has listened to a voice message of somebody else.", {}),
 } as const;

@@ -1,5 +1,6 @@
 import Type, { type TProperties, type TSchema } from "typebox";
 import { LIMITS } from "../../limits.ts";
+import { Caption } from "../file.ts";
 import { Seq, Timestamp, UserId } from "../primitives.ts";
 
 /** One kind of entry: a row here, a component in react, and nothing else. */
@@ -13,6 +14,8 @@ export interface KindRow<Body extends TSchema = TSchema> {
   readonly operation: boolean;
   /** A message of this kind can be edited into another of the same kind. */
   readonly editable: boolean;
+  /** Of an edit these fields and `mentions` are taken, all else stays as it was; absent where it may change all of the message. */
+  readonly edits?: readonly string[];
   readonly summary: string;
   /** Messages alone: what a notification says of one. */
   readonly said?: Said;
@@ -27,7 +30,7 @@ export interface Said {
   readonly bare?: true;
 }
 
-type Rest = Omit<KindRow, "body" | "summary" | "said">;
+type Rest = Omit<KindRow, "body" | "summary" | "said" | "edits">;
 
 const ANY: Said = { en: "Message", "zh-CN": "消息" };
 
@@ -81,6 +84,12 @@ export const message = <P extends TProperties>(summary: string, fields: P, said:
 export const editableMessage = <P extends TProperties>(summary: string, fields: P, said: Said = ANY) => ({
   ...message(summary, fields, said),
   editable: true as const,
+});
+
+/** A message whose author may change the words under it later, and nothing else. */
+export const captionedMessage = <P extends TProperties>(summary: string, fields: P, said: Said = ANY) => ({
+  ...editableMessage(summary, { ...fields, caption: Caption }, said),
+  edits: ["caption"] as const,
 });
 
 /** What is done to the message that `ref` names. */

@@ -1,4 +1,5 @@
 import { CheckSquare, Pencil, Reply } from "lucide-react";
+import { rowOf } from "../kind/kinds.ts";
 import type { MessageItem } from "../kind/row.ts";
 import { isReader } from "../silence.ts";
 import type { MessageAction } from "./row.ts";
@@ -15,7 +16,7 @@ export const editAction: MessageAction = {
   id: "edit",
   icon: Pencil,
   label: ({ message }) => message.edit,
-  offered: (item, { me }) => item.seq !== undefined && item.from === me && item.kind === "text",
+  offered: (item, { me }) => item.seq !== undefined && item.from === me && rowOf(item.kind)?.edits !== undefined,
   run: (item, { talk }) => talk.setTarget({ mode: "edit", item: item as MessageItem }),
 };
 

@@ -43,6 +43,8 @@ export interface MessageKind<K extends SendableKind> {
   readonly icon?: LucideIcon;
   /** What is copied of it; absent where there is nothing that would be of use elsewhere. */
   copy?(body: Bodies[K], wording: Wording): string | undefined;
+  /** The field of its body whose words its author may change; absent where nothing of it can be changed. */
+  readonly edits?: "text" | "caption";
   /** Stands without a bubble around it: large emoji, stickers. */
   bare?(body: Bodies[K]): boolean;
 }

@@ -11,6 +11,7 @@ export const textKind: MessageKind<"text"> = {
   Content: TextContent,
   words: ({ text }) => plainText(text),
   copy: ({ text }) => text,
+  edits: "text",
   bare: ({ text }) => onlyEmoji(text) > 0,
 };
 

@@ -4,5 +4,5 @@ export { fileMigrations } from "./migrations.ts";
 export { playedFold } from "./played.ts";
 export { fileRules, links } from "./rule.ts";
 export { readablePicture } from "./access.ts";
-export { holdFile, refer, releaseFile, staysFor } from "./store.ts";
+export { holdFile, refer, releaseFile, renameFile, staysFor } from "./store.ts";
 export { eraseFiles, forgetFiles } from "./tabs.ts";

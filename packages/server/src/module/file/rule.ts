@@ -1,7 +1,7 @@
 import type { Bodies, FileInfo, SendableKind } from "@skein/protocol/schema";
 import { Refusal } from "../../kit/refusal.ts";
 import type { Body } from "../../message/bodies.ts";
-import type { Addition, Saying, SendRule } from "../../message/rules.ts";
+import { type Addition, judged, type Saying, type SendRule } from "../../message/rules.ts";
 import { isInline } from "./disposition.ts";
 import { TABS } from "./migrations.ts";
 import type { Storage } from "../../storage/storage.ts";
@@ -32,9 +32,18 @@ const VISUAL = /^(image|video)\//;
 const SOUND = /^(audio\/|video\/(webm|mp4|ogg)$)/;
 const VIDEO = /^video\//;
 
-/** What a message of a kind that holds files brings along: what is known of each file, and which entry holds it. [FILE-10] */
-export function fileRules(storage: Pick<Storage, "query">): Readonly<Partial<Record<SendableKind, SendRule>>> {
-  const rule: SendRule = (saying) => held(storage, saying as Saying & { readonly kind: FileKind });
+/**
+ * What a message of a kind that holds files brings along: what is known of each file, and which entry holds it; an edit leaves the files
+ * as they are. [FILE-10] [OP-11]
+ *
+ * @param named what is to be said of the names of files, once they stand in the body
+ */
+export function fileRules(
+  storage: Pick<Storage, "query">,
+  named: SendRule,
+): Readonly<Partial<Record<SendableKind, SendRule>>> {
+  const rules: readonly SendRule[] = [(saying) => held(storage, saying as Saying & { readonly kind: FileKind }), named];
+  const rule: SendRule = (saying) => (saying.ref === undefined ? judged(rules, saying) : undefined);
   const merged: SendRule = (saying) => gathered(storage, saying);
   return { image: rule, album: rule, file: rule, voice: rule, video: rule, merged };
 }

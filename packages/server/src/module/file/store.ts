@@ -155,6 +155,11 @@ export function releaseFile(file: string): Statement {
   return { sql: "UPDATE files SET used = 0 WHERE id = ?", parameters: [file] };
 }
 
+/** A file is called otherwise from now on, by whomever it is read. */
+export function renameFile(info: FileInfo): Statement {
+  return { sql: "UPDATE files SET body = ? WHERE id = ?", parameters: [JSON.stringify(info), info.id] };
+}
+
 /** A file is in the next entry of a conversation, or in the one at `seq`, and was not swept at that very moment. */
 export function refer(conv: string, file: string, seq?: number): Statement[] {
   return [

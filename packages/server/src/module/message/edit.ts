@@ -1,5 +1,5 @@
 import { LIMITS } from "@skein/protocol";
-import { KINDS, type Params, type SendableKind } from "@skein/protocol/schema";
+import { type KindRow, KINDS, type Params, type SendableKind } from "@skein/protocol/schema";
 import { Refusal } from "../../kit/refusal.ts";
 import { retried } from "../../kit/retried.ts";
 import { allowed } from "../../message/admit.ts";
@@ -23,7 +23,7 @@ export function editMessage(room: MessageRoom, user: string, params: Params<"mes
   return once(
     room,
     did,
-    (written) => isErased(written) || cameFrom(own(written["body"] as Body), own(params.body as Body)),
+    (written) => isErased(written) || cameFrom(words(written["body"] as Body), words(params.body as Body)),
     () => retried(TRIES, () => edited(room, user, params)),
   );
 }
@@ -38,11 +38,20 @@ async function edited(room: MessageRoom, user: string, params: Params<"message.e
   const now = line.clock.now();
   if (now - entry.at > LIMITS.editWindow) throw new Refusal("too_late");
   if (times >= LIMITS.edits) throw new Refusal("too_many");
-  const said = checked(kind, params.body);
+  const said = checked(kind, rewritten(kind, entry.body, params.body as Body));
   const addition = await allowed(line, { user, conv, kind, body: said, ref: seq, now, conversation });
   const body = { body: kept(entry.body, addition?.body ?? said) };
   const rows = [touch(conv, seq, "message"), edit(conv, seq, times + 1), ...(addition?.rows ?? [])];
   return operate(room, { conv, user, key, kind: KIND, ref: seq, body, rows });
+}
+
+/** The message as it is to be: what the edit says, or of one that holds files its words alone. */
+function rewritten(kind: SendableKind, before: string, body: Body): Body {
+  const { edits }: KindRow = KINDS[kind];
+  if (!edits) return body;
+  const isWords = ([name]: readonly [string, unknown]): boolean => name === "mentions" || edits.includes(name);
+  const stays = Object.entries(shownBody(JSON.parse(before) as Body)).filter((field) => !isWords(field));
+  return Object.fromEntries([...stays, ...Object.entries(body).filter(isWords)]);
 }
 
 /** Whom it answers, its thread and who said it first stay as they were. */
@@ -61,6 +70,20 @@ function kept(before: string, body: Body): Body {
 /** What an edit says itself. */
 function own(body: Body): Body {
   const { reply: _reply, thread: _thread, forward: _forward, ...rest } = body;
+  return rest;
+}
+
+/** The same without the files that it is not about: whoever asks may have left them out. */
+function words(body: Body): Body {
+  const {
+    file: _file,
+    items: _items,
+    poster: _poster,
+    duration: _ms,
+    width: _width,
+    height: _height,
+    ...rest
+  } = own(shownBody(body));
   return rest;
 }
 

@@ -3,9 +3,10 @@ import { Refusal } from "../../kit/refusal.ts";
 import type { Body } from "../../message/bodies.ts";
 import { hide, shownBody } from "../../message/hidden.ts";
 import type { Addition, Doing, DoRule, Saying, SendRule, Verdict } from "../../message/rules.ts";
-import { STAR } from "../../message/same-words.ts";
 import type { Statement } from "../../storage/storage.ts";
 import { hiddenOperation, touch } from "../message/index.ts";
+import { HELD } from "./file-names.ts";
+import { masked } from "./masked.ts";
 import { flagged, hiddenHere } from "./store.ts";
 import type { Known, ModerationState } from "./state.ts";
 import type { WordList } from "./word-list.ts";
@@ -55,7 +56,7 @@ function mustBeHeard(muted: Known["muted"], user: string, now: number): void {
 function judge({ words, muted, shadowed }: Known, saying: Saying): Addition | undefined {
   const { user, now } = saying;
   mustBeHeard(muted, user, now);
-  const { body, flags } = looked(words, saying.body);
+  const { body, flags } = looked(words, saying);
   const shadow = (shadowed.get(user) ?? 0) > now;
   if (body === saying.body && flags.length === 0 && !shadow) return undefined;
   const rows: Statement[] = [];
@@ -79,35 +80,31 @@ export function ofShown(rule: SendRule): SendRule {
 }
 
 /** Fields that name something, and are not read by people. */
-const NAMES: readonly string[] = ["url", "user", "users", "conv", "from", "id", "wave"];
+const NAMES: readonly string[] = ["url", "user", "users", "conv", "from", "id", "wave", "blur"];
 
-/** What the list makes of all words of a body. */
-function looked(words: WordList, body: Body): { readonly body: Body; readonly flags: readonly string[] } {
+/** What the list makes of all words of a body; files that it holds are looked at once the server has written what they are called. */
+function looked(
+  words: WordList,
+  { kind, body }: Pick<Saying, "kind" | "body">,
+): { readonly body: Body; readonly flags: readonly string[] } {
   if (words.size === 0) return { body, flags: [] };
   const flags = new Set<string>();
-  const see = (value: unknown): unknown => {
+  const files = HELD[kind] ?? [];
+  const see = (value: unknown, past: readonly string[] = NAMES): unknown => {
     if (typeof value === "string") return masked(words, value, flags);
-    if (Array.isArray(value)) return same(value, value.map(see));
+    if (Array.isArray(value))
+      return same(
+        value,
+        value.map((one) => see(one)),
+      );
     if (typeof value !== "object" || value === null) return value;
-    const parts = Object.entries(value).map(([name, part]) => [name, NAMES.includes(name) ? part : see(part)] as const);
+    const parts = Object.entries(value).map(([name, part]) => [name, past.includes(name) ? part : see(part)] as const);
     const changed = parts.some(([name, part]) => part !== (value as Body)[name]);
     return changed ? Object.fromEntries(parts) : value;
   };
-  return { body: see(body) as Body, flags: [...flags] };
+  return { body: see(body, [...NAMES, ...files]) as Body, flags: [...flags] };
 }
 
 function same(before: readonly unknown[], after: readonly unknown[]): readonly unknown[] {
   return after.some((part, i) => part !== before[i]) ? after : before;
-}
-
-/** @throws Refusal `words_refused` */
-function masked(words: WordList, text: string, flags: Set<string>): string {
-  let out = text;
-  for (const { word, action, from, to } of words.find(text)) {
-    if (action === "refuse") throw new Refusal("words_refused");
-    if (action === "flag") flags.add(word);
-    // as many units as before, so that the other findings stand where they stood
-    else out = out.slice(0, from) + STAR.repeat(to - from) + out.slice(to);
-  }
-  return out;
 }

@@ -4,6 +4,7 @@ import { readAudit } from "../audit/index.ts";
 import { reportCommands } from "./commands/reports.ts";
 import { sanctionCommands } from "./commands/sanctions.ts";
 import { wordCommands } from "./commands/words.ts";
+import { moderationOfNames } from "./file-names.ts";
 import { moderationOfDoing, moderationRule } from "./judge.ts";
 import { namesOf } from "./names.ts";
 import type { ModerationParts } from "./parts.ts";
@@ -25,10 +26,16 @@ export interface Moderation {
 export function createModerationRule(storage: ModerationParts["storage"]): {
   readonly state: ModerationState;
   readonly rule: SendRule;
+  readonly named: SendRule;
   readonly ofDoing: DoRule;
 } {
   const state = new ModerationState(storage);
-  return { state, rule: moderationRule(state), ofDoing: moderationOfDoing(state) };
+  return {
+    state,
+    rule: moderationRule(state),
+    named: moderationOfNames(state),
+    ofDoing: moderationOfDoing(state),
+  };
 }
 
 export function createModeration(parts: ModerationParts): Moderation {

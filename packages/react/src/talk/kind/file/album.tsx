@@ -17,6 +17,7 @@ export const albumKind: MessageKind<"album"> = {
   icon: Images,
   words: ({ items, caption }, wording) => withCaption(wording.texts.files.album(items.length), caption, wording),
   copy: ({ caption }) => caption,
+  edits: "caption",
 };
 
 function AlbumContent({ id, item, end }: ContentProps<"album">) {

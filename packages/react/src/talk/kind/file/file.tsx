@@ -17,6 +17,7 @@ export const fileKind: MessageKind<"file"> = {
   icon: Paperclip,
   words: ({ file, caption }, wording) => withCaption(wording.texts.files.file(isolate(file.name)), caption, wording),
   copy: ({ file, caption }) => caption ?? file.name,
+  edits: "caption",
 };
 
 function FileContent({ id, item, end }: ContentProps<"file">) {

@@ -15,6 +15,7 @@ export const imageKind: MessageKind<"image"> = {
   icon: Image,
   words: ({ caption }, wording) => withCaption(wording.texts.files.photo, caption, wording),
   copy: ({ caption }) => caption,
+  edits: "caption",
 };
 
 function ImageContent({ id, item, end }: ContentProps<"image">) {

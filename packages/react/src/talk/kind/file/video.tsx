@@ -19,6 +19,7 @@ export const videoKind: MessageKind<"video"> = {
   icon: Video,
   words: ({ caption }, wording) => withCaption(wording.texts.files.video, caption, wording),
   copy: ({ caption }) => caption,
+  edits: "caption",
 };
 
 function VideoContent({ id, item, end }: ContentProps<"video">) {
