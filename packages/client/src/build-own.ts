@@ -46,18 +46,19 @@ export interface Own extends InStep {
   /** The server did not want what one did for oneself. */
   refused(record: OutboxRecord, error: SkeinError): void;
   /** What was stored is here. */
-  restore(saved: Pick<Saved, "threads">): void;
+  restore(saved: Pick<Saved, "threads" | "outbox">): void;
   /** The link is there, and everything is caught up. */
   resume(): void;
 }
 
-/** A search waits so long for what came last to be stored, ms. */
+/** Whoever reads the store waits so long for what came last to be stored, ms. */
 const SAVING = 500;
 
 /** The parts of the engine that hold what a person keeps for themselves, and what concerns them; they are loaded after the core. */
 export function buildOwn(engine: Engine): Own {
   const { outbox, journal, conversations, connection: caller, clock, random, background } = engine;
   const log = (): string => selfId(engine.session.user);
+  const stored = (): Promise<void> => atMost(clock, SAVING, journal.flushed());
   const talk = (id: string): Talk => conversations.talk(id);
   const saved = (one: Talk): void => conversations.saved(one);
   const refresh = (conv: string): void => step.sync.want(conv);
@@ -129,6 +130,7 @@ export function buildOwn(engine: Engine): Own {
   const files = new Files({
     ...{ connection: engine.connection, store: engine.store, outbox, clock, background, now: engine.now },
     begin: (conv) => conversations.begin(conv),
+    stored,
   });
   // they are told of what waits to be sent, and of conversations that come and go
   conversations.list.subscribe(() => {
@@ -147,7 +149,7 @@ export function buildOwn(engine: Engine): Own {
         now: () => clock.now(),
         known: () => conversations.known(),
       });
-      await atMost(clock, SAVING, journal.flushed());
+      await stored();
       return searchMessages(caller, searching, query);
     },
     entry(entry) {
@@ -163,7 +165,7 @@ export function buildOwn(engine: Engine): Own {
     },
     restore(saved) {
       threads.restore(saved.threads);
-      files.restore();
+      files.restore(saved.outbox);
     },
     resume() {
       nicks.resume();

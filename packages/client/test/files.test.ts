@@ -3,6 +3,7 @@ import { FaultProxy, OPEN_ROAD, startServer, type TestPerson, type TestServer } 
 import { IDBFactory, IDBKeyRange } from "fake-indexeddb";
 import { type Client, type Conversation, connect, createClient, type Files, type Item } from "../src/index.ts";
 import { indexedDbStore } from "../src/store/indexeddb.ts";
+import { FakeBrowser } from "./fake-browser.ts";
 
 /*
  * Files of the SDK at the real server: on the way there, and what is seen of them.
@@ -189,6 +190,71 @@ test("[CLIENT-16] without a link it waits; after a restart it goes on from the s
   expect(road.carried.up - before).toBeLessThan(11_000_000);
   await until(async () => (await kept()) === 0);
 }, 40_000);
+
+test("[CLIENT-16] a tab that was opened during an upload never shows its message as failed: the other finishes it, gives it up, holds it back, or is closed", async () => {
+  const indexedDB = new IDBFactory();
+  const locks = new FakeBrowser().locks("tabs");
+  Object.defineProperty(globalThis.navigator, "locks", { value: locks, configurable: true });
+  const failed = new Set<string>();
+  const open = async (): Promise<Seat> => {
+    const store = indexedDbStore({ indexedDB, locks });
+    const tab = await seat(createClient({ url: road.url, token: ann.token, user: ann.id, store, tabs: "own" }), bob);
+    tab.talk.timeline.state.subscribe(() => {
+      for (const { id, state } of tab.items()) if (state === "failed") failed.add(id);
+    });
+    return tab;
+  };
+  try {
+    const one = await open();
+    const slow = { ...OPEN_ROAD, bandwidth: 3_000_000 };
+    /** A file that one tab is sending, and another one that was opened meanwhile. */
+    const shared = async (seed: number): Promise<{ readonly key: string; readonly two: Seat }> => {
+      road.weather = slow;
+      const blob = new Blob([noise(2_000_000, seed)]);
+      const key = one.files.send(one.talk.id, "file", { file: { blob, name: `${seed}` } });
+      const local = fileItem(one.items(), key)?.body.file.id ?? "";
+      await until(() => one.files.progress(local)?.get().phase === "sending");
+      const two = await open();
+      await until(() => fileItem(two.items(), key)?.state === "pending");
+      return { key, two };
+    };
+    const gone = await shared(31);
+    one.talk.discard(gone.key);
+    await until(() => gone.two.items().every(({ id }) => id !== gone.key));
+    await gone.two[Symbol.asyncDispose]();
+
+    const held = await shared(32);
+    const local = fileItem(held.two.items(), held.key)?.body.file.id ?? "";
+    one.files.pause(one.talk.id, held.key);
+    await until(() => held.two.files.progress(local)?.get().phase === "paused");
+    road.weather = OPEN_ROAD;
+    one.files.pause(one.talk.id, held.key, false);
+    await until(() => fileItem(held.two.items(), held.key)?.seq !== undefined);
+    await held.two[Symbol.asyncDispose]();
+
+    const done = await shared(33);
+    road.weather = OPEN_ROAD;
+    const sent = await until(
+      () => fileItem(done.two.items(), done.key)?.seq !== undefined && fileItem(done.two.items(), done.key),
+    );
+    expect(await bytesOf(done.two, sent.body.file)).toEqual(noise(2_000_000, 33));
+    await done.two[Symbol.asyncDispose]();
+
+    const left = await shared(34);
+    await one[Symbol.asyncDispose]();
+    road.weather = OPEN_ROAD;
+    await until(() => fileItem(left.two.items(), left.key)?.seq !== undefined);
+    // each once, and nothing of what was given up
+    const { entries } = await left.two.client.call("message.list", { conv: left.two.talk.id, limit: 100 });
+    const names = entries.flatMap(({ kind, body }) => (kind === "file" ? [body.file.name] : []));
+    expect(names.filter((name) => /^3[1-4]$/.test(name))).toEqual(["32", "33", "34"]);
+    expect([...failed]).toEqual([]);
+    await left.two[Symbol.asyncDispose]();
+  } finally {
+    road.weather = OPEN_ROAD;
+    Reflect.deleteProperty(globalThis.navigator, "locks");
+  }
+}, 60_000);
 
 test("what the server does not take fails with the reason, may be tried again, and held back it waits", async () => {
   await using a = await onRoad();

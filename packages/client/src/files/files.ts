@@ -4,7 +4,7 @@ import type { Clock } from "../clock.ts";
 import type { Connection } from "../link/connection.ts";
 import type { Observable } from "../observable.ts";
 import type { Outbox } from "../outbox.ts";
-import type { Store } from "../store/store.ts";
+import type { OutboxRecord, Store } from "../store/store.ts";
 import { Blobs } from "./blobs.ts";
 import { Links, type PictureSize } from "./links.ts";
 import { type FileKind, infoOf, nameOf, type Outgoing, type OutgoingBodies, type Pending, typeOf } from "./outgoing.ts";
@@ -21,6 +21,8 @@ interface Setup {
   readonly now: () => number;
   /** Makes a direct conversation show that nobody has written in. */
   readonly begin: (conv: string) => void;
+  /** Resolves when what has changed so far is stored, or soon where that takes long. */
+  readonly stored: () => Promise<void>;
 }
 
 /** Where a message with files stands, and what it answers. */
@@ -45,7 +47,7 @@ export class Files {
   private told: { readonly limits: FileLimits; readonly at: number } | undefined;
 
   constructor(private readonly is: Setup) {
-    const { connection, store, outbox, clock, background, now } = is;
+    const { connection, store, outbox, clock, background, now, stored } = is;
     this.base = connection.is.url.replace(/\/+$/, "");
     this.blobs = new Blobs({ store, background, now });
     this.links = new Links({ caller: connection, clock, background, now, base: this.base });
@@ -54,6 +56,8 @@ export class Files {
       blobs: this.blobs,
       transfer: (transfer) => this.transfer(transfer),
       up: () => connection.up,
+      stored,
+      unsent: async (key) => store.unsent?.(key),
     });
     // signed out or closed: nothing goes on
     connection.state.subscribe(() => connection.state.get().phase === "stopped" && this.uploads.stop());
@@ -187,8 +191,8 @@ export class Files {
   }
 
   /** What was stored is here. */
-  restore(): void {
-    this.uploads.look();
+  restore(outbox: readonly OutboxRecord[]): void {
+    this.uploads.restore(outbox);
     this.is.background(() => this.blobs.sweep(this.uploads.names()));
   }
 

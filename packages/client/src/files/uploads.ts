@@ -1,14 +1,15 @@
 import type { FileInfo } from "@skein/protocol";
 import type { Background } from "../background.ts";
-import { type Clock, type Timer } from "../clock.ts";
+import type { Clock, Timer } from "../clock.ts";
 import { SkeinError } from "../error.ts";
-import { Cell, type Observable } from "../observable.ts";
+import type { Observable } from "../observable.ts";
 import type { Outbox } from "../outbox.ts";
 import type { OutboxRecord } from "../store/store.ts";
 import type { Blobs } from "./blobs.ts";
+import { Job } from "./job.ts";
+import type { Progress } from "./progress.ts";
 import { turnOf } from "./turn.ts";
 import { filesOf, hasUploads, type Pending, withFiles, type WithUploads } from "./outgoing.ts";
-import type { Progress } from "./progress.ts";
 import type { Transfer } from "./transfer.ts";
 
 interface Setup {
@@ -19,6 +20,10 @@ interface Setup {
   readonly transfer: (transfer: Transfer) => Promise<FileInfo>;
   /** Whether there is a link. */
   readonly up: () => boolean;
+  /** Resolves when what has changed so far is stored. */
+  readonly stored: () => Promise<void>;
+  /** What is stored of an unsent message; null: nothing; undefined: that cannot be told. */
+  readonly unsent: (key: string) => Promise<OutboxRecord | null | undefined>;
 }
 
 type Waiting = OutboxRecord & { readonly body: WithUploads };
@@ -29,36 +34,6 @@ const AT_ONCE = 3;
 const NEVER: Timer = { cancel: () => undefined };
 const FIRST_WAIT = 1_000;
 const LONGEST_WAIT = 30_000;
-
-/** One file of a message that waits in the outbox. */
-class Job {
-  readonly progress: Cell<Progress>;
-  ending = new AbortController();
-  running = false;
-  failures = 0;
-  /** Tries again then. */
-  timer: Timer | undefined;
-
-  constructor(
-    readonly conv: string,
-    readonly key: string,
-    readonly id: string,
-    readonly file: FileInfo,
-  ) {
-    this.progress = new Cell<Progress>({ phase: "waiting", done: 0, size: file.size });
-  }
-
-  tell(step: Omit<Progress, "size">): void {
-    this.progress.set({ ...step, size: this.file.size });
-  }
-
-  stop(): void {
-    this.timer?.cancel();
-    this.timer = undefined;
-    this.ending.abort(SkeinError.local("closed"));
-    this.ending = new AbortController();
-  }
-}
 
 /**
  * Brings the files of messages that wait in the outbox to the server, some at once, and lets each message go when its last file is there.
@@ -81,6 +56,12 @@ export class Uploads {
   pause(conv: string, key: string, on: boolean): void {
     this.change(conv, key, ({ paused: _was, ...body }) => ({ ...body, ...(on && { paused: true as const }) }));
     this.look();
+  }
+
+  /** What was stored is here. */
+  restore(outbox: readonly OutboxRecord[]): void {
+    this.look();
+    for (const job of this.jobs.values()) job.kept ||= outbox.some(({ key }) => key === job.key);
   }
 
   /** The outbox has changed, or the link is back. */
@@ -167,14 +148,39 @@ export class Uploads {
     const { signal } = job.ending;
     try {
       if (job.progress.get().phase === "paused") job.tell({ phase: "waiting", done: 0 });
-      const file = await turnOf(job.id, signal, () => this.carry(job, signal));
-      if (!signal.aborted) this.arrived(job, file);
+      await turnOf(job.id, signal, () => this.inTurn(job, signal));
     } catch (thrown) {
       if (!signal.aborted) this.failed(job, SkeinError.from(thrown));
     } finally {
       job.running = false;
       this.pump();
     }
+  }
+
+  /** What is done while no other tab does anything about this file; whoever is next finds in the store what became of it. */
+  private async inTurn(job: Job, signal: AbortSignal): Promise<void> {
+    try {
+      if (!(await this.isStillToDo(job)) || signal.aborted) return;
+      const file = await this.carry(job, signal);
+      if (!signal.aborted) this.arrived(job, file);
+    } finally {
+      await this.is.stored();
+    }
+  }
+
+  /** Takes over what another tab made of the message since. Only what was stored once can be missed in the store. */
+  private async isStillToDo(job: Job): Promise<boolean> {
+    await this.is.stored();
+    const kept = await this.is.unsent(job.key);
+    const mine = this.find(job);
+    if (!mine || kept === undefined || (kept === null && !job.kept)) return mine !== undefined;
+    job.kept = true;
+    if (kept && JSON.stringify(kept) === JSON.stringify(mine)) return true;
+    this.is.outbox.replace(job.conv, job.key, kept);
+    this.is.outbox.flush(job.conv);
+    this.look();
+    const { uploads = [], paused } = (kept?.body ?? {}) as Partial<WithUploads>;
+    return kept?.error === undefined && paused === undefined && uploads.some(({ id }) => id === job.id);
   }
 
   private async carry(job: Job, signal: AbortSignal): Promise<FileInfo> {

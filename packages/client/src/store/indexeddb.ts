@@ -92,6 +92,12 @@ class IndexedDbStore implements Store {
     return (await answerOf(store.getAll(IDBKeyRange.bound([conv, from], [conv, to])))) as Entry[];
   }
 
+  async unsent(key: string): Promise<OutboxRecord | null | undefined> {
+    if (!this.database) return undefined;
+    const outbox = this.database.transaction("outbox").objectStore("outbox");
+    return ((await answerOf(outbox.get(key))) as OutboxRecord | undefined) ?? null;
+  }
+
   async write(changes: StoreChanges): Promise<void> {
     if (!this.database) return this.fallback.write(changes);
     const logs = this.lead?.leads === true;

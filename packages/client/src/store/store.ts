@@ -117,6 +117,11 @@ export interface Store {
   /** Entries with `from` ≤ seq ≤ `to`, ascending; those that are there. */
   entries(conv: string, from: number, to: number): Promise<Entry[]>;
   write(changes: StoreChanges): Promise<void>;
+  /**
+   * What is kept of an unsent message, whichever of the person's tabs wrote it last; null: nothing; undefined: that cannot be told. Absent
+   * where nobody else uses the store.
+   */
+  unsent?(key: string): Promise<OutboxRecord | null | undefined>;
   /** Absent where files are not kept: those that wait are in memory alone then. */
   readonly blobs?: BlobStore;
   /** Deletes everything of this person. [CLIENT-12] */
