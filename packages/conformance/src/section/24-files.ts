@@ -135,7 +135,7 @@ export const files: Section = {
         "a picture that is cut off",
       );
     }),
-    once("[OP-11] the words under a file are changed, and the file stays", async (stage) => {
+    once("[FILE-14] the words under a file are changed, and the file stays", async (stage) => {
       const [ann, bob] = await stage.actors("ann", "bob");
       const conv = await stage.group(ann, ["bob"]);
       const [file, other] = [await uploaded(stage, ann, "ann", fresh()), await uploaded(stage, ann, "ann", fresh())];

@@ -297,7 +297,7 @@ test("[FILE-12] who has listened to a voice message is told once, to its author 
   expect(await outcome(play(bob))).toBe("recalled");
 });
 
-test("[OP-2][OP-3][OP-11][SEARCH-3] the words under a file are changed by its author, and its files stay as they are", async () => {
+test("[OP-2][OP-3][SEARCH-3][FILE-14] the words under a file are changed by its author, and its files stay as they are", async () => {
   const one = await ann.file(png(40, 20), { name: "one.png" });
   const two = await ann.file(png(20, 40), { name: "two.png" });
   const send = async (kind: "album" | "file" | "voice", body: object) =>

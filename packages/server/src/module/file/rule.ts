@@ -34,7 +34,7 @@ const VIDEO = /^video\//;
 
 /**
  * What a message of a kind that holds files brings along: what is known of each file, and which entry holds it; an edit leaves the files
- * as they are. [FILE-10] [OP-11]
+ * as they are. [FILE-10] [FILE-14]
  *
  * @param named what is to be said of the names of files, once they stand in the body
  */
