@@ -13,4 +13,16 @@ export const searchMigrations: readonly Migration[] = [
       "CREATE INDEX ON search_words (conv, seq)",
     ],
   },
+  {
+    id: "search-2",
+    up: [
+      // made from the log anew: with each text stands where it was said, by whom and when, as words of the same index
+      "DROP TABLE search_words",
+      `CREATE TABLE search_texts (
+         pos bigint PRIMARY KEY, conv bigint NOT NULL, seq bigint NOT NULL, at bigint NOT NULL, hidden boolean NOT NULL,
+         sender text NOT NULL, kind text NOT NULL, words tsvector NOT NULL)`,
+      "CREATE INDEX ON search_texts USING gin (words) WITH (gin_pending_list_limit = 256)",
+      "CREATE INDEX ON search_texts (conv, seq)",
+    ],
+  },
 ];

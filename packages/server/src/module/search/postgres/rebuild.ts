@@ -1,11 +1,12 @@
 import { SQL } from "bun";
 import { FIRST_PLACE, trailOf, type TrailPlace } from "../../../storage/trail.ts";
 import type { Storage } from "../../../storage/storage.ts";
+import { PENDING, TABLE } from "./find.ts";
 import { run } from "./own-writes.ts";
 import { DUTY } from "./shared-index.ts";
 import { taken } from "./take-in.ts";
 
-const NEXT = "search_words_next";
+const NEXT = `${TABLE}_next`;
 /** Entries that are taken in together. */
 const TOGETHER = 2_000;
 
@@ -23,7 +24,7 @@ export async function rebuildShared(
 ): Promise<{ readonly entries: number; readonly bytes: number }> {
   await using sql = new SQL({ url, max: 1, connection: { application_name: "skein search rebuild" } });
   await sql.unsafe(`DROP TABLE IF EXISTS ${NEXT}`);
-  await sql.unsafe(`CREATE TABLE ${NEXT} (LIKE search_words)`);
+  await sql.unsafe(`CREATE TABLE ${NEXT} (LIKE ${TABLE})`);
   await sql.unsafe(`ALTER TABLE ${NEXT} ADD PRIMARY KEY (pos)`);
   await sql.unsafe(`CREATE INDEX ON ${NEXT} (conv, seq)`);
   const [{ total } = { total: 0 }] = await storage.query<{ total: number }>({
@@ -44,7 +45,7 @@ export async function rebuildShared(
   }
   step(total);
   // faster at once than row by row
-  await sql.unsafe(`CREATE INDEX ON ${NEXT} USING gin (words)`);
+  await sql.unsafe(`CREATE INDEX ON ${NEXT} USING gin (words) WITH (gin_pending_list_limit = ${PENDING})`);
   await sql.unsafe(`ANALYZE ${NEXT}`);
   let pos = end;
   const follow = async (on: SQL, to: number): Promise<void> => {
@@ -64,12 +65,12 @@ export async function rebuildShared(
       [DUTY],
     );
     await follow(transaction, Number(duty?.pos ?? 0));
-    await transaction.unsafe("DROP TABLE search_words");
-    await transaction.unsafe(`ALTER TABLE ${NEXT} RENAME TO search_words`);
+    await transaction.unsafe(`DROP TABLE ${TABLE}`);
+    await transaction.unsafe(`ALTER TABLE ${NEXT} RENAME TO ${TABLE}`);
     await transaction.unsafe("UPDATE duties SET pos = $2, missed = NULL WHERE name = $1", [DUTY, pos]);
   });
   const [{ bytes } = { bytes: 0 }] = await storage.query<{ bytes: number }>({
-    sql: "SELECT pg_total_relation_size('search_words') AS bytes",
+    sql: `SELECT pg_total_relation_size('${TABLE}') AS bytes`,
     parameters: [],
   });
   return { entries, bytes };

@@ -7,7 +7,7 @@ import { pause } from "../../../kit/pause.ts";
 import { sharedMigrations } from "../../../server/store.ts";
 import { makeConversation, text } from "../../../storage/contract/given.ts";
 import { type IndexUnderTest, searchContract } from "../contract.ts";
-import type { SearchIndex } from "../search-index.ts";
+import type { SearchIndex, Wanted } from "../search-index.ts";
 import { rebuildShared } from "./rebuild.ts";
 import { SharedIndex } from "./shared-index.ts";
 
@@ -58,7 +58,7 @@ withPostgres("built anew while it serves: nothing is missing meanwhile, what did
   for (let at = 1; at <= 20; at++) await say(at);
   expect(await find("消息")).toHaveLength(20);
   await store.sql.unsafe(
-    `UPDATE search_words SET words = '''stale'''::tsvector WHERE seq = 3; DELETE FROM search_words WHERE seq = 4`,
+    `UPDATE search_texts SET words = '''stale'''::tsvector WHERE seq = 3; DELETE FROM search_texts WHERE seq = 4`,
   );
   let done = 0;
   const rebuilding = rebuildShared(store.url, storage, (total) => (more) => (done += more / total));
@@ -84,7 +84,7 @@ withPostgres("when the node that brings it on dies, another goes on within secon
   const say = (at: number) => storage.commit([{ entries: [text("g:one", "ann", `key-0000000${at}`, `words ${at}`)] }]);
   // a node that took the duty and was killed: it says nothing more
   await store.sql.unsafe(
-    "INSERT INTO duties (name, holder, until) VALUES ('search', 'n0', (extract(epoch FROM clock_timestamp()) * 1000)::bigint + 3000)",
+    "INSERT INTO duties (name, holder, until) VALUES ('search.texts', 'n0', (extract(epoch FROM clock_timestamp()) * 1000)::bigint + 3000)",
   );
   const index = new SharedIndex(store.url, { ...parts, storage });
   index.start();
@@ -94,6 +94,56 @@ withPostgres("when the node that brings it on dies, another goes on within secon
   await caughtUp(index);
   expect(Date.now() - began).toBeLessThan(10_000);
   expect((await index.find({ asker: "ann", terms: termsOf("words"), limit: 5 })).places).toHaveLength(1);
+  await index.close();
+  await storage.close();
+});
+
+withPostgres("what was said long ago is found as what was said last: all pages, in a talk, by a person", async () => {
+  await using store = await postgresStore();
+  const storage = await store.open({ migrations: sharedMigrations });
+  const index = new SharedIndex(store.url, { ...parts, storage });
+  index.start();
+  const people = ["ann", "bob", "cleo"];
+  const convs = ["g:one", "g:two", "g:three"];
+  await storage.commit(convs.map((id) => ({ rows: makeConversation(id, id === "g:three" ? ["ann", "bob"] : people) })));
+  const said: { conv: string; from: string; seq: number; words: string }[] = [];
+  const heads = new Map<string, number>();
+  // more than are looked at one by one, in more batches than the first stretch has; some words everywhere, some here and there
+  for (let batch = 0; batch < 700; batch++) {
+    const writes = Array.from({ length: 7 }, (_, at) => {
+      const nth = batch * 7 + at;
+      const conv = convs[nth % 3] ?? "";
+      const from = nth % 3 === 2 ? "ann" : (people[nth % 2] ?? "");
+      const words = `everywhere ${nth % 97 === 0 ? "seldom 偶尔" : ""} ${nth % 1_801 === 5 ? "rare 稀有" : ""}`;
+      const seq = (heads.get(conv) ?? 0) + 1;
+      heads.set(conv, seq);
+      said.push({ conv, from, seq, words });
+      return { entries: [text(conv, from, `key-${String(nth).padStart(8, "0")}`, words)] };
+    });
+    await storage.commit(writes);
+  }
+  index.wake();
+  await caughtUp(index);
+  const all = async (more: Omit<Wanted, "limit" | "before">): Promise<string[]> => {
+    const found: string[] = [];
+    let before: number | undefined;
+    do {
+      const { places, next } = await index.find({ ...more, before, limit: 40 });
+      found.push(...places.map(({ conv, seq }) => `${conv} ${seq}`));
+      before = next;
+    } while (before !== undefined);
+    return found;
+  };
+  const naive = (word: string, asker: string, only: Partial<(typeof said)[number]> = {}): string[] =>
+    said
+      .filter(({ conv, words }) => words.includes(word) && (asker === "ann" || asker === "bob" || conv !== "g:three"))
+      .filter((one) => (only.conv ?? one.conv) === one.conv && (only.from ?? one.from) === one.from)
+      .map(({ conv, seq }) => `${conv} ${seq}`)
+      .toReversed();
+  for (const word of ["everywhere", "seldom", "偶尔", "rare", "稀有"])
+    for (const asker of people)
+      for (const only of [{}, { conv: "g:two" }, { from: "ann" }, { from: "bob", conv: "g:one" }])
+        expect(await all({ asker, terms: termsOf(word), ...only })).toEqual(naive(word, asker, only));
   await index.close();
   await storage.close();
 });

@@ -5,13 +5,13 @@ import { pause } from "../../../kit/pause.ts";
 import { Connection } from "../../../storage/postgres/connection.ts";
 import { numbered } from "../../../storage/postgres/placeholders.ts";
 import type { Statement } from "../../../storage/storage.ts";
-import type { Found, FoundPlace, SearchIndex, Standing, Wanted } from "../search-index.ts";
-import { findPlaces } from "./find.ts";
+import type { Found, SearchIndex, Standing, Wanted } from "../search-index.ts";
+import { findPlaces, TABLE } from "./find.ts";
 import { OwnWrites } from "./own-writes.ts";
 import { taken } from "./take-in.ts";
 
 /** What an index is called among the duties. */
-export const DUTY = "search";
+export const DUTY = "search.texts";
 /** Connections that look things up, and what one question may take there, ms. */
 const READERS = 2;
 const PATIENCE = 5_000;
@@ -28,7 +28,7 @@ const STANDS: Statement = {
         FROM store s LEFT JOIN duties d ON d.name = '${DUTY}'`,
   parameters: [],
 };
-const STANDING = `SELECT pg_total_relation_size('search_words') AS bytes,
+const STANDING = `SELECT pg_total_relation_size('${TABLE}') AS bytes,
   (SELECT count(*) FROM batches WHERE n > $1 AND cardinality(convs) > 0) AS behind`;
 /** How old that may be, ms. */
 const FRESH = 5_000;
@@ -83,8 +83,8 @@ export class SharedIndex implements SearchIndex {
 
   async find(wanted: Wanted): Promise<Found> {
     const behind = await this.#behind();
-    const { sql, parameters } = findPlaces(wanted);
-    const places = await this.#reading.rows<FoundPlace>(numbered(sql), parameters);
+    const span = this.parts.storage.follow?.span ?? 1;
+    const places = await findPlaces((sql, given) => this.#reading.rows(numbered(sql), given), span, wanted);
     return { places, next: places.length === wanted.limit ? places.at(-1)?.pos : undefined, behind };
   }
 

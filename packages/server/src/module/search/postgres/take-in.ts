@@ -2,7 +2,9 @@ import { systemClock } from "../../../kit/clock.ts";
 import type { Statement, Storage, StoredEntry } from "../../../storage/storage.ts";
 import { isHidden } from "../../../message/hidden.ts";
 import { entriesAt } from "../entries-at.ts";
-import { type Effect, effectOf, wordsOf } from "../words-of.ts";
+import { type Effect, effectOf, placeWord, wordsOf } from "../words-of.ts";
+import { TABLE } from "./find.ts";
+import { blocksOf } from "./stretches.ts";
 
 /** Entries that are looked into in one go. */
 const PIECE = 100;
@@ -11,6 +13,8 @@ const PIECE = 100;
 interface Put extends Pick<StoredEntry, "pos" | "conv" | "seq" | "at" | "kind"> {
   readonly sender: string;
   readonly hidden: boolean;
+  /** Its places, each as a word that no text has. */
+  readonly places: string;
   /** Tokens with a space between; "" where there are none: then there is no row. */
   readonly words: string;
 }
@@ -23,12 +27,17 @@ class Stretch {
   readonly gone: Pick<StoredEntry, "conv" | "seq">[] = [];
   readonly unhidden: Pick<StoredEntry, "conv" | "seq">[] = [];
 
+  constructor(private readonly span: number) {}
+
   put(message: StoredEntry, tokens: readonly string[], hiddenAt?: number): void {
     const { pos, conv, seq, at, kind, from } = message;
     const place = hiddenAt ?? pos;
     const hidden = hiddenAt !== undefined || isHidden(message);
+    const ofKind = placeWord.kind(kind);
+    const names = [`=${placeWord.from(from)}`, ...(ofKind === undefined ? [] : [`=${ofKind}`])];
     this.puts.set(place, {
       ...{ pos: place, conv, seq, at, kind, sender: from, hidden },
+      places: [...names, ...blocksOf(Math.floor(place / this.span))].join(" "),
       words: tokens.join(" "),
     });
   }
@@ -42,9 +51,9 @@ class Stretch {
 
 /** The statements that bring an index on by a stretch of the log. They may be given again for the same stretch. */
 export async function taken(
-  storage: Pick<Storage, "query">,
+  storage: Pick<Storage, "query" | "follow">,
   entries: readonly StoredEntry[],
-  table = "search_words",
+  table = TABLE,
 ): Promise<Statement[]> {
   const effects: { readonly entry: StoredEntry; readonly effect: Effect }[] = [];
   for (const [nth, entry] of entries.entries()) {
@@ -56,7 +65,7 @@ export async function taken(
   const of = effects.flatMap(({ entry: { conv }, effect }) => ("of" in effect ? [{ conv, seq: effect.of }] : []));
   const known = await entriesAt(storage, of);
   const messages = new Map(known.map((message) => [`${message.seq} ${message.conv}`, message]));
-  const stretch = new Stretch();
+  const stretch = new Stretch(storage.follow?.span ?? 1);
   for (const { entry, effect } of effects) {
     if (effect.does === "say") {
       stretch.put(entry, effect.tokens);
@@ -85,9 +94,10 @@ function statementsOf({ puts, gone, unhidden }: Stretch, table: string): Stateme
   if (rows.length > empty.length)
     statements.push({
       sql: `INSERT INTO ${table} (pos, conv, seq, at, hidden, sender, kind, words)
-            SELECT t.pos, c.num, t.seq, t.at, t.hidden, t.sender, t.kind, array_to_tsvector(string_to_array(t.words, ' '))
+            SELECT t.pos, c.num, t.seq, t.at, t.hidden, t.sender, t.kind, 
+              array_to_tsvector(string_to_array(t.words || ' ' || t.places, ' ') || ('=c' || c.num))
             FROM jsonb_to_recordset(CAST(CAST(? AS text) AS jsonb))
-                 AS t(pos bigint, conv text, seq bigint, at bigint, hidden boolean, sender text, kind text, words text)
+                 AS t(pos bigint, conv text, seq bigint, at bigint, hidden boolean, sender text, kind text, places text, words text)
               JOIN conversations c ON c.id = t.conv
             ON CONFLICT (pos) DO UPDATE SET words = excluded.words`,
       parameters: [JSON.stringify(rows.filter(({ words }) => words !== ""))],
