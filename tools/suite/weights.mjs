@@ -61,6 +61,7 @@ const SECONDS = {
   "packages/testkit/test/cluster/files.cluster.test.ts": 20,
   "packages/testkit/test/cluster/lost.cluster.test.ts": 9,
   "packages/testkit/test/cluster/refused.cluster.test.ts": 20,
+  "packages/testkit/test/cluster/search.cluster.test.ts": 12,
   "packages/testkit/test/crash.test.ts": 39,
   "packages/testkit/test/fuzz.cluster.test.ts": 84,
   "packages/testkit/test/fuzz.test.ts": 68,

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
-import { directId } from "@skein/protocol";
+import { directId, LIMITS } from "@skein/protocol";
 import type { TestPerson } from "@skein/testkit";
 import type { Locator, Page } from "playwright-core";
 import { pathTo } from "../src/route/route.ts";
@@ -19,7 +19,10 @@ let ann: TestPerson;
 let bob: TestPerson;
 
 beforeAll(async () => {
-  app = await startApp({ limits: { personRate: { rate: 100_000, burst: 100_000 } }, files: { largest: 3_000_000 } });
+  app = await startApp({
+    limits: { personRate: { rate: 100_000, burst: 100_000 } },
+    files: { largest: 3_000_000, quota: 8_000_000 },
+  });
   [ann, bob] = [await app.server.person("Ann"), await app.server.person("Bob")];
 }, SLOW);
 afterAll(async () => {
@@ -324,6 +327,32 @@ test(
       .getByRole("button", { name: /Take .*large\.bin.* out/ })
       .click();
     await a.keyboard.press("Escape");
+    // neither what one has no room for, nor more at once than the server takes
+    const sized = (nth: number, bytes: number): SampleFile => ({
+      name: `${nth}.bin`,
+      mimeType: "application/octet-stream",
+      buffer: Buffer.alloc(bytes, nth),
+    });
+    await choose(
+      a,
+      [1, 2, 3].map((nth) => sized(nth, 2_900_000)),
+    );
+    await tray(a)
+      .getByRole("alert")
+      .getByText(/^These do not fit: you have room for .* more\.$/)
+      .waitFor();
+    expect(await tray(a).getByRole("button", { name: "Send" }).isDisabled()).toBe(true);
+    await shoot(a, "files-tray-quota");
+    await a.keyboard.press("Escape");
+    await tray(a).waitFor({ state: "detached" });
+    await choose(
+      a,
+      Array.from({ length: LIMITS.uploads + 1 }, (_, nth) => sized(nth, 5)),
+    );
+    await tray(a).getByRole("alert").getByText("At most 50 files at once.").waitFor();
+    expect(await tray(a).getByRole("button", { name: "Send" }).isDisabled()).toBe(true);
+    await a.keyboard.press("Escape");
+    await tray(a).waitFor({ state: "detached" });
 
     // nothing gets through: it is in sight, and survives a reload
     const names = ["../../etc/passwd", "photo\u202egpj.exe", `${"long ".repeat(20_000)}end.txt`];

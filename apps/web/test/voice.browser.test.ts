@@ -180,6 +180,20 @@ test(
     await openCamera();
     await dialog.getByRole("alert").filter({ hasText: "did not allow the camera" }).waitFor();
     expect(await dialog.getByRole("button", { name: "Take a picture" }).count()).toBe(0);
+    await a.keyboard.press("Escape");
+    await dialog.waitFor({ state: "detached" });
+    // nor the microphone; and neither is there at all
+    await record(a).click();
+    await a.getByText("did not allow the microphone. Allow it for this page, then try again.").waitFor();
+    await shoot(a, "voice-denied");
+    await a.evaluate(() => {
+      navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException("none", "NotFoundError"));
+    });
+    await record(a).click();
+    await a.getByText("No microphone was found. Connect one, then try again.").waitFor();
+    expect(await recording(a).count()).toBe(0);
+    await openCamera();
+    await dialog.getByRole("alert").filter({ hasText: "No camera was found. Connect one" }).waitFor();
     await a.context().close();
     await b.context().close();
   },

@@ -111,6 +111,30 @@ test("a message with a file shows at once, arrives when its file is there, and t
   ).toEqual(["file", "text"]);
 });
 
+test("[SEARCH-1] a file is found by its name and its caption, by the server and without a link alike", async () => {
+  await using a = await onRoad();
+  const blob = new File([noise(2_000, 41)], "码头平面图 Wharf-plan.pdf");
+  const key = a.files.send(a.talk.id, "file", { file: { blob }, caption: "for the harbour" });
+  const sent = await until(() => fileItem(a.items(), key)?.seq !== undefined && fileItem(a.items(), key));
+  const questions = ["wharf", "平面", "plan harb", "wharf storm"];
+  const found = async (text: string) => {
+    const { from, hits, behind } = await a.client.search({ text, conv: a.talk.id });
+    return !behind && { from, found: hits.map(({ entry, excerpt }) => [entry.seq, excerpt]) };
+  };
+  const online = [];
+  for (const text of questions) online.push(await until(() => found(text)));
+  expect(online.map((answer) => answer.found.map(([seq]) => seq))).toEqual([[sent.seq], [sent.seq], [sent.seq], []]);
+  road.refusing = true;
+  road.cut("rst");
+  try {
+    await until(() => a.client.connection.get().phase !== "online");
+    for (const [at, text] of questions.entries())
+      expect(await found(text)).toEqual({ from: "device", found: online[at]?.found ?? [] });
+  } finally {
+    road.refusing = false;
+  }
+});
+
 test("[CLIENT-16] cuts in mid-upload cost no more than what was on its way, and what arrives is byte for byte the same", async () => {
   await using a = await onRoad();
   const bytes = noise(12_000_000, 2);

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import type { Params } from "@skein/protocol";
 import { LIMITS } from "@skein/protocol";
+import { png } from "./fixture/picture.ts";
+import { noise, Sender } from "./fixture/upload.ts";
 import { direct, groupOf, newKey, outcome, words } from "./fixture/talk.ts";
 import { type Linked, World } from "./fixture/world.ts";
 
@@ -162,4 +164,24 @@ test("[SEARCH-2] what is asked has bounds, and whatever is in it means no more t
   expect(await ask("a", { kinds: ["nokind"], from: "nobody" })).toBe("ok");
   expect(await ask("a", { limit: LIMITS.searchPage + 1 })).toBe("invalid");
   expect(await ask("a", { since: 5, until: 1 })).toBe("ok");
+});
+
+test("[SEARCH-1] a file that was sent is found by its name, as the server has it, until it is taken back", async () => {
+  const sender = await Sender.of(world, "ann");
+  const conv = await groupOf(ann, ["bob"]);
+  const send = async (kind: "file" | "album", body: object) =>
+    (await ann.ask("message.send", { conv, key: newKey(), kind, body } as Params<"message.send">)).seq;
+  const plan = await sender.file(noise(500, "plan"), { name: "../Wharf_plan-2027 码头平面图.pdf" });
+  const seq = await send("file", { file: { id: plan.id, name: "something else" } });
+  for (const text of ["wharf plan", "2027", "平面", "PDF"]) expect(await find(bob, text, { conv })).toEqual([seq]);
+  expect(await find(bob, "something else", { conv })).toEqual([]);
+  expect(await find(cleo, "wharf")).toEqual([]);
+  const pictures = await Promise.all(
+    ["pier.png", "gangway.png"].map((name, at) => sender.file(png(20, 20 + at), { name })),
+  );
+  const album = await send("album", { items: pictures.map((file) => ({ file })), caption: "before the storm" });
+  expect(await find(bob, "gangway storm")).toEqual([album]);
+  expect(await find(bob, "png", { conv, kinds: ["album"] })).toEqual([album]);
+  await ann.ask("message.recall", { conv, ...done(album) });
+  expect(await find(bob, "gangway")).toEqual([]);
 });

@@ -2,7 +2,7 @@ import { PICTURE_SIZES, type PictureSize } from "@skein/protocol/schema";
 import { codeOf } from "../../../kit/system-error.ts";
 import { Refusal } from "../../../kit/refusal.ts";
 import { blurOf } from "./blur.ts";
-import { isMoving, stripped } from "./moving.ts";
+import { isMoving, still, stripped } from "./moving.ts";
 import { isSealed, type MadePicture } from "./picture.ts";
 import { isWhole } from "./whole.ts";
 
@@ -53,9 +53,10 @@ async function made(bytes: Uint8Array, type: string, original: boolean, maxPixel
   const keeps = moving || type === "image/gif";
   const kept = original ? undefined : keeps ? stripped(type, bytes) : await reencoded(bytes, type, maxPixels);
   // what is upright by now is not turned once more
-  const upright = kept ?? bytes;
+  const upright = still(type, kept ?? bytes);
   const large = await smallerOf(upright, maxPixels);
-  const { width: w, height: h } = await uprightSize(upright, maxPixels);
+  // the first picture of one that moves may be smaller than all of it
+  const { width: w, height: h } = moving ? { width, height } : await uprightSize(upright, maxPixels);
   const smallest = large.at(0)?.bytes ?? upright;
   const sizes = Object.fromEntries(
     large.map(({ size, width: across, height: down, bytes: of }) => [

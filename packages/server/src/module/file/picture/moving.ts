@@ -23,6 +23,22 @@ export function stripped(type: string, bytes: Uint8Array): Uint8Array {
   return strippedPng(bytes);
 }
 
+/** What a decoder can read of it, which knows no WebP that moves: its first picture as one that stands still. Others as they are. */
+export function still(type: string, bytes: Uint8Array): Uint8Array {
+  const frame = type === "image/webp" ? webpParts(bytes).find(({ name }) => name === "ANMF") : undefined;
+  if (!frame) return bytes;
+  // a frame is its place, size, time and flags, and the parts of a picture
+  const parts = webpParts(bytes.subarray(0, frame.to), frame.from + 8 + FRAME)
+    .filter(({ name }) => ["VP8 ", "VP8L", "ALPH"].includes(name))
+    .map(({ name, from, to }) => ({ name, data: bytes.subarray(from, to) }));
+  const size = bytes.subarray(frame.from + 14, frame.from + 20);
+  const extended = Buffer.concat([Buffer.from("VP8X\x0a\0\0\0\x10\0\0\0", "latin1"), size]);
+  return webpOf([...(parts.some(({ name }) => name === "ALPH") ? [extended] : []), ...parts.map(({ data }) => data)]);
+}
+
+/** Bytes before the picture of a frame. */
+const FRAME = 16;
+
 /** What a GIF may say beside its pictures: how often it is shown. */
 const REPEATS = ["NETSCAPE2.0", "ANIMEXTS1.0"];
 
@@ -47,9 +63,9 @@ function strippedGif(bytes: Uint8Array): Uint8Array {
   return Buffer.concat([head, ...kept, Buffer.of(0x3b)]);
 }
 
-function webpParts(bytes: Uint8Array): { name: string; from: number; to: number }[] {
+function webpParts(bytes: Uint8Array, from = 12): { name: string; from: number; to: number }[] {
   const parts = [];
-  for (let place = 12; place + 8 <= bytes.length; ) {
+  for (let place = from; place + 8 <= bytes.length; ) {
     const size = number(bytes, place + 4);
     const to = Math.min(bytes.length, place + 8 + size + (size & 1));
     parts.push({ name: text(bytes, place, place + 4), from: place, to });
@@ -70,6 +86,10 @@ function strippedWebp(bytes: Uint8Array): Uint8Array {
     if (name === "VP8X" && part.length > 8) part[8] = (part[8] ?? 0) & ~TOLD;
     return part;
   });
+  return webpOf(parts);
+}
+
+function webpOf(parts: readonly Uint8Array[]): Uint8Array {
   const size = parts.reduce((sum, part) => sum + part.length, 4);
   const head = Buffer.from("RIFF0000WEBP", "latin1");
   head.writeUInt32LE(size, 4);
