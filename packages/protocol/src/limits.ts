@@ -37,6 +37,8 @@ export const LIMITS = {
   fileUnused: 86_400_000,
   /** How long a link to a file is good. */
   fileLink: 600_000,
+  /** Bytes of a picture that becomes somebody's, or a group's. */
+  avatar: 10_485_760,
   /** Code points of an emoji. */
   emoji: 16,
   /** People whom one message mentions by name. */

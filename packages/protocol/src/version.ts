@@ -18,3 +18,6 @@ export const UPLOAD_PATH = "/v1/uploads/";
 
 /** Where files are fetched: below it by their id. [FILE-7] */
 export const FILE_PATH = "/v1/files/";
+
+/** Where pictures of people and groups are fetched: below it by the `avatar` that a profile tells. [AVATAR-3] */
+export const AVATAR_PATH = "/v1/avatars/";

@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
-import { directId, FILE_PATH, type FileInfo, UPLOAD_PATH } from "@skein/protocol";
+import { AVATAR_PATH, directId, FILE_PATH, type FileInfo, UPLOAD_PATH } from "@skein/protocol";
 import { once, type Section } from "../check.ts";
 import { equal, holds, like, refused, silent } from "../expect.ts";
 import type { Name } from "../people/troupe.ts";
 import { newKey } from "../random.ts";
 import type { Stage } from "../stage.ts";
 import type { Actor } from "../wire/actor.ts";
-import { read } from "./talk.ts";
+import { read, view } from "./talk.ts";
 
 /** 3 × 2 pixels, with a remark beside them. */
 const REMARK = "where it was taken";
@@ -151,6 +151,31 @@ export const files: Section = {
       );
       await change(ann, {});
       equal((await read(bob, conv, seq)).fold?.edited?.body, { file }, "the message without a caption");
+    }),
+    once("[AVATAR-1][AVATAR-2][AVATAR-3][AVATAR-4] what a person and a group look like", async (stage) => {
+      const [ann, bob] = await stage.actors("ann", "bob");
+      const file = await uploaded(stage, ann, "ann", PICTURE);
+      const { avatar = "" } = (await ann.ask("account.update", { avatar: file.id })).profile;
+      const answer = await stage.fetch(`${AVATAR_PATH}${avatar}?size=64`);
+      equal(answer.status, 200, "the status of a picture, without a token");
+      silent(answer.text, REMARK, "the picture as it is shown");
+      equal(answer.headers.get("x-content-type-options"), "nosniff", "nosniff");
+      const kept = answer.headers.get("cache-control") ?? "";
+      holds(kept.includes("immutable"), "it may be kept for ever", kept);
+      equal((await get(stage, "bob", file.id)).status, 404, "the status of the file, for who sees the picture");
+      await refused(bob.ask("account.update", { avatar: file.id }), "not_found", "a picture of somebody else");
+      const text = await uploaded(stage, ann, "ann", fresh());
+      await refused(ann.ask("account.update", { avatar: text.id }), "invalid", "what is no picture");
+      const conv = await stage.group(ann, ["bob"]);
+      await refused(bob.ask("group.update", { conv, avatar: null }), "forbidden", "a member without the right");
+      await ann.ask("group.update", { conv, avatar: file.id });
+      const { avatar: of } = (await view(bob, conv)).settings ?? {};
+      equal((await stage.fetch(`${AVATAR_PATH}${of}`)).status, 200, "the status of the group's picture");
+      holds(of !== avatar, "it has an address of its own", of);
+      await ann.ask("account.update", { avatar: null });
+      equal((await stage.fetch(`${AVATAR_PATH}${avatar}`)).status, 404, "the status of what was taken away");
+      await ann.ask("group.update", { conv, avatar: null });
+      equal((await stage.fetch(`${AVATAR_PATH}${of}`)).status, 404, "the same of the group");
     }),
     once("[FILE-11][FILE-12] tabs of a conversation, and who has listened", async (stage) => {
       const [ann, bob] = await stage.actors("ann", "bob");

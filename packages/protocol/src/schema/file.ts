@@ -54,6 +54,11 @@ export const FileInBody = Type.Unsafe<FileInfo>(
   ),
 );
 
+/** What becomes the picture of a person or a group. */
+export const AvatarFile = Type.Union([FileId, Type.Null()], {
+  description: "A picture among one's own files, of which a small copy is made; null: none any more",
+});
+
 /** A picture or a video in a message. */
 export const visual = {
   file: FileInBody,

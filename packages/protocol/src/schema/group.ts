@@ -1,6 +1,6 @@
 import Type, { type Static } from "typebox";
 import { LIMITS } from "../limits.ts";
-import { Code, Color, ConversationId, GroupName, GroupRole, Timestamp, UserId } from "./primitives.ts";
+import { AvatarId, Code, Color, ConversationId, GroupName, GroupRole, Timestamp, UserId } from "./primitives.ts";
 
 /** From which role on something is allowed in a group: `member` means everybody. */
 const From = GroupRole;
@@ -76,6 +76,7 @@ export const GroupSettings = Type.Object({
     Type.Literal(true, { description: "Owners and admins write, the others read; set when it is made" }),
   ),
   announcement: Type.Optional(Type.Union([GroupAnnouncement, Type.Null()])),
+  avatar: Type.Optional(Type.Union([AvatarId, Type.Null()], { description: "Its picture; null: none any more" })),
   dissolved: Type.Optional({ ...Timestamp, description: "Since then nobody can write here any more" }),
 });
 export type GroupSettings = Static<typeof GroupSettings>;
@@ -105,6 +106,7 @@ export type GroupLink = Static<typeof GroupLink>;
 export const GroupPreview = Type.Object({
   name: GroupName,
   color: Type.Optional(Color),
+  avatar: Type.Optional(AvatarId),
   members: Type.Integer({ minimum: 0 }),
   description: Type.Optional(Type.String()),
   approval: Type.Boolean(),

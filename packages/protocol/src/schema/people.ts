@@ -2,13 +2,25 @@ import Type, { type Static } from "typebox";
 import { LIMITS } from "../limits.ts";
 import { Folder } from "./kept.ts";
 import { NotifyRule, Preview, QuietHours } from "./push.ts";
-import { About, Color, Login, PersonName, Pinyin, ServerRole, Timestamp, UserId, Words } from "./primitives.ts";
+import {
+  About,
+  AvatarId,
+  Color,
+  Login,
+  PersonName,
+  Pinyin,
+  ServerRole,
+  Timestamp,
+  UserId,
+  Words,
+} from "./primitives.ts";
 
 /** What anyone who may see a person sees of them. */
 export const Profile = Type.Object({
   id: UserId,
   name: PersonName,
   color: Color,
+  avatar: Type.Optional(AvatarId),
   about: Type.Optional(About),
   login: Type.Optional(Login),
   pinyin: Type.Optional(Pinyin),

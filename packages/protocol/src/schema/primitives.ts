@@ -41,6 +41,10 @@ export const Pinyin = Type.String({
     "Where there are Chinese characters in a name: how it is said, syllables with a space between, without tones",
 });
 export const Color = Type.Integer({ minimum: 0, maximum: AVATAR_COLORS - 1, description: "Index of an avatar colour" });
+export const AvatarId = Type.String({
+  pattern: "^[0-9a-z]{26}$",
+  description: "A picture of a person or a group, at `/v1/avatars/` and this; another picture has another one",
+});
 export const About = Type.String({ maxLength: LIMITS.about, pattern: "^[^\\u0000-\\u0008\\u000b-\\u001f\\u007f]*$" });
 export const Login = Type.String({
   pattern: `^[a-z0-9][a-z0-9._-]{1,${LIMITS.login - 1}}$`,

@@ -12,6 +12,11 @@ export function answerFile(room: HttpRoom, request: Request, visitor: Visitor): 
   });
 }
 
+/** What a person or a group looks like: the address is told to those alone who see them. */
+export function answerAvatar(room: HttpRoom, request: Request): Promise<Response> {
+  return refusing(() => room.files.avatar(request));
+}
+
 /** Bytes of an upload; only the header says whose they are. */
 export function answerUpload(room: HttpRoom, request: Request, visitor: Visitor): Promise<Response> {
   return refusing(async () => {

@@ -48,6 +48,7 @@ function serve(room: Partial<HttpRoom> = {}) {
     files: {
       upload: () => Promise.resolve(new Response("an upload")),
       fetch: () => Promise.resolve(new Response("a file")),
+      avatar: () => Promise.resolve(new Response("a picture")),
     },
     config: { origins: ["https://app.example"], compression: true },
     dispatch: new Dispatch(rows, new Limiter({ rate: 1, burst: 3 }, systemClock), systemClock, log),

@@ -1,4 +1,4 @@
-import { FILE_PATH, HTTP_PREFIX, LINK_PATH, UPLOAD_PATH } from "@skein/protocol";
+import { AVATAR_PATH, FILE_PATH, HTTP_PREFIX, LINK_PATH, UPLOAD_PATH } from "@skein/protocol";
 import { Hono } from "hono";
 import { fileURLToPath } from "node:url";
 import type { Visitor } from "../command/command.ts";
@@ -9,7 +9,7 @@ import { cors } from "./cors.ts";
 import { documents } from "./documents.ts";
 import { refuse } from "./error.ts";
 import { protect } from "./headers.ts";
-import { answerFile, answerUpload } from "./file.ts";
+import { answerAvatar, answerFile, answerUpload } from "./file.ts";
 import { health } from "./health.ts";
 import { localRoute } from "./local.ts";
 import { answerLink } from "./link.ts";
@@ -38,6 +38,7 @@ export function createHttp(room: HttpRoom): (request: Request, address: string, 
   app.all(LINK_PATH, (context) => answerLink(room, context.req.raw, context.env));
   app.all(`${LINK_PATH}/:id`, (context) => answerLink(room, context.req.raw, context.env));
   app.all(`${FILE_PATH}:id`, (context) => answerFile(room, context.req.raw, visitorOf(context.env)));
+  app.all(`${AVATAR_PATH}:id`, (context) => answerAvatar(room, context.req.raw));
   app.all(`${UPLOAD_PATH}:id`, (context) => answerUpload(room, context.req.raw, visitorOf(context.env)));
   app.all(`${HTTP_PREFIX}:name`, (context) => {
     const visitor = visitorOf(context.env);

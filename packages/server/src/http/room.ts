@@ -33,6 +33,7 @@ export interface HttpRoom extends Tracing {
   readonly files: {
     upload(request: Request, user: string): Promise<Response>;
     fetch(request: Request, user: string | undefined): Promise<Response>;
+    avatar(request: Request): Promise<Response>;
   };
   readonly authenticate: Authenticate;
   readonly waits: Waits;

@@ -11,7 +11,7 @@ import type { Outside } from "../kit/outside.ts";
 import { createAccount, type createPeople, pinyinOf, type Account, type Erasing } from "../module/account/index.ts";
 import { chatCommands } from "../module/chat/index.ts";
 import { type Contacts, createContacts } from "../module/contact/index.ts";
-import { createFiles, eraseFiles, type FileAnswers } from "../module/file/index.ts";
+import { type Avatars, createFiles, eraseAvatar, eraseFiles, type FileAnswers } from "../module/file/index.ts";
 import { groupCommands, leaveAll } from "../module/group/index.ts";
 import { hearSince, keepCommands } from "../module/keep/index.ts";
 import { messageCommands } from "../module/message/index.ts";
@@ -99,10 +99,13 @@ export function buildRooms({
   // who, and what they do
   const erasing: Erasing = {
     leave: (caller) => leaveAll(storage, groups, caller),
-    rows: (person) => [...contacts.erase(person), ...erasePacks(person), eraseFiles(person)],
+    rows: (person) => [...contacts.erase(person), ...erasePacks(person), ...eraseAvatar(person), eraseFiles(person)],
     after: (person) => contacts.clear(person),
   };
-  const account = createAccount({ storage, commit, people, hub, bus, clock, random, log, config, hostSecret, erasing });
+  const avatars: Avatars = { put: (...asked) => files.avatars.put(...asked) };
+  const account = createAccount({
+    ...{ storage, commit, avatars, people, hub, bus, clock, random, log, config, hostSecret, erasing },
+  });
   const presence = new Presence(hub, clock, account.keepSeen, (user) => others.isHere(user));
   const others = buildOthers({ bus, hub, clock, fanout, conversations, presence, rate: limits.personRate });
   const [{ events }, { lastSeen }] = [others, account];
@@ -119,7 +122,7 @@ export function buildRooms({
     adopt: (bytes, name) => files.adopt(bytes, name),
     previews: config.previews.enabled,
   });
-  const groups = groupCommands({ line: sending, reading, random, most: limits.groupMembers });
+  const groups = groupCommands({ line: sending, reading, random, avatars, most: limits.groupMembers });
   const push = createPush({
     ...{ line: sending, storage, duties, bus, clock, random, log, config, outside, keys: pushKeys },
     ask: async <N extends CommandName>(caller: Caller, name: N, params: Params<N>) =>

@@ -1,5 +1,6 @@
 import Type from "typebox";
 import { DeviceInfo } from "../device.ts";
+import { AvatarFile } from "../file.ts";
 import { Invite, Me, Profile, Settings } from "../people.ts";
 import { About, Code, Color, Login, Password, PersonName, ServerRole, UserId, Words } from "../primitives.ts";
 import { command } from "./row.ts";
@@ -56,7 +57,12 @@ export const accountCommands = {
   "account.update": command(
     "user",
     "Change one's own profile; only what is given changes.",
-    Type.Object({ name: Type.Optional(PersonName), color: Type.Optional(Color), about: Type.Optional(About) }),
+    Type.Object({
+      name: Type.Optional(PersonName),
+      color: Type.Optional(Color),
+      avatar: Type.Optional(AvatarFile),
+      about: Type.Optional(About),
+    }),
     Me,
   ),
   "account.settings": command("user", "Change one's own settings; only what is given changes.", Settings, Me),

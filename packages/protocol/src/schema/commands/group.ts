@@ -11,6 +11,7 @@ import {
   Nick,
   Note,
 } from "../group.ts";
+import { AvatarFile } from "../file.ts";
 import { Summary } from "../log.ts";
 import { Profile } from "../people.ts";
 import {
@@ -61,11 +62,12 @@ export const groupCommands = {
   ),
   "group.update": command(
     "user",
-    "Change a group's name, colour or settings (rights `info`, `rules`, `mute`; permissions: owner).",
+    "Change a group's name, colour, picture or settings (rights `info`, `rules`, `mute`; permissions: owner).",
     Type.Object({
       ...Group,
       name: Type.Optional(GroupName),
       color: Type.Optional(Color),
+      avatar: Type.Optional(AvatarFile),
       settings: Type.Optional(GroupChanges),
     }),
     Nothing,

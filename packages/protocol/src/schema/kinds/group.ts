@@ -11,7 +11,7 @@ const History = Type.Integer({
 /** What happens in a group, for all in it to read. */
 export const groupKinds = {
   "group.created": notice("The first entry of a group.", { name: GroupName, users: Type.Array(UserId) }),
-  "group.updated": notice("Name, colour or settings changed; only what changed is there.", {
+  "group.updated": notice("Name, colour or settings (the picture among them) changed; only what changed is there.", {
     name: Type.Optional(GroupName),
     color: Type.Optional(Color),
     settings: Type.Optional(GroupSettings),

@@ -38,6 +38,8 @@ export interface AccountDeps {
   readonly storage: Pick<Storage, "query">;
   readonly people: PeopleInStore;
   readonly commit: Pick<Commit, "submit">;
+  /** Makes pictures of people. */
+  readonly avatars: Parts["avatars"];
   readonly hub: Hub;
   readonly bus: Bus;
   readonly clock: Clock;
@@ -78,11 +80,12 @@ export interface Account extends Operator {
 
 /** @throws Error that names a setting of `hostAuth` which cannot be used */
 export function createAccount(deps: AccountDeps): Account {
-  const { storage, people, commit, hub, clock, random, log, config } = deps;
+  const { storage, people, commit, avatars, hub, clock, random, log, config } = deps;
   const parts: Parts = {
     store: new Store(storage, clock),
     people,
     commit,
+    avatars,
     hub,
     clock,
     random,

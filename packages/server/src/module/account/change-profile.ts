@@ -1,7 +1,7 @@
 import { selfId } from "@skein/protocol";
 import type { Bodies, Kind } from "@skein/protocol/schema";
 import { Refusal } from "../../kit/refusal.ts";
-import { POS, type Draft } from "../../storage/storage.ts";
+import { POS, type Draft, type Statement } from "../../storage/storage.ts";
 import { againOnConflict } from "../../kit/again.ts";
 import { imitatesNobody, indexName } from "./name.ts";
 import type { Parts } from "./parts.ts";
@@ -12,7 +12,10 @@ import { tell } from "./tell.ts";
 
 const updateProfile = prepare(
   (
-    user: Pick<UserRow, "id" | "name" | "folded" | "pinyin" | "spelled" | "skeleton" | "color" | "about" | "claim"> & {
+    user: Pick<
+      UserRow,
+      "id" | "name" | "folded" | "pinyin" | "spelled" | "skeleton" | "color" | "avatar" | "about" | "claim"
+    > & {
       was: number;
     },
   ) =>
@@ -25,6 +28,7 @@ const updateProfile = prepare(
         spelled: user.spelled,
         skeleton: user.skeleton,
         color: user.color,
+        avatar: user.avatar,
         about: user.about,
         claim: user.claim,
         pos: POS,
@@ -33,14 +37,28 @@ const updateProfile = prepare(
       .where("pos", "=", user.was),
 );
 /** What changes of a profile; `claim` is the name as the host app told it. */
-export type ProfileChange = Partial<Pick<UserRow, "name" | "color" | "about" | "claim">>;
+export type ProfileChange = Partial<Pick<UserRow, "name" | "color" | "avatar" | "about" | "claim">>;
 
-/** Writes the change, tells the person's own devices by their self log, and all acquaintances that are here. [PROF-1] */
-export function changeProfile(parts: Parts, user: string, change: ProfileChange): Promise<UserRow> {
-  return againOnConflict(() => writeChange(parts, user, change));
+/**
+ * Writes the change, tells the person's own devices by their self log, and all acquaintances that are here. [PROF-1]
+ *
+ * @param also what is written in one with it
+ */
+export function changeProfile(
+  parts: Parts,
+  user: string,
+  change: ProfileChange,
+  also: readonly Statement[] = [],
+): Promise<UserRow> {
+  return againOnConflict(() => writeChange(parts, user, change, also));
 }
 
-async function writeChange(parts: Parts, user: string, change: ProfileChange): Promise<UserRow> {
+async function writeChange(
+  parts: Parts,
+  user: string,
+  change: ProfileChange,
+  also: readonly Statement[],
+): Promise<UserRow> {
   const before = await parts.store.user(user);
   if (!before) throw new Refusal("not_found");
   const name = change.name ?? before.name;
@@ -49,7 +67,7 @@ async function writeChange(parts: Parts, user: string, change: ProfileChange): P
   // what the host app calls somebody is who they are
   const guarded = name !== before.name && change.claim === undefined;
   await parts.commit.submit({
-    rows: guarded ? [...imitatesNobody(user, name), changed] : [changed],
+    rows: [...(guarded ? imitatesNobody(user, name) : []), changed, ...also],
     entries: [selfEntry(user, "self.profile", { profile: profileOf(row) })],
     tell: tell(["profile", profileOf(row)]),
   });

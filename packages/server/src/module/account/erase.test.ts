@@ -73,3 +73,26 @@ test("[ERASE-4] an account without a password cannot be erased by whoever holds 
   expect(await room.errorOf("account.erase", { password: "anything" }, token)).toBe("forbidden");
   expect(await room.errorOf("account.get", {}, token)).toBeUndefined();
 });
+
+test("[ERASE-2][AVATAR-4] the picture of an erased account is gone", async () => {
+  await using room = await AccountRoom.open();
+  await room.person("Owner", "owner");
+  const [ann, bob] = [await room.person("Ann"), await room.person("Bob")];
+  const pixel = Buffer.from(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
+    "base64",
+  );
+  const { upload = "", path = "" } = await room.ask("file.begin", { name: "me.png", size: pixel.length }, ann.token);
+  const headers = {
+    ...{ Authorization: `Bearer ${ann.token}`, "Tus-Resumable": "1.0.0", "Upload-Offset": "0" },
+    "Content-Type": "application/offset+octet-stream",
+  };
+  await fetch(`${room.url}${path}`, { method: "PATCH", headers, body: pixel });
+  const { file } = await room.ask("file.finish", { upload }, ann.token);
+  const { avatar = "" } = (await room.ask("account.update", { avatar: file.id }, ann.token)).profile;
+  const look = async (): Promise<number> => (await fetch(`${room.url}/v1/avatars/${avatar}`)).status;
+  expect(await look()).toBe(200);
+  await room.ask("account.erase", { password: PASSWORD }, ann.token);
+  expect(await look()).toBe(404);
+  expect((await room.ask("user.get", { ids: [ann.id] }, bob.token)).users[0]).not.toHaveProperty("avatar");
+});

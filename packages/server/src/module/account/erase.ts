@@ -35,6 +35,7 @@ const eraseUser = prepare((of: { id: string; was: string; name: string; now: num
       pinyin: "",
       spelled: "",
       skeleton: "",
+      avatar: null,
       about: null,
       settings: "{}",
       claim: null,
@@ -99,7 +100,15 @@ export function eraseCommand(parts: Parts, erasing: Erasing): Command {
 async function end({ commit, clock }: Parts, erasing: Erasing, row: UserRow, was: string): Promise<void> {
   const { id } = row;
   const now = clock.now();
-  const profile = profileOf({ ...row, name: NOBODY, login: null, about: null, pinyin: null, deleted: now });
+  const profile = profileOf({
+    ...row,
+    name: NOBODY,
+    login: null,
+    avatar: null,
+    about: null,
+    pinyin: null,
+    deleted: now,
+  });
   await commit.submit({
     rows: [
       changeRole(id, "member"),

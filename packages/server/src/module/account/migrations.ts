@@ -57,4 +57,5 @@ export const accountMigrations: readonly Migration[] = [
     // all by which a person is found, in the order of ids: whoever searches a large group reads no whole rows
     up: ["CREATE INDEX users_sought ON users (id, folded, login, spelled)"],
   },
+  { id: "account-avatar-1", up: ["ALTER TABLE users ADD COLUMN avatar TEXT"] },
 ];

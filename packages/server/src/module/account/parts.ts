@@ -2,6 +2,7 @@ import type { Clock } from "../../kit/clock.ts";
 import type { RandomBytes } from "../../kit/id.ts";
 import type { Commit } from "../../message/commit.ts";
 import type { Hub } from "../../session/hub.ts";
+import type { Avatars } from "../file/index.ts";
 import type { AttemptRates, Attempts } from "./attempts.ts";
 import type { LoginPolicy } from "./device.ts";
 import type { HostAuthSettings } from "./host-key.ts";
@@ -29,6 +30,7 @@ export interface Parts {
   readonly store: Store;
   readonly people: PeopleInStore;
   readonly commit: Pick<Commit, "submit">;
+  readonly avatars: Pick<Avatars, "put">;
   readonly hub: Hub;
   readonly devices: KnownDevices;
   readonly passwords: Passwords;

@@ -7,7 +7,12 @@ import { firstColor, type UserRow } from "./profile.ts";
 import { tables, type Role } from "./tables.ts";
 
 const insertUser = prepare(
-  (user: Omit<UserRow, "pos" | "seen" | "about" | "barred" | "banned" | "banned_words" | "settings" | "deleted">) =>
+  (
+    user: Omit<
+      UserRow,
+      "pos" | "seen" | "avatar" | "about" | "barred" | "banned" | "banned_words" | "settings" | "deleted"
+    >,
+  ) =>
     tables.insertInto("users").values({
       id: user.id,
       login: user.login,
@@ -16,6 +21,7 @@ const insertUser = prepare(
       role: user.role,
       name: user.name,
       color: user.color,
+      avatar: null,
       about: null,
       settings: "{}",
       folded: user.folded,

@@ -6,15 +6,16 @@ import type { Tables } from "./tables.ts";
 export type UserRow = Selectable<Tables["users"]>;
 
 /** What a profile is made of. */
-export const PROFILE_COLUMNS = ["id", "name", "color", "about", "login", "pinyin", "deleted"] as const;
+export const PROFILE_COLUMNS = ["id", "name", "color", "avatar", "about", "login", "pinyin", "deleted"] as const;
 export type ProfileRow = Pick<UserRow, (typeof PROFILE_COLUMNS)[number]>;
 
 /** What anyone who may see the person sees of them. */
-export function profileOf({ id, name, color, about, login, pinyin, deleted }: ProfileRow): Profile {
+export function profileOf({ id, name, color, avatar, about, login, pinyin, deleted }: ProfileRow): Profile {
   return {
     id,
     name,
     color,
+    ...(avatar === null ? {} : { avatar }),
     ...(about === null ? {} : { about }),
     ...(login === null ? {} : { login }),
     ...(pinyin ? { pinyin } : {}),

@@ -26,6 +26,8 @@ export interface Tables {
     role: Role;
     name: string;
     color: number;
+    /** Under which address there is a picture of them. */
+    avatar: string | null;
     about: string | null;
     /** JSON text. */
     settings: string;

@@ -21,8 +21,9 @@ const FILE = "f.id, f.owner, f.blob, f.size, f.source, f.body";
 /** A file is in somebody's pack of stickers: whoever knows it may look at it. */
 const STICKER = (file: string) => `EXISTS (SELECT 1 FROM stickers s WHERE s.file = ${file})`;
 
-/** A file, of table `files`, is in a message or a pack. */
-export const HELD = `(EXISTS (SELECT 1 FROM file_refs r WHERE r.file = files.id) OR ${STICKER("files.id")})`;
+/** A file, of table `files`, is in a message or a pack, or is what a person or a group looks like. */
+export const HELD = `(EXISTS (SELECT 1 FROM file_refs r WHERE r.file = files.id) OR ${STICKER("files.id")}
+  OR EXISTS (SELECT 1 FROM avatars a WHERE a.file = files.id))`;
 
 /** File `f` is their own, or in a message that they may read and have not deleted for themselves. [FILE-8] */
 const THEIRS = `(f.owner = ? OR EXISTS (

@@ -9,7 +9,7 @@ import type { FileRoom } from "./room.ts";
 import { announce, blobOfHash, type Content, forgetRest, holdBlob, insertBlob, insertFile } from "./store.ts";
 
 /** Nobody's: it is there for the messages that hold it, and counts on nobody's quota. */
-const NOBODY = "";
+export const NOBODY = "";
 type Adopting = Pick<FileRoom, "line" | "reading" | "blobs" | "pictures" | "random">;
 
 /**

@@ -3,6 +3,7 @@ import type { Held } from "../../duty/index.ts";
 import { command, type Command } from "../../command/command.ts";
 import { Turns } from "../../message/turns.ts";
 import { adoptPicture } from "./adopt.ts";
+import { type Avatars, createAvatars } from "./avatar.ts";
 import { begin, limitsOf } from "./begin.ts";
 import { finish } from "./finish.ts";
 import { LinkKey } from "./link.ts";
@@ -11,6 +12,7 @@ import { play } from "./played.ts";
 import { receiver } from "./receive.ts";
 import type { FileRoom } from "./room.ts";
 import { serve } from "./serve.ts";
+import { serveAvatar } from "./serve-avatar.ts";
 import { readableFiles } from "./access.ts";
 import { EVERY, sweep } from "./sweep.ts";
 import { readTab } from "./tabs.ts";
@@ -21,6 +23,8 @@ export interface FileAnswers {
   upload(request: Request, user: string): Promise<Response>;
   /** A file, for who asks by a token, or by a link where there is none. */
   fetch(request: Request, user: string | undefined): Promise<Response>;
+  /** What a person or a group looks like, for whoever knows its address. */
+  avatar(request: Request): Promise<Response>;
 }
 
 /** Files: how they come in, how they are fetched, and what clears them away. */
@@ -29,6 +33,7 @@ export function createFiles(parts: Omit<FileRoom, "pictures" | "links">): {
   readonly answers: FileAnswers;
   /** Makes a file of a picture that the server found. */
   adopt(bytes: Uint8Array<ArrayBuffer>, name: string): Promise<FileInfo | undefined>;
+  readonly avatars: Avatars;
   /** What is done again and again, on one node. */
   readonly sweeping: {
     readonly name: string;
@@ -67,8 +72,13 @@ export function createFiles(parts: Omit<FileRoom, "pictures" | "links">): {
       command("conversation.files", (caller, params) => readTab(reading, caller.user, params), 2),
       command("message.played", (caller, params) => play(room, caller.user, params)),
     ],
-    answers: { upload: receiver(room), fetch: (request, user) => serve(room, request, user) },
+    answers: {
+      upload: receiver(room),
+      fetch: (request, user) => serve(room, request, user),
+      avatar: (request) => serveAvatar(room, request),
+    },
     adopt: (bytes, name) => adoptPicture(room, bytes, name),
+    avatars: createAvatars(room),
     sweeping: { name: "files.sweep", every: EVERY, run: (held) => sweep(room, held) },
     close: () => blobs.close(),
   };

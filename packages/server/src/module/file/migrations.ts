@@ -44,4 +44,12 @@ export const fileMigrations: readonly Migration[] = [
     ],
   },
   { id: "file-2", up: ["CREATE INDEX files_owner ON files (owner)"] },
+  {
+    // `avatars`: what people and groups look like, by the address that is told of it; `shown` is a person or a group
+    id: "file-3",
+    up: [
+      "CREATE TABLE avatars (id TEXT PRIMARY KEY, shown TEXT NOT NULL UNIQUE, file TEXT NOT NULL)",
+      "CREATE INDEX avatars_file ON avatars (file)",
+    ],
+  },
 ];

@@ -20,7 +20,7 @@ interface Wanted {
 /** How long a browser may show what it has without asking whether it may still: not at all. */
 const CACHE = "private, no-cache";
 
-const HEADERS: Readonly<Record<string, string>> = {
+export const HEADERS: Readonly<Record<string, string>> = {
   "Accept-Ranges": "bytes",
   "Cache-Control": CACHE,
   // nothing in it runs, loads or is framed, whatever it is
@@ -77,7 +77,12 @@ async function linked({ links, line, reading }: FileRoom, id: string, query: URL
   return asker;
 }
 
-async function bytesOf({ blobs, log }: FileRoom, { key }: Wanted, start: number, end: number) {
+export async function bytesOf(
+  { blobs, log }: Pick<FileRoom, "blobs" | "log">,
+  { key }: Pick<Wanted, "key">,
+  start: number,
+  end: number,
+) {
   try {
     return await blobs.read(key, { start, end });
   } catch (fault) {

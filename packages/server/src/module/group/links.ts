@@ -56,13 +56,14 @@ async function preview(room: GroupRoom, user: string | undefined, code: string):
     link && (await (user === undefined ? conversations.get(link.conv) : conversations.for(link.conv, user)));
   if (!link || !group) throw new Refusal("not_found");
   const member = user !== undefined && group.members.has(user);
-  const { dissolved, description } = settingsOf(group);
+  const { dissolved, description, avatar } = settingsOf(group);
   if (dissolved !== undefined && !member) throw new Refusal("ended", { until: dissolved });
   const asked = user !== undefined && !member && link.approval > 0 && (await hasAsked(room, group.id, user));
   if (isOver(link, clock.now()) && !member && !asked) throw over(link, clock.now());
   return {
     name: group.name ?? "",
     ...(group.color === null ? {} : { color: group.color }),
+    ...(avatar ? { avatar } : {}),
     members: group.members.size,
     ...(description === undefined || description === "" ? {} : { description }),
     approval: link.approval > 0,

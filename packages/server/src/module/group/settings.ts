@@ -43,15 +43,19 @@ export function settled(group: Conversation, changes: GroupSettings) {
   return changeSettings(group.id, JSON.stringify(group.settings), JSON.stringify({ ...group.settings, ...changes }));
 }
 
-async function update({ line }: GroupRoom, user: string, params: Params<"group.update">): Promise<object> {
-  const { conv, name, color } = params;
+async function update({ line, avatars }: GroupRoom, user: string, params: Params<"group.update">): Promise<object> {
+  const { conv, name, color, avatar } = params;
   const asked = Object.keys(params.settings ?? {}).filter((field): field is keyof typeof NEEDED => field in NEEDED);
   const group = await groupFor(line.conversations, conv, user, "anything");
   const needed = new Set<Needed>(asked.map((field) => NEEDED[field]));
-  if (name !== undefined || color !== undefined || needed.size === 0) needed.add("info");
+  const face = name !== undefined || color !== undefined || avatar !== undefined;
+  if (face || needed.size === 0) needed.add("info");
   for (const one of needed) if (!may(group, roleOf(group, user), one)) throw new Refusal("forbidden");
-  if (name === undefined && color === undefined && asked.length === 0) return DONE;
-  const settings = merged(settingsOf(group), params.settings, asked);
+  if (!face && asked.length === 0) return DONE;
+  // made once it is clear that they may
+  const picture = avatar === undefined ? undefined : await avatars.put(user, conv, avatar);
+  const changes = merged(settingsOf(group), params.settings, asked);
+  const settings: GroupSettings | undefined = picture ? { ...changes, avatar: picture.id } : changes;
   const changed = {
     ...(name === undefined ? {} : { name }),
     ...(color === undefined ? {} : { color }),
@@ -64,6 +68,7 @@ async function update({ line }: GroupRoom, user: string, params: Params<"group.u
       stillHas(conv, user, roles),
       changeGroup(conv, name, color),
       ...(settings ? [settled(group, settings)] : []),
+      ...(picture?.rows ?? []),
     ],
     entries: [notice(conv, user, "group.updated", changed)],
   });

@@ -29,14 +29,16 @@ export function ownAccountCommands(parts: Parts): Command[] {
     command("account.get", async (caller) => meOf(await self(parts, caller.user))),
     command(
       "account.update",
-      async (caller, { name, color, about }) => {
+      async (caller, { name, color, avatar, about }) => {
+        const picture = avatar === undefined ? undefined : await parts.avatars.put(caller.user, caller.user, avatar);
         const change: ProfileChange = {
           ...(name === undefined ? {} : { name }),
           ...(color === undefined ? {} : { color }),
+          ...(picture && { avatar: picture.id }),
           ...(about === undefined ? {} : { about: about === "" ? null : about }),
         };
         if (Object.keys(change).length === 0) return meOf(await self(parts, caller.user));
-        return meOf(await changeProfile(parts, caller.user, change));
+        return meOf(await changeProfile(parts, caller.user, change, picture?.rows));
       },
       10,
     ),

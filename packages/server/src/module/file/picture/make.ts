@@ -9,7 +9,7 @@ import { isWhole } from "./whole.ts";
 const QUALITY = { jpeg: 90, webp: 90, smaller: 80 } as const;
 
 /** What a decoder says of a picture that is none, or that would take too much. */
-const REFUSED = [
+export const REFUSED = [
   "ERR_IMAGE_TOO_MANY_PIXELS",
   "ERR_IMAGE_DECODE_FAILED",
   "ERR_IMAGE_UNKNOWN_FORMAT",

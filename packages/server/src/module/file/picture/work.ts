@@ -1,6 +1,7 @@
 import { Refusal } from "../../../kit/refusal.ts";
 import { streamOf } from "../stream.ts";
 import { makePicture } from "./make.ts";
+import { makeFace, type MadeFace } from "./face.ts";
 import type { MadePicture } from "./picture.ts";
 
 /** Pictures that are made ready at once, and that wait. */
@@ -8,6 +9,8 @@ const AT_ONCE = 1;
 const WAITING = 100;
 /** Bytes of a picture that is taken into memory. */
 const LARGEST = 64 * 1024 * 1024;
+
+type Read = Blob | ReadableStream<Uint8Array<ArrayBuffer>>;
 
 /** A bounded queue of pictures: each takes as much memory as it has pixels. */
 export class PictureWork {
@@ -17,14 +20,19 @@ export class PictureWork {
   constructor(private readonly maxPixels: number) {}
 
   /** @throws Refusal `picture_refused`; `busy` where too many wait already */
-  async make(
-    read: Blob | ReadableStream<Uint8Array<ArrayBuffer>>,
-    type: string,
-    original: boolean,
-  ): Promise<MadePicture> {
+  make(read: Read, type: string, original: boolean): Promise<MadePicture> {
+    return this.#inTurn(async () => makePicture(await whole(read), type, original, this.maxPixels));
+  }
+
+  /** What a person or a group is shown by. @throws Refusal like `make` */
+  face(read: Read): Promise<MadeFace> {
+    return this.#inTurn(async () => makeFace(await whole(read), this.maxPixels));
+  }
+
+  async #inTurn<T>(work: () => Promise<T>): Promise<T> {
     await this.#turn();
     try {
-      return await makePicture(await whole(read), type, original, this.maxPixels);
+      return await work();
     } finally {
       // its place passes to whoever waits longest
       const next = this.#waiting.shift();
@@ -45,7 +53,7 @@ export class PictureWork {
   }
 }
 
-async function whole(read: Blob | ReadableStream<Uint8Array<ArrayBuffer>>): Promise<Uint8Array> {
+async function whole(read: Read): Promise<Uint8Array> {
   const parts: Uint8Array[] = [];
   let size = 0;
   for await (const part of streamOf(read)) {
