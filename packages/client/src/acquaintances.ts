@@ -5,6 +5,7 @@ import type { Caller } from "./link/requests.ts";
 import { People, type Person } from "./people.ts";
 
 interface Setup {
+  readonly url: string;
   readonly caller: Caller;
   readonly clock: Clock;
   readonly background: Background;

@@ -31,7 +31,7 @@ export class Client {
   readonly conversations: Observable<readonly ConversationView[]>;
   /** Whether the list of conversations is known, from the store or from the server. */
   readonly ready: Observable<boolean>;
-  readonly people: Pick<People, "person" | "search">;
+  readonly people: Pick<People, "person" | "search" | "picture">;
   readonly contacts: Pick<Contacts, "list" | "requests">;
   readonly presence: Pick<Presence, "of" | "watch">;
   private readonly engine: Engine;

@@ -87,7 +87,7 @@ export class Engine {
       },
     });
     const caller = this.connection;
-    const parts = { caller, clock, background };
+    const parts = { url, caller, clock, background };
     const keep = (person: Person): void => this.journal.person(person);
     ({ people: this.people, contacts: this.contacts } = acquaintances({ ...parts, keep }));
     this.presence = new Presence(parts);

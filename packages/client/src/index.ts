@@ -7,7 +7,7 @@ export { connect, createClient } from "./connect.ts";
 export type { Conversation } from "./conversation.ts";
 export { SkeinError, type SkeinErrorName } from "./error.ts";
 export type { ClientEvents } from "./events.ts";
-export type { FileLimits, Files, Place as FilePlace, UploadOptions } from "./files/files.ts";
+export type { AvatarOptions, FileLimits, Files, Place as FilePlace, UploadOptions } from "./files/files.ts";
 export type { PictureSize } from "./files/links.ts";
 export type { FileKind, Outgoing, OutgoingBodies, OutgoingVisual } from "./files/outgoing.ts";
 export type { Progress } from "./files/progress.ts";

@@ -1,4 +1,4 @@
-import { type Contact, CLIENT_LIMITS, type Profile } from "@skein/protocol";
+import { AVATAR_PATH, type Contact, CLIENT_LIMITS, type Profile } from "@skein/protocol";
 import type { Background } from "./background.ts";
 import type { Clock } from "./clock.ts";
 import { SkeinError } from "./error.ts";
@@ -15,6 +15,8 @@ export interface Person extends Profile {
 }
 
 interface Setup {
+  /** Base URL of the server. */
+  readonly url: string;
   readonly caller: Caller;
   readonly clock: Clock;
   readonly background: Background;
@@ -49,6 +51,15 @@ export class People {
     if (this.lacks(id)) this.want(id);
     return this.known.of(id);
   };
+
+  /**
+   * Where a picture is: `avatar` of a person, or of a group's settings. What is there never changes, so a browser asks once.
+   *
+   * @param size pixels of the longer edge
+   * @example img.src = client.people.picture(person.avatar, 128)
+   */
+  readonly picture = (avatar: string, size: 64 | 128 | 512): string =>
+    `${this.is.url.replace(/\/+$/, "")}${AVATAR_PATH}${avatar}?size=${size}`;
 
   /**
    * People whose name or log-in name holds the words. Needs the link.
@@ -183,8 +194,7 @@ function isProfile(user: unknown): user is Profile {
   return typeof user === "object" && user !== null && "id" in user && "name" in user;
 }
 
-const SHOWN = ["name", "color", "about", "login", "pinyin", "deleted", "ownName", "contact"] as const;
-
+/** Field by field: none of them is made anew where nothing changed. */
 function same(a: Person, b: Person): boolean {
-  return SHOWN.every((field) => a[field] === b[field]);
+  return Object.keys({ ...a, ...b }).every((field) => a[field as keyof Person] === b[field as keyof Person]);
 }

@@ -354,3 +354,36 @@ test("links of one moment are one request, a small copy has its own, and a refus
   await using b = await bobs();
   expect((await b.files.url(file).catch((error: unknown) => error)) as Error).toMatchObject({ name: "not_found" });
 });
+
+test("a picture of oneself, and of a group, is put there from what is on the device, and others see it live", async () => {
+  await using a = await seat(await connect({ url: `${server.url}/`, token: ann.token, user: ann.id }), bob);
+  await using b = await bobs();
+  const { picture } = await import("./picture.ts");
+  const hers = (): string | undefined => b.client.people.person(ann.id).get()?.avatar;
+  await a.files.setAvatar(await picture(300, 300, 7));
+  const first = await until(hers);
+  expect(a.client.me.get()?.profile.avatar).toBe(first);
+  const look = (avatar: string) => fetch(b.client.people.picture(avatar, 128));
+  expect((await look(first)).headers.get("content-type")).toBe("image/webp");
+  expect(a.client.people.picture(first, 64)).toBe(`${server.url}/v1/avatars/${first}?size=64`);
+
+  const group = await a.client.createGroup({ name: "Geese", users: [bob.id] });
+  const theirs = () => b.client.conversation(group.id).view.get()?.settings?.avatar;
+  await a.files.setAvatar(await picture(200, 200, 8), { conv: group.id });
+  const ours = (await until(theirs)) ?? "";
+  expect((await look(ours)).status).toBe(200);
+  const refusal = await b.files.setAvatar(null, { conv: group.id }).catch((error: unknown) => error);
+  expect(refusal).toMatchObject({ name: "forbidden" });
+  const noPicture = await a.files.setAvatar(new Blob(["words"])).catch((error: unknown) => error);
+  expect(noPicture).toMatchObject({ name: "invalid" });
+  expect(hers()).toBe(first);
+
+  const leaving = new AbortController();
+  leaving.abort(new Error("another one"));
+  const given = a.files.setAvatar(await picture(200, 200, 9), { signal: leaving.signal });
+  expect(await given.catch((error: unknown) => error)).toMatchObject({ message: "another one" });
+  await a.files.setAvatar(null);
+  await a.files.setAvatar(null, { conv: group.id });
+  await until(() => hers() === undefined && theirs() === null);
+  expect((await look(first)).status).toBe(404);
+});

@@ -145,6 +145,24 @@ export class Files {
     });
   }
 
+  /**
+   * Makes a picture what one looks like, or a group of which one may change the name: brings it to the server, which keeps small copies of it.
+   * They are shown as squares; what is none is cut by whoever shows it.
+   *
+   * @param blob null: no picture any more
+   * @throws SkeinError `forbidden`, `invalid`, `too_large`, `picture_refused`, `quota_full`, `offline` …; the signal's reason
+   * @example await (await client.files()).setAvatar(blob);
+   */
+  async setAvatar(blob: Blob | null, options: AvatarOptions = {}): Promise<void> {
+    const avatar = blob && (await this.upload({ blob, name: "avatar" }, options)).id;
+    const { conv, signal } = options;
+    signal?.throwIfAborted();
+    const { connection } = this.is;
+    await (conv === undefined
+      ? connection.call("account.update", { avatar })
+      : connection.call("group.update", { conv, avatar }));
+  }
+
   /** What one may upload. */
   async limits(): Promise<FileLimits> {
     const { connection, now } = this.is;
@@ -207,6 +225,11 @@ export class Files {
 export interface UploadOptions {
   readonly signal?: AbortSignal;
   readonly progress?: (progress: Progress) => void;
+}
+
+export interface AvatarOptions extends UploadOptions {
+  /** The group whose picture it is; else it is one's own. */
+  readonly conv?: string;
 }
 
 /** A body with what stands for its files in it. */
