@@ -79,6 +79,7 @@ export { ColorChoice, type ColorChoiceProps } from "./kit/color-choice.tsx";
 export { Confirm, type ConfirmProps } from "./kit/confirm.tsx";
 export { Dialog, type DialogProps } from "./kit/dialog.tsx";
 export { Field, type FieldProps, TextField, type TextFieldProps } from "./kit/field.tsx";
+export { ChangeFace, type ChangeFaceProps } from "./face/change-face.tsx";
 export { useAnnounce } from "./kit/live-region.tsx";
 export { Mark, type MarkProps } from "./kit/mark.tsx";
 export { Menu, type MenuAction, type MenuProps, PlacedMenu, type PlacedMenuProps } from "./kit/menu.tsx";

@@ -60,6 +60,11 @@ export function SkeinProvider({
   );
 }
 
+/** The same where there may be none, as before somebody has signed in. */
+export function useMaybeClient(): Client | undefined {
+  return useContext(ClientContext);
+}
+
 /** The client of the nearest provider. */
 export function useClient(): Client {
   const client = useContext(ClientContext);

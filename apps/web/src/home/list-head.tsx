@@ -72,7 +72,7 @@ export function ListHead({ onNewGroup, onSaved }: ListHeadProps) {
       <Menu
         trigger={
           <IconButton label={menu.open} className="own-button">
-            <Avatar name={me?.name ?? kit.you} color={me?.color ?? 0} size={32} />
+            <Avatar name={me?.name ?? kit.you} color={me?.color ?? 0} picture={me?.avatar} size={32} />
           </IconButton>
         }
         actions={[

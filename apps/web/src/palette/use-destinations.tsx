@@ -93,7 +93,7 @@ export function useDestinations(query: string, { onOpen, onPerson, onNewGroup, o
         go: () => onPerson(person.id),
         view: (
           <>
-            <Avatar name={person.name} color={person.color} size={32} />
+            <Avatar name={person.name} color={person.color} picture={person.avatar} size={32} />
             <span className="sk-row-title">
               <bdi>{person.name}</bdi>
             </span>

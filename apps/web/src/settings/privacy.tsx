@@ -95,7 +95,7 @@ function Blocked() {
       {blocked.map((person) => (
         <Row
           key={person.id}
-          leading={<Avatar name={person.name} color={person.color} size={40} />}
+          leading={<Avatar name={person.name} color={person.color} picture={person.avatar} size={40} />}
           title={<bdi>{person.name}</bdi>}
           detail={person.login && `@${person.login}`}
           trailing={

@@ -1,7 +1,7 @@
 import { LIMITS, type Me } from "@skein/protocol";
 import {
-  Avatar,
   Button,
+  ChangeFace,
   ColorChoice,
   Field,
   RowsToCome,
@@ -48,7 +48,7 @@ function ProfileForm({ profile }: Pick<Me, "profile">) {
       }}
     >
       <div className="own-face">
-        <Avatar name={name} color={color} size={96} />
+        <ChangeFace name={name} color={color} picture={profile.avatar} />
         <p className="own-name">
           <bdi>{name}</bdi>
         </p>

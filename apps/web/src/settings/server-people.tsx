@@ -56,7 +56,7 @@ function RoleRow({ one: { profile, role }, onChanged }: { readonly one: Listed; 
   return (
     <>
       <Row
-        leading={<Avatar name={profile.name} color={profile.color} size={40} />}
+        leading={<Avatar name={profile.name} color={profile.color} picture={profile.avatar} size={40} />}
         title={<bdi>{profile.name}</bdi>}
         detail={profile.login && `@${profile.login}`}
         trailing={

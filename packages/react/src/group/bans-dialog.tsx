@@ -80,7 +80,7 @@ function BanRow({ conv, ban, onLifted }: BanRowProps) {
   return (
     <>
       <Row
-        leading={<Avatar name={name} color={person?.color ?? 0} size={40} />}
+        leading={<Avatar name={name} color={person?.color ?? 0} picture={person?.avatar} size={40} />}
         title={<bdi>{name}</bdi>}
         detail={group.bannedBy(isolate(by), formats.date(ban.at))}
         trailing={

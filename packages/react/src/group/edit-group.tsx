@@ -40,7 +40,7 @@ function EditForm({ view, onClose }: Omit<PanelDialogProps, "open">) {
       {() => (
         <>
           <span className="sk-form-face">
-            <Avatar name={name} color={color} size={80} />
+            <Avatar name={name} color={color} picture={view.settings?.avatar} size={80} />
           </span>
           <Field
             label={group.name}

@@ -1,6 +1,7 @@
 import type { ConversationView } from "@skein/client";
 import { Pencil } from "lucide-react";
 import { useState } from "react";
+import { ChangeFace } from "../face/change-face.tsx";
 import { Avatar } from "../kit/avatar.tsx";
 import { Button, IconButton } from "../kit/button.tsx";
 import { useFormats, useTexts } from "../text/language.tsx";
@@ -12,10 +13,11 @@ export function GroupFace({ view }: { readonly view: ConversationView }) {
   const { group, talk } = useTexts();
   const formats = useFormats();
   const [editing, setEditing] = useState(false);
-  const { dissolved, description } = view.settings ?? {};
+  const { dissolved, description, avatar } = view.settings ?? {};
+  const looks = { name: view.name ?? "", color: view.color ?? 0, picture: avatar };
   return (
     <>
-      <Avatar name={view.name ?? ""} color={view.color ?? 0} size={96} />
+      {mayHere(view, "info") ? <ChangeFace {...looks} conv={view.id} /> : <Avatar {...looks} size={96} />}
       <h3 className="sk-profile-name">
         <bdi>{view.name}</bdi>
         {mayHere(view, "info") && (

@@ -107,7 +107,7 @@ function Request({ id, request: { user, note, at }, onAnswered }: RequestProps) 
   return (
     <article aria-label={name}>
       <Row
-        leading={<Avatar name={name} color={person?.color ?? 0} size={40} />}
+        leading={<Avatar name={name} color={person?.color ?? 0} picture={person?.avatar} size={40} />}
         title={<bdi>{name}</bdi>}
         titleEnd={<time dateTime={new Date(at).toISOString()}>{formats.listTime(at, now)}</time>}
         detail={person?.login && `@${person.login}`}

@@ -23,7 +23,7 @@ export interface MemberRowProps extends Pick<ComponentPropsWithRef<"button">, "t
 export function MemberRow({ view, member, me, onMenu, tabIndex }: MemberRowProps) {
   const { kit, group } = useTexts();
   const client = useClient();
-  const { name, color, person } = useNameHere(view.id, member.user);
+  const { name, color, picture, person } = useNameHere(view.id, member.user);
   const formats = useFormats();
   const online = usePresence(member.user)?.online ?? false;
   const { mutedUntil = 0 } = member;
@@ -32,7 +32,7 @@ export function MemberRow({ view, member, me, onMenu, tabIndex }: MemberRowProps
   const own = person?.ownName ?? person?.name;
   const acts = actsOn(view, { me, role: member.role, muted });
   const parts = {
-    leading: <Avatar name={called} color={color} size={40} online={me || online} />,
+    leading: <Avatar name={called} color={color} picture={picture} size={40} online={me || online} />,
     title: (
       <>
         <bdi>{person?.ownName === undefined ? called : name}</bdi>

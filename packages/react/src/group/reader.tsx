@@ -12,7 +12,7 @@ export function Reader({ user }: { readonly user: string }) {
   const me = useIsMe(user);
   return (
     <Row
-      leading={<Avatar name={name} color={person?.color ?? 0} size={32} />}
+      leading={<Avatar name={name} color={person?.color ?? 0} picture={person?.avatar} size={32} />}
       title={
         <>
           <bdi>{name}</bdi>

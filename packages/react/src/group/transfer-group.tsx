@@ -95,10 +95,10 @@ function Candidate({
   readonly onChosen: (user: string) => void;
 }) {
   const { group } = useTexts();
-  const { name, color } = useNameHere(view.id, member.user);
+  const { name, color, picture } = useNameHere(view.id, member.user);
   return (
     <RowButton
-      leading={<Avatar name={name} color={color} size={40} />}
+      leading={<Avatar name={name} color={color} picture={picture} size={40} />}
       title={<bdi>{name}</bdi>}
       titleEnd={member.role !== "member" && <span className="sk-role">{group.roles[member.role]}</span>}
       onClick={() => onChosen(member.user)}

@@ -10,6 +10,7 @@ import { usePerson } from "./use-person.ts";
 export interface NameHere {
   readonly name: string;
   readonly color: number;
+  readonly picture: string | undefined;
   /** Their own name, where the one they have given themselves here may be taken for somebody else's. */
   readonly hint?: string;
   readonly person: Person | undefined;
@@ -39,8 +40,8 @@ export function useNameHere(id: string | undefined, user: string | undefined): N
   const nick = useNick(id, user);
   const client = useClient();
   const own = person?.name ?? kit.somebody;
-  const color = person?.color ?? 0;
-  if (nick === undefined || person?.ownName !== undefined) return { name: own, color, person };
+  const look = { color: person?.color ?? 0, picture: person?.avatar };
+  if (nick === undefined || person?.ownName !== undefined) return { name: own, ...look, person };
   const alike = user !== undefined && quickSkeleton(nick) !== quickSkeleton(own) && sharesLook(client, nick, user);
-  return { name: nick, color, person, ...(alike && { hint: own }) };
+  return { name: nick, ...look, person, ...(alike && { hint: own }) };
 }

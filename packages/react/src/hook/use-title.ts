@@ -7,6 +7,8 @@ import { usePerson } from "./use-person.ts";
 export interface Title {
   readonly name: string;
   readonly color: number;
+  /** What the other person, or the group, looks like. */
+  readonly picture?: string;
   /** Beside the name, where somebody else one knows has one that looks like it: the log-in name. */
   readonly hint?: string;
   /** The conversation with oneself. */
@@ -14,13 +16,17 @@ export interface Title {
 }
 
 /** What to call a conversation, and in which colour. */
-export function useTitle(view: Pick<ConversationView, "kind" | "name" | "color" | "peer"> | undefined): Title {
+export function useTitle(
+  view: Pick<ConversationView, "kind" | "name" | "color" | "settings" | "peer"> | undefined,
+): Title {
   const texts = useTexts();
   const peer = usePerson(view?.peer);
   const saved = useIsMe(view?.peer);
   const alike = useLookAlike(peer);
   if (saved) return { name: texts.list.saved, color: peer?.color ?? 0, saved };
-  if (view?.kind === "group") return { name: view.name ?? "", color: view.color ?? 0, saved };
+  const avatar = view?.kind === "group" ? view.settings?.avatar : peer?.avatar;
+  const picture = avatar ? { picture: avatar } : {};
+  if (view?.kind === "group") return { name: view.name ?? "", color: view.color ?? 0, ...picture, saved };
   const hint = peer?.login !== undefined && alike ? { hint: `@${peer.login}` } : {};
-  return { name: peer?.name ?? texts.kit.somebody, color: peer?.color ?? 0, saved, ...hint };
+  return { name: peer?.name ?? texts.kit.somebody, color: peer?.color ?? 0, ...picture, saved, ...hint };
 }

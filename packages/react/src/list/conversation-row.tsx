@@ -57,10 +57,10 @@ export function ConversationRow({ view, href, current, onOpen, onMenu }: Convers
 
 /** The face of a conversation: the other person with their presence, the group's initials, or the bookmark of saved messages. */
 export function ConversationAvatar({ view, size }: { readonly view: ConversationView; readonly size: number }) {
-  const { name, color, saved } = useTitle(view);
+  const { name, color, picture, saved } = useTitle(view);
   const online = usePresence(view.kind === "direct" && !saved ? view.peer : undefined)?.online ?? false;
   if (saved) return <Avatar name={name} color={color} size={size} icon={<Bookmark aria-hidden="true" />} />;
   if (view.kind === "group" && name === "")
-    return <Avatar name={name} color={color} size={size} icon={<Users aria-hidden="true" />} />;
-  return <Avatar name={name} color={color} size={size} online={online} />;
+    return <Avatar name={name} color={color} picture={picture} size={size} icon={<Users aria-hidden="true" />} />;
+  return <Avatar name={name} color={color} picture={picture} size={size} online={online} />;
 }

@@ -98,7 +98,7 @@ function ContactRow({ person, href, current, onOpen }: ContactRowProps) {
       href={href}
       current={current}
       onClick={followHere(onOpen)}
-      leading={<Avatar name={person.name} color={person.color} size={40} online={online} />}
+      leading={<Avatar name={person.name} color={person.color} picture={person.avatar} size={40} online={online} />}
       title={
         <>
           <bdi>{person.name}</bdi>

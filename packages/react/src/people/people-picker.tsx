@@ -55,7 +55,7 @@ export function PeoplePicker({ chosen, onChange, taken }: PeoplePickerProps) {
                 aria-label={texts.unpick(person.name)}
                 onClick={() => toggle(person)}
               >
-                <Avatar name={person.name} color={person.color} size={22} />
+                <Avatar name={person.name} color={person.color} picture={person.avatar} size={22} />
                 <bdi>{person.name}</bdi>
                 <X size={14} aria-hidden="true" />
               </button>

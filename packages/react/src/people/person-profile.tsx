@@ -28,7 +28,7 @@ export function PersonProfile({ user, onMessage, code }: PersonProfileProps) {
   if (!person) return <RowsToCome count={1} />;
   return (
     <div className="sk-profile">
-      <Avatar name={person.name} color={person.color} size={96} online={online} />
+      <Avatar name={person.name} color={person.color} picture={person.avatar} size={96} online={online} />
       <h3 className="sk-profile-name">
         <bdi>{person.name}</bdi>
       </h3>

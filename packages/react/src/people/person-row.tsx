@@ -18,7 +18,7 @@ export function PersonRow({ person, detail, titleEnd, ...row }: PersonRowProps) 
   return (
     <RowButton
       {...row}
-      leading={<Avatar name={person.name} color={person.color} size={48} online={online} />}
+      leading={<Avatar name={person.name} color={person.color} picture={person.avatar} size={48} online={online} />}
       title={
         <>
           <bdi>{person.name}</bdi>

@@ -86,7 +86,7 @@ function RequestRow({ request, other, own, onPerson }: RequestRowProps) {
       <Row
         leading={
           <button type="button" className="sk-face-button" aria-label={name} onClick={() => onPerson(other)}>
-            <Avatar name={name} color={person?.color ?? 0} size={48} />
+            <Avatar name={name} color={person?.color ?? 0} picture={person?.avatar} size={48} />
           </button>
         }
         title={<bdi>{name}</bdi>}

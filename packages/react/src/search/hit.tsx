@@ -39,7 +39,7 @@ export function useHitParts({ entry, excerpt }: SearchHit, inTalk = false, size 
     return own && !inGroup ? keep.starredTo(isolate(who), isolate(where)) : isolate(who);
   };
   return {
-    leading: <Avatar name={person?.name ?? who} color={person?.color ?? 0} size={size} />,
+    leading: <Avatar name={person?.name ?? who} color={person?.color ?? 0} picture={person?.avatar} size={size} />,
     title: place(),
     titleEnd: <time dateTime={new Date(entry.at).toISOString()}>{formats.listTime(entry.at, now)}</time>,
     detail: (

@@ -100,7 +100,7 @@ function StarredRow({ entry, href, onOpen }: StarredRowProps) {
     <RowLink
       href={href}
       onClick={followHere(onOpen)}
-      leading={<Avatar name={person?.name ?? who} color={person?.color ?? 0} size={40} />}
+      leading={<Avatar name={person?.name ?? who} color={person?.color ?? 0} picture={person?.avatar} size={40} />}
       title={place()}
       titleEnd={<time dateTime={new Date(entry.at).toISOString()}>{formats.listTime(entry.at, now)}</time>}
       detail={

@@ -113,7 +113,9 @@ export const Message = memo(function Message(props: MessageProps) {
         </button>
       )}
       {named && !own && (
-        <span className="sk-message-face">{last && <Avatar name={name} color={sender.color} size={32} />}</span>
+        <span className="sk-message-face">
+          {last && <Avatar name={name} color={sender.color} picture={sender.picture} size={32} />}
+        </span>
       )}
       <div className="sk-message-body">
         <div className={classes("sk-bubble", bare && "sk-bubble-bare")}>

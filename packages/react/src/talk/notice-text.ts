@@ -91,9 +91,10 @@ function settingsText(
   who: string,
   { notice, formats, at }: { readonly notice: Texts["notice"]; readonly formats: Formats; readonly at: number },
 ): string {
-  const { announcement, description, slow, mutedUntil, history, permissions } = settings;
+  const { announcement, avatar, description, slow, mutedUntil, history, permissions } = settings;
   if (announcement !== undefined) return announcement ? notice.announced(who) : notice.unannounced(who);
   if (Object.keys(settings).length > 1) return notice.changedSettings(who);
+  if (avatar !== undefined) return avatar ? notice.pictured(who) : notice.unpictured(who);
   if (description !== undefined) return notice.described(who);
   if (slow !== undefined) return slow > 0 ? notice.slowed(who, formats.lasting(slow * 1_000)) : notice.unslowed(who);
   if (mutedUntil !== undefined)

@@ -70,7 +70,7 @@ function ReactorRow({ user, emoji }: Reactor) {
   const name = person?.name ?? kit.somebody;
   return (
     <Row
-      leading={<Avatar name={name} color={person?.color ?? 0} size={32} />}
+      leading={<Avatar name={name} color={person?.color ?? 0} picture={person?.avatar} size={32} />}
       title={<bdi>{name}</bdi>}
       titleEnd={<span className="sk-reactor-emoji">{emoji}</span>}
     />

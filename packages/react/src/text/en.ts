@@ -2,6 +2,7 @@ import { contactEn, personEn } from "./en/contact.ts";
 import { of } from "./en/count.ts";
 import { doorsEn } from "./en/doors.ts";
 import { errors } from "./en/errors.ts";
+import { face } from "./en/face.ts";
 import { files } from "./en/files.ts";
 import { stickers } from "./en/stickers.ts";
 import { groupEn } from "./en/group.ts";
@@ -18,6 +19,7 @@ const number = new Intl.NumberFormat("en");
 export const en = {
   kinds,
   files,
+  face,
   stickers,
   kit: {
     /** Of these words, as a BCP 47 tag. */

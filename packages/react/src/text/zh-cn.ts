@@ -6,6 +6,7 @@ import { groupZhCn } from "./zh-cn/group.ts";
 import { noticeZhCn } from "./zh-cn/notice.ts";
 import { message } from "./zh-cn/message.ts";
 import { keep } from "./zh-cn/keep.ts";
+import { face } from "./zh-cn/face.ts";
 import { files } from "./zh-cn/files.ts";
 import { stickers } from "./zh-cn/stickers.ts";
 import { kinds } from "./zh-cn/kinds.ts";
@@ -18,6 +19,7 @@ const number = new Intl.NumberFormat("zh-CN");
 export const zhCn: Texts = {
   kinds,
   files,
+  face,
   stickers,
   kit: {
     language: "zh-CN",

@@ -16,5 +16,5 @@ export function Faces({ users, size = 20 }: { readonly users: readonly string[];
 function Face({ user, size }: { readonly user: string; readonly size: number }) {
   const { kit } = useTexts();
   const person = usePerson(user);
-  return <Avatar name={person?.name ?? kit.somebody} color={person?.color ?? 0} size={size} />;
+  return <Avatar name={person?.name ?? kit.somebody} color={person?.color ?? 0} picture={person?.avatar} size={size} />;
 }

@@ -13,10 +13,12 @@ export interface CameraDialogProps {
   readonly open: boolean;
   readonly onClose: () => void;
   readonly onTaken: (file: File) => void;
+  /** Pictures alone, no films. */
+  readonly stills?: boolean;
 }
 
 /** The camera of this device: a picture, or a film, which are looked at before they are sent. */
-export function CameraDialog({ open, onClose, onTaken }: CameraDialogProps) {
+export function CameraDialog({ open, onClose, onTaken, stills = false }: CameraDialogProps) {
   const { files } = useTexts();
   const formats = useFormats();
   const { stream, fault, others, turn } = useCamera(open);
@@ -59,14 +61,16 @@ export function CameraDialog({ open, onClose, onTaken }: CameraDialogProps) {
                 {formats.elapsed(now() - film.since)}
               </span>
             )}
-            <Button
-              icon={film ? <Square size={16} aria-hidden="true" /> : <Video size={18} aria-hidden="true" />}
-              disabled={!stream}
-              busy={filming.busy}
-              onClick={filming.run}
-            >
-              {film ? files.stopFilm : files.film}
-            </Button>
+            {!stills && (
+              <Button
+                icon={film ? <Square size={16} aria-hidden="true" /> : <Video size={18} aria-hidden="true" />}
+                disabled={!stream}
+                busy={filming.busy}
+                onClick={filming.run}
+              >
+                {film ? files.stopFilm : files.film}
+              </Button>
+            )}
             {!film && (
               <Button
                 look="primary"

@@ -44,7 +44,7 @@ function Person({ row: { name, person, nick } }: { readonly row: Mentionable }) 
   const other = nick === undefined ? person.login : person.name;
   return (
     <>
-      <Avatar name={person.name} color={person.color} size={32} />
+      <Avatar name={person.name} color={person.color} picture={person.avatar} size={32} />
       <span className="sk-offer-words">
         <bdi>{nick ?? person.name}</bdi>
         {other !== undefined && <span className="sk-offer-hint">{nick === undefined ? `@${other}` : other}</span>}

@@ -7,9 +7,11 @@ interface Gestures {
   /** Puts it there, within its bounds. */
   readonly onView: (view: View) => void;
   /** How far it was drawn aside while all of it is seen, px. */
-  readonly onDrag: (x: number, y: number) => void;
+  readonly onDrag?: (x: number, y: number) => void;
   /** Let go: on to the next one, to the one before, away, or nothing. */
-  readonly onSwipe: (where: "next" | "previous" | "away" | undefined) => void;
+  readonly onSwipe?: (where: "next" | "previous" | "away" | undefined) => void;
+  /** One finger moves it also while it is as small as it gets. */
+  readonly pans?: boolean;
 }
 
 interface Point {
@@ -25,7 +27,7 @@ const DOUBLE = 300;
 const CLOSER = 2.5;
 
 /** Fingers, a mouse and its wheel on a picture: two fingers or the wheel make it larger, one moves it, or swipes. */
-export function useGestures({ frame, view, onView, onDrag, onSwipe }: Gestures) {
+export function useGestures({ frame, view, onView, onDrag, onSwipe, pans = false }: Gestures) {
   const points = useRef(new Map<number, Point>());
   const began = useRef<{ readonly at: number; readonly point: Point; readonly moved: boolean }>(undefined);
   const tapped = useRef(0);
@@ -67,16 +69,16 @@ export function useGestures({ frame, view, onView, onDrag, onSwipe }: Gestures) 
     const [x, y] = [event.clientX - start.point.x, event.clientY - start.point.y];
     const speed = (way: number): boolean => Math.abs(way) / Math.max(1, event.timeStamp - start.at) > FAST;
     if (!start.moved && Math.hypot(x, y) < TAP) {
-      onDrag(0, 0);
+      onDrag?.(0, 0);
       const double = event.timeStamp - tapped.current < DOUBLE;
       tapped.current = double ? 0 : event.timeStamp;
       if (double) put((was) => zoomed(was, was.scale > 1 ? 1 / was.scale : CLOSER, fromMiddle(start.point)));
       return;
     }
-    if (view.scale > 1) return;
+    if (view.scale > 1 || pans) return;
     const aside = Math.abs(x) > Math.abs(y);
     const meant = aside ? Math.abs(x) > FAR || speed(x) : y > FAR || (y > TAP && speed(y));
-    onSwipe(meant ? (aside ? (x < 0 ? "next" : "previous") : "away") : undefined);
+    onSwipe?.(meant ? (aside ? (x < 0 ? "next" : "previous") : "away") : undefined);
   };
 
   return {
@@ -99,18 +101,18 @@ export function useGestures({ frame, view, onView, onDrag, onSwipe }: Gestures) 
         const apart = (one: Point): number => Math.max(1, Math.hypot(one.x - fixed.x, one.y - fixed.y));
         const middle = fromMiddle({ x: (point.x + fixed.x) / 2, y: (point.y + fixed.y) / 2 });
         put((was) => zoomed(was, apart(point) / apart(last), middle));
-      } else if (view.scale > 1) {
+      } else if (view.scale > 1 || pans) {
         if (began.current) began.current = { ...began.current, moved: true };
         put((was) => ({ ...was, x: was.x + point.x - last.x, y: was.y + point.y - last.y }));
       } else if (began.current) {
-        onDrag(point.x - began.current.point.x, point.y - began.current.point.y);
+        onDrag?.(point.x - began.current.point.x, point.y - began.current.point.y);
       }
     },
     onPointerUp: end,
     onPointerCancel: (event: PointerEvent<HTMLElement>): void => {
       points.current.delete(event.pointerId);
       began.current = undefined;
-      onDrag(0, 0);
+      onDrag?.(0, 0);
     },
   };
 }

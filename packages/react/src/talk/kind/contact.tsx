@@ -27,7 +27,7 @@ function ContactContent({ item, end }: ContentProps<"contact">) {
         aria-label={kinds.openCard(isolate(name))}
         onClick={() => openCard(user)}
       >
-        <Avatar name={name} color={person?.color ?? 0} size={48} />
+        <Avatar name={name} color={person?.color ?? 0} picture={person?.avatar} size={48} />
         <span className="sk-contact-words">
           <bdi className="sk-card-title">{name}</bdi>
           {person?.login && <span className="sk-card-detail">@{person.login}</span>}

@@ -115,7 +115,7 @@ function MergedLine({ item, inner, onOpen }: MergedLineProps) {
   const said = saidOf(item);
   return (
     <>
-      <Avatar name={item.name} color={person?.color ?? 0} size={32} />
+      <Avatar name={item.name} color={person?.color ?? 0} picture={person?.avatar} size={32} />
       <div className="sk-merged-line">
         <p className="sk-merged-head">
           <bdi>{item.name}</bdi> <time dateTime={new Date(item.at).toISOString()}>{formats.moment(item.at)}</time>

@@ -31,6 +31,8 @@ export const noticeEn = {
   historyNone: (who: string) => `${who} lets newcomers read only what comes after them`,
   historyLast: (who: string, count: number) =>
     `${who} lets newcomers read the last ${of(count, "message", "messages")}`,
+  pictured: (who: string) => `${who} changed the group’s picture`,
+  unpictured: (who: string) => `${who} removed the group’s picture`,
   permissionsChanged: (who: string) => `${who} changed who may do what`,
   changedSettings: (who: string) => `${who} changed the group’s settings`,
   left: (who: string) => `${who} left`,

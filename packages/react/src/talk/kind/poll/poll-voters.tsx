@@ -43,9 +43,9 @@ export function PollVoters({ open, onClose, id, seq, choice, option }: PollVoter
       {!people && !load.error && <RowsToCome count={3} />}
       {people?.length === 0 && <p className="sk-aside">{kinds.noVoters}</p>}
       <ul className="sk-voters">
-        {people?.map(({ id: user, name, color }) => (
+        {people?.map(({ id: user, name, color, avatar }) => (
           <li key={user}>
-            <Avatar name={name} color={color} size={36} />
+            <Avatar name={name} color={color} picture={avatar} size={36} />
             <bdi>{name}</bdi>
           </li>
         ))}
