@@ -128,7 +128,7 @@ export const en = {
     invitations: "Invitations",
     people: "People of the server",
     saved: "Saved",
-    profileHint: "Name, colour, about you",
+    profileHint: "Picture, name, about you",
     generalHint: "Theme, language, Enter key",
     notificationsHint: "Sounds and notices",
     devicesHint: "Where you are signed in",

@@ -114,7 +114,7 @@ export const zhCn: AppTexts = {
     invitations: "邀请",
     people: "服务器成员",
     saved: "已保存",
-    profileHint: "名字、颜色、简介",
+    profileHint: "头像、名字、简介",
     generalHint: "主题、语言、回车键",
     notificationsHint: "声音与提醒",
     devicesHint: "已登录的设备",
