@@ -146,8 +146,7 @@ export class Files {
   }
 
   /**
-   * Makes a picture what one looks like, or a group of which one may change the name: brings it to the server, which keeps small copies of it.
-   * They are shown as squares; what is none is cut by whoever shows it.
+   * Makes a picture what one looks like, or a group of which one may change the name. It is shown as a square.
    *
    * @param blob null: no picture any more
    * @throws SkeinError `forbidden`, `invalid`, `too_large`, `picture_refused`, `quota_full`, `offline` …; the signal's reason
@@ -158,9 +157,8 @@ export class Files {
     const { conv, signal } = options;
     signal?.throwIfAborted();
     const { connection } = this.is;
-    await (conv === undefined
-      ? connection.call("account.update", { avatar })
-      : connection.call("group.update", { conv, avatar }));
+    if (conv === undefined) await connection.call("account.update", { avatar });
+    else await connection.call("group.update", { conv, avatar });
   }
 
   /** What one may upload. */
