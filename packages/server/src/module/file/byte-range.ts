@@ -5,7 +5,7 @@ import type { BlobRange } from "../../storage/blob/blob.ts";
  * the header is none we know; `beyond`: there is nothing there (416).
  */
 export function rangeOf(header: string | null, size: number): BlobRange | "beyond" | undefined {
-  const found = /^bytes=(\d{0,16})-(\d{0,16})$/.exec(header?.trim() ?? "");
+  const found = /^bytes=\s*(\d{0,40})-(\d{0,40})\s*$/i.exec(header?.trim() ?? "");
   if (!found) return undefined;
   const [first, last] = [found[1] ?? "", found[2] ?? ""];
   if (first === "") {

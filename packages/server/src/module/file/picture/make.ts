@@ -1,12 +1,17 @@
 import { PICTURE_SIZES, type PictureSize } from "@skein/protocol/schema";
 import { codeOf } from "../../../kit/system-error.ts";
 import { Refusal } from "../../../kit/refusal.ts";
+import type { Content } from "../store.ts";
+import { area, avifEdges } from "./avif.ts";
 import { blurOf } from "./blur.ts";
 import { isMoving, still, stripped } from "./moving.ts";
-import { isSealed, type MadePicture } from "./picture.ts";
+import { isSealed, keptType, type MadePicture } from "./picture.ts";
 import { isWhole } from "./whole.ts";
 
 const QUALITY = { jpeg: 90, webp: 90, smaller: 80 } as const;
+
+/** What nobody is shown. */
+const BYTES: Content = { type: "application/octet-stream" };
 
 /** What a decoder says of a picture that is none, or that would take too much. */
 export const REFUSED = [
@@ -32,7 +37,7 @@ export async function makePicture(
   // as it is, or not at all: what it tells cannot be taken out
   if (isSealed(type)) {
     if (!original) throw new Refusal("picture_refused", { message: `${type} is kept only as an original` });
-    return { content: { type }, bytes: undefined, smaller: [] };
+    return { content: sealedContent(type, bytes, maxPixels), bytes: undefined, smaller: [] };
   }
   try {
     if (!isWhole(type, bytes)) throw new Refusal("picture_refused", { message: "the picture is cut off" });
@@ -41,7 +46,7 @@ export async function makePicture(
     const refused = Refusal.is(fault, "picture_refused");
     if (!refused && !REFUSED.includes(codeOf(fault))) throw fault;
     // as an original it is kept, but as bytes: nobody is shown what could not be looked at
-    if (original) return { content: { type: "application/octet-stream" }, bytes: undefined, smaller: [] };
+    if (original) return { content: BYTES, bytes: undefined, smaller: [] };
     throw refused ? fault : new Refusal("picture_refused", { message: codeOf(fault) });
   }
 }
@@ -65,13 +70,21 @@ async function made(bytes: Uint8Array, type: string, original: boolean, maxPixel
     ]),
   );
   const content = {
-    type,
+    type: kept ? keptType(type) : type,
     ...{ width: w, height: h },
     blur: await blurOf(smallest),
     ...(moving && { animated: true as const }),
     ...(large.length > 0 && { sizes }),
   };
   return { content, bytes: kept, smaller: large };
+}
+
+/** Of one that stays as it is: whether browsers may be told to show it, and in how much room. [FILE-6] */
+function sealedContent(type: string, bytes: Uint8Array, maxPixels: number): Content {
+  // the others are shown nowhere
+  if (type !== "image/avif") return { type };
+  const edges = avifEdges(bytes);
+  return edges && area(edges) > 0 && area(edges) <= maxPixels ? { type, ...edges } : BYTES;
 }
 
 /** Through its pixels: nothing else comes along. */

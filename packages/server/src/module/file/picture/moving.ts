@@ -108,9 +108,11 @@ function pngParts(bytes: Uint8Array): { name: string; from: number; to: number }
   return parts;
 }
 
-const PNG_TELLS = ["eXIf", "tEXt", "zTXt", "iTXt", "tIME"];
+/** Parts of a PNG that say how it is drawn, and of one that moves. Whatever else there is, known or not, may tell of places and people. */
+const PNG_DRAWN = ["IHDR", "PLTE", "IDAT", "IEND", "tRNS", "acTL", "fcTL", "fdAT"];
+const PNG_COLOURS = ["gAMA", "cHRM", "sRGB", "iCCP", "cICP", "mDCV", "cLLI", "sBIT", "bKGD", "pHYs"];
 
 function strippedPng(bytes: Uint8Array): Uint8Array {
-  const kept = pngParts(bytes).filter(({ name }) => !PNG_TELLS.includes(name) && /^[A-Za-z]{4}$/.test(name));
+  const kept = pngParts(bytes).filter(({ name }) => PNG_DRAWN.includes(name) || PNG_COLOURS.includes(name));
   return Buffer.concat([bytes.subarray(0, 8), ...kept.map(({ from, to }) => bytes.subarray(from, to))]);
 }

@@ -10,7 +10,7 @@ export interface MadePicture {
 }
 
 /** Types that everybody's browser shows, and that can hold nothing that runs. */
-const SAFE_PICTURES: readonly string[] = ["image/jpeg", "image/png", "image/webp", "image/gif"];
+const SAFE_PICTURES: readonly string[] = ["image/jpeg", "image/png", "image/webp", "image/gif", "image/bmp"];
 
 /** Pictures of which we cannot take out what they tell of the place and the camera. */
 const SEALED: readonly string[] = ["image/avif", "image/heic", "image/tiff"];
@@ -22,4 +22,9 @@ export function isPicture(type: string): boolean {
 
 export function isSealed(type: string): boolean {
   return SEALED.includes(type);
+}
+
+/** As what a picture is kept that went through its pixels: a BMP takes as much room as these. */
+export function keptType(type: string): string {
+  return type === "image/bmp" ? "image/png" : type;
 }

@@ -14,6 +14,8 @@ export function isWhole(type: string, bytes: Uint8Array): boolean {
       return bytes.length >= 12 && view(bytes).getUint32(4, true) + 8 <= bytes.length;
     case "image/gif":
       return gifEnds(bytes);
+    case "image/bmp":
+      return bytes.length >= 6 && view(bytes).getUint32(2, true) <= bytes.length;
     default:
       return true;
   }
