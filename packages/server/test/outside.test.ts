@@ -1,4 +1,5 @@
 import { afterAll, expect, test } from "bun:test";
+import { brotliCompressSync, gzipSync } from "node:zlib";
 import { AddressRanges } from "../src/kit/address-ranges.ts";
 import { createOutside, NotFetched, type OutsideAsk } from "../src/kit/outside.ts";
 import { isPublic } from "../src/kit/public-address.ts";
@@ -33,6 +34,9 @@ test.each(["8.8.8.8", "172.32.0.1", "2606:4700::1111"])("%s is", (address) => {
 });
 
 const FAR = 65_536;
+/** Packed whatever was asked for, and says what that was. */
+const packedAs = (encoding: string, { headers }: Request, body: Uint8Array<ArrayBuffer>): Response =>
+  new Response(body, { headers: { "Content-Encoding": encoding, "X-Asked": headers.get("accept-encoding") ?? "" } });
 const server = Bun.serve({
   port: 0,
   hostname: "127.0.0.1",
@@ -48,6 +52,11 @@ const server = Bun.serve({
           },
         }),
       ),
+    "/packed": (request) => packedAs("gzip", request, gzipSync(new Uint8Array(FAR))),
+    "/cut-off": (request) =>
+      packedAs("gzip", request, gzipSync(crypto.getRandomValues(new Uint8Array(FAR))).subarray(0, 9_000)),
+    "/no-gzip": (request) => packedAs("gzip", request, Buffer.from("no gzip at all")),
+    "/otherwise": (request) => packedAs("br", request, brotliCompressSync(new Uint8Array(FAR))),
     "/silent": () => new Promise<Response>(() => undefined),
     "/in": Response.redirect("http://inside.test/plain"),
     "/round": Response.redirect("/round"),
@@ -116,6 +125,19 @@ test("what is no address, goes round, hangs, or never ends is given up, and says
   expect(await faultOf(at("/silent"), { timeout: 50 })).toBe("timeout");
   expect(await faultOf(at("/endless"), { timeout: 200 })).toBe("timeout");
   expect(await faultOf("http://outside.test:1/")).toBe("network");
+});
+
+test("what comes packed is unpacked only as far as it is read, and not at all where it was packed in a way that nobody asked for", async () => {
+  const read = async (path: string, most: number) => {
+    const { body, cut, headers } = await outside(at(path), { ...ASK, most });
+    return [body.length, cut, headers.get("x-asked")];
+  };
+  expect(await read("/packed", 1_000)).toEqual([1_000, true, "gzip"]);
+  expect(await read("/packed", FAR)).toEqual([FAR, false, "gzip"]);
+  const [length] = await read("/cut-off", FAR);
+  expect(Number(length)).toBeWithin(1, 9_000);
+  expect(await read("/no-gzip", FAR)).toEqual([0, false, "gzip"]);
+  expect(await read("/otherwise", FAR)).toEqual([0, true, "gzip"]);
 });
 
 test("no more is read than was asked for", async () => {

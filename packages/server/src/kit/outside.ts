@@ -3,6 +3,7 @@ import { isIP } from "node:net";
 import type { AddressRanges } from "./address-ranges.ts";
 import { systemClock } from "./clock.ts";
 import { isPublic } from "./public-address.ts";
+import { PACKED, unpacked } from "./unpacked.ts";
 
 /** Why nothing was fetched. */
 export type OutsideFault =
@@ -107,9 +108,11 @@ export function createOutside({ allowed, resolve = systemResolve, ca }: OutsideS
     const serverName = isIP(url.hostname.replace(/^\[|\]$/g, "")) === 0 ? url.hostname : undefined;
     return fetch(to, {
       method: ask.method ?? "GET",
-      headers: { ...ask.headers, host: url.host },
+      headers: { "accept-encoding": PACKED, ...ask.headers, host: url.host },
       ...(ask.body !== undefined && { body: ask.body }),
       redirect: "manual",
+      // the runtime unpacks whatever came together at once, which may be gigabytes
+      decompress: false,
       // a connection is known by its address: one that was made for another name must not be used again
       keepalive: false,
       signal,
@@ -173,8 +176,13 @@ async function read(response: Response, url: URL, { most, wanted }: OutsideAsk):
     // leaving the loop lets go of the connection
     if (size > most) break;
   }
-  const body = Buffer.concat(parts, Math.min(size, most));
-  return { ...answer, body, cut: size > most };
+  const packed = Buffer.concat(parts, Math.min(size, most));
+  const body = await unpacked(headers.get("content-encoding") ?? "", packed, most);
+  return {
+    ...answer,
+    body: new Uint8Array(body?.subarray(0, most) ?? []),
+    cut: body === undefined || size > most || body.length > most,
+  };
 }
 
 async function systemResolve(name: string): Promise<readonly string[]> {
