@@ -41,7 +41,7 @@ test.skipIf(!hasPostgres)(
           limit: 50,
           ...(after !== undefined && { after }),
         });
-        if (page.behind) return found(node);
+        if (page.behind) return await found(node);
         for (const { excerpt } of page.hits) numbers.push(Number(/number(\d+)x/.exec(excerpt.text)?.[1]));
         if (page.next === undefined) return numbers;
         after = page.next;
