@@ -222,7 +222,7 @@ export const METRICS: readonly MetricRow<Observed>[] = [
   {
     type: "counter",
     name: "skein_push_total",
-    help: "Notifications by kind of service and what became of them: accepted, gone, refused, later; or why nothing was sent: read, muted, rule, quiet_hours, nothing_left, expired, nobody.",
+    help: "Notifications by kind of service and what became of them: accepted, gone, refused, later; or why nothing was sent: read, muted, rule, nothing_left, expired, nobody.",
     labels: ["kind", "outcome"],
     read: ({ push }) => push.all(),
   },

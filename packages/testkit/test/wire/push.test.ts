@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from "bun:test";
 import { randomUUID } from "node:crypto";
 import { LIMITS, type Settings } from "@skein/protocol";
 import { type WebPushed, WebPushService } from "../../src/index.ts";
+import { HandClock } from "./fixture/hand-clock.ts";
 import { direct, groupOf, newKey, outcome, words } from "./fixture/talk.ts";
 import { type Linked, World } from "./fixture/world.ts";
 
@@ -106,6 +107,42 @@ test.concurrent("[PUSH-5][PUSH-6] not told: read meanwhile, taken back, muted, a
   // once they look no more and have not read it, they are told: also where the page is simply closed
   looking.desk.close();
   await pushed(looking, "seen");
+});
+
+test.concurrent("[PUSH-5] what comes within quiet hours is told when they end, if it is unread then: the newest of each conversation", async () => {
+  const clock = new HandClock(Date.now());
+  await using own = WebPushService.start();
+  // of one process, whose time is moved by hand
+  await using night = await World.alone({ push: { grace: GRACE }, outside: { allowed: ["127.0.0.1"] } }, { clock });
+  const [phone, desk, dan] = await night.links("cleo", "cleo", "dan");
+  const { key } = await phone.ask("push.key", {});
+  await phone.ask("push.subscribe", { ...own.browser(key).target, language: "en" });
+  phone.close();
+  const from = Math.floor(clock.now() / 60_000) % 1_440;
+  const lasts = 90;
+  const end = (Math.floor(clock.now() / 60_000) + lasts) * 60_000;
+  await desk.ask("account.settings", { quietHours: { on: true, from, to: (from + lasts) % 1_440, zone: "UTC" } });
+  const conv = direct("cleo", "dan");
+  const groups = await Promise.all(["Read", "Unread"].map((name) => groupOf(dan, ["cleo"], name)));
+  const [read = "", unread = ""] = groups;
+  for (const text of ["sleep", "well"]) await dan.ask("message.send", words(conv, text));
+  const since = clock.now();
+  const { seq } = await dan.ask("message.send", words(read, "read in the night"));
+  await dan.ask("message.send", words(unread, "found in the morning"));
+  await desk.ask("conversation.mark", { marks: [{ conv: read, read: seq }] });
+  while (own.pushes.items.length < 2) {
+    clock.advance(10_000);
+    await new Promise(setImmediate);
+  }
+  // long enough for whatever else there might be
+  for (let times = 0; times < 200; times++) {
+    clock.advance(10_000);
+    await new Promise(setImmediate);
+  }
+  expect(own.pushes.items.map(({ message }) => message.body).toSorted()).toEqual(["dan: found in the morning", "well"]);
+  // by what is left of the day that they are good for
+  for (const { ttl } of own.pushes.items) expect(since + 86_400_000 - ttl * 1_000).toBeGreaterThanOrEqual(end);
+  expect(own.faults).toEqual([]);
 });
 
 test.concurrent("[PUSH-7] shows as much as the person wants to be seen", async () => {

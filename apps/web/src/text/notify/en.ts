@@ -27,7 +27,8 @@ export const notify = {
     "Each conversation can have its own rule, in its details. Large groups tell of mentions only, unless you choose.",
   rules: { all: "Every message", mentions: "Mentions", none: "Nothing" },
   quietHours: "Quiet hours",
-  quietHint: (zone: string) => `Nothing is told in these hours, not even a mention. By the clock of ${zone}.`,
+  quietHint: (zone: string) =>
+    `Nothing is told in these hours, not even a mention; what is still unread when they end is told then. By the clock of ${zone}.`,
   quietOff: "Nothing is told between two times of the day.",
   from: "From",
   to: "Until",

@@ -28,7 +28,7 @@ export const notify: typeof words = {
   groupsHint: "每个会话可以在详情里单独设置。人数很多的群默认只通知提到你的消息。",
   rules: { all: "所有消息", mentions: "仅提到我", none: "不通知" },
   quietHours: "免打扰时段",
-  quietHint: (zone) => `这段时间里什么都不通知，提到你也一样。按 ${zone} 的时间。`,
+  quietHint: (zone) => `这段时间里什么都不通知，提到你也一样；结束时仍未读的，届时再通知。按 ${zone} 的时间。`,
   quietOff: "在每天的某段时间里不通知。",
   from: "开始",
   to: "结束",

@@ -5,11 +5,14 @@ const zones = new Map<string, Intl.DateTimeFormat>();
 /** Zones that are remembered; there are some 600, and as many names as people care to make up. */
 const BOUND = 1_000;
 
-/** Whether it is now within the hours in which a person is told nothing. */
-export function isWithin({ on, from, to, zone }: QuietHours, now: number): boolean {
-  if (!on || from === to) return false;
+const MINUTE = 60_000;
+
+/** How long the hours go on in which a person is told nothing, ms by the clock of today; 0: it is not within them. */
+export function quietFor({ on, from, to, zone }: QuietHours, now: number): number {
+  if (!on || from === to) return 0;
   const minute = minuteOfDay(now, zone);
-  return (minute - from + DAY) % DAY < (to - from + DAY) % DAY;
+  if ((minute - from + DAY) % DAY >= (to - from + DAY) % DAY) return 0;
+  return ((to - minute + DAY) % DAY) * MINUTE - (now % MINUTE);
 }
 
 function minuteOfDay(now: number, zone: string): number {

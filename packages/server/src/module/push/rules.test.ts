@@ -54,8 +54,11 @@ const TABLE: readonly (readonly [string, Partial<Situation>, string])[] = [
   ["the mute has ended", { quietUntil: NOW }, "send 7"],
   ["a mention goes through the mute", { quietUntil: FOREVER, candidates: [word, mention] }, "send 6"],
   ["muted, and the rule is none", { quietUntil: FOREVER, rule: "none", candidates: [mention] }, "drop rule"],
-  ["night where the person is", { settings: { quietHours: night } }, "drop quiet_hours"],
-  ["night, and a mention", { settings: { quietHours: night }, candidates: [mention] }, "drop quiet_hours"],
+  ["night where the person is", { settings: { quietHours: night } }, "wait 1800000"],
+  ["night, and a mention", { settings: { quietHours: night }, candidates: [mention] }, "wait 1800000"],
+  ["the night ends soon", { settings: { quietHours: night }, now: Date.parse("2026-11-30T22:59:50Z") }, "wait 10000"],
+  ["night, and it was read", { settings: { quietHours: night }, read: 7 }, "drop read"],
+  ["night, and the rule is none", { settings: { quietHours: night }, rule: "none" }, "drop rule"],
   ["quiet hours that are off", { settings: { quietHours: { ...night, on: false } } }, "send 7"],
   ["day where the person is", { settings: { quietHours: { ...night, zone: "Europe/London" } } }, "send 7"],
   ["they look at this conversation", { attention: "here" }, "wait 3000"],
@@ -80,16 +83,16 @@ describe("[PUSH-5] quiet hours are by the person's own clock", () => {
     decide({ ...usual, now: Date.parse(time), settings: { quietHours: { ...night, ...hours } } }).do;
   test.each([
     ["2026-11-30T13:59:59Z", {}, "send"],
-    ["2026-11-30T14:00:00Z", {}, "drop"],
-    ["2026-11-30T22:59:59Z", {}, "drop"],
+    ["2026-11-30T14:00:00Z", {}, "wait"],
+    ["2026-11-30T22:59:59Z", {}, "wait"],
     ["2026-11-30T23:00:00Z", {}, "send"],
     // from three to four in the afternoon, summer and winter time in Berlin
-    ["2026-07-01T13:30:00Z", { from: 900, to: 960, zone: "Europe/Berlin" }, "drop"],
+    ["2026-07-01T13:30:00Z", { from: 900, to: 960, zone: "Europe/Berlin" }, "wait"],
     ["2026-12-01T13:30:00Z", { from: 900, to: 960, zone: "Europe/Berlin" }, "send"],
-    ["2026-12-01T14:30:00Z", { from: 900, to: 960, zone: "Europe/Berlin" }, "drop"],
+    ["2026-12-01T14:30:00Z", { from: 900, to: 960, zone: "Europe/Berlin" }, "wait"],
     // the whole day is no span
     ["2026-12-01T14:30:00Z", { from: 900, to: 900 }, "send"],
-    ["2026-11-30T22:30:00Z", { zone: "Nowhere/At-All" }, "drop"],
+    ["2026-11-30T22:30:00Z", { zone: "Nowhere/At-All" }, "wait"],
     ["2026-11-30T12:30:00Z", { zone: "Nowhere/At-All" }, "send"],
   ] as const)("%s with %p: %s", (time, hours, expected) => {
     expect(at(time, hours)).toBe(expected);

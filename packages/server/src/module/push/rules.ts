@@ -1,11 +1,13 @@
 import type { NotifyRule, Settings } from "@skein/protocol/schema";
 import { LIMITS } from "@skein/protocol";
-import { isWithin } from "./quiet-hours.ts";
+import { quietFor } from "./quiet-hours.ts";
 
 /** How long after a message a person who uses another device is told of it there alone. ms */
 const ELSEWHERE = 15_000;
 /** While somebody looks at the conversation itself it is looked again so often whether they have read it. ms */
 const AGAIN = 3_000;
+/** While it is quiet it is looked again so often: quiet hours are changed, clocks are put forward, and what was read need not wait. ms */
+const AT_NIGHT = 1_800_000;
 
 /** A message that may be told of: it can be read, and was not taken back. */
 export interface Candidate {
@@ -42,7 +44,7 @@ export type Decision =
   | { readonly do: "send"; readonly seq: number }
   /** Looked at again after so many ms. */
   | { readonly do: "wait"; readonly ms: number }
-  | { readonly do: "drop"; readonly why: "nothing_left" | "read" | "muted" | "rule" | "quiet_hours" };
+  | { readonly do: "drop"; readonly why: "nothing_left" | "read" | "muted" | "rule" };
 
 /** What a person is told of where neither they nor the conversation say otherwise. */
 function ruleOf({ rule, settings, conversation }: Situation): NotifyRule {
@@ -62,7 +64,8 @@ export function decide(situation: Situation): Decision {
   const muted = quietUntil > now;
   const told = unread.find(({ means }) => (rule === "all" && !muted ? true : rule !== "none" && means));
   if (!told) return { do: "drop", why: muted ? "muted" : "rule" };
-  if (settings.quietHours && isWithin(settings.quietHours, now)) return { do: "drop", why: "quiet_hours" };
+  const quiet = settings.quietHours ? quietFor(settings.quietHours, now) : 0;
+  if (quiet > 0) return { do: "wait", ms: Math.min(quiet, AT_NIGHT) };
   if (attention === "here") return { do: "wait", ms: AGAIN };
   if (attention === "elsewhere" && now < since + ELSEWHERE) return { do: "wait", ms: since + ELSEWHERE - now };
   return { do: "send", seq: told.seq };
