@@ -1,8 +1,21 @@
 import { systemClock } from "../src/kit/clock.ts";
 import { createLog } from "../src/kit/log.ts";
 import { Refusal } from "../src/kit/refusal.ts";
+import type { Commit } from "../src/message/commit.ts";
 import type { Statement, Storage, StoredEntry, Write } from "../src/storage/storage.ts";
 import { Duties } from "../src/duty/index.ts";
+
+/** Writes at once, each by itself; nothing any more once it is cut off. */
+export function committing(storage: Pick<Storage, "commit">, isCut = () => false): Pick<Commit, "submit"> {
+  return {
+    async submit(write: Write) {
+      if (isCut()) throw new Refusal("unavailable");
+      const [outcome] = await storage.commit([write]);
+      if (!outcome?.ok) throw new Refusal(outcome?.error ?? "internal");
+      return outcome;
+    },
+  };
+}
 
 /** One node's share of the work, in a table of what was taken. */
 export interface AtWork {
@@ -22,12 +35,7 @@ export const TAKEN = {
 export function atWork(storage: Storage, node: string, gap: "reread" | "skip" = "reread"): AtWork {
   let cut = false;
   let tell = Promise.withResolvers<void>();
-  const submit = async (write: Write): Promise<unknown> => {
-    if (cut) throw new Refusal("unavailable");
-    const [outcome] = await storage.commit([write]);
-    if (!outcome?.ok) throw new Refusal(outcome?.error ?? "internal");
-    return outcome;
-  };
+  const { submit } = committing(storage, () => cut);
   const duties = new Duties({ storage, commit: { submit }, clock: systemClock, log: createLog("silent"), node });
   const note = ({ conv, seq }: StoredEntry): Statement => ({
     sql: "INSERT INTO taken (nth, node) VALUES (?, ?)",

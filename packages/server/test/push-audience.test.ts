@@ -4,10 +4,13 @@ import { expect, test } from "bun:test";
 import { join } from "node:path";
 import { migrations, openSqliteInline } from "../src/index.ts";
 import { anyDevice, queued } from "../src/module/push/audience.ts";
+import { spreadOut } from "../src/module/push/spread.ts";
 import { NOTIFY } from "../src/module/keep/index.ts";
 import { makeConversation } from "../src/storage/contract/given.ts";
+import { committing } from "./at-work.ts";
 import type { StoredEntry } from "../src/storage/storage.ts";
 
+const held = { lost: new AbortController().signal, fence: () => ({ sql: "SELECT 1", parameters: [] }) };
 const SOME = ["ann", "bob", "cleo", "dan", "eve", "fay"];
 
 const device = (person: string) => ({
@@ -27,6 +30,7 @@ test("[PUSH-3] of a crowd those are queued who want all of it, are meant by name
   });
   const told = async (one: StoredEntry) => {
     await storage.commit([{ rows: [row("DELETE FROM push_queue"), ...(await queued(storage, [one], 99))] }]);
+    await spreadOut({ storage, commit: committing(storage) }, held);
     const found = await storage.query<{ person: string }>(
       row("SELECT d.person FROM push_queue q JOIN push_devices d ON d.id = q.device ORDER BY d.person"),
     );

@@ -23,6 +23,11 @@ export interface LogWork {
    * where its answer could not be kept.
    */
   take(entries: readonly StoredEntry[], held: Held): Promise<readonly Statement[]>;
+  /**
+   * Finishes what the last answers left to be done in pieces: after each that was kept, before anything new is read, and when this node
+   * begins, since whoever did it before may have died of it. Its writes carry `held.fence()`.
+   */
+  settle?(held: Held): Promise<void>;
 }
 
 /** Entries that are taken together. */
@@ -75,6 +80,7 @@ export class LogDuty {
   async #follow(held: Held): Promise<void> {
     const { clock } = this.parts;
     let at = await this.#begin(held);
+    await this.is.settle?.(held);
     let noted = clock.now();
     while (!held.lost.aborted) {
       this.#woken = false;
@@ -100,6 +106,7 @@ export class LogDuty {
       at = { pos: to };
       if (rows.length > 0 || (entries.length > 0 && clock.now() - noted >= NOTED)) {
         await this.#keep(at, rows);
+        if (rows.length > 0) await this.is.settle?.(held);
         noted = clock.now();
       }
       await this.#rest(entries.length, began, held);
@@ -136,6 +143,7 @@ export class LogDuty {
     const rows = entries.length > 0 ? await this.is.take(entries, held) : [];
     const at: Progress = next ? { pos, missed: { to, place: next } } : { pos: to };
     await this.#keep(at, rows);
+    if (rows.length > 0) await this.is.settle?.(held);
     await this.#rest(entries.length, began, held);
     return at;
   }

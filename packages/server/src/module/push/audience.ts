@@ -1,6 +1,7 @@
 import { LIMITS } from "@skein/protocol";
 import type { Statement, Storage, StoredEntry } from "../../storage/storage.ts";
 import { type Among, enqueue, following, isTold, mentionsIn, these, wantingAll, wantingEverything } from "./queue.ts";
+import { spread } from "./spread.ts";
 
 type Query = Pick<Storage, "query">;
 
@@ -28,15 +29,21 @@ export async function queued(store: Query, entries: readonly StoredEntry[], due:
     if (size === undefined) return [];
     return size === "few"
       ? [enqueue(entry, due)]
-      : inCrowd(entry, everything).map((among) => enqueue(entry, due, among));
+      : isForAll(entry)
+        ? [spread(entry, due)]
+        : inCrowd(entry, everything).map((among) => enqueue(entry, due, among));
   });
 }
 
-/** Who of a crowd may want to be told: undefined stands for everybody. */
-function inCrowd({ conv, ref, body }: StoredEntry, everything: readonly string[]): (Among | undefined)[] {
+/** It means everybody, and not those who follow a thread alone. */
+function isForAll({ ref, body }: StoredEntry): boolean {
+  return ref === null && mentionsIn(body).all;
+}
+
+/** Who of a crowd may want to be told. */
+function inCrowd({ conv, ref, body }: StoredEntry, everything: readonly string[]): Among[] {
   if (ref !== null) return [following(conv, ref)];
-  const { users, all } = mentionsIn(body);
-  if (all) return [undefined];
+  const { users } = mentionsIn(body);
   const named = [...new Set([...users, ...everything])];
   const parts = Array.from({ length: Math.ceil(named.length / NAMED) }, (_, at) =>
     named.slice(at * NAMED, (at + 1) * NAMED),

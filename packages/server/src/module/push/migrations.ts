@@ -24,4 +24,13 @@ export const pushMigrations: readonly Migration[] = [
       "CREATE TABLE push_keys (name TEXT PRIMARY KEY, value TEXT NOT NULL)",
     ],
   },
+  {
+    id: "push-2",
+    up: [
+      // a message to all of a crowd, whose members up to `after` have it in the queue
+      `CREATE TABLE push_spread (
+         conv TEXT NOT NULL, seq BIGINT NOT NULL, sender TEXT NOT NULL, at BIGINT NOT NULL, due BIGINT NOT NULL,
+         after TEXT NOT NULL, PRIMARY KEY (conv, seq))`,
+    ],
+  },
 ];

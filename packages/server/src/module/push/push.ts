@@ -14,6 +14,7 @@ import { type Ask, pushCommands } from "./commands.ts";
 import type { PushKeys } from "./keys.ts";
 import { anyDevice, queued } from "./audience.ts";
 import { Sender } from "./sender.ts";
+import { spreadOut } from "./spread.ts";
 import { sweep } from "./store.ts";
 import { PushTokens } from "./token.ts";
 
@@ -68,6 +69,7 @@ export function createPush(parts: PushParts): Push {
     gap: "skip",
     wanted: () => anyDevice(storage),
     take: (entries) => queued(storage, entries, clock.now() + grace),
+    settle: (held) => spreadOut({ storage, commit }, held),
   });
   duties.repeat({ name: "push.send", every: SOON, run: (held) => sender.run(held) });
   duties.repeat({

@@ -17,7 +17,7 @@ export function mentionsIn(body: string): { readonly users: readonly string[]; r
   return { users, all };
 }
 
-/** A selection of people. */
+/** What must hold of the members `m` who are told. */
 export interface Among {
   readonly sql: string;
   readonly parameters: readonly unknown[];
@@ -26,22 +26,30 @@ export interface Among {
 /** Of the people of a crowd: those who want to hear all of it, and those who follow a thread of it. */
 const NUM_OF = "(SELECT num FROM conversations WHERE id = ?)";
 export const wantingAll = (conv: string): Among => ({
-  sql: `SELECT w.person FROM kept w WHERE w.conv = ${NUM_OF} AND w.notify = ${ALL}`,
+  sql: `m."user" IN (SELECT w.person FROM kept w WHERE w.conv = ${NUM_OF} AND w.notify = ${ALL})`,
   parameters: [conv],
 });
 export const following = (conv: string, root: number): Among => ({
-  sql: `SELECT f.person FROM thread_people f WHERE f.conv = ${NUM_OF} AND f.root = ? AND f.followed = 1`,
+  sql: `m."user" IN (SELECT f.person FROM thread_people f WHERE f.conv = ${NUM_OF} AND f.root = ? AND f.followed = 1)`,
   parameters: [conv, root],
 });
 export const these = (people: readonly string[]): Among => ({
-  sql: people.map(() => "?").join(", "),
+  sql: `m."user" IN (${people.map(() => "?").join(", ")})`,
   parameters: people,
+});
+/** Those after one person up to another; `to` undefined: up to the last. */
+export const between = (after: string, to: string | undefined): Among => ({
+  sql: `m."user" > ?${to === undefined ? "" : ` AND m."user" <= ?`}`,
+  parameters: to === undefined ? [after] : [after, to],
 });
 
 /** Whether somebody may be told of an entry: a message that others see too. */
 export function isTold({ kind, body }: StoredEntry): boolean {
   return isSendable(kind) && KINDS[kind].countable && !isHidden({ kind, body });
 }
+
+/** What the queue must know of a message. */
+export type Queued = Pick<StoredEntry, "conv" | "seq" | "from" | "ref" | "at" | "body">;
 
 /**
  * Puts what is to be told of a message into the queue, for each device of the members but its author, and of those alone who follow the
@@ -50,7 +58,7 @@ export function isTold({ kind, body }: StoredEntry): boolean {
  *
  * @param among of a crowd: who may want to be told, so that nobody goes through all of its members
  */
-export function enqueue(entry: StoredEntry, due: number, among?: Among): Statement {
+export function enqueue(entry: Queued, due: number, among?: Among): Statement {
   const { conv, seq, from, ref, at, body } = entry;
   const { users, all } = mentionsIn(body);
   const root = ref ?? 0;
@@ -62,11 +70,11 @@ export function enqueue(entry: StoredEntry, due: number, among?: Among): Stateme
             CASE WHEN ${means} THEN CAST(? AS BIGINT) ELSE 0 END, CAST(? AS BIGINT), CAST(? AS BIGINT), 0, ''
           FROM conversations c JOIN members m ON m.conv = c.num JOIN push_devices d ON d.person = m."user"
             LEFT JOIN kept k ON k.person = m."user" AND k.conv = c.num
-          WHERE c.id = ? ${among ? `AND m."user" IN (${among.sql})` : ""} AND c.kind <> 'self' AND m."user" <> ? AND coalesce(k.notify, 0) <> ${NONE}
+          WHERE c.id = ? ${among ? `AND ${among.sql}` : ""} AND c.kind <> 'self' AND m."user" <> ? AND coalesce(k.notify, 0) <> ${NONE}
             AND (c.size <= ${LIMITS.notifiedMembers} OR k.notify = ${ALL} OR ${means} OR ${root > 0 ? "1 = 1" : `${WANTS_ALL}`})
             ${root > 0 ? `AND EXISTS (SELECT 1 FROM thread_people t WHERE t.conv = c.num AND t.root = ? AND t.person = m."user" AND t.followed = 1)` : ""}
-          ON CONFLICT (device, conv, root) DO UPDATE SET seq = excluded.seq,
-            mention = CASE WHEN excluded.mention > 0 THEN excluded.mention ELSE push_queue.mention END`,
+          ON CONFLICT (device, conv, root) DO UPDATE SET
+            first = ${outer("first", "<")}, seq = ${outer("seq", ">")}, mention = ${outer("mention", ">")}`,
     parameters: [
       root,
       seq,
@@ -82,6 +90,11 @@ export function enqueue(entry: StoredEntry, due: number, among?: Among): Stateme
       ...(root > 0 ? [root] : []),
     ],
   };
+}
+
+/** What is said to a crowd may come after what was said later. */
+function outer(field: string, sign: "<" | ">"): string {
+  return `CASE WHEN excluded.${field} ${sign} push_queue.${field} THEN excluded.${field} ELSE push_queue.${field} END`;
 }
 
 /** Who wants all of every group, however large, has said so in their settings. */
