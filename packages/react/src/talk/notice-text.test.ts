@@ -7,9 +7,9 @@ import { noticeText } from "./notice-text.ts";
 
 const names: Readonly<Record<string, string>> = { ann: "Ann", bob: "Bob", cho: "Cho", dov: "Dov", eve: "Eve" };
 
-function tell(item: Pick<Item, "kind" | "body" | "from">): readonly [string, string] {
+function tell(item: Pick<Item, "kind" | "body" | "from">, channel = false): readonly [string, string] {
   const line = { id: "1", seq: 1, at: 0, state: "sent", ...item } as Item;
-  const reader = { me: "me", nameOf: (id: string) => names[id] ?? "?" };
+  const reader = { me: "me", channel, nameOf: (id: string) => names[id] ?? "?" };
   const bare = (words: string): string => words.replace(/[\u2068\u2069]/g, "");
   return [
     bare(noticeText(line, { ...reader, texts: en, formats: formatsOf("en-GB") })),
@@ -35,6 +35,18 @@ test("what happened in a group is told in both languages, with the reader as the
   ]);
   expect(tell({ kind: "group.updated", from: "ann", body: { color: 3 } })[0]).toBe("Ann changed the group’s colour");
   expect(tell({ kind: "member.left", from: "bob", body: {} })).toEqual(["Bob left", "Bob退出了群聊"]);
+});
+
+test("what happened in a channel is not told of a group", () => {
+  expect(tell({ kind: "group.created", from: "me", body: { name: "C", users: [] } }, true)).toEqual([
+    "You created the channel “C”",
+    "你创建了频道“C”",
+  ]);
+  expect(tell({ kind: "group.updated", from: "ann", body: { color: 3 } }, true)).toEqual([
+    "Ann changed the channel’s colour",
+    "Ann更换了频道的颜色",
+  ]);
+  expect(tell({ kind: "member.left", from: "bob", body: {} }, true)[1]).toBe("Bob退出了频道");
 });
 
 test("a kind of a later version says that it is not known", () => {

@@ -7,6 +7,8 @@ import { isolate } from "../text/isolate.ts";
 
 interface Reader {
   readonly me: string | undefined;
+  /** It happened in a channel. */
+  readonly channel?: boolean;
   readonly nameOf: (id: string) => string;
   readonly texts: Texts;
   readonly formats: Formats;
@@ -34,8 +36,8 @@ export function peopleOf(item: Item): readonly string[] {
 }
 
 /** One sentence for each kind of system entry. A new kind is a new case here; unknown ones say that they are unknown. */
-export function noticeText(item: Item, { me, nameOf, texts, formats }: Reader): string {
-  const { notice } = texts;
+export function noticeText(item: Item, { me, channel = false, nameOf, texts, formats }: Reader): string {
+  const notice = channel ? texts.noticeOfChannel : texts.notice;
   const who = item.from === me ? notice.you : isolate(nameOf(item.from));
   const whom = (id: string): string => (id === me ? notice.youObject : isolate(nameOf(id)));
   if (item.recalled) {

@@ -4,6 +4,7 @@ import { useClient } from "../provider.tsx";
 import { useConversation } from "../hook/use-conversations.ts";
 import { useMe } from "../hook/use-me.ts";
 import { useObservable } from "../hook/use-observable.ts";
+import { setApart } from "../text/isolate.ts";
 import { useFormats, useTexts } from "../text/language.tsx";
 import { noticeText, peopleOf } from "./notice-text.ts";
 
@@ -13,8 +14,9 @@ export function useNotice(item: Item, id: string): string {
   const texts = useTexts();
   const formats = useFormats();
   const names = useNames(id, [item.from, ...peopleOf(item)], item.kind === "member.nick");
+  const channel = useConversation(id).view?.channel === true;
   const nameOf = (user: string): string => names.get(user) ?? texts.kit.somebody;
-  return noticeText(item, { me, nameOf, texts, formats });
+  return setApart(noticeText(item, { me, channel, nameOf, texts, formats }));
 }
 
 /**

@@ -6,7 +6,7 @@ import { face } from "./en/face.ts";
 import { files } from "./en/files.ts";
 import { stickers } from "./en/stickers.ts";
 import { groupEn } from "./en/group.ts";
-import { noticeEn } from "./en/notice.ts";
+import { noticeEn, noticeOfChannelEn } from "./en/notice.ts";
 import { message } from "./en/message.ts";
 import { keep } from "./en/keep.ts";
 import { kinds } from "./en/kinds.ts";
@@ -140,6 +140,7 @@ export const en = {
     unknownKind: "This app does not know this kind of message yet.",
   },
   notice: noticeEn,
+  noticeOfChannel: noticeOfChannelEn,
   compose: {
     label: "Message",
     placeholder: "Write a message",

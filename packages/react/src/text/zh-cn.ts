@@ -3,7 +3,7 @@ import type { Texts } from "./en.ts";
 import { doorsZhCn } from "./zh-cn/doors.ts";
 import { errors } from "./zh-cn/errors.ts";
 import { groupZhCn } from "./zh-cn/group.ts";
-import { noticeZhCn } from "./zh-cn/notice.ts";
+import { noticeOfChannelZhCn, noticeZhCn } from "./zh-cn/notice.ts";
 import { message } from "./zh-cn/message.ts";
 import { keep } from "./zh-cn/keep.ts";
 import { face } from "./zh-cn/face.ts";
@@ -124,6 +124,7 @@ export const zhCn: Texts = {
     unknownKind: "当前版本还不支持这种消息。",
   },
   notice: noticeZhCn,
+  noticeOfChannel: noticeOfChannelZhCn,
   compose: {
     label: "消息",
     placeholder: "写消息",
