@@ -232,7 +232,7 @@ test(
     const scale = async (): Promise<number> =>
       picture.evaluate((element) => new DOMMatrix(getComputedStyle(element).transform).a);
     await bubble(page, "Four from the walk").getByRole("button", { name: "Open picture 2 of 4" }).click();
-    await place.filter({ hasText: "3 of 6" }).waitFor();
+    await place.filter({ hasText: "3 of 7" }).waitFor();
     await viewer.locator("img").waitFor();
     await shoot(page, "files-viewer-desktop");
     expect(await findings(page)).toEqual([]);
@@ -242,7 +242,7 @@ test(
       ["ArrowLeft", 2],
     ] as const) {
       await page.keyboard.press(key);
-      await place.filter({ hasText: `${at} of 6` }).waitFor();
+      await place.filter({ hasText: `${at} of 7` }).waitFor();
     }
     await page.keyboard.press("+");
     expect(await scale()).toBeCloseTo(1.6);
@@ -261,13 +261,13 @@ test(
     await page.mouse.down();
     await page.mouse.move(500, 410, { steps: 4 });
     await page.mouse.up();
-    await place.filter({ hasText: "4 of 6" }).waitFor();
+    await place.filter({ hasText: "4 of 7" }).waitFor();
     await viewer.getByRole("button", { name: "Show in the talk" }).click();
     await viewer.waitFor({ state: "detached" });
     await page.locator(".sk-message-marked").filter({ hasText: "Four from the walk" }).waitFor();
     await bubble(page, "The meadow").getByRole("button", { name: "Open the picture" }).click();
-    // how many there are is counted as far as they are loaded
-    await place.filter({ hasText: "1 of" }).waitFor();
+    // all there are, on both sides, whatever the talk has loaded around it
+    await place.filter({ hasText: "1 of 7" }).waitFor();
     await page.keyboard.press("Escape");
     await viewer.waitFor({ state: "detached" });
 

@@ -305,6 +305,15 @@ test("[FILE-11] pictures, files, voice and links of a conversation are found und
     ["ann"],
   ]);
   expect(await tab("media", bob, { before: page.next })).toEqual([seqs.picture]);
+  const onward = await bob.link.ask("conversation.files", {
+    conv: group,
+    what: "media",
+    after: seqs.picture,
+    limit: 1,
+  });
+  expect([onward.entries.map(({ seq }) => seq), onward.next]).toEqual([more.slice(0, 1), more[0] ?? 0]);
+  expect(await tab("media", bob, { after: onward.next })).toEqual(more.slice(1));
+  expect(await tab("media", bob, { after: more[1] })).toEqual([]);
   await recall(ann, group, more[1] ?? 0);
   await bob.link.ask("message.remove", { conv: group, seqs: [more[0] ?? 0] });
   expect([await tab("media"), await tab("media", ann)]).toEqual([[seqs.picture], [more[0] ?? 0, seqs.picture]]);

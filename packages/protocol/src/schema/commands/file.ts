@@ -69,17 +69,20 @@ export const fileCommands = {
   ),
   "conversation.files": command(
     "user",
-    "Messages of a conversation that hold pictures and videos, files, voice or links, the newest first.",
+    "Messages of a conversation that hold pictures and videos, files, voice or links, the newest first: those before one, or the nearest after one.",
     Type.Object({
       conv: ConversationId,
       what: Words(["media", "files", "voice", "links"]),
       before: Type.Optional(Seq),
+      after: Type.Optional(Type.Unsafe<number>({ ...Seq, description: "Instead of `before`: on to newer ones" })),
       limit: Type.Optional(Type.Integer({ minimum: 1, maximum: LIMITS.page })),
     }),
     Type.Object({
       entries: Type.Array(Entry),
       users: Type.Array(Profile),
-      next: Type.Optional(Type.Unsafe<number>({ ...Seq, description: "`before` of the next page" })),
+      next: Type.Optional(
+        Type.Unsafe<number>({ ...Seq, description: "`before`, or `after` where that was asked, of the next page" }),
+      ),
     }),
   ),
   "message.played": command(

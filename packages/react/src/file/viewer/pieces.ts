@@ -34,4 +34,13 @@ export function piecesOf(
   return [];
 }
 
+/** Both together, in the order of their messages; what is on its way is the newest. */
+export function joined(known: readonly Piece[], found: readonly Piece[]): readonly Piece[] {
+  const keys = new Set(known.map(({ key }) => key));
+  const all = [...known, ...found.filter(({ key }) => !keys.has(key))];
+  const place = ({ seq = Infinity }: Piece): number => seq;
+  // pieces of one message keep their order
+  return all.toSorted((one, other) => (place(one) === place(other) ? 0 : place(one) - place(other)));
+}
+
 type Visual = Pick<Bodies["video"], "file" | "poster">;

@@ -17,7 +17,7 @@ import { LARGEST_SCALE, type View, WHOLE, zoomed } from "./zoom.ts";
 export interface ViewerProps {
   readonly start: GalleryStart;
   readonly open: boolean;
-  /** Older ones of the conversation are read as one goes there. */
+  /** All others of the conversation are read as one goes there. */
   readonly more: boolean;
   readonly onClose: () => void;
   readonly onJump?: ((seq: number) => void) | undefined;
@@ -72,7 +72,8 @@ export function Viewer({ start, open, more, onClose, onJump }: ViewerProps) {
               <header className="sk-viewer-bar">
                 <Credits conv={start.conv} piece={piece} />
                 <p className="sk-viewer-place" role="status">
-                  {files.place(at + 1, all.length, pieces.more)}
+                  {/* not before it is known how many come before it */}
+                  {!pieces.more.older && files.place(at + 1, all.length, pieces.more.newer)}
                 </p>
                 <Tools
                   piece={piece}

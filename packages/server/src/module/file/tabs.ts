@@ -7,9 +7,9 @@ import type { Forget } from "../message/index.ts";
 import type { Statement } from "../../storage/storage.ts";
 import { TABS } from "./migrations.ts";
 
-/** A page of what is found under a tab of a conversation, the newest first. [FILE-11] */
+/** A page of what is found under a tab of a conversation, the newest first: what is before a message, or the nearest after one. [FILE-11] */
 export async function readTab(reading: Reading, user: string, params: Params<"conversation.files">): Promise<Json> {
-  const { conv, what, before = Number.MAX_SAFE_INTEGER, limit = 50 } = params;
+  const { conv, what, before = Number.MAX_SAFE_INTEGER, after, limit = 50 } = params;
   const conversation = await memberOf(reading.conversations, conv, user);
   const found = await reading.storage.query<{ seq: number }>({
     // what only its author sees is not for others, and what one deleted for oneself is gone
@@ -17,8 +17,8 @@ export async function readTab(reading: Reading, user: string, params: Params<"co
           WHERE t.conv = ${NUM} AND t.what = ${TABS[what]} AND t.seq < ? AND t.seq >= ?
             AND (e.sender = ? OR e.body NOT LIKE '{"hidden":%')
             AND NOT EXISTS (SELECT 1 FROM kept_messages k WHERE k.person = ? AND k.conv = t.conv AND k.seq = t.seq AND k.gone > 0)
-          ORDER BY t.seq DESC LIMIT ${limit + 1}`,
-    parameters: [conv, before, conversation.readableFrom(user), user, user],
+          ORDER BY t.seq ${after === undefined ? "DESC" : "ASC"} LIMIT ${limit + 1}`,
+    parameters: [conv, before, Math.max(conversation.readableFrom(user), (after ?? -1) + 1), user, user],
   });
   const page = found.slice(0, limit).map(({ seq }) => seq);
   const entries = (await readEntries(reading, conv, page)).toReversed();
