@@ -147,7 +147,7 @@ test(
 );
 
 test(
-  "[PUSH-5][PUSH-7] what is told and shown is chosen in the settings and in a conversation's details",
+  "[PUSH-5][PUSH-7] what is told and shown is chosen in the settings, and in a conversation's details and menu",
   async () => {
     const { page, context, ann, conv, say } = await scene("Cleo");
     await say("first");
@@ -157,7 +157,9 @@ test(
     };
     await turnOn(page);
     await page.getByRole("group", { name: "What a notification shows" }).getByText("Name", { exact: true }).click();
-    await page.getByRole("group", { name: "From groups" }).getByText("Mentions").click();
+    // nothing was chosen yet
+    await page.getByRole("radio", { name: "Usual", checked: true }).waitFor();
+    await page.getByRole("group", { name: "From groups" }).getByText("Mentions", { exact: true }).click();
     await page.getByRole("switch", { name: "Quiet hours" }).click();
     await page.getByLabel("From", { exact: true }).fill("23:15");
     await until(async () => (await settings()).quietHours?.from === 23 * 60 + 15);
@@ -174,6 +176,14 @@ test(
       (await http(app.server.url, "conversation.get", { conv }, ann.token)).conversation.kept?.notify;
     await until(async () => (await rule()) === "none");
     await shoot(page, "notify-details");
+    await page.getByRole("button", { name: "What to do with this conversation" }).click();
+    await page.getByRole("menuitem", { name: "Notifications" }).click();
+    const dialog = page.getByRole("dialog", { name: "Notifications" });
+    await dialog.getByRole("radio", { name: "None", checked: true }).waitFor();
+    await shoot(page, "notify-dialog");
+    await dialog.getByText("Usual", { exact: true }).click();
+    await dialog.getByRole("button", { name: "Done" }).click();
+    await until(async () => (await rule()) === undefined || (await rule()) === "default");
     await context.close();
   },
   SLOW,

@@ -1,3 +1,4 @@
+import { LIMITS } from "@skein/protocol";
 import { Button, Choice, Toggle } from "@skein/react";
 import { Volume2 } from "lucide-react";
 import { useState } from "react";
@@ -31,11 +32,14 @@ export function Notifications() {
       />
       <Choice
         label={notify.groups}
-        value={settings.notifyGroups ?? "all"}
+        value={settings.notifyGroups ?? "default"}
         onChange={(notifyGroups) => change({ notifyGroups })}
-        options={(["all", "mentions", "none"] as const).map((value) => ({ value, label: notify.rules[value] }))}
+        options={(["default", "all", "mentions", "none"] as const).map((value) => ({
+          value,
+          label: notify.rules[value],
+        }))}
       />
-      <p className="sk-field-hint under-choice">{notify.groupsHint}</p>
+      <p className="sk-field-hint under-choice">{notify.groupsHint(LIMITS.notifiedMembers)}</p>
       <QuietHoursChoice settings={settings} change={change} />
       <Toggle
         label={texts.sounds}

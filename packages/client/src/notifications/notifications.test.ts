@@ -19,6 +19,7 @@ test("where there is no browser, nothing is asked of it or of the server", async
 test.each([
   [{ kind: "group", members: 3 }, {}, "all"],
   [{ kind: "group", members: LIMITS.notifiedMembers + 1 }, {}, "mentions"],
+  [{ kind: "group", members: LIMITS.notifiedMembers + 1 }, { notifyGroups: "default" }, "mentions"],
   [{ kind: "group", members: LIMITS.notifiedMembers + 1 }, { notifyGroups: "all" }, "all"],
   [{ kind: "group", members: 3, notify: "none" }, { notifyGroups: "all" }, "none"],
   [{ kind: "group", members: 3, notify: "default" }, { notifyGroups: "mentions" }, "mentions"],

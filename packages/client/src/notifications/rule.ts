@@ -11,9 +11,10 @@ export type NotifySettings = Pick<Settings, "notifyDirect" | "notifyGroups">;
  */
 export function ruleFor(
   { notify = "default", kind, members }: Pick<ConversationView, "notify" | "kind" | "members">,
-  { notifyDirect = "all", notifyGroups }: NotifySettings,
+  { notifyDirect = "all", notifyGroups = "default" }: NotifySettings,
 ): NotifyRule {
   if (notify !== "default") return notify;
   if (kind === "direct") return notifyDirect;
-  return notifyGroups ?? (members > LIMITS.notifiedMembers ? "mentions" : "all");
+  if (notifyGroups !== "default") return notifyGroups;
+  return members > LIMITS.notifiedMembers ? "mentions" : "all";
 }

@@ -39,7 +39,12 @@ export const Settings = Type.Object({
   preview: Type.Optional(Preview),
   quietHours: Type.Optional(QuietHours),
   notifyDirect: Type.Optional(NotifyRule),
-  notifyGroups: Type.Optional(NotifyRule),
+  notifyGroups: Type.Optional(
+    Words(
+      ["default", "all", "mentions", "none"],
+      "By the size of the group, as where nothing was chosen; every message; those that mention one; none",
+    ),
+  ),
   enterSends: Type.Optional(Type.Boolean({ description: "Enter sends and Shift+Enter breaks; false: the other way" })),
   folders: Type.Optional(
     Type.Array(Folder, { maxItems: LIMITS.folders, description: "Folders of one's list, in their order, whole" }),

@@ -1,5 +1,6 @@
 import { toFolderAction } from "./folder/to-folder.tsx";
 import { muteAction, unmuteAction } from "./mute.tsx";
+import { notifyAction } from "./notify.tsx";
 import { moveDownAction, moveUpAction, pinAction, unpinAction } from "./pin.ts";
 import { archiveAction, clearAction, hideAction, unarchiveAction } from "./put-away.tsx";
 import { readAction, unreadAction } from "./read.ts";
@@ -15,6 +16,7 @@ export const KEEP_ACTIONS: readonly KeepAction[] = [
   moveDownAction,
   muteAction,
   unmuteAction,
+  notifyAction,
   toFolderAction,
   archiveAction,
   unarchiveAction,

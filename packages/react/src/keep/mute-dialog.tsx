@@ -37,9 +37,10 @@ export function MuteDialog({ id, open, onClose }: MuteDialogProps) {
     <Dialog open={open} onClose={onClose} title={keep.muteTitle} size="small">
       <p className="sk-field-hint">{keep.muteHint}</p>
       <div className="sk-keep-choices" role="group" aria-label={keep.muteTitle} onKeyDown={moveByArrows}>
-        {QUIET_SPANS.map((span) => (
+        {QUIET_SPANS.map((span, at) => (
           <RowButton
             key={span}
+            data-begin={at === 0 || undefined}
             leading={ICONS[span]}
             title={keep.spans[span]}
             onClick={() => mute(quietUntil(span, now()))}

@@ -54,14 +54,16 @@ export function Dialog({ open, onClose, title, bare = false, size = "medium", ch
 }
 
 /**
- * Where one begins to type, or to choose. None on a phone, where the keyboard would cover what the dialog shows: it begins at the dialog itself then,
- * as the first button, which closes it, is not what one came for. The field gets the focus here and now: the dialog would wait for the
+ * Where one begins to type, or to choose: what says so of itself (`data-begin`), else the first field. None on a phone, where the
+ * keyboard would cover what the dialog shows: it begins at the dialog itself then, as the first button, which closes it, is not what
+ * one came for. The field gets the focus here and now: the dialog would wait for the
  * next frame, and on a busy machine the first letters would be lost.
  */
 function firstField(body: HTMLElement | null): HTMLElement | true | undefined {
   if (!matchMedia("(hover: hover)").matches) return undefined;
   const field =
-    body?.querySelector<HTMLElement>("input:not([type=radio]), textarea") ??
+    body?.querySelector<HTMLElement>("[data-begin]") ??
+    body?.querySelector<HTMLElement>("input:not([type=radio], [type=file]), textarea") ??
     body?.querySelector<HTMLElement>("input[type=radio]:checked");
   field?.focus({ preventScroll: true });
   return field ?? true;

@@ -23,9 +23,9 @@ export const notify = {
   direct: "From people",
   directRules: { all: "Every message", none: "Nothing" },
   groups: "From groups",
-  groupsHint:
-    "Each conversation can have its own rule, in its details. Large groups tell of mentions only, unless you choose.",
-  rules: { all: "Every message", mentions: "Mentions", none: "Nothing" },
+  groupsHint: (large: number) =>
+    `Usual is every message, and in groups of more than ${large} people mentions only. Each conversation can have its own rule, in its menu.`,
+  rules: { default: "Usual", all: "Every message", mentions: "Mentions", none: "Nothing" },
   quietHours: "Quiet hours",
   quietHint: (zone: string) =>
     `Nothing is told in these hours, not even a mention; what is still unread when they end is told then. By the clock of ${zone}.`,

@@ -25,8 +25,9 @@ export const notify: typeof words = {
   direct: "单聊",
   directRules: { all: "所有消息", none: "不通知" },
   groups: "群聊",
-  groupsHint: "每个会话可以在详情里单独设置。人数很多的群默认只通知提到你的消息。",
-  rules: { all: "所有消息", mentions: "仅提到我", none: "不通知" },
+  groupsHint: (large) =>
+    `“默认”会通知所有消息，但超过 ${large} 人的群只通知提到你的消息。每个会话可以在菜单里单独设置。`,
+  rules: { default: "默认", all: "所有消息", mentions: "仅提到我", none: "不通知" },
   quietHours: "免打扰时段",
   quietHint: (zone) => `这段时间里什么都不通知，提到你也一样；结束时仍未读的，届时再通知。按 ${zone} 的时间。`,
   quietOff: "在每天的某段时间里不通知。",

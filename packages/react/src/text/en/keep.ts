@@ -17,6 +17,9 @@ export const keep = {
   mutedUntil: (when: string) => `Muted until ${when}`,
   notify: "Notifications",
   notifyRules: { default: "Usual", all: "All", mentions: "Mentions", none: "None" },
+  notifyHint: "Usual is what your settings say.",
+  notifyHintLarge:
+    "Usual is what your settings say; where they say nothing, a group of this size tells of mentions only.",
   muteTitle: "Mute for",
   muteHint: "Its messages make no sound and count in no total.",
   spans: { hour: "1 hour", hours: "8 hours", tomorrow: "Until tomorrow", forever: "For ever" },

@@ -19,6 +19,8 @@ export const keep: Texts["keep"] = {
   mutedUntil: (when) => `免打扰至 ${when}`,
   notify: "通知",
   notifyRules: { default: "默认", all: "全部", mentions: "提到我", none: "关闭" },
+  notifyHint: "“默认”即按你的通知设置。",
+  notifyHintLarge: "“默认”即按你的通知设置；没有设置时，这么大的群只通知提到你的消息。",
   muteTitle: "免打扰",
   muteHint: "新消息不响铃、不提醒，也不计入未读总数。",
   spans: { hour: "1 小时", hours: "8 小时", tomorrow: "到明天", forever: "一直" },

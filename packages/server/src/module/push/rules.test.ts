@@ -47,6 +47,7 @@ const TABLE: readonly (readonly [string, Partial<Situation>, string])[] = [
   ["a crowd tells of mentions only", { conversation: crowd }, "drop rule"],
   ["a crowd and a mention", { conversation: crowd, candidates: [mention] }, "send 6"],
   ["a crowd of which all is wanted", { conversation: crowd, rule: "all" }, "send 7"],
+  ["the settings go by the size again", { conversation: crowd, settings: { notifyGroups: "default" } }, "drop rule"],
   ["the settings want all of groups", { conversation: crowd, settings: { notifyGroups: "all" } }, "send 7"],
   ["a thread in a crowd that one follows", { conversation: { ...crowd, thread: true } }, "send 7"],
   ["muted for an hour", { quietUntil: NOW + 3_600_000 }, "drop muted"],

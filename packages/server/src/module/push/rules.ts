@@ -50,8 +50,9 @@ export type Decision =
 function ruleOf({ rule, settings, conversation }: Situation): NotifyRule {
   if (rule !== "default") return rule;
   if (conversation.kind === "direct") return settings.notifyDirect ?? "all";
-  const big = conversation.members > LIMITS.notifiedMembers && !conversation.thread;
-  return big && settings.notifyGroups === undefined ? "mentions" : (settings.notifyGroups ?? "all");
+  const { notifyGroups = "default" } = settings;
+  if (notifyGroups !== "default") return notifyGroups;
+  return conversation.members > LIMITS.notifiedMembers && !conversation.thread ? "mentions" : "all";
 }
 
 /** Whether a device is told, of which message, or when to look again. Asked right before it is sent. [PUSH-4] [PUSH-5] [PUSH-6] */
