@@ -2,6 +2,7 @@ import type { LinkEnd, LinkFacts } from "@skein/client/lab";
 import { Button, useClient, useConnection, useFormats, useNow } from "@skein/react";
 import type { ReactNode } from "react";
 import { amountsOf, median } from "./amounts.ts";
+import { breaksOf, toldEnds } from "./breaks.ts";
 import { Part } from "./part.tsx";
 import type { LabTexts } from "./text/en.ts";
 import { TripLine } from "./trip-line.tsx";
@@ -60,11 +61,11 @@ export function Now({ facts }: { readonly facts: LinkFacts }) {
             )}
             <Fact name={texts.facts.down}>{texts.amount(down.frames, amounts.bytes(down.bytes))}</Fact>
             <Fact name={texts.facts.up}>{texts.amount(up.frames, amounts.bytes(up.bytes))}</Fact>
-            <Fact name={texts.facts.breaks}>{formats.number(ends.filter(isBreak).length)}</Fact>
+            <Fact name={texts.facts.breaks}>{formats.number(breaksOf(ends).length)}</Fact>
           </dl>
           <TripLine trips={trips} />
           <p className="lab-fine">{texts.countedSince(formats.time(facts.since))}</p>
-          <Breaks ends={ends} />
+          <Breaks ends={toldEnds(ends)} />
         </>
       )}
     </Part>
@@ -122,9 +123,6 @@ function Breaks({ ends }: { readonly ends: readonly LinkEnd[] }) {
     </>
   );
 }
-
-/** A change to a better way is none. */
-const isBreak = ({ by, reason }: LinkEnd): boolean => by === "there" || reason !== "a better way";
 
 /** Why a link ended, as it is said to people; by what this page meant, and else by the close code. */
 function reasonOf({ reasons }: LabTexts, { code, reason, by }: LinkEnd): string {
