@@ -210,7 +210,7 @@ test(
     await last.keyboard.press("Enter");
     await dialog(last).getByText("You are the only owner").waitFor();
     await shoot(last, "last-owner");
-    await dialog(last).getByRole("button", { name: "Hand the group on" }).press("Enter");
+    await dialog(last).getByRole("button", { name: "Hand it on" }).press("Enter");
     await dialog(last).getByRole("textbox", { name: "Search members" }).fill("kim");
     await dialog(last).getByRole("button", { name: "Kim" }).press("Enter");
     await last.getByRole("alertdialog").getByRole("button", { name: "Hand on" }).press("Enter");

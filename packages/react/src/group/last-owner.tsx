@@ -20,9 +20,9 @@ export function LastOwner({ open, onClose, onTransfer, onDissolve }: LastOwnerPr
       size="small"
       actions={
         <>
-          <Button onClick={onDissolve}>{group.dissolve}</Button>
+          <Button onClick={onDissolve}>{group.lastOwnerDissolve}</Button>
           <Button look="primary" onClick={onTransfer}>
-            {group.transfer}
+            {group.lastOwnerTransfer}
           </Button>
         </>
       }

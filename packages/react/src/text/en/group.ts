@@ -113,6 +113,8 @@ export const groupEn = {
   leaveDissolved: "It takes no more messages. You cannot read it any more once you have left.",
   leaveVerb: "Leave",
   lastOwnerTitle: "You are the only owner",
+  lastOwnerDissolve: "Dissolve it",
+  lastOwnerTransfer: "Hand it on",
   lastOwnerWords: "A group needs an owner. Hand it on before you leave, or dissolve it for everyone.",
   dissolve: "Dissolve group",
   dissolveTitle: "Dissolve this group?",

@@ -111,6 +111,8 @@ export const groupZhCn: GroupTexts = {
   leaveDissolved: "本群已不再接收消息。退出后将无法再查看聊天记录。",
   leaveVerb: "退出",
   lastOwnerTitle: "你是唯一的群主",
+  lastOwnerDissolve: "解散群聊",
+  lastOwnerTransfer: "转让群主",
   lastOwnerWords: "群聊需要有群主。请先转让群主再退出，或者解散群聊。",
   dissolve: "解散群聊",
   dissolveTitle: "解散这个群聊？",
