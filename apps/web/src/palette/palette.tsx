@@ -13,7 +13,7 @@ export function Palette({ onClose, ...input }: PaletteProps) {
   const [query, setQuery] = useState("");
   const [at, setAt] = useState(0);
   const id = useId();
-  const groups = useDestinations(query, input);
+  const { groups, searching } = useDestinations(query, input);
   const all = groups.flatMap(({ destinations }) => destinations);
   const chosen = all[Math.min(at, all.length - 1)];
   useWatch(all.flatMap(({ watch }) => watch ?? []));
@@ -74,8 +74,12 @@ export function Palette({ onClose, ...input }: PaletteProps) {
             ))}
           </div>
         ))}
-        {all.length === 0 && <p className="sk-aside">{texts.nothing(isolate(query.trim()))}</p>}
       </div>
+      {all.length === 0 && !searching && (
+        <p className="sk-aside" role="status">
+          {texts.nothing(isolate(query.trim()))}
+        </p>
+      )}
     </Dialog>
   );
 }

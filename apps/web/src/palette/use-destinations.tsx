@@ -47,13 +47,13 @@ const SECTIONS = [
   "connection",
 ] as const satisfies readonly Section[];
 
-/** What the palette offers for these words, group by group; empty groups are left out. */
+/** What the palette offers for these words, group by group; empty groups are left out. `searching`: more may come. */
 export function useDestinations(query: string, { onOpen, onPerson, onNewGroup, onSaved }: DestinationsInput) {
   const { palette, menu, settings, contacts } = useAppTexts();
   const { thread, search } = useTexts();
   const words = query.trim().toLocaleLowerCase();
   const found = useSearch(query);
-  const { hits = [] } = useMessageSearch({ text: query, limit: MESSAGES });
+  const { hits = [], searching } = useMessageSearch({ text: query, limit: MESSAGES });
   const recent = onShelf(useConversations(), "list").slice(0, RECENT);
   const me = useMe()?.profile.id;
   const conversation = (view: ConversationView): Destination => ({
@@ -111,7 +111,10 @@ export function useDestinations(query: string, { onOpen, onPerson, onNewGroup, o
     },
     { name: palette.pages, destinations: pages },
   ];
-  return groups.filter(({ destinations }) => destinations.length > 0);
+  return {
+    groups: groups.filter(({ destinations }) => destinations.length > 0),
+    searching: searching || found.searching,
+  };
 }
 
 function ConversationLine({ view }: { readonly view: ConversationView }) {

@@ -78,6 +78,8 @@ function Places({ given: { text, files } }: { readonly given: Shared }) {
         {conversations.map((view) => (
           <Place key={view.id} view={view} query={query} onPress={() => take(view)} />
         ))}
+        {/* each row knows by itself whether it is meant: shown where there is none */}
+        <p className="sk-aside share-none">{list.nothingFound(isolate(query.trim()))}</p>
       </div>
       {to !== undefined && (
         <Suspense fallback={null}>

@@ -28,7 +28,7 @@ export function Confirm({ open, onClose, title, children, verb, onConfirm }: Con
   return (
     <AlertDialog.Root open={open} onOpenChange={(next) => !next && onClose()}>
       <AlertDialog.Portal {...surface}>
-        <AlertDialog.Backdrop className="sk-backdrop" />
+        <AlertDialog.Backdrop className="sk-backdrop" forceRender />
         <AlertDialog.Popup className="sk-dialog sk-dialog-small" initialFocus={cancel}>
           <header className="sk-dialog-bar">
             <AlertDialog.Title className="sk-dialog-title">{title}</AlertDialog.Title>

@@ -69,7 +69,8 @@ export function SearchResults({
         </section>
       )}
       {error && <Failure>{error}</Failure>}
-      {door && <MessageResults title={search.files} found={files} {...door} />}
+      {/* the same fault is told once */}
+      {door && said.error === undefined && <MessageResults title={search.files} found={files} {...door} />}
       {door && <MessageResults title={search.messages} found={said} {...door} />}
       {nothing && searching && (online || door) && <RowsToCome count={3} />}
       {nothing && !searching && !failed && (

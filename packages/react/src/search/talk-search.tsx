@@ -101,7 +101,9 @@ export function TalkSearch({ id, onClose }: TalkSearchProps) {
                 ? search.place(at + 1, count)
                 : searching && hits.length === 0
                   ? kit.loading
-                  : count}
+                  : error === undefined || hits.length > 0
+                    ? count
+                    : ""}
             </span>
           </button>
           <IconButton

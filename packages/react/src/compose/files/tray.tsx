@@ -133,13 +133,15 @@ export function Tray({ id, open, onClose, first, reply, thread, words, onSent }:
           ))}
         </ul>
         {faults.length > 0 && (
-          <ul className="sk-tray-faults" role="alert">
-            {faults.map((fault) => (
-              <li key={fault.words} className="sk-field-error">
-                {fault.words}
-              </li>
-            ))}
-          </ul>
+          <div role="alert">
+            <ul className="sk-tray-faults">
+              {faults.map((fault) => (
+                <li key={fault.words} className="sk-field-error">
+                  {fault.words}
+                </li>
+              ))}
+            </ul>
+          </div>
         )}
         <TextField
           label={t.caption}
