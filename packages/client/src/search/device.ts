@@ -71,7 +71,7 @@ export class DeviceSearch {
     }
     const page = found.slice(0, limit);
     const hits = page.flatMap(({ entry, text }) => {
-      const excerpt = excerptOf(text, terms);
+      const excerpt = excerptOf(entry.kind, text, terms);
       return excerpt ? [{ entry, excerpt }] : [];
     });
     const end = found.length > limit ? page.at(-1)?.entry : undefined;

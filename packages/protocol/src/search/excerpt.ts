@@ -1,3 +1,4 @@
+import { plainText } from "../markup.ts";
 import { marksIn, type Mark } from "./match.ts";
 import type { Term } from "./tokens.ts";
 
@@ -12,8 +13,20 @@ export interface Excerpt {
 const LENGTH = 160;
 const BEFORE = 24;
 
-/** The piece of a text in which it is seen why it was found; undefined where it does not hold what is looked for. */
-export function excerptOf(text: string, terms: readonly Term[]): Excerpt | undefined {
+/** Kinds whose words are written with the markers of SPEC §16. */
+const MARKED_UP: readonly string[] = ["text", "merged"];
+
+/**
+ * The piece of a message's words in which it is seen why it was found, without markers where it was found by the words between them;
+ * undefined where they do not hold what is looked for.
+ *
+ * @param text as `searchableText` gives it for the kind
+ */
+export function excerptOf(kind: string, text: string, terms: readonly Term[]): Excerpt | undefined {
+  return (MARKED_UP.includes(kind) ? pieceOf(plainText(text), terms) : undefined) ?? pieceOf(text, terms);
+}
+
+function pieceOf(text: string, terms: readonly Term[]): Excerpt | undefined {
   const marks = marksIn(text, terms);
   if (!marks) return undefined;
   const first = marks[0]?.[0] ?? 0;

@@ -82,11 +82,16 @@ test("places are told in units of the text as it was written", () => {
 
 test("an excerpt shows the first place, whole characters, and its marks lie on it", () => {
   const far = `${"前言 ".repeat(100)}正文在这里 ${"后记 ".repeat(100)}`;
-  const excerpt = excerptOf(far, termsOf("正文"));
+  const excerpt = excerptOf("text", far, termsOf("正文"));
   expect(excerpt?.text.length).toBeLessThan(170);
   expect(excerpt?.marks.map(([from, to]) => excerpt.text.slice(from, to))).toEqual(["正文"]);
-  expect(excerptOf("short 文", termsOf("文"))).toEqual({ text: "short 文", marks: [[6, 7]] });
-  expect(excerptOf("short", termsOf("long"))).toBeUndefined();
+  expect(excerptOf("text", "short 文", termsOf("文"))).toEqual({ text: "short 文", marks: [[6, 7]] });
+  expect(excerptOf("text", "short", termsOf("long"))).toBeUndefined();
+  const marked = "> so **be** it: [here](https://a.example/tides)";
+  expect(excerptOf("text", marked, termsOf("so be"))?.text).toBe("so be it: here");
+  // what only the address of a link holds
+  expect(excerptOf("text", marked, termsOf("tides"))?.text).toBe(marked);
+  expect(excerptOf("file", "a_b_c.txt", termsOf("b"))?.text).toBe("a_b_c.txt");
 });
 
 test("the index and the text itself agree, whatever the texts", () => {

@@ -45,8 +45,10 @@ export function useHitParts({ entry, excerpt }: SearchHit, inTalk = false, size 
     detail: (
       <>
         {inGroup && !inTalk && <bdi className="sk-hit-where">{where}</bdi>}
-        {FILE_KINDS.includes(entry.kind) && <FileText className="sk-hit-file" size={14} aria-hidden="true" />}
-        <Marked {...excerpt} />
+        <span>
+          {FILE_KINDS.includes(entry.kind) && <FileText className="sk-hit-file" size={14} aria-hidden="true" />}
+          <Marked {...excerpt} />
+        </span>
       </>
     ),
   };

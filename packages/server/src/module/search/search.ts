@@ -65,7 +65,7 @@ async function shown(
   const folded = JSON.parse(await foldedJson(reading, user, entries)) as Entry[];
   return folded.flatMap((entry) => {
     if (entry.fold?.recalled || entry.mine?.removed) return [];
-    const excerpt = excerptOf(searchableText(entry.kind, entry.fold?.edited?.body ?? entry.body), terms);
+    const excerpt = excerptOf(entry.kind, searchableText(entry.kind, entry.fold?.edited?.body ?? entry.body), terms);
     return excerpt ? [{ entry, excerpt: { text: excerpt.text, marks: excerpt.marks.map((mark) => [...mark]) } }] : [];
   });
 }
