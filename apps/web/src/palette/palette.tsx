@@ -50,6 +50,11 @@ export function Palette({ onClose, ...input }: PaletteProps) {
         }}
         onKeyDown={onKeyDown}
       />
+      {all.length === 0 && !searching && (
+        <p className="sk-aside" role="status">
+          {texts.nothing(isolate(query.trim()))}
+        </p>
+      )}
       <div className="palette-list sk-scroll" id={`${id}-list`} role="listbox" aria-label={texts.title} tabIndex={-1}>
         {groups.map(({ name, destinations }) => (
           <div key={name} role="group" aria-label={name}>
@@ -75,11 +80,6 @@ export function Palette({ onClose, ...input }: PaletteProps) {
           </div>
         ))}
       </div>
-      {all.length === 0 && !searching && (
-        <p className="sk-aside" role="status">
-          {texts.nothing(isolate(query.trim()))}
-        </p>
-      )}
     </Dialog>
   );
 }

@@ -25,7 +25,7 @@ export const notify = {
   groups: "From groups",
   groupsHint: (large: number) =>
     `Usual is every message, and in groups of more than ${large} people mentions only. Each conversation can have its own rule, in its menu.`,
-  rules: { default: "Usual", all: "Every message", mentions: "Mentions", none: "Nothing" },
+  rules: { default: "Usual", all: "All", mentions: "Mentions", none: "Nothing" },
   quietHours: "Quiet hours",
   quietHint: (zone: string) =>
     `Nothing is told in these hours, not even a mention; what is still unread when they end is told then. By the clock of ${zone}.`,
