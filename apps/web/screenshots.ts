@@ -5,13 +5,16 @@ import { CHROMIUM, startServer, temporaryFolder } from "@skein/testkit";
 import type { Browser, Page } from "playwright-core";
 import { buildWebApp } from "./build.ts";
 import { FILE_SURFACES } from "./screenshots/files.ts";
+import { FIND_SURFACES } from "./screenshots/finds.ts";
 import { GROUP_SURFACES } from "./screenshots/groups.ts";
 import { GUEST_SURFACES } from "./screenshots/guests.ts";
 import { OWN_SURFACES } from "./screenshots/own.ts";
 import { writeSheets } from "./screenshots/sheets.ts";
 import { STATE_SURFACES } from "./screenshots/states.ts";
+import { STICKER_SURFACES } from "./screenshots/stickers.ts";
 import type { Sample, Surface } from "./screenshots/surface.ts";
 import { TALK_SURFACES } from "./screenshots/talks.ts";
+import { findings } from "./test/axe.ts";
 import { FAKE_MICROPHONE, launchBrowser, SCREENS, type Seat, takeSeat } from "./test/browser.ts";
 import { PastClock } from "./test/past-clock.ts";
 import { sampleDoors } from "./test/sample-doors.ts";
@@ -25,6 +28,8 @@ import { sampleTalk } from "./test/sample-talk.ts";
 const OUT = join(import.meta.dir, "../../.cache/screenshots");
 const LANGUAGES = { en: "en-GB", zh: "zh-CN" } as const;
 const THEMES = ["light", "dark"] as const;
+/** As a word among those that choose: what axe finds in each picture is told too. */
+const AXE = "axe";
 /** For one step on the way to a surface, ms. */
 const PATIENCE = 8_000;
 const SURFACES = [
@@ -32,6 +37,8 @@ const SURFACES = [
   ...OWN_SURFACES,
   ...TALK_SURFACES,
   ...FILE_SURFACES,
+  ...STICKER_SURFACES,
+  ...FIND_SURFACES,
   ...GROUP_SURFACES,
   ...STATE_SURFACES,
 ];
@@ -40,6 +47,7 @@ interface Look {
   readonly screen: keyof typeof SCREENS;
   readonly language: keyof typeof LANGUAGES;
   readonly themes: readonly (typeof THEMES)[number][];
+  readonly axe: boolean;
 }
 
 /** Pictures of every surface on each screen, in both themes and languages, and sheets of them. Arguments choose some: `talk desktop light en`. */
@@ -48,11 +56,18 @@ async function main(wanted: readonly string[]): Promise<number> {
     const some = names.filter((name) => wanted.includes(name));
     return some.length > 0 ? some : names;
   };
-  const known = [...SURFACES.map(({ name }) => name), ...Object.keys(SCREENS), ...THEMES, ...Object.keys(LANGUAGES)];
+  const known = [
+    ...SURFACES.map(({ name }) => name),
+    ...Object.keys(SCREENS),
+    ...THEMES,
+    ...Object.keys(LANGUAGES),
+    AXE,
+  ];
   const strange = wanted.filter((word) => !known.includes(word));
   if (strange.length > 0) throw new Error(`Not known: ${strange.join(", ")}. There are: ${known.join(", ")}`);
   const surfaces = chosen(SURFACES.map(({ name }) => name));
   const themes = chosen(THEMES);
+  const axe = wanted.includes(AXE);
 
   await buildWebApp();
   await mkdir(OUT, { recursive: true });
@@ -63,7 +78,12 @@ async function main(wanted: readonly string[]): Promise<number> {
   // On this thread, where its entries get their time from the same clock.
   const storage = openSqliteInline({ file, synchronous: "OFF", migrations, epoch: "samples" }, () => clock.now());
   const rates = { limits: { personRate: { rate: 100_000, burst: 100_000 } } };
-  await using server = await startServer({ registration: "open", ...rates }, { clock, storage });
+  await using pages = samplePage();
+  const outside = { previews: { enabled: true }, outside: { allowed: ["127.0.0.1"] } };
+  await using server = await startServer(
+    { registration: "open", data: folder.path, ...rates, ...outside },
+    { clock, storage },
+  );
   const talk = await sampleTalk(server, clock);
   const doors = await sampleDoors(server, talk);
   await sampleKept(server, talk);
@@ -71,7 +91,7 @@ async function main(wanted: readonly string[]): Promise<number> {
   await sampleOrder(server, talk);
   await using browser = await launchBrowser({ ...CHROMIUM, args: [...CHROMIUM.args, ...FAKE_MICROPHONE] });
   const shared = await sampleShared(server, talk, browser);
-  const sample: Sample = { ...talk, server, doors, kinds, shared };
+  const sample: Sample = { ...talk, server, doors, kinds, shared, page: pages.url };
   for (const { token } of sample.others) await server.connect(token);
 
   const failures: string[] = [];
@@ -79,7 +99,7 @@ async function main(wanted: readonly string[]): Promise<number> {
   const lanes = chosen(Object.keys(SCREENS) as (keyof typeof SCREENS)[]).map(async (screen) => {
     for (const language of chosen(Object.keys(LANGUAGES) as (keyof typeof LANGUAGES)[])) {
       const some = SURFACES.filter(({ name }) => surfaces.includes(name));
-      failures.push(...(await takePictures(browser, sample, { screen, language, themes }, some)));
+      failures.push(...(await takePictures(browser, sample, { screen, language, themes, axe }, some)));
     }
   });
   await Promise.all(lanes);
@@ -87,6 +107,16 @@ async function main(wanted: readonly string[]): Promise<number> {
   for (const failure of failures) console.error(failure);
   console.log(`${surfaces.length} surfaces in ${OUT}, ${failures.length} failures`);
   return failures.length;
+}
+
+/** A page in the web that a message can link to. */
+function samplePage(): AsyncDisposable & { readonly url: string } {
+  const words = "Each autumn they cross the river in a long line, and nobody has ever seen one of them lose its way.";
+  const html = `<title>鸿雁传书 — How wild geese carry letters across three thousand years of poems</title>
+    <meta property="og:description" content="${words}"><meta property="og:site_name" content="The Goose Review">`;
+  const headers = { "content-type": "text/html; charset=utf-8" };
+  const pages = Bun.serve({ port: 0, hostname: "127.0.0.1", fetch: () => new Response(html, { headers }) });
+  return { url: `http://127.0.0.1:${pages.port}/geese`, [Symbol.asyncDispose]: () => pages.stop(true) };
 }
 
 /** Opens one surface after the other; one that fails keeps no other from being seen. */
@@ -147,7 +177,9 @@ async function takePicture({ page }: Seat, sample: Sample, look: Look, surface: 
     for (const theme of look.themes) {
       await page.emulateMedia({ colorScheme: theme });
       await page.waitForTimeout(80);
-      await page.screenshot({ path: join(OUT, `${surface.name}.${look.screen}.${theme}.${look.language}.png`) });
+      const name = `${surface.name}.${look.screen}.${theme}.${look.language}`;
+      await page.screenshot({ path: join(OUT, `${name}.png`) });
+      if (look.axe) for (const finding of await findings(page)) console.error(`${name}: ${finding}`);
     }
     await surface.after?.(page, sample);
   }

@@ -99,6 +99,7 @@ export const OWN_SURFACES: readonly Surface[] = [
   { name: "folder-dialog", path: () => "/", act: press(/^(Edit folders|编辑分组)$/) },
   { name: "put-in-folders", path: () => "/", act: ofRow(1, /^(Put into a folder|加入分组)$/) },
   { name: "mute", path: () => "/", act: ofRow(1, /^(Mute|免打扰)$/) },
+  { name: "notify", path: () => "/", act: ofRow(0, /^(Notifications|通知)$/) },
   {
     name: "clear",
     path: ({ direct }) => pathTo.conversation(direct),
@@ -121,16 +122,14 @@ export const OWN_SURFACES: readonly Surface[] = [
   {
     name: "share",
     path: () => "/share",
+    act: share,
+  },
+  {
+    name: "share-nothing",
+    path: () => "/share",
     act: async (page) => {
-      await page.evaluate(async () => {
-        const form = new FormData();
-        form.set("text", "The geese are back: everything about when they come, and where one sees them best");
-        form.set("url", "https://example.com/birds/geese?from=a-rather-long-address-that-nobody-can-break-at-a-space");
-        const cache = await caches.open("kept-for-worker");
-        await cache.put("/kept/shared", new Response(form));
-      });
-      await page.reload();
-      await page.locator(".share-words").waitFor();
+      await share(page);
+      await page.locator(".share-places input").fill("zzzz");
     },
   },
   {
@@ -205,3 +204,16 @@ export const OWN_SURFACES: readonly Surface[] = [
   { name: "report-settle", path: () => pathTo.settings("reports"), act: press(/^(Show|查看|显示)$/) },
   { name: "saved", path: ({ me }) => pathTo.conversation(directId(me.id, me.id)) },
 ];
+
+/** As another app would. */
+async function share(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const form = new FormData();
+    form.set("text", "The geese are back: everything about when they come, and where one sees them best");
+    form.set("url", "https://example.com/birds/geese?from=a-rather-long-address-that-nobody-can-break-at-a-space");
+    const cache = await caches.open("kept-for-worker");
+    await cache.put("/kept/shared", new Response(form));
+  });
+  await page.reload();
+  await page.locator(".share-words").waitFor();
+}

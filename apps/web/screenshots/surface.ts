@@ -12,6 +12,8 @@ export type Sample = SampleTalk & {
   readonly kinds: SampleKinds;
   /** A group in which files were sent. */
   readonly shared: string;
+  /** The address of a page that can be shown where it is linked to. */
+  readonly page: string;
 };
 
 /** What is looked at, and how one gets there. */

@@ -85,6 +85,9 @@ export async function sampleShared(server: TestServer, { me, others }: Sample, b
   await send(wei, "file", { file: { blob: new Blob([new Uint8Array(48_317)]), name: "tides.zip" } });
   await send(ann, "voice", { file: { blob: hum(2), name: "voice.wav" }, duration: 17 * SECOND, wave: speech(1) });
   await send(me, "voice", { file: { blob: hum(3), name: "voice.wav" }, duration: 64 * SECOND, wave: speech(2) });
+  const text = "Tides: https://example.org/tides?of=2026 and the hut: https://example.org/hut/灯塔小屋";
+  const key = (): string => makeKey(Date.now(), Math.random);
+  await http(url, "message.send", { conv, key: key(), kind: "text", body: { text } }, noah.token);
   await page.close();
   return conv;
 }
