@@ -62,10 +62,11 @@ function useSide(conv: string, others: boolean, { side, from, near, found }: Rea
   const [more, setMore] = useState(others);
   const [read, setRead] = useState(false);
   const reading = useRef(false);
-  const wanted = more && (near || !read);
+  // what is on its way is the newest
+  const nothing = from === undefined && side === "newer";
+  const wanted = more && !nothing && (near || !read);
   useEffect(() => {
     if (!wanted || reading.current) return;
-    if (from === undefined && side === "newer") return setMore(false);
     reading.current = true;
     const place = from === undefined ? {} : side === "older" ? { before: from } : { after: from };
     client
@@ -81,5 +82,5 @@ function useSide(conv: string, others: boolean, { side, from, near, found }: Rea
         setRead(true);
       });
   }, [client, conv, wanted, side, from, found]);
-  return more;
+  return more && !nothing;
 }
