@@ -64,6 +64,8 @@ test(
     await bobs.goto(pathTo.conversation(conv));
 
     await openStickers(anns);
+    // in sight, however much there is below
+    expect((await dialog(anns).getByRole("group", { name: "Packs" }).boundingBox())?.height).toBeGreaterThan(44);
     await dialog(anns).getByRole("button", { name: "New pack" }).click();
     await dialog(anns).getByLabel("Name of the pack").fill("Geese of the river");
     await dialog(anns).getByRole("button", { name: "Make the pack" }).click();
