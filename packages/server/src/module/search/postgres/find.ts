@@ -8,8 +8,9 @@ export const TABLE = "search_texts";
 export const PENDING = 256;
 /** The latest rows that are looked at one by one: what is common is among them. */
 const LATEST = 2_000;
-/** Who is in more conversations is not asked for by their names: too many words for one look. */
+/** An asker's conversations are named where there are no more, and where they hold no more than this of all that was said. */
 const CONVERSATIONS = 200;
+const SHARE = 0.1;
 
 /** Asks the database; placeholders are `?`. */
 export type Ask = <Row>(sql: string, parameters: readonly unknown[]) => Promise<readonly Row[]>;
@@ -90,17 +91,20 @@ function queryOf(terms: readonly Term[]): string {
   return [...new Set(tokens)].join(" & ");
 }
 
+/** Somebody's conversations, where it helps to name them. How many rows there are is what the database has counted along. */
+const FEW = `WITH own AS (
+    SELECT m.conv, c.seq FROM members m JOIN conversations c ON c.num = m.conv WHERE m."user" = ? LIMIT ${CONVERSATIONS + 1})
+  SELECT conv FROM own WHERE (SELECT count(*) <= ${CONVERSATIONS} AND
+    sum(seq) < ${SHARE} * (SELECT n_live_tup FROM pg_stat_user_tables WHERE relid = '${TABLE}'::regclass) FROM own)`;
+
 /** In which conversations, by whom and of which kinds, as words of the index. */
 async function placesOf(ask: Ask, { asker, conv, from, kinds }: Wanted): Promise<string[]> {
-  const convs = await ask<{ conv: number }>(
+  const convs =
     conv === undefined
-      ? `SELECT conv FROM members WHERE "user" = ? LIMIT ${CONVERSATIONS + 1}`
-      : "SELECT num AS conv FROM conversations WHERE id = ?",
-    [conv ?? asker],
-  );
+      ? await ask<{ conv: number }>(FEW, [asker])
+      : await ask<{ conv: number }>("SELECT num AS conv FROM conversations WHERE id = ?", [conv]);
   const places: string[] = [];
-  if (convs.length > 0 && convs.length <= CONVERSATIONS)
-    places.push(anyOf(convs.map((one) => `=${placeWord.conv(one.conv)}`)));
+  if (convs.length > 0) places.push(anyOf(convs.map((one) => `=${placeWord.conv(one.conv)}`)));
   if (from !== undefined) places.push(anyOf([`=${placeWord.from(from)}`]));
   const wanted = kinds?.map(placeWord.kind);
   if (wanted && !wanted.includes(undefined)) places.push(anyOf(wanted.map((kind) => `=${kind ?? ""}`)));

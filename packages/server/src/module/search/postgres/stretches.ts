@@ -1,13 +1,8 @@
 /**
- * The log in blocks of three sizes, and rows of the index named by those in which they stand: so a look at a stretch of the log is one more
- * word that PostgreSQL's index must find in a row, and what is common is looked for among the latest first.
+ * The log in blocks of several sizes, and rows of the index named by those in which they stand: so a look at a stretch of the log is one
+ * more word that PostgreSQL's index must find in a row, and what is common is looked for among the latest first.
  */
-const BITS = [8, 14, 20] as const;
-/** Blocks of one size that one look names at most. */
-const BLOCKS = 64;
-/** Batches of the first look, and how many times more each next one takes. */
-const FIRST = 256;
-const GROWTH = 8;
+const BITS = [8, 11, 14, 17, 20, 23] as const;
 
 /** The names of the blocks in which a batch stands. */
 export function blocksOf(batch: number): string[] {
@@ -22,22 +17,19 @@ export interface Stretch {
   readonly from: number;
 }
 
-/** Stretches that go back from a batch, which is in the first: each as long as all before it took together, and more. */
+/** Stretches that go back from a batch, which is in the first: one or two blocks of each size in turn, then all that is left. */
 export function* stretchesBack(last: number): Generator<Stretch> {
   let to = last;
-  for (let length = FIRST; to >= 0; length *= GROWTH) {
-    const size = BITS.findIndex((bits) => length <= BLOCKS * 2 ** bits);
-    const block = 2 ** (BITS[size] ?? 0);
-    const first = Math.floor(Math.max(0, last - length + 1) / block);
-    if (size < 0 || first === 0) {
-      yield { blocks: undefined, from: 0 };
-      return;
-    }
-    const blocks = Array.from({ length: Math.floor(to / block) - first + 1 }, (_, at) => nameOf(size, first + at));
+  for (const [size, bits] of BITS.entries()) {
+    const block = 2 ** bits;
+    const first = Math.floor(to / block) - 1;
+    if (first <= 0) break;
+    const blocks = [first, first + 1].map((one) => nameOf(size, one));
     yield { blocks, from: first * block };
     to = first * block - 1;
   }
+  yield { blocks: undefined, from: 0 };
 }
 
 /** No token of a text begins so. */
-const nameOf = (size: number, block: number): string => `=${"xyz"[size] ?? ""}${block}`;
+const nameOf = (size: number, block: number): string => `=${"uvwxyz"[size] ?? ""}${block}`;
