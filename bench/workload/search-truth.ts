@@ -27,7 +27,7 @@ export async function truthOf({ data, cluster }: Target): Promise<Truth> {
     const sql = new SQL({ url: cluster.postgres, max: 1 });
     const rows: Rows = async (text, parameters = []) => [...(await sql.unsafe(text, parameters))];
     const bytes = async (): Promise<number> => {
-      const [row] = await rows<{ bytes: string }>("SELECT pg_total_relation_size('search_words') AS bytes");
+      const [row] = await rows<{ bytes: string }>("SELECT pg_total_relation_size('search_texts') AS bytes");
       return Number(row?.bytes);
     };
     return await from(rows, bytes, () => sql.close());
