@@ -10,9 +10,10 @@ const TMPFS = 0x01021994;
 /** Which statements took how long. */
 const COSTLIEST = `
   SELECT calls, round(total_exec_time) AS ms, round(mean_exec_time::numeric, 3) AS mean, rows,
+         round(total_plan_time) AS planning,
          shared_blks_hit AS hit, shared_blks_read AS read, shared_blks_dirtied AS dirtied, wal_records, wal_bytes,
          left(regexp_replace(query, '\\s+', ' ', 'g'), 160) AS query
-  FROM pg_stat_statements ORDER BY total_exec_time DESC LIMIT 30`;
+  FROM pg_stat_statements ORDER BY total_exec_time + total_plan_time DESC LIMIT 30`;
 
 /** A PostgreSQL that waits for the disk, of one run. */
 export interface Ground extends AsyncDisposable {
@@ -36,7 +37,11 @@ export function missingPostgres(): string | undefined {
  */
 export async function layGround(name: string): Promise<Ground> {
   const settings = PROFILING
-    ? { shared_preload_libraries: "pg_stat_statements", "pg_stat_statements.track": "all" }
+    ? {
+        shared_preload_libraries: "pg_stat_statements",
+        "pg_stat_statements.track": "all",
+        "pg_stat_statements.track_planning": "on",
+      }
     : undefined;
   const postgres = await launchPostgres({ fsync: true, ...(settings && { settings }) });
   const sql = new SQL({ url: postgres.url, max: 1 });
