@@ -2,6 +2,7 @@ import type { FileInfo } from "@skein/protocol/schema";
 import { againOnConflict } from "../../kit/again.ts";
 import { newId } from "../../kit/id.ts";
 import { Refusal } from "../../kit/refusal.ts";
+import { NoRoom } from "../../storage/blob/blob.ts";
 import { infoOf } from "./begin.ts";
 import { HEAD, typeOfContent } from "./content-type.ts";
 import { isPicture, type MadePicture } from "./picture/picture.ts";
@@ -27,7 +28,7 @@ export async function adoptPicture(
     const made = await room.pictures.make(new Blob([bytes]), type, false);
     return await againOnConflict(() => kept(room, small(made), name));
   } catch (fault) {
-    if (Refusal.is(fault, "picture_refused")) return undefined;
+    if (Refusal.is(fault, "picture_refused") || fault instanceof NoRoom) return undefined;
     throw fault;
   }
 }

@@ -2,6 +2,7 @@ import { access, constants, type FileHandle, mkdir, open, rename, rm, stat } fro
 import { dirname, join } from "node:path";
 import { codeOf } from "../../kit/system-error.ts";
 import { type BlobPart, type BlobRange, type BlobStore, NoBlob, NoRoom, type Progress } from "./blob.ts";
+import { DiskRoom } from "./disk-room.ts";
 
 /** Bytes after which what came is made durable and told. */
 const CHECKPOINT = 16 * 1024 * 1024;
@@ -16,6 +17,7 @@ export class DiskBlobs implements BlobStore {
     kept: (so: Progress) => Promise<void>,
   ): Promise<Progress> {
     const file = await guarded(() => (from === 0 ? this.#begin(key) : open(this.#upload(key), "r+")));
+    const room = new DiskRoom(dirname(this.#upload(key)));
     let have = from;
     let told = from;
     const tell = async (): Promise<void> => {
@@ -26,6 +28,7 @@ export class DiskBlobs implements BlobStore {
     };
     try {
       for await (const part of bytes) {
+        await room.take(part.length);
         await writeAll(file, part, have);
         have += part.length;
         if (have - told >= CHECKPOINT) await tell();
