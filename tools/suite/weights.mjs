@@ -7,6 +7,7 @@ const SECONDS = {
   "apps/web/test/access-groups.browser.test.ts": 47,
   "apps/web/test/access.browser.test.ts": 46,
   "apps/web/test/alerts.browser.test.ts": 9,
+  "apps/web/test/avatars.browser.test.ts": 11,
   "apps/web/test/commute.browser.test.ts": 42,
   "apps/web/test/connection.browser.test.ts": 8,
   "apps/web/test/devices.browser.test.ts": 6,

@@ -91,9 +91,14 @@ function useNewMessages(): void {
           const sound = settings.sounds ?? true;
           if (sound) playTone();
           if (sight || !(byWorker || settings.notifications)) return;
-          const sender = client.people.person(entry.from).get()?.name ?? kit.somebody;
+          const author = client.people.person(entry.from).get();
+          const sender = author?.name ?? kit.somebody;
           const group = view?.kind === "group" ? view.name : undefined;
-          const notice = { conversation, root, seq: entry.seq, words: words(entry), sender, group };
+          const avatar = view?.kind === "group" ? view.settings?.avatar : author?.avatar;
+          const notice = {
+            ...{ conversation, root, seq: entry.seq, words: words(entry), sender, group },
+            ...(avatar && { avatar }),
+          };
           const { language, hidden } = notify;
           const preview = settings.preview ?? "full";
           showNotice({ ...notice, preview, hidden, language, sound, byWorker });

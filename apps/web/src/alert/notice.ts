@@ -1,5 +1,5 @@
 import { navigate } from "../route/router.tsx";
-import { placeOf, tagOf } from "../worker/notice.ts";
+import { iconOf, placeOf, tagOf } from "../worker/notice.ts";
 import { showByWorker } from "./worker.ts";
 
 export interface NoticeInput {
@@ -10,6 +10,8 @@ export interface NoticeInput {
   /** What was said, in one line. */
   readonly words: string;
   readonly sender: string;
+  /** What they, or the group, look like. */
+  readonly avatar?: string;
   /** Name of the group it was said in. */
   readonly group: string | undefined;
   /** How much of it the person lets be seen. */
@@ -31,10 +33,11 @@ export function showNotice(notice: NoticeInput): void {
   const short = notice.words.slice(0, LONGEST);
   const body = preview !== "full" ? hidden : group === undefined ? short : `${sender}: ${short}`;
   const title = preview === "nothing" ? document.title.replace(/^\(.*?\) /, "") : (group ?? sender);
-  if (byWorker && showByWorker({ title, body, language, conv, root, seq, sound })) return;
+  const face = preview !== "nothing" && notice.avatar !== undefined ? { avatar: notice.avatar } : {};
+  if (byWorker && showByWorker({ title, body, ...face, language, conv, root, seq, sound })) return;
   const where = { conv, ...(root !== undefined && { root }) };
   try {
-    const shown = new Notification(title, { body, tag: tagOf(where), icon: "/icon-192.png" });
+    const shown = new Notification(title, { body, tag: tagOf(where), icon: iconOf(face) });
     shown.onclick = () => {
       window.focus();
       navigate(placeOf(where));

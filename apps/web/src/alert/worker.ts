@@ -5,6 +5,7 @@ import { writeKept } from "../worker/kept.ts";
 export interface Asked {
   readonly title: string;
   readonly body: string;
+  readonly avatar?: string;
   readonly language: "en" | "zh-CN";
   readonly conv: string;
   readonly root: number | undefined;

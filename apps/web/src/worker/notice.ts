@@ -1,3 +1,4 @@
+import { AVATAR_PATH } from "@skein/protocol";
 import { now } from "../clock.ts";
 import { pathTo } from "../route/route.ts";
 
@@ -5,6 +6,8 @@ import { pathTo } from "../route/route.ts";
 export interface Notice {
   readonly title: string;
   readonly body: string;
+  /** What whom it is of looks like, where there is a picture. */
+  readonly avatar?: string;
   readonly language: "en" | "zh-CN";
   readonly sound: boolean;
   readonly at: number;
@@ -22,6 +25,11 @@ export interface Notice {
 /** What is told of one conversation, or thread, takes the place of what was told of it before. */
 export function tagOf({ conv, root = 0 }: Pick<Notice, "conv" | "root">): string {
   return conv === undefined ? "test" : root > 0 ? pathTo.thread(conv, root) : conv;
+}
+
+/** What stands beside it: a picture, else the app's sign. */
+export function iconOf({ avatar }: Pick<Notice, "avatar">): string {
+  return avatar === undefined ? "/icon-192.png" : `${AVATAR_PATH}${avatar}?size=128`;
 }
 
 /** Where a press leads. */

@@ -1,5 +1,5 @@
 import { readKept, writeKept } from "./kept.ts";
-import { type Notice, placeOf, readNotice, tagOf } from "./notice.ts";
+import { iconOf, type Notice, placeOf, readNotice, tagOf } from "./notice.ts";
 import { type AppWindow, scope } from "./scope.ts";
 import { WORDS } from "./words.ts";
 
@@ -76,7 +76,7 @@ export async function show(notice: Notice): Promise<void> {
     silent: !sound,
     lang: language,
     timestamp: at,
-    icon: "/icon-192.png",
+    icon: iconOf(notice),
     badge: "/icon-badge.png",
     data: { ...notice, place: placeOf(notice) },
     ...(token !== undefined && {

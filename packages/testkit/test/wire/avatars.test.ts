@@ -3,7 +3,7 @@ import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { type Bodies, LIMITS, type Result } from "@skein/protocol";
 import { HandClock } from "./fixture/hand-clock.ts";
-import { movingGif, photo, png, TELLTALE } from "./fixture/picture.ts";
+import { movingGif, movingPng, movingWebp, photo, png, TELLTALE } from "./fixture/picture.ts";
 import { direct, entryOf, eventOf, groupOf, newKey, outcome, settled, words } from "./fixture/talk.ts";
 import { noise, Sender } from "./fixture/upload.ts";
 import { World } from "./fixture/world.ts";
@@ -98,11 +98,15 @@ test("[AVATAR-2] the copy is upright, stands still, tells nothing, and outlives 
   // and who sees the picture may not read the file for it
   expect((await cleo.get(taken.id)).status).toBe(404);
 
-  const moving = await ann.file(movingGif(), { name: "moves.gif" });
-  expect(moving.animated).toBeTrue();
-  const still = (await put(ann, moving.id)).profile.avatar ?? "";
-  expect(await sizeOf(still)).toEqual(["webp", 2, 2]);
-  expect(Buffer.from(await (await look(still)).bytes()).includes("ANIM")).toBeFalse();
+  const moving = [movingGif(), movingPng(40, 40), await movingWebp(60, 60)];
+  for (const [at, edge] of [2, 40, 60].entries()) {
+    const file = await ann.file(moving[at] ?? new Uint8Array(), { name: "moves" });
+    expect(file.animated).toBeTrue();
+    const still = (await put(ann, file.id)).profile.avatar ?? "";
+    expect([at, (await sizeOf(still))[0]]).toEqual([at, "webp"]);
+    expect((await sizeOf(still))[1]).toBeLessThanOrEqual(edge);
+    expect(Buffer.from(await (await look(still)).bytes()).includes("ANIM")).toBeFalse();
+  }
 });
 
 test("[AVATAR-1][AVATAR-4] a group has one by its rights; the one before is gone", async () => {

@@ -4,6 +4,8 @@ import { LIMITS, type Settings } from "@skein/protocol";
 import { type WebPushed, WebPushService } from "../../src/index.ts";
 import { HandClock } from "./fixture/hand-clock.ts";
 import { direct, groupOf, newKey, outcome, words } from "./fixture/talk.ts";
+import { png } from "./fixture/picture.ts";
+import { Sender } from "./fixture/upload.ts";
 import { type Linked, World } from "./fixture/world.ts";
 
 /** Long enough for a test to do something before, short enough to wait for. ms */
@@ -60,6 +62,27 @@ test.concurrent("[PUSH-1][PUSH-3][PUSH-9] a message reaches the device that is a
   expect(message.tag).toBe(topic);
   expect(ttl).toBeGreaterThan(86_000);
   expect(service.faults).toEqual([]);
+});
+
+test.concurrent("[PUSH-7] whoever said it, or the group, is shown by their picture, unless not even a name is shown", async () => {
+  const cleo = await away();
+  const id = `p-${randomUUID().slice(0, 8)}`;
+  const dan = await Sender.of(world, id);
+  const file = await dan.file(png(64, 64), { name: "dan.png" });
+  const { avatar = "" } = (await dan.link.ask("account.update", { avatar: file.id })).profile;
+  const hear = async (conv: string, text: string) => {
+    await dan.link.ask("message.send", words(conv, text));
+    return (await pushed(cleo, text)).message;
+  };
+  expect(await hear(direct(id, cleo.id), "look at me")).toMatchObject({ avatar });
+  const group = await groupOf(dan.link, [cleo.id], "Geese");
+  expect(await hear(group, "at us")).not.toHaveProperty("avatar");
+  await dan.link.ask("group.update", { conv: group, avatar: file.id });
+  const { settings } = (await dan.link.ask("conversation.get", { conv: group })).conversation;
+  expect(await hear(group, "and now")).toMatchObject({ avatar: settings?.avatar ?? "" });
+  const shy = await away({ preview: "nothing" });
+  await dan.link.ask("message.send", words(direct(id, shy.id), "not to be seen"));
+  expect((await pushed(shy, "New message")).message).not.toHaveProperty("avatar");
 });
 
 test.concurrent("[PUSH-4][PUSH-8] what came together is told together, the newest for all; the badge is the number that the app shows", async () => {

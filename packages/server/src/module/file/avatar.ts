@@ -3,6 +3,7 @@ import type { FileInfo } from "@skein/protocol/schema";
 import { againOnConflict } from "../../kit/again.ts";
 import { base32, newId } from "../../kit/id.ts";
 import { Refusal } from "../../kit/refusal.ts";
+import { NoBlob, NoRoom } from "../../storage/blob/blob.ts";
 import type { Statement } from "../../storage/storage.ts";
 import { type FileRow, readableFiles } from "./access.ts";
 import { NOBODY } from "./adopt.ts";
@@ -24,7 +25,7 @@ export interface Avatars {
    * @param shown the person, or the group
    * @param file null: no picture any more
    * @returns its address, and what is to be written in one with whatever tells that
-   * @throws Refusal `not_found`, `invalid`, `too_large`, `picture_refused`, `busy`
+   * @throws Refusal `not_found`, `invalid`, `too_large`, `picture_refused`, `storage_full`, `busy`
    */
   put(
     user: string,
@@ -39,13 +40,24 @@ export function createAvatars(room: Making): Avatars {
   return {
     async put(user, shown, file) {
       if (file === null) return { id: null, rows: eraseAvatar(shown) };
-      const source = await ownPicture(room, user, file);
-      const made = await room.pictures.face(await sourceOf(room, source));
-      const copy = await againOnConflict(() => kept(room, made));
+      const copy = await copyOf(room, await ownPicture(room, user, file));
       const id = base32(room.random(ADDRESS));
       return { id, rows: [...eraseAvatar(shown), holdFile(copy), insertAvatar(id, shown, copy)] };
     },
   };
+}
+
+async function copyOf(room: Making, source: FileRow): Promise<string> {
+  const { type } = JSON.parse(source.body) as FileInfo;
+  try {
+    const made = await room.pictures.face(await sourceOf(room, source), type);
+    return await againOnConflict(() => kept(room, made));
+  } catch (fault) {
+    if (fault instanceof NoRoom) throw new Refusal("storage_full");
+    // put back from a back-up that did not have its bytes
+    if (fault instanceof NoBlob) throw new Refusal("not_found", { path: "/avatar" });
+    throw fault;
+  }
 }
 
 /** A person or a group has no picture any more; its file goes with the sweeping. [AVATAR-4] */

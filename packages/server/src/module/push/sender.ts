@@ -16,6 +16,7 @@ import { decide } from "./rules.ts";
 import {
   chosenBy,
   nobodysRows,
+  pictureFor,
   saidFor,
   situationOf,
   takenRows,
@@ -180,10 +181,12 @@ export class Sender {
     const { seq, kind, body } = said;
     const group = convKind === "group" ? (convName ?? "") : undefined;
     const sender = said.name ?? undefined;
+    const avatar = pictureFor(row, said, preview);
     return {
       ...tell({ preview, language, server, sender, group, kind, body }),
       id: uuidOf(`${row.id} ${conv} ${root} ${seq}`),
       collapse: collapseOf(conv, root),
+      ...(avatar !== undefined && { avatar }),
       preview,
       language,
       sound: settings.sounds ?? true,

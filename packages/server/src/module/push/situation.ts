@@ -1,5 +1,5 @@
 import { meansPerson } from "@skein/protocol";
-import { type Preview, SENDABLE_KINDS, type Settings } from "@skein/protocol/schema";
+import { type GroupSettings, type Preview, SENDABLE_KINDS, type Settings } from "@skein/protocol/schema";
 import { isHidden } from "../../message/hidden.ts";
 import type { Storage } from "../../storage/storage.ts";
 import { NOTIFY } from "../keep/index.ts";
@@ -27,6 +27,8 @@ export interface TakenRow extends DeviceRow, QueuePlace {
   readonly convId: string;
   readonly convKind: "direct" | "group";
   readonly convName: string | null;
+  /** JSON text. */
+  readonly convSettings: string;
   readonly size: number;
   readonly readTo: number;
   readonly readable: number;
@@ -39,7 +41,8 @@ export function takenRows(storage: Query, taken: string, now: number): Promise<r
   return storage.query<TakenRow>({
     sql: `SELECT q.device, q.conv, q.root, q.first, q.seq, q.mention, q.since, q.tries, d.id, d.session, d.person, d.kind,
             d.address, d.place, d.p256dh, d.auth, d.vendor, d.language, d.failing, u.settings, c.id AS "convId",
-            c.kind AS "convKind", c.name AS "convName", c.size,
+            c.kind AS "convKind", c.name AS "convName",
+            c.settings AS "convSettings", c.size,
             CASE WHEN q.root = 0 THEN m.read ELSE coalesce(t.read, 0) END AS "readTo", m.since AS readable,
             coalesce(k.quiet, 0) AS "quietUntil", coalesce(k.notify, 0) AS notify
           FROM push_queue q JOIN push_devices d ON d.id = q.device JOIN sessions s ON s.id = d.session
@@ -69,6 +72,8 @@ export interface Said {
   readonly at: number;
   /** What the person calls its author. */
   readonly name: string | null;
+  /** The author's picture. */
+  readonly avatar: string | null;
 }
 
 interface SaidRow {
@@ -79,6 +84,7 @@ interface SaidRow {
   readonly edited: string | null;
   readonly at: number;
   readonly name: string | null;
+  readonly avatar: string | null;
 }
 
 /** The newest messages that a row is about, as they are now: not what was taken back, deleted, or is hidden. */
@@ -87,7 +93,7 @@ export async function saidFor(storage: Query, row: TakenRow): Promise<readonly S
   const from = Math.max(row.first, row.readable);
   const found = await storage.query<SaidRow>({
     sql: `SELECT e.seq, e.sender, e.kind, e.body, x.body AS edited, e.at,
-            CASE WHEN u.deleted IS NULL THEN coalesce(o.remark, n.nick, u.name) ELSE NULL END AS name
+            CASE WHEN u.deleted IS NULL THEN coalesce(o.remark, n.nick, u.name) ELSE NULL END AS name, u.avatar
           FROM entries e JOIN users u ON u.id = e.sender
             LEFT JOIN members n ON n.conv = e.conv AND n."user" = e.sender AND n.nick <> ''
             LEFT JOIN contacts o ON o.person = ? AND o.other = e.sender AND o.remark <> ''
@@ -102,18 +108,29 @@ export async function saidFor(storage: Query, row: TakenRow): Promise<readonly S
   const mentioned = found.some(({ seq }) => seq === mention) || mention < from ? [] : await one(storage, row);
   return [...found, ...mentioned]
     .filter(({ kind, body }) => !isHidden({ kind, body }))
-    .map(({ seq, kind, body, edited, at, name }) => ({ seq, kind, at, name, body: bodyOf(body, edited) }));
+    .map(({ body, edited, ...said }) => ({ ...said, body: bodyOf(body, edited) }));
 }
 
 /** The mention, where so much was said since that it is not among the newest. */
 async function one(storage: Query, row: TakenRow): Promise<readonly SaidRow[]> {
   const { conv, mention } = row;
   return storage.query<SaidRow>({
-    sql: `SELECT e.seq, e.sender, e.kind, e.body, CAST(NULL AS TEXT) AS edited, e.at, u.name
+    sql: `SELECT e.seq, e.sender, e.kind, e.body, CAST(NULL AS TEXT) AS edited, e.at, u.name, u.avatar
           FROM entries e JOIN users u ON u.id = e.sender LEFT JOIN folds f ON f.conv = e.conv AND f.seq = e.seq
           WHERE e.conv = ? AND e.seq = ? AND f.recall IS NULL`,
     parameters: [conv, mention],
   });
+}
+
+/** The picture that a notification may show: the group's, or that of whoever said it; none where not even a name is shown. */
+export function pictureFor(
+  { convKind, convSettings }: TakenRow,
+  { avatar }: Said,
+  preview: Preview,
+): string | undefined {
+  if (preview === "nothing") return undefined;
+  const shown = convKind === "group" ? (JSON.parse(convSettings) as GroupSettings).avatar : avatar;
+  return shown ?? undefined;
 }
 
 function bodyOf(body: string, edited: string | null): unknown {

@@ -25,8 +25,8 @@ export class PictureWork {
   }
 
   /** What a person or a group is shown by. @throws Refusal like `make` */
-  face(read: Read): Promise<MadeFace> {
-    return this.#inTurn(async () => makeFace(await whole(read), this.maxPixels));
+  face(read: Read, type: string): Promise<MadeFace> {
+    return this.#inTurn(async () => makeFace(await whole(read), type, this.maxPixels));
   }
 
   async #inTurn<T>(work: () => Promise<T>): Promise<T> {

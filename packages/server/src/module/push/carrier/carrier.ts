@@ -21,6 +21,8 @@ export interface Notice {
   readonly collapse: string;
   readonly title: string;
   readonly body: string;
+  /** What whom it is of looks like, where there is a picture: at `/v1/avatars/` and this. */
+  readonly avatar?: string;
   readonly preview: Preview;
   readonly language: "en" | "zh-CN";
   readonly sound: boolean;

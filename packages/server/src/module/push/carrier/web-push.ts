@@ -85,8 +85,8 @@ export class WebPush implements Carrier {
 /** What the service worker gets, cut so that it fits. */
 function fitting(notice: Notice): string {
   for (let body = notice.body; ; body = body.slice(0, body.length / 2)) {
-    const { id, collapse: tag, title, preview, language, sound, badge, place, at, token } = notice;
-    const text = JSON.stringify({ id, tag, title, body, preview, language, sound, badge, ...place, at, token });
+    const { id, collapse: tag, title, avatar, preview, language, sound, badge, place, at, token } = notice;
+    const text = JSON.stringify({ id, tag, title, body, avatar, preview, language, sound, badge, ...place, at, token });
     if (Buffer.byteLength(text) <= MOST_PLAIN || body === "") return text;
   }
 }
