@@ -78,7 +78,7 @@ test(
 
     // by keys, the mouse and its wheel; no further than its edges
     const places = new Set([await placeOf(anns)]);
-    await frame(anns).focus();
+    expect(await frame(anns).evaluate((element) => element === document.activeElement)).toBe(true);
     await anns.keyboard.press("ArrowLeft");
     places.add(await placeOf(anns));
     await anns.keyboard.press("+");

@@ -1,4 +1,4 @@
-import { Camera, ImagePlus, Trash2, Video } from "lucide-react";
+import { Camera, ImagePlus, Trash2 } from "lucide-react";
 import { lazy, Suspense, useRef, useState } from "react";
 import { CameraDialog } from "../compose/camera/late-camera.tsx";
 import { Avatar, type AvatarProps } from "../kit/avatar.tsx";
@@ -59,7 +59,7 @@ export function ChangeFace({ name, color, picture, conv }: ChangeFaceProps) {
     {
       id: "camera",
       label: words.takePhoto,
-      icon: <Video aria-hidden="true" />,
+      icon: <Camera aria-hidden="true" />,
       onSelect: () => (handheld ? fields.current.camera?.click() : setFilming(true)),
     },
   ];

@@ -64,6 +64,7 @@ export function CropFrame({ image, view, onView }: CropFrameProps) {
         className="sk-crop-frame"
         ref={frame}
         role="application"
+        data-begin
         tabIndex={0}
         aria-label={face.part}
         aria-describedby="sk-crop-hint"

@@ -21,7 +21,7 @@ export interface CameraDialogProps {
 export function CameraDialog({ open, onClose, onTaken, stills = false }: CameraDialogProps) {
   const { files } = useTexts();
   const formats = useFormats();
-  const { stream, fault, others, turn } = useCamera(open);
+  const { stream, fault, others, turn } = useCamera(open, !stills);
   const view = useRef<HTMLVideoElement>(null);
   const [film, setFilm] = useState<{ readonly since: number; stop(): Promise<File> }>();
   useNow(1_000);

@@ -10,8 +10,8 @@ export interface CameraState {
   readonly turn: () => void;
 }
 
-/** The camera, as long as this is in sight. Without a microphone it sees all the same. */
-export function useCamera(on: boolean): CameraState {
+/** The camera, as long as this is in sight. Without a microphone it sees all the same; for pictures alone none is asked for. */
+export function useCamera(on: boolean, sound = true): CameraState {
   const [stream, setStream] = useState<MediaStream>();
   const [fault, setFault] = useState<RecordFault>();
   const [facing, setFacing] = useState<"user" | "environment">("user");
@@ -21,7 +21,7 @@ export function useCamera(on: boolean): CameraState {
     let wanted = true;
     let held: MediaStream | undefined;
     const release = (one: MediaStream | undefined): void => one?.getTracks().forEach((track) => track.stop());
-    opened(facing)
+    opened(facing, sound)
       .then(async (found) => {
         if (!wanted) {
           release(found);
@@ -39,18 +39,18 @@ export function useCamera(on: boolean): CameraState {
       release(held);
       setStream(undefined);
     };
-  }, [on, facing]);
+  }, [on, facing, sound]);
   return { stream, fault, others, turn: () => setFacing(facing === "user" ? "environment" : "user") };
 }
 
-async function opened(facingMode: "user" | "environment"): Promise<MediaStream> {
+async function opened(facingMode: "user" | "environment", sound: boolean): Promise<MediaStream> {
   // missing in pages without TLS
   if (!("mediaDevices" in navigator)) throw new TypeError("It has no camera.");
   const video = { facingMode, width: { ideal: 1920 }, height: { ideal: 1080 } };
   try {
-    return await navigator.mediaDevices.getUserMedia({ video, audio: true });
+    return await navigator.mediaDevices.getUserMedia({ video, audio: sound });
   } catch (error) {
-    if (recordFault(error) === "unable") throw error;
+    if (!sound || recordFault(error) === "unable") throw error;
     return navigator.mediaDevices.getUserMedia({ video });
   }
 }
