@@ -1,11 +1,11 @@
 import { expect, test } from "bun:test";
-import { existsSync, readdirSync, statfsSync } from "node:fs";
+import { closeSync, existsSync, openSync, readdirSync, statfsSync, statSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { LIMITS, type Result } from "@skein/protocol";
 import { HandClock } from "./fixture/hand-clock.ts";
 import { photo } from "./fixture/picture.ts";
 import { smallDisk } from "./fixture/small-disk.ts";
-import { direct, newKey } from "./fixture/talk.ts";
+import { direct, newKey, outcome } from "./fixture/talk.ts";
 import { noise, Sender, sha256 } from "./fixture/upload.ts";
 import { World } from "./fixture/world.ts";
 
@@ -60,6 +60,32 @@ test("[FILE-13] what nobody has any use of goes, and its room with it; what is i
   await ann.link.ask("message.recall", { conv, seq, key: newKey() });
   await until(async () => (await usedBy(world, "ann")) === kept.size && lying(world).length === 1);
 }, 30_000);
+
+test("[FILE-4] what one process saw all of is hashed as it comes, and not read once more; what went on after a restart is read", async () => {
+  await using world = await World.alone();
+  /** Changes a byte behind the back of the server, in what it has of the upload. */
+  const spoil = (folder: string, size: number): void => {
+    const path = readdirSync(folder, { recursive: true, withFileTypes: true })
+      .map((entry) => join(entry.parentPath, entry.name))
+      .find((at) => statSync(at).size === size);
+    const file = openSync(path ?? "", "r+");
+    writeSync(file, "!", size - 1);
+    closeSync(file);
+  };
+  const sent = async (seed: string, meanwhile: () => Promise<void>) => {
+    const bytes = noise(200_000, seed);
+    const asked = { name: seed, size: bytes.length, sha256: sha256(bytes) };
+    const { upload = "" } = await (await Sender.of(world, "ann")).link.ask("file.begin", asked);
+    await (await Sender.of(world, "ann")).patch(upload, 0, bytes.slice(0, 70_000));
+    await meanwhile();
+    const ann = await Sender.of(world, "ann");
+    await ann.patch(upload, 70_000, bytes.slice(70_000));
+    spoil(join(world.data, "files"), bytes.length);
+    return outcome(ann.link.ask("file.finish", { upload }));
+  };
+  expect(await sent("in one life", () => Promise.resolve())).toBe("ok");
+  expect(await sent("in two lives", () => world.restart())).toBe("content_differs");
+});
 
 test("[FILE-3] where the disk is full an upload says so, keeps what came, and goes on once there is room", async () => {
   await using disk = await smallDisk(3);

@@ -82,20 +82,25 @@ async function made(room: FileRoom, row: UploadRow, source: string, head: Uint8A
   return known ? taken(room, row, source, known) : kept(room, row, source, head);
 }
 
-/** The SHA-256 of what came, and its first bytes. */
-async function looked({ blobs }: FileRoom, { id, size }: UploadRow): Promise<{ source: string; head: Uint8Array }> {
+/** The SHA-256 of what came, and its first bytes: all of it is read only where nobody has hashed it as it came. */
+async function looked(
+  { blobs }: FileRoom,
+  { id, size, hash: known }: UploadRow,
+): Promise<{ source: string; head: Uint8Array }> {
+  const end = known === "" ? size : Math.min(HEAD, size);
+  if (known !== "" && (await blobs.size(id)) !== size) throw new Refusal("content_differs");
   const hash = new Bun.CryptoHasher("sha256");
   const head = Buffer.alloc(Math.min(HEAD, size));
   let seen = 0;
-  for await (const part of streamOf(await blobs.read(id, { start: 0, end: size }))) {
+  for await (const part of streamOf(await blobs.read(id, { start: 0, end }))) {
     if (seen < head.length) head.set(part.subarray(0, head.length - seen), seen);
     seen += part.length;
     hash.update(part);
     // free at once: as garbage it would pile up faster than it is collected
     part.buffer.transfer(0);
   }
-  if (seen !== size) throw new Refusal("content_differs");
-  return { source: hash.digest("hex"), head };
+  if (seen !== end) throw new Refusal("content_differs");
+  return { source: known === "" ? hash.digest("hex") : known, head };
 }
 
 /** The same bytes were here before: these are not kept a second time. */

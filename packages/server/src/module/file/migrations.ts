@@ -52,4 +52,6 @@ export const fileMigrations: readonly Migration[] = [
       "CREATE INDEX avatars_file ON avatars (file)",
     ],
   },
+  // the SHA-256 of an upload that is whole, where it was carried along
+  { id: "file-4", up: ["ALTER TABLE uploads ADD COLUMN hash TEXT NOT NULL DEFAULT ''"] },
 ];

@@ -6,6 +6,7 @@ import { Refusal } from "../../kit/refusal.ts";
 import { NoBlob, NoRoom } from "../../storage/blob/blob.ts";
 import { giveUp } from "./give-up.ts";
 import type { FileRoom } from "./room.ts";
+import { RunningHashes } from "./running-hash.ts";
 import { TusFault } from "./tus-fault.ts";
 import { UploadLocker } from "./upload-lock.ts";
 import { advance, uploadOf, type UploadRow } from "./upload-store.ts";
@@ -15,6 +16,7 @@ class Receiving extends DataStore {
   constructor(
     private readonly room: FileRoom,
     private readonly locker: UploadLocker,
+    private readonly hashes: RunningHashes,
     private readonly user: string,
     private readonly request: Request,
   ) {
@@ -35,10 +37,13 @@ class Receiving extends DataStore {
     const holder = this.locker.holder(id);
     const upload = { key: id, have: offset, state: row.state };
     const bytes = taken(this.request, row.size - offset, this.locker.wanted(id), line.clock);
+    const running = this.hashes.take(id, offset);
     try {
-      const { have } = await blobs.append(upload, bytes, async (so) => {
-        await line.commit.submit({ rows: [advance(id, holder, so, line.clock.now())] });
+      const { have } = await blobs.append(upload, running?.along(bytes) ?? bytes, async (so) => {
+        const hash = so.have === row.size && running?.have === so.have ? running.now() : "";
+        await line.commit.submit({ rows: [advance(id, holder, so, hash, line.clock.now())] });
       });
+      if (have < row.size) this.hashes.keep(id, running, have);
       return have;
     } catch (fault) {
       if (fault instanceof NoBlob) {
@@ -66,11 +71,12 @@ class Receiving extends DataStore {
 /** Answers requests by tus 1.0 to uploads of a person. */
 export function receiver(room: FileRoom): (request: Request, user: string) => Promise<Response> {
   const { random, log, line, limiter } = room;
+  const hashes = new RunningHashes();
   const locker = new UploadLocker({ commit: line.commit, clock: line.clock, random, log });
   return async (request, user) => {
     const after = limiter.take(user, 1);
     if (after > 0) throw new Refusal("rate_limited", { after });
-    const store = new Receiving(room, locker, user, request);
+    const store = new Receiving(room, locker, hashes, user, request);
     const id = new URL(request.url).pathname.slice(UPLOAD_PATH.length);
     if (request.method === "POST" || request.method === "GET") {
       throw new Refusal("method_not_allowed", { message: "uploads are begun by file.begin" });

@@ -18,13 +18,15 @@ export interface UploadRow {
   readonly at: number;
   readonly have: number;
   readonly state: string;
+  /** The SHA-256 of all that came, where one process saw all of it; "" until then. */
+  readonly hash: string;
   readonly holder: string;
   readonly held: number;
   /** The file that it became; "" until then. */
   readonly file: string;
 }
 
-const COLUMNS = "id, owner, name, size, type, sha256, original, at, have, state, holder, held, file";
+const COLUMNS = "id, owner, name, size, type, sha256, original, at, have, state, hash, holder, held, file";
 
 export async function uploadOf(store: Query, user: string, id: string): Promise<UploadRow | undefined> {
   const [found] = await store.query<UploadRow>({
@@ -66,11 +68,11 @@ export function letGo(id: string, holder: string): Statement {
   return { sql: "UPDATE uploads SET holder = '', held = 0 WHERE id = ? AND holder = ?", parameters: [id, holder] };
 }
 
-/** What is kept by now; only whoever holds it may say so. */
-export function advance(id: string, holder: string, { have, state }: Progress, now: number): Statement {
+/** What is kept by now; only whoever holds it may say so. `hash`: of all of it, where that is known and it is whole. */
+export function advance(id: string, holder: string, { have, state }: Progress, hash: string, now: number): Statement {
   return {
-    sql: "UPDATE uploads SET have = ?, state = ?, at = ? WHERE id = ? AND holder = ? AND file = ''",
-    parameters: [have, state, now, id, holder],
+    sql: "UPDATE uploads SET have = ?, state = ?, hash = ?, at = ? WHERE id = ? AND holder = ? AND file = ''",
+    parameters: [have, state, hash, now, id, holder],
     expect: { changes: 1, error: "conflict" },
   };
 }

@@ -53,10 +53,12 @@ export class S3Blobs implements BlobStore {
     const buffer = Buffer.allocUnsafe(PART);
     let filled = now.tail;
     if (filled > 0) buffer.set(await this.#whole(tailOf(key), filled));
+    // along with the bytes: all at once it would hold up everybody else for a moment
+    let hash = new Bun.CryptoHasher("sha256").update(buffer.subarray(0, filled));
     const told = (): Progress => ({ have: have + now.tail, state: JSON.stringify(now) });
     const flush = async (): Promise<void> => {
       if (filled === now.tail) return;
-      await this.#put(tailOf(key), buffer.subarray(0, filled));
+      await this.#put(tailOf(key), buffer.subarray(0, filled), hash.copy().digest("hex"));
       now = { ...now, tail: filled };
       await kept(told());
     };
@@ -65,11 +67,13 @@ export class S3Blobs implements BlobStore {
         for (let at = 0; at < piece.length; ) {
           const fits = Math.min(piece.length - at, PART - filled);
           buffer.set(piece.subarray(at, at + fits), filled);
+          hash.update(piece.subarray(at, at + fits));
           at += fits;
           filled += fits;
           if (filled < PART) continue;
           if (now.id === "") now = { ...now, id: await this.#begin(key) };
-          const tag = await this.#part(key, now, buffer);
+          const tag = await this.#part(key, now, buffer, hash.digest("hex"));
+          hash = new Bun.CryptoHasher("sha256");
           now = { ...now, tags: [...now.tags, tag], tail: 0 };
           have += PART;
           filled = 0;
@@ -167,14 +171,14 @@ export class S3Blobs implements BlobStore {
     return id;
   }
 
-  async #part(key: string, { id, tags }: State, bytes: Uint8Array): Promise<string> {
+  async #part(key: string, { id, tags }: State, bytes: Uint8Array, sha256 = sha256Of(bytes)): Promise<string> {
     const query = { partNumber: String(tags.length + 1), uploadId: id };
-    const answer = await this.#ask("PUT", key, { query, body: bytes });
+    const answer = await this.#ask("PUT", key, { query, body: bytes, headers: { [SHA256]: sha256 } });
     return answer.headers.get("etag") ?? "";
   }
 
-  async #put(key: string, bytes: Uint8Array): Promise<void> {
-    await this.#ask("PUT", key, { body: bytes });
+  async #put(key: string, bytes: Uint8Array, sha256 = sha256Of(bytes)): Promise<void> {
+    await this.#ask("PUT", key, { body: bytes, headers: { [SHA256]: sha256 } });
   }
 
   /** The first bytes of an object, as many as are known to be there. */
@@ -212,6 +216,13 @@ interface Asking {
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | Uint8Array;
   readonly absent?: boolean;
+}
+
+/** Signed with the request: the store takes no other bytes than these. */
+const SHA256 = "X-Amz-Content-Sha256";
+
+function sha256Of(bytes: Uint8Array): string {
+  return new Bun.CryptoHasher("sha256").update(bytes).digest("hex");
 }
 
 /** A part is sent before its buffer is filled anew. */
