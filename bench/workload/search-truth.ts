@@ -25,7 +25,8 @@ type Rows = <Row>(sql: string, parameters?: (string | number)[]) => Promise<read
 export async function truthOf({ data, cluster }: Target): Promise<Truth> {
   if (cluster) {
     const sql = new SQL({ url: cluster.postgres, max: 1 });
-    const rows: Rows = async (text, parameters = []) => [...(await sql.unsafe(text, parameters))];
+    const rows: Rows = async <Row>(text: string, parameters: (string | number)[] = []) =>
+      await sql.unsafe<Row[]>(text, parameters);
     const bytes = async (): Promise<number> => {
       const [row] = await rows<{ bytes: string }>("SELECT pg_total_relation_size('search_texts') AS bytes");
       return Number(row?.bytes);
