@@ -453,6 +453,16 @@ test(
     await desk.getByRole("button", { name: "Create channel" }).click();
     await field(desk).waitFor();
     await desk.getByText("2 subscribers").waitFor();
+    // nowhere is it called a group
+    await desk
+      .getByText(/created the channel/)
+      .first()
+      .waitFor();
+    await desk.getByRole("button", { name: "Details" }).click();
+    await desk.getByRole("heading", { name: "Channel", exact: true }).waitFor();
+    for (const way of ["Hand the channel on", "Leave channel", "Dissolve channel"])
+      await desk.getByRole("button", { name: way }).waitFor();
+    await shoot(desk, "keep-channel-details");
     await field(desk).fill("The first ones are here");
     await field(desk).press("Enter");
     await message(desk, "The first ones").getByText("0 views").waitFor({ state: "attached" });

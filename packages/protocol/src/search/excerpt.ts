@@ -14,7 +14,7 @@ const LENGTH = 160;
 const BEFORE = 24;
 
 /** Kinds whose words are written with the markers of SPEC §16. */
-const MARKED_UP: readonly string[] = ["text", "merged"];
+const MARKED_UP: readonly string[] = ["text", "merged", "image", "album", "video", "file"];
 
 /**
  * The piece of a message's words in which it is seen why it was found, without markers where it was found by the words between them;

@@ -91,7 +91,10 @@ test("an excerpt shows the first place, whole characters, and its marks lie on i
   expect(excerptOf("text", marked, termsOf("so be"))?.text).toBe("so be it: here");
   // what only the address of a link holds
   expect(excerptOf("text", marked, termsOf("tides"))?.text).toBe(marked);
-  expect(excerptOf("file", "a_b_c.txt", termsOf("b"))?.text).toBe("a_b_c.txt");
+  expect(excerptOf("file", "IMG_2041_final_2.jpg\nthe **one**", termsOf("one"))?.text).toBe(
+    "IMG_2041_final_2.jpg the one",
+  );
+  expect(excerptOf("poll", "is a*b*c right?", termsOf("right"))?.text).toBe("is a*b*c right?");
 });
 
 test("the index and the text itself agree, whatever the texts", () => {

@@ -6,7 +6,7 @@ import { KeepTiles } from "../keep/keep-tiles.tsx";
 import { NotifyChoice } from "../keep/notify-choice.tsx";
 import { IconButton } from "../kit/button.tsx";
 import { PersonProfile } from "../people/person-profile.tsx";
-import { useTexts } from "../text/language.tsx";
+import { ChannelWords, useTexts } from "../text/language.tsx";
 
 const SharedFiles = lazy(async () => ({ default: (await import("../file/shared/shared-files.tsx")).SharedFiles }));
 
@@ -23,7 +23,7 @@ export interface ConversationDetailsProps {
 
 /** Beside a talk: the group and its members, or the person. */
 export function ConversationDetails({ id, onClose, onMessage, onJump, onLeft }: ConversationDetailsProps) {
-  const { kit, group, person } = useTexts();
+  const { kit, group, groupOfChannel, person } = useTexts();
   const { view } = useConversation(id);
   const gone = useReady() && !view;
   // one was removed while it was open: there is nothing more to show, and an empty pane says nothing
@@ -31,7 +31,7 @@ export function ConversationDetails({ id, onClose, onMessage, onJump, onLeft }: 
     if (gone) onClose();
   }, [gone, onClose]);
   if (!view) return null;
-  const title = view.kind === "group" ? group.info : person.info;
+  const title = view.kind === "group" ? (view.channel ? groupOfChannel.info : group.info) : person.info;
   return (
     <section className="sk-details" aria-label={title}>
       <header className="sk-bar">
@@ -44,7 +44,9 @@ export function ConversationDetails({ id, onClose, onMessage, onJump, onLeft }: 
         <KeepTiles view={view} />
         <NotifyChoice view={view} />
         {view.kind === "group" ? (
-          <GroupInfo key={id} view={view} onMessage={onMessage} onLeft={onLeft} />
+          <ChannelWords channel={view.channel}>
+            <GroupInfo key={id} view={view} onMessage={onMessage} onLeft={onLeft} />
+          </ChannelWords>
         ) : (
           <PersonProfile user={view.peer ?? ""} />
         )}

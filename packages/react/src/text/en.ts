@@ -5,6 +5,7 @@ import { errors } from "./en/errors.ts";
 import { face } from "./en/face.ts";
 import { files } from "./en/files.ts";
 import { stickers } from "./en/stickers.ts";
+import { groupOfChannelEn } from "./en/group-of-channel.ts";
 import { groupEn } from "./en/group.ts";
 import { noticeEn, noticeOfChannelEn } from "./en/notice.ts";
 import { message } from "./en/message.ts";
@@ -189,6 +190,7 @@ export const en = {
   },
   keep,
   group: groupEn,
+  groupOfChannel: groupOfChannelEn,
   doors: doorsEn,
   contact: contactEn,
   person: personEn,

@@ -38,6 +38,17 @@ export function LanguageProvider({ language, theme, overrides, children }: Langu
   );
 }
 
+/** The same words below it, but of a channel where it is one. */
+export function ChannelWords({ channel, children }: { readonly channel: boolean; readonly children: ReactNode }) {
+  const words = useWords();
+  const { groupOfChannel: group } = words.texts;
+  const of = useMemo(
+    () => (channel ? { ...words, texts: override(words.texts, { group }) } : words),
+    [channel, words, group],
+  );
+  return <Words value={of}>{children}</Words>;
+}
+
 function override(texts: Texts, overrides: TextOverrides | undefined): Texts {
   if (!overrides) return texts;
   const groups = Object.entries(overrides).map(([group, words]) => [

@@ -2,6 +2,7 @@ import { contactZhCn, personZhCn } from "./zh-cn/contact.ts";
 import type { Texts } from "./en.ts";
 import { doorsZhCn } from "./zh-cn/doors.ts";
 import { errors } from "./zh-cn/errors.ts";
+import { groupOfChannelZhCn } from "./zh-cn/group-of-channel.ts";
 import { groupZhCn } from "./zh-cn/group.ts";
 import { noticeOfChannelZhCn, noticeZhCn } from "./zh-cn/notice.ts";
 import { message } from "./zh-cn/message.ts";
@@ -173,6 +174,7 @@ export const zhCn: Texts = {
   },
   keep,
   group: groupZhCn,
+  groupOfChannel: groupOfChannelZhCn,
   doors: doorsZhCn,
   contact: contactZhCn,
   person: personZhCn,
