@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { termsOf } from "@skein/protocol/search";
@@ -56,6 +56,14 @@ test("an index that is gone, damaged, of another store or of another shape is ma
   index.close();
   for (const name of own.files())
     writeFileSync(join(own.data, "search", name), "no database at all, but long enough to look like one".repeat(200));
+  index = new OwnIndex(own.data);
+  expect(seqs(index, "wor")).toEqual([1]);
+  index.close();
+  // whole pages of it, behind its first
+  for (const name of own.files()) {
+    const bytes = readFileSync(join(own.data, "search", name));
+    writeFileSync(join(own.data, "search", name), bytes.fill(0xa5, 4096 * 2));
+  }
   index = new OwnIndex(own.data);
   expect(seqs(index, "wor")).toEqual([1]);
   index.close();

@@ -80,16 +80,28 @@ export class OwnIndex {
   #opened(): Open {
     const newest = this.#folder.newest();
     let number = Math.max(1, newest);
-    let database = orNone(() => openIndex(this.#folder.file(number), this.#store));
-    if (!database) {
-      // of another shape or another store, or no database at all
+    let ready = orNone(() => this.#ready(number));
+    if (!ready) {
+      // of another shape or another store, damaged, or no database at all
       number += 1;
       this.#folder.remove(number);
-      database = openIndex(this.#folder.file(number), this.#store);
+      ready = this.#ready(number);
     }
-    if (!database) throw new Error("a new index does not fit its store");
+    if (!ready) throw new Error("a new index does not fit its store");
     this.#folder.removeBefore(number);
-    return { number, database, takeIn: new TakeIn(database) };
+    return { number, ...ready };
+  }
+
+  /** A file, open and read so far that words can be put into it; undefined where it does not fit the store. */
+  #ready(number: number): Omit<Open, "number"> | undefined {
+    const database = openIndex(this.#folder.file(number), this.#store);
+    if (!database) return undefined;
+    try {
+      return { database, takeIn: new TakeIn(database) };
+    } catch (fault) {
+      database.close();
+      throw fault;
+    }
   }
 }
 
