@@ -1,4 +1,5 @@
 import { describe, expect, test } from "bun:test";
+import { LIMITS } from "../limits.ts";
 import { excerptOf } from "./excerpt.ts";
 import { fold, foldMapped } from "./fold.ts";
 import { holds, marksIn, matches } from "./match.ts";
@@ -133,6 +134,15 @@ test("messages are found by the words of their kind", () => {
     items: [inner, { kind: "merged", body: { title: {}, items: [inner] } }],
   };
   expect(searchableText("merged", merged)).toBe("Team\ninner\ninner");
+  // as much as may be put together, to its last word
+  const long = {
+    items: [
+      { kind: "text", body: { text: "word ".repeat(12_900) } },
+      { kind: "text", body: { text: "last" } },
+    ],
+  };
+  expect(JSON.stringify(long).length).toBeWithin(64_000, LIMITS.merged);
+  expect(searchableText("merged", long)).toEndWith("\nlast");
   const album = { items: [{ file: { name: "a.png" } }, { file: { name: "b.mp4" } }], caption: "Two" };
   expect(searchableText("album", album)).toBe("a.png\nb.mp4\nTwo");
   for (const body of [null, 7, "x", [], {}, { text: 7 }]) expect(searchableText("text", body)).toBe("");

@@ -25,8 +25,8 @@ const WORDS: Readonly<Record<SendableKind, readonly Path[]>> = {
   video: [["file", "name"], ["caption"]],
 };
 
-/** UTF-16 units of a message that are looked at. */
-const MOST = 20_000;
+/** UTF-16 units of a message that are looked at: as many as there can be, in messages that were put together (`limits.merged`). */
+const MOST = 65_536;
 
 /**
  * The words by which a message is found, each part on a line of its own; "" where it has none, and of kinds that are not known.

@@ -2,7 +2,7 @@ import { constants, Database } from "bun:sqlite";
 import { pathToFileURL } from "node:url";
 
 /** Which shape an index has, and by which rules its words were made: another one is built anew. */
-const SHAPE = 1;
+const SHAPE = 2;
 
 /** A mebibyte holds the lists of some thousand messages before they are written. */
 const HASH_BYTES = 4_194_304;
