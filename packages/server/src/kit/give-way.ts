@@ -1,12 +1,11 @@
 import { systemClock } from "./clock.ts";
 
-/**
- * Rests so many times as long as the work took: while the process has much to do for once, which then has the machine; where that does not
- * end, so that the work is done all the same; and while it has little.
- */
-const REST = { busy: 40, always: 9, calm: 4, least: 2 } as const;
-/** Much to do for so long will not end soon. ms */
-const LONG = 120_000;
+/** Rests so many times as long as the work took: while the process has little to do, and where it always has much. */
+const REST = { calm: 4, always: 9, least: 2 } as const;
+/** While it has much to do for once, a piece each so many ms: what has the machine then is served, and the work comes after it. */
+const BURST = 2_000;
+/** Much to do for so long will not end soon: then the work is done all the same. ms */
+const LONG = 60_000;
 /** The process has much to do where it takes more than this of one processor. */
 const BUSY = 0.6;
 /** How long the process is looked at for that, ms. */
@@ -30,9 +29,9 @@ export class GiveWay {
    */
   after(took: number): number {
     this.#look();
-    const { busy, always, calm, least } = REST;
-    const times = this.#busy === 0 ? calm : this.#since - this.#busy < LONG ? busy : always;
-    return Math.max(least, times * took);
+    const { calm, always, least } = REST;
+    if (this.#busy === 0) return Math.max(least, calm * took);
+    return this.#since - this.#busy < LONG ? BURST : Math.max(least, always * took);
   }
 
   #look(): void {
