@@ -13,6 +13,8 @@ interface Row {
   readonly body: string;
 }
 
+/** Entries that are counted: a look at how far it is behind must not read all that it is behind by. */
+const COUNTED = 10_000;
 const COLUMNS = "pos, conv, seq, sender, kind, ref, digest, body";
 
 /** Brings an index on, some entries at a time, each time in one transaction with how far it has come: exactly once, whatever dies. */
@@ -26,7 +28,7 @@ export class TakeIn {
   readonly #unhide: Statement<never, [number, number]>;
   readonly #note: Statement<never, [number, string]>;
   readonly #stands: Statement<{ pos: number }, []>;
-  readonly #behind: Statement<{ behind: number }, []>;
+  readonly #behind: Statement<{ counted: number; apart: number }, []>;
 
   constructor(private readonly database: Database) {
     this.#next = database.query(`SELECT ${COLUMNS} FROM store.entries WHERE pos > ? ORDER BY pos LIMIT ?`);
@@ -39,13 +41,15 @@ export class TakeIn {
     this.#note = database.query("UPDATE main.state SET pos = ?, digest = ?");
     this.#stands = database.query("SELECT pos FROM main.state");
     this.#behind = database.query(
-      "SELECT count(*) AS behind FROM store.entries e WHERE e.pos > (SELECT pos FROM main.state)",
+      `SELECT (SELECT count(*) FROM (SELECT 1 FROM store.entries e WHERE e.pos > s.pos LIMIT ${COUNTED})) AS counted,
+              (SELECT coalesce(max(e.pos), 0) FROM store.entries e) - s.pos AS apart FROM main.state s`,
     );
   }
 
-  /** How many entries are not in it yet. */
+  /** How many entries are not in it yet; where they are many, about. */
   get behind(): number {
-    return this.#behind.get()?.behind ?? 0;
+    const { counted, apart } = this.#behind.get() ?? { counted: 0, apart: 0 };
+    return counted < COUNTED ? counted : Math.max(counted, apart);
   }
 
   /**
