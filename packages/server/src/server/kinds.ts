@@ -68,10 +68,10 @@ export function buildKinds({
   readonly commands: readonly Command[];
   /** What a text adds that links to a page. */
   readonly previewed: SendRule;
-  close(): void;
+  close(): Promise<void>;
 } {
   const { storage } = reading;
-  const streams = createStreams({ line, storage, events, clock, random, duties });
+  const streams = createStreams({ line, storage, events, clock, random, log });
   const pages = createPreviews({ enabled: previews, line, storage, outside, adopt, duties, log });
   const kinds = [
     ...pollCommands({ line, reading }),

@@ -156,7 +156,7 @@ export function buildRooms({
     files: files.answers,
     push,
     async close() {
-      kinds.close();
+      await kinds.close();
       await files.close();
       await contacts.close();
       await account.close();

@@ -1,3 +1,4 @@
+import type { Log } from "../../kit/log.ts";
 import type { RandomBytes } from "../../kit/id.ts";
 import type { Line } from "../../message/send.ts";
 import type { Storage } from "../../storage/storage.ts";
@@ -11,4 +12,5 @@ export interface StreamRoom {
   readonly store: StreamStore;
   readonly live: LiveStreams;
   readonly random: RandomBytes;
+  readonly log: Log;
 }

@@ -55,11 +55,6 @@ export class StreamStore {
     return this.#rows<StreamRow>(`${COLUMNS}, text FROM streams WHERE ${where}`, of);
   }
 
-  /** Whether some ended so long ago that they are forgotten: a server with nothing to do writes nothing. */
-  async anyEnded(now: number): Promise<boolean> {
-    return (await this.#rows(`1 AS n FROM streams WHERE ${endedBefore(now)} LIMIT 1`, [])).length > 0;
-  }
-
   #rows<Row>(select: string, parameters: readonly unknown[]): Promise<readonly Row[]> {
     return this.storage.query<Row>({ sql: `SELECT ${select}`, parameters });
   }
@@ -107,7 +102,5 @@ export function end({ id, size }: Pick<StreamRow, "id" | "size">, state: number,
 
 /** Those that ended long ago are forgotten. */
 export function forget(now: number): Statement {
-  return { sql: `DELETE FROM streams WHERE ${endedBefore(now)}`, parameters: [] };
+  return { sql: `DELETE FROM streams WHERE state <> ${OPEN} AND touched < ${now - LIMITS.streamKept}`, parameters: [] };
 }
-
-const endedBefore = (now: number): string => `state <> ${OPEN} AND touched < ${now - LIMITS.streamKept}`;

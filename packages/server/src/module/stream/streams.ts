@@ -1,14 +1,14 @@
 import type { Command } from "../../command/command.ts";
-import type { Duties } from "../../duty/index.ts";
 import type { Clock } from "../../kit/clock.ts";
 import type { RandomBytes } from "../../kit/id.ts";
+import type { Log } from "../../kit/log.ts";
 import type { Events } from "../../message/events.ts";
 import type { Line } from "../../message/send.ts";
 import type { Storage } from "../../storage/storage.ts";
 import { streamCommands } from "./commands.ts";
 import { LiveStreams } from "./live.ts";
 import { StreamStore } from "./store.ts";
-import { streamSweep } from "./sweep.ts";
+import { StreamSweep } from "./sweep.ts";
 
 interface Parts {
   readonly line: Line;
@@ -16,19 +16,23 @@ interface Parts {
   readonly events: Pick<Events, "send">;
   readonly clock: Clock;
   readonly random: RandomBytes;
-  readonly duties: Duties;
+  readonly log: Log;
 }
 
 /** The room of streams: what it answers, and what ends those that nobody finishes. */
-export function createStreams({ line, storage, events, clock, random, duties }: Parts): {
+export function createStreams({ line, storage, events, clock, random, log }: Parts): {
   readonly commands: readonly Command[];
-  close(): void;
+  close(): Promise<void>;
 } {
   const live = new LiveStreams(events, clock);
-  const room = { line, storage, store: new StreamStore(storage), live, random };
-  duties.repeat(streamSweep(room));
+  const room = { line, storage, store: new StreamStore(storage), live, random, log };
+  const sweep = new StreamSweep(room);
+  sweep.start();
   return {
     commands: streamCommands(room),
-    close: () => live.close(),
+    async close() {
+      live.close();
+      await sweep.close();
+    },
   };
 }
