@@ -432,7 +432,11 @@ test(
     const name = await row.textContent();
     await page.keyboard.press("Enter");
     await page.getByRole("menuitem", { name: "Make admin" }).waitFor();
+    // what is pressed before the menu has the focus is the dialog's
+    await page.locator("[role=menu]:focus-within").waitFor();
     await page.keyboard.press("Escape");
+    await page.getByRole("menu").waitFor({ state: "detached" });
+    await page.locator("[data-row]:focus").waitFor();
     expect(await row.textContent()).toBe(name);
     await close(page);
   },

@@ -20,7 +20,7 @@ test.skipIf(!hasPostgres)(
     await using sql = cluster.sql();
     /** Who has the duty, by what others can see of it: its row. */
     const holder = async (): Promise<string> => {
-      const rows = (await sql`SELECT holder FROM duties WHERE name = 'search'`) as { readonly holder: string }[];
+      const rows = (await sql`SELECT holder FROM duties WHERE name = 'search.texts'`) as { readonly holder: string }[];
       return rows[0]?.holder ?? "";
     };
     let said = 0;
