@@ -173,6 +173,8 @@ test(
             looking.observe(document.body, { subtree: true, childList: true, attributes: true });
             history.pushState({}, "", path);
             dispatchEvent(new Event("skein:moved"));
+            // the mark may be over before its line is drawn; what is looked at is the way back
+            setTimeout(resolve, 8_000);
           }),
         pathTo.message(conv, seq),
       );
