@@ -13,7 +13,6 @@ import { Noted } from "./noted.ts";
 import type { Random } from "./key.ts";
 import { Nicks } from "./nicks.ts";
 import { openDirect } from "./open-direct.ts";
-import type { OwnBodies } from "./own.ts";
 import { rewriteKept, type Stretch } from "./rewrite.ts";
 import type { DeviceSearch } from "./search/device.ts";
 import type { SearchQuery, SearchResult } from "./search/found.ts";
@@ -70,7 +69,7 @@ export function buildOwn(engine: Engine): Own {
     saved,
     refresh,
     keep: ({ id, draft }) => journal.draft(id, draft),
-    waits: (conv) => waiting(conv).map(({ body }) => body as OwnBodies["self.draft"]),
+    waits: (conv) => waiting(conv).length > 0,
     send: (draft) => {
       for (const { conv, key } of waiting(draft.conv)) outbox.remove(conv, key);
       outbox.own(log(), "self.draft", draft);

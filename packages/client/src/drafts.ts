@@ -14,8 +14,8 @@ interface Setup {
   readonly saved: (talk: Talk) => void;
   /** Lets the server know, in the place of what waits for that already. */
   readonly send: (draft: OwnBodies["self.draft"]) => void;
-  /** What of a conversation's draft waits to be told, the latest last. */
-  readonly waits: (conv: string) => readonly OwnBodies["self.draft"][];
+  /** Whether something of a conversation's draft waits to be told. */
+  readonly waits: (conv: string) => boolean;
   /** Asks the server how a conversation is. */
   readonly refresh: (conv: string) => void;
 }
@@ -47,7 +47,7 @@ export class Drafts {
 
   /** The server tells what it has. */
   told(talk: Talk, { text, reply }: KeptDraft): void {
-    if (this.timers.has(talk.id) || this.is.waits(talk.id).length > 0) return;
+    if (this.timers.has(talk.id) || this.is.waits(talk.id)) return;
     if (!talk.redraft(text, reply)) return;
     this.is.keep(talk);
     talk.touch();
@@ -69,7 +69,7 @@ export class Drafts {
   private save(talk: Talk): void {
     this.timers.delete(talk.id);
     const { id: conv, summary } = talk;
-    if (!talk.draft && !summary?.draft?.text && this.is.waits(conv).length === 0) return;
+    if (!talk.draft && !summary?.draft?.text && !this.is.waits(conv)) return;
     const stamp = makeKey(this.is.clock.now(), this.is.random).replaceAll("-", "");
     if (this.stamps.size >= STAMPS) this.stamps.clear();
     this.stamps.add(stamp);
