@@ -3,6 +3,7 @@ import { command, type Command } from "../../command/command.ts";
 import { Refusal } from "../../kit/refusal.ts";
 import { memberOf } from "../../message/admit.ts";
 import type { Conversation } from "../../message/conversation.ts";
+import { stillMember } from "../../message/operate.ts";
 import { type Reading, readEntries } from "../../message/read.ts";
 import type { Line } from "../../message/send.ts";
 import type { Draft, MarkMove, Statement, Write } from "../../storage/storage.ts";
@@ -37,7 +38,7 @@ export function keepCommands(line: Line, reading: Reading): Command[] {
         await mustRead(reading, user, { conv, seqs });
         const stars = seqs.map((seq) => (on ? star(user, conv, seq) : unstar(user, conv, seq)));
         return written({
-          rows: on ? [...stars, notTooManyStars(user, conv)] : stars,
+          rows: on ? [stillMember(conv, user), ...stars, notTooManyStars(user, conv)] : stars,
           entries: [toSelf(user, "self.starred", { conv, seqs, on })],
         });
       },
@@ -48,7 +49,7 @@ export function keepCommands(line: Line, reading: Reading): Command[] {
       async ({ user }, { conv, seqs }) => {
         await mustRead(reading, user, { conv, seqs });
         return written({
-          rows: [...seqs.map((seq) => remove(user, conv, seq)), notTooManyRemoved(user, conv)],
+          rows: [stillMember(conv, user), ...seqs.map((seq) => remove(user, conv, seq)), notTooManyRemoved(user, conv)],
           entries: [toSelf(user, "self.removed", { conv, seqs })],
         });
       },

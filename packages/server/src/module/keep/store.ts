@@ -85,7 +85,7 @@ export function star(user: string, conv: string, seq: number): Statement {
   };
 }
 
-/** Goes after stars were given. */
+/** Goes after stars were given, by a member. */
 export function notTooManyStars(user: string, conv: string): Statement {
   return {
     sql: `UPDATE members SET role = role WHERE conv = ${NUM} AND "user" = ?
@@ -111,7 +111,7 @@ export function remove(user: string, conv: string, seq: number): Statement {
   };
 }
 
-/** Goes after messages were deleted. */
+/** Goes after messages were deleted, by a member. */
 export function notTooManyRemoved(user: string, conv: string): Statement {
   return {
     sql: `UPDATE members SET role = role WHERE conv = ${NUM} AND "user" = ?
