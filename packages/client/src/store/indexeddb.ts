@@ -139,6 +139,8 @@ class IndexedDbStore implements Store {
       if (draft === null) drafts.delete(id);
       else drafts.put(draft, id);
     }
+    // Said now: left to itself it ends a few turns of the page later, and a page that is closed before that takes it along.
+    if (!changes.entries.some(takesBack)) transaction.commit();
   }
 
   /** All but the entries, of one moment. */
@@ -181,9 +183,14 @@ function whileAsleep(lead: Lead): () => void {
   };
 }
 
+function takesBack(entry: Entry): entry is Entry & { readonly ref: number } {
+  return entry.kind === "message.recalled" && entry.ref !== undefined;
+}
+
 /** In the same transaction: what was taken back is not on the disk once that is known. */
-function takeBack(entries: IDBObjectStore, { conv, kind, ref, seq }: Entry): void {
-  if (kind !== "message.recalled" || ref === undefined) return;
+function takeBack(entries: IDBObjectStore, entry: Entry): void {
+  if (!takesBack(entry)) return;
+  const { conv, ref, seq } = entry;
   const request = entries.openCursor(IDBKeyRange.bound([conv, ref], [conv, seq]));
   request.onsuccess = () => {
     const cursor = request.result;
