@@ -31,7 +31,8 @@ export class Timeline {
   private away: Run | undefined;
   private viewers = 0;
   private readMark = 0;
-  private loading = false;
+  /** Resolves when whoever reads is through. */
+  private reading: Promise<void> | undefined;
   private exhausted = false;
   private error: SkeinError | undefined;
   private patience: Timer | undefined;
@@ -44,7 +45,7 @@ export class Timeline {
     this.singles = new Singles({
       background: is.background,
       get: (seqs) => is.get(seqs),
-      held: (seq) => this.run?.at(seq) ?? this.away?.at(seq),
+      held: (seq) => this.at(seq),
       line: (entry) => this.lines.one(entry, [...(this.away?.entries ?? []), ...(this.run?.entries ?? [])], is),
     });
   }
@@ -82,12 +83,12 @@ export class Timeline {
 
   /** Reads the page before the first item. Never rejects: what goes wrong is in `state`. */
   async loadOlder(): Promise<void> {
-    if (this.run && !this.loading) await this.load((run) => this.older(this.away ?? run));
+    if (this.run) await this.load((run) => this.older(this.away ?? run));
   }
 
   /** Reads the page after the last item, where somebody has jumped far back. Never rejects. */
   async loadNewer(): Promise<void> {
-    if (this.away && !this.loading) await this.load((run) => this.newer(run));
+    if (this.away) await this.load((run) => this.newer(run));
   }
 
   /**
@@ -97,6 +98,8 @@ export class Timeline {
    * @example if (await conversation.timeline.jump(17)) scrollTo(17);
    */
   async jump(seq: number): Promise<boolean> {
+    // two readers at once would bring the same page, and the second would find no place for it
+    while (this.reading && !this.at(seq)) await this.reading;
     let found = this.holds(seq);
     if (!found) await this.load(async (run) => (found = await this.reach(run, seq)));
     return found;
@@ -144,7 +147,7 @@ export class Timeline {
     }
     const behind = this.run.to < this.goal();
     if (behind && this.viewers === 0) this.unload();
-    else if (behind && !this.loading) this.later(PATIENCE);
+    else if (behind && !this.reading) this.later(PATIENCE);
     else if (this.error && this.viewers > 0) this.refresh();
   }
 
@@ -160,7 +163,7 @@ export class Timeline {
 
   /** Countable entries up to `seq`, where that entry is here. */
   countAt(seq: number): number | undefined {
-    return (this.run?.at(seq) ?? this.away?.at(seq))?.count;
+    return this.at(seq)?.count;
   }
 
   /** What is in memory up to the head, without a hole. */
@@ -189,15 +192,15 @@ export class Timeline {
 
   private refresh(): void {
     this.hush();
-    if (this.loading) return;
     this.is.background(() => this.load((run) => this.catchUp(run)));
   }
 
-  /** Runs one reader at a time, and again while the log has moved on meanwhile. */
+  /** Runs one reader at a time, and again while the log has moved on meanwhile. While somebody reads it does nothing. */
   private async load(step: (run: Run) => Promise<unknown>): Promise<void> {
     const head = this.is.head();
-    if (head === undefined) return;
-    this.loading = true;
+    if (head === undefined || this.reading) return;
+    let through = (): void => undefined;
+    this.reading = new Promise((resolve) => (through = resolve));
     this.error = undefined;
     this.touch();
     try {
@@ -209,7 +212,8 @@ export class Timeline {
         this.later(this.error.after ?? RETRY);
       }
     } finally {
-      this.loading = false;
+      this.reading = undefined;
+      through();
       this.touch();
     }
     if (!this.error) this.check();
@@ -266,10 +270,14 @@ export class Timeline {
     this.join(run);
   }
 
+  private at(seq: number): Entry | undefined {
+    return this.run?.at(seq) ?? this.away?.at(seq);
+  }
+
   private holds(seq: number): boolean {
     if (this.run?.at(seq)) this.away = undefined;
     this.touch();
-    return (this.away ?? this.run)?.at(seq) !== undefined;
+    return this.at(seq) !== undefined;
   }
 
   private async reach(run: Run, seq: number): Promise<boolean> {
@@ -290,11 +298,18 @@ export class Timeline {
   }
 
   private compute(): TimelineState {
-    const { run, away, readMark, loading, error } = this;
+    const { run, away, readMark, reading, error } = this;
     const items = away
       ? this.lines.of(away.entries, [], this.is, run?.entries ?? [])
       : this.lines.of(run?.entries ?? [], run?.held ?? [], this.is);
     const hasOlder = ((away ?? run)?.from ?? 0) > Math.max(1, this.is.since()) && !this.exhausted;
-    return { items, hasOlder, hasNewer: away !== undefined, loading, readMark, ...(error && { error }) };
+    return {
+      items,
+      hasOlder,
+      hasNewer: away !== undefined,
+      loading: reading !== undefined,
+      readMark,
+      ...(error && { error }),
+    };
   }
 }

@@ -44,3 +44,16 @@ test("a near jump reads what lies between, and back at the newest all is as it w
   expect(seqs().at(-1)).toBe(900);
   expect(await world.during(timeline.jump(2_000))).toBe(false);
 });
+
+test("a jump while an older page is being read waits for that, near and far, and finds its message", async () => {
+  const { world, timeline, seqs } = await long(900);
+  await using _ = world;
+  for (const seq of [700, 100]) {
+    const older = timeline.loadOlder();
+    expect(timeline.state.get().loading).toBe(true);
+    expect(await world.during(timeline.jump(seq))).toBe(true);
+    expect(seqs()).toContain(seq);
+    await older;
+    timeline.newest();
+  }
+});

@@ -127,6 +127,14 @@ test("a long thread is read by pages, in order and without a hole, whatever is s
   expect(await world.clock.settle(other.timeline.jump(first))).toBe(true);
   expect(said(other)[0]).toBe("reply 0");
   expect(await world.clock.settle(other.timeline.jump(here.root - 1))).toBe(false);
+
+  // from a device that knows nothing of it yet, while a page is on its way
+  const { client } = simDevice(world, "third", here.ann);
+  await pass();
+  const third = await threadOf(client, here);
+  third.timeline.open();
+  expect(third.timeline.state.get().loading).toBe(true);
+  expect(await world.clock.settle(third.timeline.jump(first))).toBe(true);
 });
 
 test("[CLIENT-1] a reply without a link waits and is shown after a restart, and arrives once; a refused one can be tried again", async () => {

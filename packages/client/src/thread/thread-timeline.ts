@@ -43,7 +43,8 @@ export class ThreadTimeline {
   private readonly replies: ReplyRun;
   private seeded = false;
   private viewers = 0;
-  private loading = false;
+  /** Resolves when whoever reads is through. */
+  private reading: Promise<void> | undefined;
   /** Something was missed while a page was on its way. */
   private again = false;
   private error: SkeinError | undefined;
@@ -92,7 +93,7 @@ export class ThreadTimeline {
 
   /** Reads the page before the first reply. Never rejects: what goes wrong is in `state`. */
   async loadOlder(): Promise<void> {
-    if (!this.loading && !this.replies.whole) await this.load(() => this.older());
+    if (!this.reading && !this.replies.whole) await this.load(() => this.older());
   }
 
   /** There is never anything after the last reply. */
@@ -104,8 +105,10 @@ export class ThreadTimeline {
   async jump(seq: number): Promise<boolean> {
     const { replies } = this;
     for (let pages = 0; pages < FAR && !replies.whole && !replies.at(seq) && !this.error; pages += 1) {
-      if ((replies.entries[0]?.seq ?? 0) < seq) break;
-      await this.loadOlder();
+      if ((replies.entries[0]?.seq ?? seq) < seq) break;
+      // nobody reads beside another: what is on its way may bring it
+      if (this.reading) await this.reading;
+      else await this.loadOlder();
     }
     return replies.at(seq) !== undefined;
   }
@@ -156,12 +159,13 @@ export class ThreadTimeline {
 
   private refresh(): void {
     this.onceMore.cancel();
-    this.again = this.loading;
-    if (!this.loading) this.is.background(() => this.load(() => this.catchUp()));
+    this.again = this.reading !== undefined;
+    if (!this.again) this.is.background(() => this.load(() => this.catchUp()));
   }
 
   private async load(step: () => Promise<unknown>): Promise<void> {
-    this.loading = true;
+    let through = (): void => undefined;
+    this.reading = new Promise((resolve) => (through = resolve));
     this.error = undefined;
     this.touch();
     try {
@@ -170,7 +174,8 @@ export class ThreadTimeline {
       this.error = SkeinError.from(thrown);
       this.onceMore.after(this.error);
     } finally {
-      this.loading = false;
+      this.reading = undefined;
+      through();
       if (this.again) this.refresh();
       this.check();
     }
@@ -203,7 +208,7 @@ export class ThreadTimeline {
   }
 
   private compute(): TimelineState {
-    const { replies, loading, error, mark = 0 } = this;
+    const { replies, error, mark = 0 } = this;
     const { root, talk } = this.is;
     replies.follow(this.log);
     const me = this.is.me();
@@ -225,7 +230,7 @@ export class ThreadTimeline {
       items: held.length > 0 ? [...items, ...held.map((entry) => heldItem(asLine(entry), me))] : items,
       hasOlder: !replies.whole && replies.entries.length > 0,
       hasNewer: false,
-      loading,
+      loading: this.reading !== undefined,
       readMark: mark,
       ...(error && { error }),
     };
