@@ -58,7 +58,7 @@ export function useJump(
       after(0, () => setLineless(goal.seq));
       return;
     }
-    toLine(index);
+    toLine(line.id);
     after(0, () => setMarked(line.item.seq));
   }, [goal, lines, hasNewer, toLine]);
   // It is in the log, and no line: a reply in a thread, something that was done to a message, or deleted for oneself.

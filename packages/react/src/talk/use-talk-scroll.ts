@@ -2,6 +2,7 @@ import { useCallback, useEffect, useLayoutEffect, useRef, useState, type RefObje
 import type { VirtualizerHandle } from "virtua";
 import { after } from "../clock.ts";
 import type { Line } from "./lines.ts";
+import { NEAR, useAim } from "./use-aim.ts";
 import { useHold } from "./use-hold.ts";
 import { useWatching } from "./use-watching.ts";
 
@@ -29,14 +30,12 @@ export interface TalkScroll {
   readonly floatingDay: number | undefined;
   readonly jump: () => void;
   /** Puts a line into the middle. */
-  readonly toLine: (index: number) => void;
+  readonly toLine: (id: string) => void;
   readonly onScroll: () => void;
   readonly onScrollEnd: () => void;
   readonly onResize: () => void;
 }
 
-/** So near to the end counts as at the end, px. */
-const NEAR = 32;
 /** Older lines are asked for when fewer px than this are left above. */
 const AHEAD = 900;
 const FLOAT = 900;
@@ -57,41 +56,47 @@ export function useTalkScroll({
 }: TalkScrollInput): TalkScroll {
   const viewport = useRef<HTMLDivElement>(null);
   const list = useRef<VirtualizerHandle>(null);
-  const stick = useRef(true);
   const begun = useRef(false);
-  const hold = useHold(viewport, lines.length > 0);
+  const shown = lines.length > 0;
+  const drawn = useRef(lines);
+  const aim = useAim(viewport, list, drawn, shown);
+  const hold = useHold(viewport, shown, aim.hand);
   const [atBottom, setAtBottom] = useState(true);
   const [floatingDay, setFloatingDay] = useState<number>();
   const shift = useShift(lines, list);
   const watching = useWatching();
-  const latest = useRef({ lines, onSeen, watching });
+  const latest = useRef({ onSeen, watching });
   useLayoutEffect(() => {
-    latest.current = { lines, onSeen, watching };
+    drawn.current = lines;
+    latest.current = { onSeen, watching };
   });
-
-  const toEnd = useCallback(() => list.current?.scrollToIndex(latest.current.lines.length - 1, { align: "end" }), []);
 
   /** Tells how far down the lines were in sight, as long as somebody is looking. */
   const tellSeen = useCallback(() => {
     const handle = list.current;
-    const { lines: all, onSeen: seen, watching: looking } = latest.current;
+    const { onSeen: seen, watching: looking } = latest.current;
+    const all = drawn.current;
     if (!handle || !looking || !begun.current) return;
-    const lowest = stick.current
-      ? all.length - 1
-      : handle.findItemIndex(handle.scrollOffset + handle.viewportSize - NEAR);
+    const lowest =
+      aim.now() === "end" ? all.length - 1 : handle.findItemIndex(handle.scrollOffset + handle.viewportSize - NEAR);
     for (let at = Math.min(lowest, all.length - 1); at >= 0; at--) {
       const seq = seqOf(all[at]);
       if (seq !== undefined) return seen(seq);
     }
-  }, []);
+  }, [aim]);
 
   const newest = lines.at(-1);
   const newestId = newest?.id;
   const ownNewest = newest?.type === "message" && newest.item.from === me && newest.item.state === "pending";
+  const before = useRef<{ readonly id: string | undefined; readonly hasNewer: boolean }>(undefined);
   useLayoutEffect(() => {
-    if (ownNewest) stick.current = true;
-    if (stick.current) toEnd();
-  }, [newestId, ownNewest, toEnd]);
+    const { id, hasNewer: more } = before.current ?? { hasNewer: true };
+    before.current = { id: newestId, hasNewer };
+    // whoever has the last line in sight sees the next one, wherever they were going
+    const follows = id !== newestId && id !== undefined && !more && aim.shows(id);
+    if (ownNewest || follows) aim.take("end");
+    else aim.settle();
+  }, [newestId, hasNewer, ownNewest, aim]);
 
   // Where to begin: at the unread line when there is one, else at the end. Nothing counts as seen before.
   useLayoutEffect(() => {
@@ -102,11 +107,9 @@ export function useTalkScroll({
       return;
     }
     begun.current = true;
-    const unread = lines.findIndex(({ type }) => type === "unread");
-    if (unread < 0) return;
-    stick.current = false;
-    list.current?.scrollToIndex(unread, { align: "start", offset: -80 });
-  }, [lines, readMark, hasOlder, loading, onOlder]);
+    const unread = lines.find(({ type }) => type === "unread");
+    if (unread) aim.take({ id: unread.id, at: "top" });
+  }, [lines, readMark, hasOlder, loading, onOlder, aim]);
 
   // Where all lines are in sight there is nothing to scroll, so nothing would ask for those before them.
   useEffect(() => {
@@ -130,20 +133,22 @@ export function useTalkScroll({
     // as the page is now: of a viewport that has just grown the list hears only after the scroll that came of it
     const below = box.scrollHeight - box.clientHeight - box.scrollTop;
     const left = hold.left(handle);
-    if (below < NEAR && !hasNewer) stick.current = true;
-    else if (left) stick.current = false;
+    const atEnd = below < NEAR && !hasNewer;
+    if (aim.now() === undefined && atEnd) aim.take("end");
+    else if (aim.now() === "end" && left && !atEnd) aim.drop();
     // a list that is kept at its end and is not there is about to be: nobody has gone anywhere
-    setAtBottom(stick.current || below < 160);
+    setAtBottom(aim.now() === "end" || below < 160);
     if (hasOlder && !loading && handle.scrollOffset < AHEAD) onOlder();
     else if (hasNewer && !loading && below < AHEAD) onNewer();
-    const first = latest.current.lines[handle.findItemIndex(handle.scrollOffset + 40)];
+    const first = drawn.current[handle.findItemIndex(handle.scrollOffset + 40)];
     setFloatingDay(below > NEAR && first ? dayStart(atOf(first)) : undefined);
     tellSeen();
-  }, [hasOlder, hasNewer, loading, onOlder, onNewer, tellSeen, hold]);
+  }, [hasOlder, hasNewer, loading, onOlder, onNewer, tellSeen, hold, aim]);
 
   const hide = useRef<() => void>(undefined);
   const onScrollEnd = useCallback(() => {
     hold.ended();
+    aim.arrived();
     hide.current?.();
     const wait = (): void => {
       hide.current = after(FLOAT, () => {
@@ -153,27 +158,24 @@ export function useTalkScroll({
       });
     };
     wait();
-  }, [hold]);
+  }, [hold, aim]);
   useEffect(() => () => hide.current?.(), []);
-
-  const onResize = useCallback(() => {
-    if (stick.current) toEnd();
-  }, [toEnd]);
 
   const jump = useCallback(() => {
     hold.rest();
-    stick.current = true;
-    toEnd();
-  }, [toEnd, hold]);
+    aim.take("end");
+  }, [aim, hold]);
 
-  const toLine = useCallback((index: number) => {
-    // whoever goes somewhere begins there, also where the talk was about to begin elsewhere
-    begun.current = true;
-    stick.current = false;
-    list.current?.scrollToIndex(index, { align: "center" });
-  }, []);
+  const toLine = useCallback(
+    (id: string) => {
+      // whoever goes somewhere begins there, also where the talk was about to begin elsewhere
+      begun.current = true;
+      aim.take({ id, at: "middle" });
+    },
+    [aim],
+  );
 
-  return { viewport, list, shift, atBottom, floatingDay, jump, toLine, onScroll, onScrollEnd, onResize };
+  return { viewport, list, shift, atBottom, floatingDay, jump, toLine, onScroll, onScrollEnd, onResize: aim.settle };
 }
 
 /**
