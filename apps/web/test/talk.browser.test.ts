@@ -7,6 +7,8 @@ import { type App, SLOW, startApp } from "./app.ts";
 let app: App;
 beforeAll(async () => {
   app = await startApp({ registration: "open" });
+  // somebody must own the server before others may join it
+  await app.server.person("Owner", "owner");
 }, SLOW);
 afterAll(() => app[Symbol.asyncDispose]());
 
@@ -31,8 +33,6 @@ async function say(page: Page, words: string): Promise<void> {
 test(
   "two people sign up, find each other and talk both ways, with ticks, typing, presence and unread counts",
   async () => {
-    // Somebody must own the server before others may join it.
-    await app.server.person("Owner", "owner");
     const { page: ann, complaints: annComplains } = await app.seat();
     const { page: bob, complaints: bobComplains } = await app.seat();
     await signUp(ann, "Ann", "ann");

@@ -35,7 +35,8 @@ export function keepSession(session: KeptSession): void {
 export function forgetSession(wished: boolean): void {
   try {
     if (wished) localStorage.setItem(PLACE, SIGNED_OUT);
-    else localStorage.removeItem(PLACE);
+    // the mark of the tab that they did it in stays
+    else if (localStorage.getItem(PLACE) !== SIGNED_OUT) localStorage.removeItem(PLACE);
   } catch (error) {
     console.debug("No session was kept on this device:", error);
   }
