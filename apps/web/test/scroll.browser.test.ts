@@ -146,3 +146,23 @@ test(
   },
   SLOW,
 );
+
+test(
+  "whoever scrolls away as soon as a talk has gone to its end is not taken back there",
+  async () => {
+    const { page, context } = await app.seat(ann);
+    for (const seq of [40, 300, 120]) {
+      await page.goto(pathTo.message(conv, seq));
+      const latest = page.getByRole("button", { name: /Jump to the latest/ });
+      await latest.click();
+      await page.getByRole("article").filter({ hasText: "message 400" }).waitFor();
+      await latest.waitFor({ state: "detached" });
+      await log(page).hover();
+      while (!(await latest.isVisible())) await page.mouse.wheel(0, -1_000);
+      await calm(page);
+      expect(await below(page)).toBeGreaterThan(500);
+    }
+    await context.close();
+  },
+  SLOW,
+);

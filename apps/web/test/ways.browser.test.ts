@@ -93,6 +93,23 @@ test(
   SLOW,
 );
 
+/** Waits until a line stands in the middle, and nowhere else after its neighbours have got their heights. */
+const inTheMiddle = (page: Page, words: string) =>
+  article(page, words).evaluate(
+    (line) =>
+      new Promise<void>((resolve) => {
+        const box = line.closest(".sk-timeline-scroll");
+        let still = 0;
+        const look = (): void => {
+          const [of, at] = [box?.getBoundingClientRect(), line.getBoundingClientRect()];
+          still = of && Math.abs(at.top + at.bottom - of.top - of.bottom) < 8 ? still + 1 : 0;
+          if (still > 10) resolve();
+          else requestAnimationFrame(look);
+        };
+        look();
+      }),
+  );
+
 /** It stands there for a moment after each scroll: on a busy machine that is over before one has looked, so one scrolls again. */
 async function pressFloatingDay(page: Page): Promise<void> {
   for (let tries = 0; tries < 20; tries++) {
@@ -173,11 +190,10 @@ test(
             looking.observe(document.body, { subtree: true, childList: true, attributes: true });
             history.pushState({}, "", path);
             dispatchEvent(new Event("skein:moved"));
-            // the mark may be over before its line is drawn; what is looked at is the way back
-            setTimeout(resolve, 8_000);
           }),
         pathTo.message(conv, seq),
       );
+      await inTheMiddle(page, `${seq > 300 ? "line" : "long ago"} ${seq}.`);
       await page.mouse.wheel(0, -200);
       await latest(page).click();
       await say(bob, `while going back ${round}`);
