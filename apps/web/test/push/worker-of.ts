@@ -72,11 +72,14 @@ export class WorkerOf {
     });
   }
 
-  /** Waits until that is so. */
+  /** Waits until that is so; tells what there was instead. */
   async until(holds: (shown: readonly Shown[]) => boolean): Promise<readonly Shown[]> {
+    const until = Date.now() + 30_000;
     for (;;) {
       const shown = await this.shown();
       if (holds(shown)) return shown;
+      if (Date.now() > until)
+        throw new Error(`shown ${await this.calls()} times, and now there is ${JSON.stringify(shown)}`);
       await new Promise((resolve) => setTimeout(resolve, 30));
     }
   }
