@@ -378,8 +378,10 @@ test(
     await shoot(a, "files-waiting-desktop");
     // one is held back, one is given up
     const menu = async (nth: number, what: string): Promise<void> => {
-      const { x = 0, y = 0 } = (await waiting.nth(nth).locator(".sk-bubble").boundingBox()) ?? {};
-      await a.mouse.click(x + 6, y + 6, { button: "right" });
+      await waiting
+        .nth(nth)
+        .locator(".sk-bubble")
+        .click({ button: "right", position: { x: 6, y: 6 } });
       await a.getByRole("menuitem", { name: what, exact: true }).click();
     };
     await menu(0, "Hold back");

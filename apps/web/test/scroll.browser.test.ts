@@ -166,3 +166,33 @@ test(
   },
   SLOW,
 );
+
+test(
+  "what is pressed while a talk moves is pressed",
+  async () => {
+    const { page, context } = await app.seat(ann);
+    await page.goto(pathTo.conversation(conv));
+    await page.getByRole("article").filter({ hasText: "message 400" }).waitFor();
+    await calm(page);
+    // each frame a little further, as with lines that come all the time
+    const hit = await log(page).evaluate(async (element) => {
+      const { left, top, width, height } = element.getBoundingClientRect();
+      let rows = 0;
+      for (let frame = 0; frame < 40; frame++) {
+        element.scrollTop -= 3;
+        await new Promise((resolve) => requestAnimationFrame(resolve));
+        for (const part of [0.3, 0.5, 0.7])
+          if (
+            element
+              .querySelector(":scope > :last-child")
+              ?.contains(document.elementFromPoint(left + width / 2, top + height * part))
+          )
+            rows += 1;
+      }
+      return rows;
+    });
+    expect(hit).toBe(120);
+    await context.close();
+  },
+  SLOW,
+);

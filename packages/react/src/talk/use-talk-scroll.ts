@@ -132,7 +132,7 @@ export function useTalkScroll({
     if (!handle || !box) return;
     // as the page is now: of a viewport that has just grown the list hears only after the scroll that came of it
     const below = box.scrollHeight - box.clientHeight - box.scrollTop;
-    const left = hold.left(handle);
+    const left = hold.left({ scrollOffset: box.scrollTop, scrollSize: box.scrollHeight });
     const atEnd = below < NEAR && !hasNewer;
     if (aim.now() === undefined && atEnd) aim.take("end");
     else if (aim.now() === "end" && left && !atEnd) aim.drop();
