@@ -3,6 +3,8 @@ import { after, now } from "../clock.ts";
 /** It is looked for a newer version so often, ms; and each time the page comes to the front, but no oftener than once in this. */
 const LOOK = 3_600_000;
 const SELDOM = 60_000;
+/** How long the new version may take to be in charge, ms. */
+const TAKING = 5_000;
 
 /** Whether a newer version of the app is here and waits for the person to want it. Nothing is loaded under their hands. */
 export class Update {
@@ -44,8 +46,11 @@ export class Update {
 
   /** Takes the new version: all pages of the app load anew. */
   take(): void {
-    navigator.serviceWorker.addEventListener("controllerchange", () => location.reload(), { once: true });
+    const reload = (): void => location.reload();
+    navigator.serviceWorker.addEventListener("controllerchange", reload, { once: true });
     this.waiting?.postMessage("take over");
+    // the browser lets the old one answer to its end first what it was asked; what this page asked ends with the page
+    after(TAKING, reload);
   }
 
   /** With the next start then. */
