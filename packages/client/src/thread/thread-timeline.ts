@@ -93,7 +93,7 @@ export class ThreadTimeline {
 
   /** Reads the page before the first reply. Never rejects: what goes wrong is in `state`. */
   async loadOlder(): Promise<void> {
-    if (!this.reading && !this.replies.whole) await this.load(() => this.older());
+    if (!this.replies.whole) await this.load(() => this.older());
   }
 
   /** There is never anything after the last reply. */
@@ -160,10 +160,12 @@ export class ThreadTimeline {
   private refresh(): void {
     this.onceMore.cancel();
     this.again = this.reading !== undefined;
-    if (!this.again) this.is.background(() => this.load(() => this.catchUp()));
+    this.is.background(() => this.load(() => this.catchUp()));
   }
 
+  /** Runs one reader at a time. While somebody reads it does nothing. */
   private async load(step: () => Promise<unknown>): Promise<void> {
+    if (this.reading) return;
     let through = (): void => undefined;
     this.reading = new Promise((resolve) => (through = resolve));
     this.error = undefined;

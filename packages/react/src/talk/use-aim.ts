@@ -44,17 +44,24 @@ export function useAim(
 ): Aim {
   const aim = useRef<"end" | LineAim | undefined>("end");
   const isThere = useRef(true);
+  /** Where a line is or would be, from the upper end of all that can be scrolled to, px. */
+  const placeOf = useCallback(
+    (box: HTMLElement, id: string) => {
+      const handle = list.current;
+      const index = lines.current.findIndex((line) => line.id === id);
+      if (!handle || index < 0) return undefined;
+      return { top: placeOfFirst(box) + handle.getItemOffset(index), height: handle.getItemSize(index) };
+    },
+    [list, lines],
+  );
   const settle = useCallback(() => {
     const box = viewport.current;
-    const handle = list.current;
     const to = aim.current;
-    if (!box || !handle || !to) return;
+    if (!box || !to) return;
     if (to === "end") return put(box, box.scrollHeight - box.clientHeight);
-    const index = lines.current.findIndex(({ id }) => id === to.id);
-    if (index < 0) return;
-    const above = to.at === "top" ? ABOVE : (box.clientHeight - handle.getItemSize(index)) / 2;
-    put(box, placeOfFirst(box) + handle.getItemOffset(index) - above);
-  }, [viewport, list, lines]);
+    const line = placeOf(box, to.id);
+    if (line) put(box, line.top - (to.at === "top" ? ABOVE : (box.clientHeight - line.height) / 2));
+  }, [viewport, placeOf]);
   useEffect(() => {
     const box = viewport.current;
     if (!box || !shown) return undefined;
@@ -84,14 +91,11 @@ export function useAim(
       settle,
       shows(id) {
         const box = viewport.current;
-        const handle = list.current;
-        const index = lines.current.findIndex((line) => line.id === id);
-        if (!box || !handle || index < 0) return false;
-        const end = placeOfFirst(box) + handle.getItemOffset(index) + handle.getItemSize(index);
-        return end - box.scrollTop - box.clientHeight < NEAR;
+        const line = box && placeOf(box, id);
+        return line ? line.top + line.height - box.scrollTop - box.clientHeight < NEAR : false;
       },
     }),
-    [viewport, list, lines, settle],
+    [viewport, placeOf, settle],
   );
 }
 

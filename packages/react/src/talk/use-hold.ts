@@ -22,6 +22,6 @@ export function useHold(viewport: RefObject<HTMLElement | null>, shown: boolean,
     const stop = new AbortController();
     for (const event of HANDS) element.addEventListener(event, () => hand(), { signal: stop.signal, passive: true });
     return () => stop.abort();
-  }, [viewport, shown, hold]);
+  }, [viewport, shown]);
   return hold;
 }
