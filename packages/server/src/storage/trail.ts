@@ -41,7 +41,7 @@ export interface Trail {
 /** Where what was missed begins. */
 export const FIRST_PLACE: TrailPlace = { conv: 0, seq: 0 };
 
-/** Batches that are read together. */
+/** Batches that are read together, at most. */
 const TOGETHER = 32;
 
 const FIELDS = `c.id AS conv, e.pos, e.seq, e.at, e.count, e.sender AS "from", e.key, e.kind, e.ref, e.body`;
@@ -104,13 +104,17 @@ class BatchTrail extends ByConversation implements Trail {
     if (!whole) return { entries, to: pos, more: true, whole };
     const due = batches.filter((n) => n <= settled);
     let read = 0;
+    // one first, to see how much they hold: under load it is a thousand entries, and many of those are not what was asked for
+    let together = 1;
     while (read < due.length && entries.length < limit) {
-      const asked = due.slice(read, read + TOGETHER);
+      const asked = due.slice(read, read + together);
       const found = await this.follow.read(asked);
       // forgotten between the two looks
       if (found.length < asked.length) return { entries: [], to: pos, more: true, whole: false };
       for (const batch of found) entries.push(...batch.entries);
       read += asked.length;
+      const missing = (limit - entries.length) / Math.max(1, entries.length / read);
+      together = Math.min(TOGETHER, Math.max(1, Math.floor(missing)));
     }
     const more = read < due.length || batches.length === limit;
     const last = due[read - 1] ?? from;

@@ -42,6 +42,22 @@ export function trailing(given: Given): void {
     expect(last[0]?.pos).toBe(good(later).places[0]?.pos ?? 0);
   });
 
+  test("a stretch is about as long as was asked for, however large the batches are", async () => {
+    const trail = trailOf(given.storage);
+    let pos = await trail.end();
+    const many = 40;
+    for (let i = 0; i < 12; i++)
+      await given.send(...Array.from({ length: many }, (_, j) => text("g:one", "ann", `key-of-${i}-${j}`)));
+    const lengths: number[] = [];
+    for (let more = true; more; ) {
+      const stretch = await trail.after(pos, 50);
+      lengths.push(stretch.entries.length);
+      ({ to: pos, more } = stretch);
+    }
+    expect(lengths.reduce((sum, length) => sum + length, 0)).toBe(12 * many);
+    expect(Math.max(...lengths)).toBeLessThanOrEqual(50 + many);
+  });
+
   test("what was missed is read conversation by conversation, each log in its order", async () => {
     const { storage } = given;
     const trail = trailOf(storage);
