@@ -1,4 +1,5 @@
 import { bare } from "./bare/peer.ts";
+import { barePostgresPeer } from "./bare/postgres-peer.ts";
 import { bunEcho } from "./bun-echo/peer.ts";
 import { ejabberd } from "./ejabberd/peer.ts";
 import { nodesPeer } from "./nodes/peer.ts";
@@ -13,6 +14,7 @@ export const PEERS: readonly Peer[] = [
   ...[skein, bare, ejabberd, socketio, bunEcho],
   ...[1, 2, 3, 4].map(nodesPeer),
   ...[1, 2].map(postgresPeer),
+  ...[1, 2, 3].map(barePostgresPeer),
   ...ways,
 ];
 

@@ -15,13 +15,15 @@ export async function insertAsNodesDid(run: Run, open: NonNullable<Dialect["open
   const like = run.earlier[LIKE[run.peer.name] ?? ""];
   const sizeAt = (window: number) => Math.max(1, Math.round(like?.[`batch${window}`] ?? SIZE));
   const seconds = run.quick ? 2 : 8;
-  const figures: Figures = { batch1: sizeAt(1), batch4: sizeAt(4) };
+  const figures: Figures = { batch1: sizeAt(1), batch4: sizeAt(4), batch16: sizeAt(16) };
   await batches.insert({ size: SIZE, what: "entries", seconds: run.quick ? 1 : 3 });
   const one = await batches.insert({ size: sizeAt(1), what: "entries", seconds });
   const four = await batches.insert({ size: sizeAt(4), what: "entries", seconds });
+  const sixteen = await batches.insert({ size: sizeAt(16), what: "entries", seconds });
   const all = await batches.insert({ size: sizeAt(4), what: "all", seconds });
   note(figures, "", one);
   note(figures, "4", four);
+  note(figures, "16", sixteen);
   note(figures, "All", all);
   // it generates nothing: what it does is the work itself
   return { figures, faults: [one, four, all].flatMap(({ faults }) => faults), generator: 0 };

@@ -1,15 +1,8 @@
 /// <reference lib="webworker" />
 import { Database } from "bun:sqlite";
+import type { Batch } from "./line.ts";
 
 declare const self: DedicatedWorkerGlobalScope;
-
-/** A batch on its way to the disk: columns, because an array of objects costs several times as much to hand over. */
-export interface Batch {
-  readonly conv: number[];
-  readonly from: number[];
-  readonly at: number[];
-  readonly text: string[];
-}
 
 /** The log of the bare line: an append-only rowid table and one (conv, seq) index, one transaction a batch. */
 function openLog(file: string): (batch: Batch) => number[] {

@@ -1,16 +1,21 @@
 import { postgresCore } from "@skein/server";
 import { SQL } from "bun";
-import type { Launch, Peer, Running } from "../peer.ts";
+import type { Launch, Peer, Population, Running } from "../peer.ts";
 import { PostgresBatches } from "./batches.ts";
-import { layGround, missingPostgres } from "./ground.ts";
+import { type Ground, layGround, missingPostgres } from "./ground.ts";
 import { pairsOf } from "./rows.ts";
 
-async function start(connections: number, { population }: Launch): Promise<Running> {
-  const ground = await layGround(`postgres-${connections}`);
+/** A PostgreSQL with the server's own tables and indexes, and pairs of people in them. */
+export async function layTables(name: string, { conversations }: Population): Promise<Ground> {
+  const ground = await layGround(name);
   await using sql = new SQL({ url: ground.url, max: 1 });
-  // the server's own tables and indexes
   for (const { up } of postgresCore) for (const statement of up) await sql.unsafe(statement);
-  for (const statement of pairsOf(population.conversations.length)) await sql.unsafe(statement);
+  for (const statement of pairsOf(conversations.length)) await sql.unsafe(statement);
+  return ground;
+}
+
+async function start(connections: number, { population }: Launch): Promise<Running> {
+  const ground = await layTables(`postgres-${connections}`, population);
   return {
     target: {
       ...{ pid: ground.pid, hostname: "", port: 0, credentials: [], conversations: [] },

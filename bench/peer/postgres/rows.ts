@@ -48,7 +48,7 @@ export function pairsOf(conversations: number): string[] {
 }
 
 /** Positions of a batch, as the server numbers them. */
-const SPAN = 4096;
+export const SPAN = 4096;
 
 /** Makes the rows that the server would keep: conversations in turns, two people in each, keys in the order of time. */
 export class Rows {
@@ -65,21 +65,30 @@ export class Rows {
 
   /** Parameters of {@link STATEMENTS}. */
   batch(size: number): string[] {
-    const columns: (string | number)[][] = Object.keys(ENTRY).map(() => []);
     this.#batch += 1;
-    for (let shift = 1; shift <= size; shift++)
-      this.#row(shift).forEach((value, column) => columns[column]?.push(value));
-    return columns.map((values) => `{${values.join(",")}}`);
+    return columnsOf(Array.from({ length: size }, (_, at) => this.#row(at + 1)));
   }
 
-  #row(shift: number): (string | number)[] {
+  #row(shift: number): Row {
     const at = this.#next++ % this.#heads.length;
     const seq = (this.#heads[at] = (this.#heads[at] ?? 0) + 1);
     const conv = this.#first + at;
     const sender = conv * 2 + (seq % 2);
-    const digest = Bun.hash(`${conv}.${seq}`).toString(16).padStart(16, "0");
-    const body = String.raw`"{\"text\":\"${textOf(sender, seq)}\"}"`;
-    const place = [this.#batch * SPAN + shift, conv + 1, seq, Date.now(), seq];
-    return [...place, `u${sender}`, Bun.randomUUIDv7(), "text", digest, body];
+    return rowOf({ pos: this.#batch * SPAN + shift, conv, seq, at: Date.now(), sender, text: textOf(sender, seq) });
   }
+}
+
+type Row = (string | number)[];
+
+/** A row of `entries` as the server would keep it; `conv` and `sender` are the population's numbers. */
+export function rowOf(of: { pos: number; conv: number; seq: number; at: number; sender: number; text: string }): Row {
+  const digest = Bun.hash(`${of.conv}.${of.seq}`).toString(16).padStart(16, "0");
+  const body = String.raw`"{\"text\":\"${of.text}\"}"`;
+  const place = [of.pos, of.conv + 1, of.seq, of.at, of.seq];
+  return [...place, `u${of.sender}`, Bun.randomUUIDv7(), "text", digest, body];
+}
+
+/** Rows as the parameters of {@link STATEMENTS}: an array a column. */
+export function columnsOf(rows: readonly Row[]): string[] {
+  return Object.keys(ENTRY).map((_, column) => `{${rows.map((row) => row[column]).join(",")}}`);
 }
