@@ -1,37 +1,15 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import { http } from "@skein/client";
-import { directId, ERRORS } from "@skein/protocol";
-import type { Page } from "playwright-core";
+import { directId } from "@skein/protocol";
 import { pathTo } from "../src/route/route.ts";
 import { type App, SLOW, startApp } from "./app.ts";
+import { refuser } from "./refuser.ts";
 
 let app: App;
 beforeAll(async () => {
   app = await startApp();
 }, SLOW);
 afterAll(() => app[Symbol.asyncDispose]());
-
-/** Stands between page and server and refuses for good what is said, or done otherwise, as long as it is told to. */
-async function refuser(page: Page, command = "message.send"): Promise<{ refuses: boolean }> {
-  const wish = { refuses: true };
-  await page.routeWebSocket(/\/v1\/socket/, (socket) => {
-    const server = socket.connectToServer();
-    socket.onMessage((message) => {
-      for (const line of String(message).split("\n")) {
-        const frame = JSON.parse(line) as { readonly type: string; readonly id?: number };
-        if (wish.refuses && frame.type === command) {
-          const { code, retry, summary } = ERRORS.forbidden;
-          socket.send(
-            JSON.stringify({ type: "error", id: frame.id, code, name: "forbidden", retry, message: summary }),
-          );
-        } else {
-          server.send(line);
-        }
-      }
-    });
-  });
-  return wish;
-}
 
 test(
   "[CLIENT-11] a message that was refused says why, and is sent again or given up by a press",
@@ -77,7 +55,7 @@ test(
     const words = { conv, key: "a-message-to-react-to", kind: "text" as const, body: { text: "shall we?" } };
     const { seq } = await http(app.server.url, "message.send", words, dan.token);
     const { page, context } = await app.seat(cho);
-    await refuser(page, "message.react");
+    await refuser(page, ({ type }) => type === "message.react");
     await page.goto(pathTo.thread(conv, seq));
     await page.getByRole("textbox", { name: "Reply" }).waitFor();
     const message = page.locator(".sk-pane-main").getByRole("article").filter({ hasText: "shall we?" });

@@ -9,6 +9,7 @@ import { pathTo } from "../src/route/route.ts";
 import { type App, SLOW, startApp } from "./app.ts";
 import { SCREENS } from "./browser.ts";
 import { PastClock } from "./past-clock.ts";
+import { refuser } from "./refuser.ts";
 import { shoot } from "./shoot.ts";
 
 let app: App;
@@ -18,6 +19,8 @@ let conv: string;
 let folder: Awaited<ReturnType<typeof temporaryFolder>>;
 const clock = new PastClock();
 const LINES = 900;
+/** More than a page that just came asks by itself. */
+const REFUSALS = 3;
 
 beforeAll(async () => {
   folder = await temporaryFolder();
@@ -129,6 +132,24 @@ async function pressFloatingDay(page: Page): Promise<void> {
   }
   throw new Error("no day floats over a talk that is scrolled");
 }
+
+test(
+  "a link to a message that cannot be read for a moment is followed once it can",
+  async () => {
+    const { page, context } = await app.seat(ann);
+    await page.goto(pathTo.conversation(conv));
+    await article(page, `line ${LINES}.`).waitFor();
+    let refusals = 0;
+    // what lies around the message, and nothing else; it may be asked for anew once the link stands
+    await refuser(page, ({ params }) => params?.["after"] !== undefined && ++refusals <= REFUSALS, "unavailable");
+    await page.goto(pathTo.message(conv, 220));
+    await article(page, "long ago 220.").and(marked(page)).waitFor();
+    expect(await page.getByText("This message is not there").count()).toBe(0);
+    expect(refusals).toBeGreaterThan(REFUSALS);
+    await context.close();
+  },
+  SLOW,
+);
 
 test.each([
   ["en-GB", "desktop", "light"],

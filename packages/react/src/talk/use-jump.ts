@@ -11,6 +11,8 @@ import type { TalkScroll } from "./use-talk-scroll.ts";
 
 /** How long the line that one has jumped to is marked, ms. */
 const MARKED = 2_000;
+/** Goes for it again after so long where the server did not say how long. ms */
+const AGAIN = 2_000;
 
 /** Goes where one wants to go: reads what lies around it, puts it into the middle, and marks it for a moment. */
 export function useJump(
@@ -27,27 +29,33 @@ export function useJump(
   const [goal, setGoal] = useState<TalkNow["wanted"]>();
   const [lineless, setLineless] = useState<number>();
   const [marked, setMarked] = useState<number>();
+  const [tries, setTries] = useState(0);
   /** What was gone for, with an end to it: one is there, or it is not. */
   const ended = useRef<TalkNow["wanted"]>(undefined);
   useEffect(() => {
     if (!wanted || ended.current === wanted) return undefined;
     let current = true;
+    let callOff: (() => void) | undefined;
     timeline.jump(wanted.seq).then(
       (found) => {
         if (!current) return;
+        const { error } = timeline.state.get();
         if (found) setGoal(wanted);
-        // what could not be read is gone for again with the next link
-        else if (!timeline.state.get().error) {
+        else if (!error) {
           ended.current = wanted;
           toast(message.notThere);
+        } else if (error.retry === "later" && error.name !== "offline") {
+          callOff = after(error.after ?? AGAIN, () => setTries((before) => before + 1));
         }
+        // otherwise it is gone for again with the next link
       },
       (error: unknown) => reportError(error),
     );
     return () => {
       current = false;
+      callOff?.();
     };
-  }, [timeline, wanted, online, toast, message]);
+  }, [timeline, wanted, online, tries, toast, message]);
   useEffect(() => {
     if (!goal || ended.current === goal) return;
     const index = placeOf(lines, goal, hasNewer);
