@@ -180,6 +180,17 @@ test(
     await openCamera();
     await dialog.getByRole("alert").filter({ hasText: "did not allow the camera" }).waitFor();
     expect(await dialog.getByRole("button", { name: "Take a picture" }).count()).toBe(0);
+    await shoot(a, "camera-denied");
+    // once it is allowed, from where one is told of it
+    await a.evaluate(() => {
+      Reflect.deleteProperty(navigator.mediaDevices, "getUserMedia");
+    });
+    await dialog.getByRole("button", { name: "Try again" }).click();
+    await seen();
+    expect(await dialog.getByRole("alert").count()).toBe(0);
+    await a.evaluate(() => {
+      navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException("no", "NotAllowedError"));
+    });
     await a.keyboard.press("Escape");
     await dialog.waitFor({ state: "detached" });
     // nor the microphone; and neither is there at all

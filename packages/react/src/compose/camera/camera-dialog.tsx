@@ -19,9 +19,9 @@ export interface CameraDialogProps {
 
 /** The camera of this device: a picture, or a film, which are looked at before they are sent. */
 export function CameraDialog({ open, onClose, onTaken, stills = false }: CameraDialogProps) {
-  const { files } = useTexts();
+  const { kit, files } = useTexts();
   const formats = useFormats();
-  const { stream, fault, others, turn } = useCamera(open, !stills);
+  const { stream, fault, others, turn, again } = useCamera(open, !stills);
   const view = useRef<HTMLVideoElement>(null);
   const [film, setFilm] = useState<{ readonly since: number; stop(): Promise<File> }>();
   useNow(1_000);
@@ -49,7 +49,11 @@ export function CameraDialog({ open, onClose, onTaken, stills = false }: CameraD
       onClose={onClose}
       title={files.camera}
       actions={
-        !why && (
+        why ? (
+          <Button look="primary" onClick={again}>
+            {kit.retry}
+          </Button>
+        ) : (
           <>
             {others && !film && (
               <IconButton label={files.otherCamera} onClick={turn}>

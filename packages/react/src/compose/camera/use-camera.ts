@@ -8,6 +8,8 @@ export interface CameraState {
   /** There is another camera to turn to. */
   readonly others: boolean;
   readonly turn: () => void;
+  /** Asks for it once more, after a fault. */
+  readonly again: () => void;
 }
 
 /** The camera, as long as this is in sight. Without a microphone it sees all the same; for pictures alone none is asked for. */
@@ -16,6 +18,7 @@ export function useCamera(on: boolean, sound = true): CameraState {
   const [fault, setFault] = useState<RecordFault>();
   const [facing, setFacing] = useState<"user" | "environment">("user");
   const [others, setOthers] = useState(false);
+  const [tries, setTries] = useState(0);
   useEffect(() => {
     if (!on) return undefined;
     let wanted = true;
@@ -39,8 +42,12 @@ export function useCamera(on: boolean, sound = true): CameraState {
       release(held);
       setStream(undefined);
     };
-  }, [on, facing, sound]);
-  return { stream, fault, others, turn: () => setFacing(facing === "user" ? "environment" : "user") };
+  }, [on, facing, sound, tries]);
+  return {
+    ...{ stream, fault, others },
+    turn: () => setFacing(facing === "user" ? "environment" : "user"),
+    again: () => setTries(tries + 1),
+  };
 }
 
 async function opened(facingMode: "user" | "environment", sound: boolean): Promise<MediaStream> {
