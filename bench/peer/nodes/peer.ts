@@ -1,5 +1,4 @@
 import { join } from "node:path";
-import { NatsServer } from "@skein/testkit";
 import { SQL } from "bun";
 import type { Launch, Peer, Running } from "../peer.ts";
 import { layGround, missingPostgres } from "../postgres/ground.ts";
@@ -8,6 +7,7 @@ import { benchSettings, type Shared } from "../skein/settings.ts";
 import { newSecret, sow } from "../skein/sow.ts";
 import { type Child, inBench, startProcess } from "../process.ts";
 import { startNode } from "./node.ts";
+import { startTogether } from "./together.ts";
 
 /** How one node is started: its folder, the secret of the host app, what it shares with the others. */
 type Node = (folder: string, secret: string, shared: Shared) => Promise<Child>;
@@ -18,33 +18,18 @@ const unindexed: Node = (folder, secret, { postgres, nats }) =>
     run: [process.execPath, inBench("peer", "nodes", "serve-unindexed.ts"), folder, secret, postgres, nats],
   });
 
-async function start(count: number, { population, folder }: Launch, begin: Node): Promise<Running> {
-  const parts = new AsyncDisposableStack();
-  try {
-    const secret = newSecret();
-    const ground = parts.use(await layGround(`skein-${count}`));
-    const nats = parts.use(await NatsServer.start());
-    const shared = { postgres: ground.url, nats: nats.url };
-    const seeded = await sow({ population, folder: join(folder, "seed"), secret, shared });
-    await tidy(ground.url);
-    const nodes = await Promise.all(
-      Array.from({ length: count }, async (_, at) => {
-        const node = await begin(join(folder, `node-${at}`), secret, shared);
-        parts.defer(() => node.stop());
-        return { pid: node.pid, hostname: "127.0.0.1", port: Number(node.said) };
-      }),
-    );
-    const [first] = nodes;
-    if (!first) throw new Error("A cluster has at least one node");
-    const system = { nodes: nodes.map(({ pid }) => pid), postgres: [ground.pid], nats: [nats.pid] };
-    return {
-      target: { ...first, ...seeded, cluster: { doors: nodes, system, postgres: ground.url } },
-      stop: () => parts.disposeAsync(),
-    };
-  } catch (fault) {
-    await parts.disposeAsync();
-    throw fault;
-  }
+function start(count: number, { population, folder }: Launch, begin: Node): Promise<Running> {
+  const secret = newSecret();
+  return startTogether({
+    count,
+    ground: () => layGround(`skein-${count}`),
+    async fill(shared) {
+      const seeded = await sow({ population, folder: join(folder, "seed"), secret, shared });
+      await tidy(shared.postgres);
+      return seeded;
+    },
+    begin: (at, shared) => begin(join(folder, `node-${at}`), secret, shared),
+  });
 }
 
 /** What seeding left to do is not the measured load's. */
