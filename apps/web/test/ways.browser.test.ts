@@ -139,6 +139,10 @@ test(
     const { page, context } = await app.seat(ann);
     await page.goto(pathTo.conversation(conv));
     await article(page, `line ${LINES}.`).waitFor();
+    // on this device, and not read yet: it is marked as read in the moment in which the first try has ended
+    await page.goto("/");
+    await say(bob, "one more");
+    await page.getByText("one more").waitFor();
     let refusals = 0;
     // what lies around the message, and nothing else; it may be asked for anew once the link stands
     await refuser(page, ({ params }) => params?.["after"] !== undefined && ++refusals <= REFUSALS, "unavailable");

@@ -94,13 +94,14 @@ export class Timeline {
   /**
    * Goes to an entry, wherever it stands: what lies around it is shown, and more of it in both directions. Never rejects.
    *
-   * @returns whether it is there
+   * @returns whether it is there; undefined where that could not be read, or the conversation is not known yet: go for it again
    * @example if (await conversation.timeline.jump(17)) scrollTo(17);
    */
-  async jump(seq: number): Promise<boolean> {
+  async jump(seq: number): Promise<boolean | undefined> {
     // two readers at once would bring the same page, and the second would find no place for it
     while (this.reading && !this.at(seq)) await this.reading;
-    let found = this.holds(seq);
+    // told by what this reader did: another one may have begun, and forgotten the error, before whoever asked hears of it
+    let found: boolean | undefined = this.holds(seq) || undefined;
     if (!found) await this.load(async (run) => (found = await this.reach(run, seq)));
     return found;
   }
@@ -148,7 +149,7 @@ export class Timeline {
     const behind = this.run.to < this.goal();
     if (behind && this.viewers === 0) this.unload();
     else if (behind && !this.reading) this.later(PATIENCE);
-    else if (this.error && this.viewers > 0) this.refresh();
+    else if (this.error && !this.patience && this.viewers > 0) this.refresh();
   }
 
   /** Forgets what it holds; if somebody looks it is read again. */
@@ -191,12 +192,12 @@ export class Timeline {
   }
 
   private refresh(): void {
-    this.hush();
     this.is.background(() => this.load((run) => this.catchUp(run)));
   }
 
   /** Runs one reader at a time, and again while the log has moved on meanwhile. While somebody reads it does nothing. */
   private async load(step: (run: Run) => Promise<unknown>): Promise<void> {
+    this.hush();
     const head = this.is.head();
     if (head === undefined || this.reading) return;
     let through = (): void => undefined;

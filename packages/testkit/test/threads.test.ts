@@ -135,6 +135,14 @@ test("a long thread is read by pages, in order and without a hole, whatever is s
   third.timeline.open();
   expect(third.timeline.state.get().loading).toBe(true);
   expect(await world.clock.settle(third.timeline.jump(first))).toBe(true);
+
+  // without a link nobody can say
+  const fourth = await threadOf(simDevice(world, "fourth", here.ann).client, here);
+  fourth.timeline.open();
+  await pass();
+  cutOff(world, "fourth");
+  await pass();
+  expect(await world.clock.settle(fourth.timeline.jump(first))).toBeUndefined();
 });
 
 test("[CLIENT-1] a reply without a link waits and is shown after a restart, and arrives once; a refused one can be tried again", async () => {

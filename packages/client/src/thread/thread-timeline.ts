@@ -101,14 +101,19 @@ export class ThreadTimeline {
     // a thread is read from its end
   }
 
-  /** Goes to a reply, wherever in the thread it stands; returns whether it is there. Never rejects. */
-  async jump(seq: number): Promise<boolean> {
+  /**
+   * Goes to a reply, wherever in the thread it stands. Never rejects.
+   *
+   * @returns whether it is there; undefined where that could not be read: go for it again
+   */
+  async jump(seq: number): Promise<boolean | undefined> {
     const { replies } = this;
-    for (let pages = 0; pages < FAR && !replies.whole && !replies.at(seq) && !this.error; pages += 1) {
+    for (let pages = 0; pages < FAR && !replies.whole && !replies.at(seq); pages += 1) {
       if ((replies.entries[0]?.seq ?? seq) < seq) break;
       // nobody reads beside another: what is on its way may bring it
       if (this.reading) await this.reading;
-      else await this.loadOlder();
+      // told by what this reader did: another one may have begun, and forgotten the error, before one looks
+      else if (!(await this.load(() => this.older()))) return undefined;
     }
     return replies.at(seq) !== undefined;
   }
@@ -163,18 +168,20 @@ export class ThreadTimeline {
     this.is.background(() => this.load(() => this.catchUp()));
   }
 
-  /** Runs one reader at a time. While somebody reads it does nothing. */
-  private async load(step: () => Promise<unknown>): Promise<void> {
-    if (this.reading) return;
+  /** Runs one reader at a time; returns whether it came through. While somebody reads it does nothing. */
+  private async load(step: () => Promise<unknown>): Promise<boolean> {
+    if (this.reading) return false;
     let through = (): void => undefined;
     this.reading = new Promise((resolve) => (through = resolve));
     this.error = undefined;
     this.touch();
     try {
       await step();
+      return true;
     } catch (thrown) {
       this.error = SkeinError.from(thrown);
       this.onceMore.after(this.error);
+      return false;
     } finally {
       this.reading = undefined;
       through();

@@ -39,13 +39,14 @@ export function useJump(
     timeline.jump(wanted.seq).then(
       (found) => {
         if (!current) return;
-        const { error } = timeline.state.get();
         if (found) setGoal(wanted);
-        else if (!error) {
+        else if (found === false) {
           ended.current = wanted;
           toast(message.notThere);
-        } else if (error.retry === "later" && error.name !== "offline") {
-          callOff = after(error.after ?? AGAIN, () => setTries((before) => before + 1));
+        } else {
+          // why may be forgotten by now, where something else is read already
+          const { retry = "later", name, after: ms = AGAIN } = timeline.state.get().error ?? {};
+          if (retry === "later" && name !== "offline") callOff = after(ms, () => setTries((before) => before + 1));
         }
         // otherwise it is gone for again with the next link
       },
