@@ -1,6 +1,7 @@
-import { directId, ERRORS } from "@skein/protocol";
+import { directId } from "@skein/protocol";
 import type { Page, WebSocketRoute } from "playwright-core";
 import { pathTo } from "../src/route/route.ts";
+import { refuser } from "../test/refuser.ts";
 import type { Surface } from "./surface.ts";
 
 /** A link that never speaks. */
@@ -25,19 +26,9 @@ const cut = async (page: Page): Promise<void> => {
 };
 
 /** A server that fails at one command. */
-const failing = (command: string) => (page: Page) =>
-  page.routeWebSocket(/./, (socket) => {
-    const server = socket.connectToServer();
-    socket.onMessage((message) => {
-      for (const line of String(message).split("\n")) {
-        const frame = JSON.parse(line) as { readonly type: string; readonly id?: number };
-        const { code, retry, summary } = ERRORS.internal;
-        const error = { type: "error", id: frame.id, code, name: "internal", retry, message: summary };
-        if (frame.type === command) socket.send(JSON.stringify(error));
-        else server.send(line);
-      }
-    });
-  });
+const failing = (command: string) => async (page: Page) => {
+  await refuser(page, ({ type }) => type === command, "internal");
+};
 
 /** What stands where something is missing, comes later, or went wrong. */
 export const STATE_SURFACES: readonly Surface[] = [

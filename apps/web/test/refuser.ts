@@ -1,11 +1,6 @@
 import { ERRORS, type ErrorName } from "@skein/protocol";
 import type { Page } from "playwright-core";
-
-interface Asked {
-  readonly type: string;
-  readonly id?: number;
-  readonly params?: Readonly<Record<string, unknown>>;
-}
+import { type Asked, between } from "./between.ts";
 
 /** Stands between page and server and refuses what is said, or asked otherwise, as long as it is told to. */
 export async function refuser(
@@ -14,19 +9,11 @@ export async function refuser(
   name: ErrorName = "forbidden",
 ): Promise<{ refuses: boolean }> {
   const wish = { refuses: true };
-  await page.routeWebSocket(/\/v1\/socket/, (socket) => {
-    const server = socket.connectToServer();
-    socket.onMessage((message) => {
-      for (const line of String(message).split("\n")) {
-        const frame = JSON.parse(line) as Asked;
-        if (wish.refuses && which(frame)) {
-          const { code, retry, summary } = ERRORS[name];
-          socket.send(JSON.stringify({ type: "error", id: frame.id, code, name, retry, message: summary }));
-        } else {
-          server.send(line);
-        }
-      }
-    });
+  const { code, retry, summary: message } = ERRORS[name];
+  await between(page, (asked, { answer }) => {
+    const refuses = wish.refuses && which(asked);
+    if (refuses) answer({ type: "error", code, name, retry, message });
+    return refuses;
   });
   return wish;
 }

@@ -5,6 +5,7 @@ import type { Page } from "playwright-core";
 import type { TestPerson } from "@skein/testkit";
 import { pathTo } from "../src/route/route.ts";
 import { type App, SLOW, startApp } from "./app.ts";
+import { between } from "./between.ts";
 
 let app: App;
 let ann: TestPerson;
@@ -71,16 +72,10 @@ const calm = (page: Page) =>
 async function holdHistory(page: Page): Promise<{ readonly held: number; hold(): void; release(): void }> {
   const waiting: (() => void)[] = [];
   let holding = false;
-  await page.routeWebSocket(/\/v1\/socket/, (socket) => {
-    const server = socket.connectToServer();
-    socket.onMessage((message) => {
-      for (const line of String(message).split("\n")) {
-        const frame = JSON.parse(line) as { readonly type: string; readonly params?: { readonly before?: number } };
-        if (frame.type === "message.list" && frame.params?.before !== undefined && holding)
-          waiting.push(() => server.send(line));
-        else server.send(line);
-      }
-    });
+  await between(page, ({ type, params }, { pass }) => {
+    const held = holding && type === "message.list" && params?.["before"] !== undefined;
+    if (held) waiting.push(pass);
+    return held;
   });
   return {
     get held() {
