@@ -1,4 +1,5 @@
 import type { Dialect, Inserted } from "../peer/peer.ts";
+import { keyOf, WINDOWS } from "./one-to-one.ts";
 import type { Figures, Report, Run } from "./workload.ts";
 
 /** Rows of a batch where no nodes were measured before. */
@@ -15,26 +16,24 @@ export async function insertAsNodesDid(run: Run, open: NonNullable<Dialect["open
   const like = run.earlier[LIKE[run.peer.name] ?? ""];
   const sizeAt = (window: number) => Math.max(1, Math.round(like?.[`batch${window}`] ?? SIZE));
   const seconds = run.quick ? 2 : 8;
-  const figures: Figures = { batch1: sizeAt(1), batch4: sizeAt(4), batch16: sizeAt(16) };
+  const figures: Figures = {};
+  for (const window of WINDOWS) figures[`batch${window}`] = sizeAt(window);
   await batches.insert({ size: SIZE, what: "entries", seconds: run.quick ? 1 : 3 });
-  const one = await batches.insert({ size: sizeAt(1), what: "entries", seconds });
-  const four = await batches.insert({ size: sizeAt(4), what: "entries", seconds });
-  const sixteen = await batches.insert({ size: sizeAt(16), what: "entries", seconds });
-  const all = await batches.insert({ size: sizeAt(4), what: "all", seconds });
-  note(figures, "", one);
-  note(figures, "4", four);
-  note(figures, "16", sixteen);
-  note(figures, "All", all);
+  const found = new Map<number | string, Inserted>();
+  for (const window of WINDOWS)
+    found.set(window, await batches.insert({ size: sizeAt(window), what: "entries", seconds }));
+  found.set("All", await batches.insert({ size: sizeAt(4), what: "all", seconds }));
+  for (const [stretch, inserted] of found) note(figures, stretch, inserted);
   // it generates nothing: what it does is the work itself
-  return { figures, faults: [one, four, all].flatMap(({ faults }) => faults), generator: 0 };
+  return { figures, faults: [...found.values()].flatMap(({ faults }) => faults), generator: 0 };
 }
 
-function note(figures: Figures, key: string, { rows, usage, took }: Inserted): void {
+function note(figures: Figures, stretch: number | string, { rows, usage, took }: Inserted): void {
   const postgres = (usage.server * 1e6) / rows;
   const own = (usage.generator * usage.seconds * 1e6) / rows;
-  figures[`rate${key}`] = rows / usage.seconds;
-  figures[`cpu${key}`] = postgres + own;
-  figures[`nodes${key}`] = own;
-  figures[`postgres${key}`] = postgres;
-  figures[`batchMs${key}`] = took.quantile(0.5);
+  figures[keyOf("rate", stretch)] = rows / usage.seconds;
+  figures[keyOf("cpu", stretch)] = postgres + own;
+  figures[keyOf("nodes", stretch)] = own;
+  figures[keyOf("postgres", stretch)] = postgres;
+  figures[keyOf("batchMs", stretch)] = took.quantile(0.5);
 }

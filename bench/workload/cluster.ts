@@ -2,12 +2,12 @@ import { SQL } from "bun";
 import { Histogram } from "../measure/histogram.ts";
 import { insertAsNodesDid } from "./bare-batches.ts";
 import { Crowd } from "./crowd.ts";
-import { carry, greet, pairs, saturate, type Stretch } from "./one-to-one.ts";
+import { carry, greet, keyOf, pairs, saturate, type Stretch, WINDOWS } from "./one-to-one.ts";
 import { type Column, type Figures, type Goal, ratio, type Report, type Run, type Workload } from "./workload.ts";
 
-/** As in `direct`; with sixteen, what sockets cost is shared by so many messages that the rest of a message shows. */
-const WINDOWS = [1, 4, 16];
 const WORDS: Readonly<Record<number, string>> = { 4: "four", 16: "sixteen" };
+/** Of the server, whose CPU is told apart. */
+const PARTS = ["nodes", "postgres", "nats"];
 const LOAD = 0.7;
 
 /** People of half the pairs come in by the same node, those of the others by two; all nodes get as many. */
@@ -34,7 +34,7 @@ async function generate(run: Run): Promise<Report> {
   for (const window of WINDOWS) {
     const before = { batches: await batches(sql), acked: crowd.acked };
     const stretch = await saturate(run, crowd, window, run.quick ? 2 : 8);
-    note(figures, window === 1 ? "" : String(window), stretch);
+    note(figures, window, stretch);
     const made = (await batches(sql)) - before.batches;
     if (made > 0) figures[`batch${window}`] = (crowd.acked - before.acked) / made;
     shares.push(stretch.generator);
@@ -55,10 +55,10 @@ async function generate(run: Run): Promise<Report> {
   return { figures, faults: crowd.ledger.faults(), generator: Math.max(...shares) };
 }
 
-function note(figures: Figures, key: string, stretch: Stretch): void {
-  figures[`rate${key}`] = stretch.rate;
-  figures[`cpu${key}`] = stretch.cpu;
-  for (const part of ["nodes", "postgres", "nats"]) figures[`${part}${key}`] = stretch.cpuOf(part);
+function note(figures: Figures, name: number | string, stretch: Stretch): void {
+  figures[keyOf("rate", name)] = stretch.rate;
+  figures[keyOf("cpu", name)] = stretch.cpu;
+  for (const part of PARTS) figures[keyOf(part, name)] = stretch.cpuOf(part);
 }
 
 /** Batches that were committed so far. */
@@ -67,12 +67,18 @@ async function batches(sql: SQL): Promise<number> {
   return Number(row?.last_value);
 }
 
-function stretchColumns(key: string, title: string): Column[] {
-  const parts = ["nodes", "postgres", "nats"];
+function stretchColumns(name: number | string, title: string): Column[] {
   return [
-    { key: `rate${key}`, title: `${title}acked/s`, digits: 0, chart: true },
-    { key: `cpu${key}`, title: "CPU µs a message", digits: 1, chart: true },
-    ...parts.map((part) => ({ key: `${part}${key}`, title: `of that ${part}`, digits: 1 })),
+    { key: keyOf("rate", name), title: `${title}acked/s`, digits: 0, chart: true },
+    { key: keyOf("cpu", name), title: "CPU µs a message", digits: 1, chart: true },
+    ...PARTS.map((part) => ({ key: keyOf(part, name), title: `of that ${part}`, digits: 1 })),
+  ];
+}
+
+function windowColumns(window: number): Column[] {
+  return [
+    ...stretchColumns(window, window === 1 ? "" : `${WORDS[window]} unanswered each: `),
+    { key: `batch${window}`, title: "messages a batch", digits: 0 },
   ];
 }
 
@@ -86,7 +92,7 @@ function timeColumns(of: string, title: string): Column[] {
 
 /** Half of what the raw batches of a peer reach. */
 function beside(peer: string, limit: string, window: number): Goal {
-  const key = window === 1 ? "rate" : `rate${window}`;
+  const key = keyOf("rate", window);
   return {
     text: `${peer}: acked messages/s ${window === 1 ? "" : `with ${WORDS[window]} unanswered each `}beside ${limit}`,
     measure: (of) => ratio(of(peer, key), of(limit, key)),
@@ -112,12 +118,7 @@ export const cluster: Workload = {
   population: (quick) => pairs(quick ? 48 : 500),
   generate,
   columns: [
-    ...stretchColumns("", ""),
-    { key: "batch1", title: "messages a batch", digits: 0 },
-    ...stretchColumns("4", "four unanswered each: "),
-    { key: "batch4", title: "messages a batch", digits: 0 },
-    ...stretchColumns("16", "sixteen unanswered each: "),
-    { key: "batch16", title: "messages a batch", digits: 0 },
+    ...WINDOWS.flatMap(windowColumns),
     { key: "rateAll", title: "with heads and marks: rows/s", digits: 0 },
     { key: "cpuAll", title: "CPU µs a row", digits: 1 },
     ...stretchColumns("Load", "at 70 %: "),

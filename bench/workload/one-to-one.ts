@@ -4,6 +4,12 @@ import { type Population, systemOf } from "../peer/peer.ts";
 import type { Crowd } from "./crowd.ts";
 import type { Run } from "./workload.ts";
 
+/**
+ * Unanswered messages of each person, in the stretches of a cluster and of what stands beside it. The first two as in `direct`; with
+ * sixteen, what sockets cost is shared by so many messages that the rest of a message shows.
+ */
+export const WINDOWS = [1, 4, 16];
+
 /** First messages a second: any server makes as many conversations. */
 const GREETINGS = 200;
 
@@ -35,6 +41,11 @@ export class Stretch {
   get generator(): number {
     return this.#usage.generator;
   }
+}
+
+/** The key of a figure of one stretch, by its window or, where it has none, by its name; those of one message at a time are the plain ones. */
+export function keyOf(figure: string, stretch: number | string): string {
+  return stretch === 1 ? figure : `${figure}${stretch}`;
 }
 
 /** Pairs of people, each a conversation. */
