@@ -1,7 +1,5 @@
-const list = (texts: readonly (string | number | null)[]): string =>
-  texts.length === 0
-    ? "'{}'"
-    : `ARRAY[${texts.map((text) => (typeof text === "string" ? `'${text}'` : String(text))).join(",")}]`;
+/** Stands between texts of a batch. */
+const SEPARATOR = "\x1f";
 
 const NAME = "g:late";
 
@@ -9,7 +7,8 @@ export const isLate = (conv: string): boolean => conv.startsWith(NAME);
 
 /**
  * The commit of a group of these people, in which the first of them has said something, as a node would ask for it: for one that
- * becomes visible late. It locks nothing that anybody else knows of, so it does without the notes in people's own logs.
+ * becomes visible late. It locks nothing that anybody else knows of: it does without the notes in people's own logs, and without the turn of
+ * whoever makes a conversation.
  */
 export function lateGroup(turn: number, people: readonly string[]): string {
   const id = `${NAME}${turn}`;
@@ -21,18 +20,19 @@ export function lateGroup(turn: number, people: readonly string[]): string {
       (user) =>
         `INSERT INTO members (conv, "user", role) SELECT num, '${user}', '${user === owner ? "owner" : "member"}' FROM conversations WHERE id = '${id}'`,
     ),
-  ].map((row) => [[row], null, null]);
-  // both entries, no marks, and the statements at the first position
-  const steps = JSON.stringify([[1, 2, 1, 0, 1, rows, null]]).replaceAll("'", "''");
-  const columns = [
-    list([2, 3]),
-    list([id, id]),
-    list([owner, owner]),
-    list([null, `late-${id}`]),
-    list(["group.created", "text"]),
-    "'{NULL,NULL}'",
-    list([0, 1]),
-    list([`{"name":"Late","users":[${users}]}`, `{"text":"late ${turn}"}`]),
   ];
-  return `SELECT skein_commit_1(false, '{}', 3, ${columns.join(", ")}, '{}', '{}', '{}', '{}', '{}', '${steps}')`;
+  const bodies = [`{"name":"Late","users":[${users}]}`, `{"text":"late ${turn}"}`];
+  const messages = [
+    // the second and the third position; one that counts, and is the last
+    `ARRAY[${2 << 4},${(3 << 4) | 5}]`,
+    `ARRAY[${1 << 12},${(1 << 24) | (2 << 12) | 1}]`,
+    ...[
+      [owner, owner],
+      ["", `late-${id}`],
+    ].map((texts) => `'${texts.join(SEPARATOR)}'`),
+    "'{}'",
+    `'${bodies.join(SEPARATOR)}'`,
+  ];
+  const commit = `SELECT skein_commit_2(false, '{${id}}', '{group.created,text}', 3, ${messages.join(", ")}, '{}', '{}', '{}', '{}', '{}', '[[1,2,1,0]]')`;
+  return [...rows, commit].join("; ");
 }

@@ -22,7 +22,7 @@ async function slowCommit(store: PostgresStore, id: string): Promise<ReservedSQL
   const connection = await store.sql.reserve();
   await connection.unsafe("BEGIN");
   const values = [false, ...new BatchArguments([making(id)]).values()];
-  await connection.unsafe(`SELECT skein_commit_1(${values.map((_, at) => `$${at + 1}`).join(", ")})`, values);
+  await connection.unsafe(`SELECT skein_commit_2(${values.map((_, at) => `$${at + 1}`).join(", ")})`, values);
   return connection;
 }
 

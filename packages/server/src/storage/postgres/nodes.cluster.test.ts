@@ -163,7 +163,7 @@ withPostgres("connections that are killed in the middle of commits lose nothing 
   const load = { ended: false };
   const killing = async () => {
     const kill = `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-      WHERE state = 'active' AND query LIKE 'SELECT skein_commit_1%' AND datname = current_database()`;
+      WHERE state = 'active' AND query LIKE 'SELECT skein_commit_2%' AND datname = current_database()`;
     while (!load.ended) await store.sql.unsafe(`${kill} AND random() < 0.1`);
   };
   const killer = killing();

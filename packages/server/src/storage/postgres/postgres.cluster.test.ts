@@ -170,8 +170,12 @@ withPostgres("a value that PostgreSQL cannot keep refuses its own write alone", 
   const node = await store.open();
   await node.commit([group("g:one")]);
   const unfit = { rows: [{ sql: "UPDATE conversations SET color = ?", parameters: [2 ** 40] }] };
-  const writes = [message("g:one", "key-1"), unfit, message("g:one", "key-\u0000"), message("g:one", "key-2")];
-  expect(await fates(node, writes)).toEqual(["ok", "invalid", "invalid", "ok"]);
+  const writes = [
+    ...[message("g:one", "key-1"), unfit, message("g:one", "key-\u0000")],
+    // stands between the texts of a batch
+    ...[message("g:one", "key-\u001f"), message("g:one", "key-2")],
+  ];
+  expect(await fates(node, writes)).toEqual(["ok", "invalid", "invalid", "invalid", "ok"]);
   expect((await node.page("g:one", { limit: 9 })).entries.map(({ key }) => key)).toEqual(["key-1", "key-2"]);
   await node.close();
 });

@@ -1,9 +1,12 @@
 import type { Migration } from "../migration.ts";
 import { operationsMigrations } from "../operations-migration.ts";
 import { appendFunction, appendNewFunction } from "./function/append.ts";
-import { commitFunction, pruneFunction, watermarkFunction } from "./function/commit.ts";
+import { appendCountedFunction } from "./function/append-counted.ts";
+import { commitFunction } from "./function/commit.ts";
 import { markFunction } from "./function/mark.ts";
+import { pruneFunction } from "./function/prune.ts";
 import { statementsFunction } from "./function/statements.ts";
+import { watermarkFunction } from "./function/watermark.ts";
 
 /** Enough that no index of a busy store grows too high, and that many can be vacuumed at once. */
 const PARTITIONS = 16;
@@ -60,9 +63,10 @@ export const postgresCore: readonly Migration[] = [
       markFunction,
       statementsFunction,
       pruneFunction,
-      commitFunction,
       watermarkFunction,
     ],
   },
   ...operationsMigrations,
+  // a store of before has skein_commit_1 as well, for nodes of the version before
+  { id: "core-3", up: [appendCountedFunction, commitFunction] },
 ];

@@ -16,8 +16,8 @@ const PAUSE = 15;
 /** Batches that look keys up first, after one in which a key came again: where one is said again, more are. */
 const CAREFUL = 50;
 
-const COMMIT = `SELECT skein_commit_1($1::boolean, $2::text[], $3::int, $4::int[], $5::text[], $6::text[], $7::text[], $8::text[],
-  $9::bigint[], $10::int[], $11::text[], $12::int[], $13::text[], $14::text[], $15::bigint[], $16::bigint[], $17::text) AS committed`;
+const COMMIT = `SELECT skein_commit_2($1::boolean, $2::text[], $3::text[], $4::int, $5::int[], $6::int[], $7::text, $8::text,
+  $9::bigint[], $10::text, $11::int[], $12::text[], $13::text[], $14::bigint[], $15::bigint[], $16::text) AS committed`;
 
 /** Writes of one node: each batch is one call, and holds nothing while no answer is there. */
 export class Writer {

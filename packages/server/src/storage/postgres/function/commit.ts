@@ -1,26 +1,57 @@
+import { SEPARATOR } from "../array.ts";
+
+/** Columns of messages as the functions want them that look for themselves: most batches never need them. */
+const SPREAD = `SELECT array_agg(p_convs[(w >> 16) + 1]), array_agg(w >> 4 & 4095), array_agg(w & 3), array_agg(p_kinds[(k >> 24) + 1])
+      INTO v_conv, v_shift, v_flags, v_kind FROM unnest(p_where, p_counts) AS u (w, k);`;
+
+/** A column of the run's messages: a slice is a copy, and mostly the run is all there is. */
+const TAKEN = (column: string): string => `CASE WHEN v_all THEN ${column} ELSE ${column}[f:t] END`;
+
+/** As array.ts joins texts. */
+const BETWEEN = `chr(${SEPARATOR.charCodeAt(0)})`;
+
+/** One text for each message, also where there is one message and its text is empty. */
+const TEXTS = (joined: string): string =>
+  `coalesce(nullif(string_to_array(${joined}, ${BETWEEN}), '{}'), array_fill(''::text, ARRAY[cardinality(p_where)]))`;
+
 /** Who holds it, with the number of a share, makes conversations of that share. */
 const MAKING_LOCK = 0x5ce1_0004;
 
 /**
  * Commits a batch: the one call of a node that writes. First it locks all conversations that the batch names, sorted, so that two
  * nodes never wait for each other in a circle; then it draws the batch's number, so that along a conversation numbers only grow;
- * then it takes the steps in order. A step is a run of plain messages and marks (`[from, to]` of each), or one other write,
+ * then it takes the steps in order. Nothing was written since the heads were locked when the first step is taken: if that is a run, the places
+ * of its messages follow from what the caller counted (append-counted.ts); later ones are looked up anew. A step is a run of plain messages and marks (`[from, to]` of each), or one other write,
  * which is undone alone when a guard, a constraint or one of its entries refuses it. Messages are taken to be new until the index
  * says otherwise, unless the caller is careful: looking each key up first costs a fifth of a batch, and few come twice.
  *
- * Returns JSON: the number, the time, a piece for each message and each mark that moved, and the errors of other writes by step.
+ * Messages come as in append-counted.ts; senders, keys and bodies as texts joined by a control character.
+ *
+ * Returns JSON: the number, the time, what the logs of the batch ended with before where places follow from that, a piece for each other message and each mark that moved, and the errors of other writes by step.
  */
 export const commitFunction = `
-CREATE FUNCTION skein_commit_1(
-  p_careful boolean, p_convs text[], p_size int,
-  p_shift int[], p_conv text[], p_sender text[], p_key text[], p_kind text[], p_ref bigint[], p_flags int[], p_body text[],
+CREATE FUNCTION skein_commit_2(
+  p_careful boolean, p_convs text[], p_kinds text[], p_size int,
+  p_where int[], p_counts int[], p_senders text, p_keys text, p_ref bigint[], p_bodies text,
   m_shift int[], m_conv text[], m_user text[], m_read bigint[], m_delivered bigint[],
   p_steps text
 ) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE
   v_patience text;
-  v_locked text[];
-  v_missing text[];
+  v_nums bigint[];
+  v_seqs bigint[];
+  v_had bigint[];
+  v_ats bigint[];
+  v_digests bigint[];
+  v_heads tid[];
+  v_whole boolean;
+  v_counted boolean;
+  v_all boolean;
+  v_bases text := '';
+  v_shift int[];
+  v_conv text[];
+  v_kind text[];
+  v_flags int[];
   v_n bigint;
   v_base bigint;
   v_now bigint;
@@ -39,6 +70,9 @@ DECLARE
   v_lasts bigint[] := '{}';
   v_mark_convs bigint[] := '{}';
   v_mark_users text[] := '{}';
+  v_sender text[] := ${TEXTS("p_senders")};
+  v_key text[] := string_to_array(p_keys, ${BETWEEN}, '');
+  v_body text[] := ${TEXTS("p_bodies")};
   f int; t int; g int; u int;
 BEGIN
   IF current_setting('synchronous_commit') NOT IN ('on', 'remote_apply') THEN
@@ -57,39 +91,64 @@ BEGIN
     ) turns;
     PERFORM set_config('lock_timeout', v_patience, true);
   END IF;
-  SELECT array_agg(id) INTO v_locked
-  FROM (SELECT id FROM conversations WHERE id = ANY (p_convs) ORDER BY num FOR UPDATE) l;
-  IF coalesce(cardinality(v_locked), 0) < cardinality(p_convs) THEN
-    v_missing := ARRAY(SELECT id FROM unnest(p_convs) AS w (id) WHERE id <> ALL (coalesce(v_locked, '{}')));
-  END IF;
+  SELECT array_agg(num), array_agg(seq), array_agg(count), array_agg(at), array_agg(digest), array_agg(head)
+  INTO v_nums, v_seqs, v_had, v_ats, v_digests, v_heads
+  FROM (
+    SELECT * FROM (
+      SELECT w.place, c.num, c.seq, c.count, c.at, c.digest, c.ctid AS head
+      FROM unnest(p_convs) WITH ORDINALITY AS w (id, place) JOIN conversations c ON c.id = w.id ORDER BY c.num FOR UPDATE OF c
+    ) locked ORDER BY place
+  ) l;
+  v_whole := coalesce(cardinality(v_nums), 0) = cardinality(p_convs);
+  -- what the heads were when they were locked holds until something is written
+  v_counted := v_whole;
   -- before the number: whoever sees the number gone and every transaction up to some id done knows that nothing will come
   PERFORM pg_current_xact_id();
   v_n := nextval('batch_numbers');
   v_base := v_n * 4096;
   v_now := floor(extract(epoch FROM clock_timestamp()) * 1000);
+  IF cardinality(v_sender) > cardinality(p_where) OR cardinality(v_key) > cardinality(p_where) OR cardinality(v_body) > cardinality(p_where) THEN
+    RAISE invalid_text_representation USING MESSAGE = 'a text holds what stands between texts';
+  END IF;
 
   FOR v_step IN SELECT value FROM json_array_elements(p_steps::json) LOOP
     f := v_step -> 0; t := v_step -> 1; g := v_step -> 2; u := v_step -> 3;
     e := NULL;
     m := NULL;
     v_known := 0;
+    IF t >= f AND v_conv IS NULL AND (p_careful OR NOT v_counted OR v_step -> 4 IS NOT NULL) THEN
+      ${SPREAD}
+    END IF;
     IF v_step -> 4 IS NULL THEN
-      IF v_missing IS NOT NULL THEN
+      IF NOT v_whole THEN
         -- a write before made it, or another node meanwhile
-        PERFORM 1 FROM conversations WHERE id = ANY (p_conv[f:t] || m_conv[g:u]) ORDER BY num FOR UPDATE;
+        PERFORM 1 FROM conversations WHERE id = ANY (v_conv[f:t] || m_conv[g:u]) ORDER BY num FOR UPDATE;
       END IF;
       v_new := NOT p_careful;
       IF v_new AND t >= f THEN
         BEGIN
-          SELECT * INTO e FROM skein_append_new_1(v_base, v_now, f - 1, p_shift[f:t], p_conv[f:t], p_sender[f:t], p_key[f:t],
-            p_kind[f:t], p_ref[f:t], p_flags[f:t], p_body[f:t]);
+          IF v_counted THEN
+            v_all := t = cardinality(p_where);
+            SELECT NULL, a.* INTO e FROM skein_append_counted_1(v_base, v_now, p_convs, v_nums, v_seqs, v_had, v_ats, v_digests, v_heads,
+              p_kinds, ${TAKEN("p_where")}, ${TAKEN("p_counts")},
+              ${TAKEN("v_sender")}, ${TAKEN("v_key")},
+              ${TAKEN("p_ref")}, ${TAKEN("v_body")}) a;
+            v_bases := format('%s,[%s],[%s],[%s]', t, array_to_string(v_seqs, ','), array_to_string(v_had, ','),
+              array_to_string(v_ats, ','));
+          ELSE
+            SELECT * INTO e FROM skein_append_new_1(v_base, v_now, f - 1, v_shift[f:t], v_conv[f:t], v_sender[f:t], v_key[f:t],
+              v_kind[f:t], p_ref[f:t], v_flags[f:t], v_body[f:t]);
+          END IF;
         EXCEPTION WHEN unique_violation THEN
           v_new := false;
         END;
       END IF;
       IF NOT v_new AND t >= f THEN
-        SELECT * INTO e FROM skein_append_1(v_base, v_now, f - 1, p_shift[f:t], p_conv[f:t], p_sender[f:t], p_key[f:t],
-          p_kind[f:t], p_ref[f:t], p_flags[f:t], p_body[f:t]);
+        IF v_conv IS NULL THEN
+          ${SPREAD}
+        END IF;
+        SELECT * INTO e FROM skein_append_1(v_base, v_now, f - 1, v_shift[f:t], v_conv[f:t], v_sender[f:t], v_key[f:t],
+          v_kind[f:t], p_ref[f:t], v_flags[f:t], v_body[f:t]);
       END IF;
       IF u >= g THEN
         SELECT * INTO m FROM skein_mark_1(v_base, g - 1, m_shift[g:u], m_conv[g:u], m_user[g:u], m_read[g:u], m_delivered[g:u]);
@@ -97,12 +156,12 @@ BEGIN
     ELSE
       BEGIN
         PERFORM skein_statements_1(v_base + (v_step ->> 4)::bigint, v_step -> 5);
-        IF v_missing IS NOT NULL THEN
-          PERFORM 1 FROM conversations WHERE id = ANY (p_conv[f:t] || m_conv[g:u]) ORDER BY num FOR UPDATE;
+        IF NOT v_whole THEN
+          PERFORM 1 FROM conversations WHERE id = ANY (v_conv[f:t] || m_conv[g:u]) ORDER BY num FOR UPDATE;
         END IF;
         IF t >= f THEN
-          SELECT * INTO e FROM skein_append_1(v_base, v_now, f - 1, p_shift[f:t], p_conv[f:t], p_sender[f:t], p_key[f:t],
-            p_kind[f:t], p_ref[f:t], p_flags[f:t], p_body[f:t]);
+          SELECT * INTO e FROM skein_append_1(v_base, v_now, f - 1, v_shift[f:t], v_conv[f:t], v_sender[f:t], v_key[f:t],
+            v_kind[f:t], p_ref[f:t], v_flags[f:t], v_body[f:t]);
           IF strpos(e.told, '"') > 0 THEN
             RAISE EXCEPTION USING ERRCODE = 'SK001', MESSAGE = substring(e.told FROM '"([a-z_]+)"');
           END IF;
@@ -135,8 +194,11 @@ BEGIN
           m := NULL;
       END;
     END IF;
+    v_counted := false;
     IF e.told IS NOT NULL THEN
       v_places := v_places || e.told;
+    END IF;
+    IF e.convs IS NOT NULL THEN
       v_convs := v_convs || e.convs;
       v_firsts := v_firsts || e.firsts;
       v_lasts := v_lasts || e.lasts;
@@ -154,42 +216,6 @@ BEGIN
   IF v_n % 64 = 0 THEN
     PERFORM skein_prune_1(v_now);
   END IF;
-  RETURN format('{"n":%s,"at":%s,"places":[%s],"marks":[%s],"errors":[%s]}', v_n, v_now,
+  RETURN format('{"n":%s,"at":%s,"counted":[%s],"places":[%s],"marks":[%s],"errors":[%s]}', v_n, v_now, v_bases,
     array_to_string(v_places, ','), array_to_string(v_moves, ','), array_to_string(v_errors, ','));
-END $$`;
-
-/** Forgets batches of an hour ago, sixteen times as fast as they come; one node at a time, and nobody waits for it. */
-export const pruneFunction = `
-CREATE FUNCTION skein_prune_1(p_now bigint) RETURNS void LANGUAGE plpgsql AS $$
-DECLARE
-  v_pruned bigint;
-BEGIN
-  IF NOT pg_try_advisory_xact_lock(${0x5ce1_0002}) THEN
-    RETURN;
-  END IF;
-  WITH gone AS (
-    DELETE FROM batches WHERE n IN (
-      SELECT n FROM (SELECT n, at FROM batches ORDER BY n LIMIT 1024) oldest WHERE at < p_now - 3600000
-    ) RETURNING n
-  )
-  SELECT max(n) INTO v_pruned FROM gone;
-  IF v_pruned IS NOT NULL THEN
-    UPDATE store SET pruned = v_pruned;
-  END IF;
-END $$`;
-
-/**
- * The last number that was drawn, and a transaction id that was given out after that was read: every transaction that has drawn a
- * number up to it has a smaller id. The snapshot's own bound would not do: it is one past the greatest id that is *done*, and one
- * that still runs may lie beyond it.
- *
- * Both are on disk before they are answered. A number whose commit did not come about may not be there yet, and after a crash it would
- * be drawn again, when it counts as gone; the id likewise.
- */
-export const watermarkFunction = `
-CREATE FUNCTION skein_watermark_1(OUT last bigint, OUT xid bigint) LANGUAGE plpgsql AS $$
-BEGIN
-  SELECT CASE WHEN is_called THEN last_value ELSE 0 END INTO last FROM batch_numbers;
-  xid := pg_current_xact_id()::text::bigint;
-  PERFORM set_config('synchronous_commit', 'on', true), pg_logical_emit_message(true, 'skein', '');
 END $$`;
