@@ -47,6 +47,9 @@ class Window {
       get connected() {
         return bus.connected;
       },
+      get alone() {
+        return bus.alone;
+      },
       publish: (subject, text) => bus.publish(subject, text),
       subscribe: (subject, hear) =>
         bus.subscribe(subject, (text, from) => {

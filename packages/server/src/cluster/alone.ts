@@ -6,6 +6,7 @@ const end = (): void => undefined;
 export const alone: Bus = {
   node: "alone",
   connected: true,
+  alone: true,
   publish: end,
   subscribe: () => end,
   onConnection: () => end,

@@ -13,6 +13,11 @@ export interface Bus {
   /** Whether words go through right now, as far as is known: a line that died without a word is noticed some seconds later. */
   readonly connected: boolean;
   /**
+   * Whether no other node is on the bus, as far as is known: what is published then goes nowhere, and need not be made. One that comes is
+   * known a moment later; until then it hears nothing from here.
+   */
+  readonly alone: boolean;
+  /**
    * Goes out with everything else of this tick, to whoever hears this subject.
    *
    * @param subject tokens with dots between, such as `typing.g:one`; neither space nor `*` nor `>`, no empty token

@@ -31,6 +31,7 @@ export class LocalHub {
     const member: LocalBus = new LocalBus(node, this.log, {
       publish: (subject, text) => this.#publish(member, subject, text),
       leave: () => this.#members.delete(member),
+      members: () => this.#members.size,
     });
     this.#members.add(member);
     return member;
@@ -59,13 +60,17 @@ class LocalBus implements Bus {
   constructor(
     readonly node: string,
     log: Log,
-    private readonly hub: { publish(subject: string, text: string): void; leave(): void },
+    private readonly hub: { publish(subject: string, text: string): void; leave(): void; members(): number },
   ) {
     this.ears = new Ears(log);
   }
 
   get connected(): boolean {
     return !this.#closed;
+  }
+
+  get alone(): boolean {
+    return this.hub.members() < 2;
   }
 
   publish(subject: string, text: string): void {

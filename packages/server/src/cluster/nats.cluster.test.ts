@@ -289,3 +289,35 @@ function flood(port: number, subject: string, megabytes: number): string {
       },
     } });`;
 }
+
+test("a node that is alone knows it after a while and says nothing more; another one that comes is heard of and hears at once", async () => {
+  await using nats = await NatsServer.start();
+  const ann = await open(nats.url, { round: 20 });
+  expect(ann.alone).toBe(false);
+  await until(() => ann.alone);
+  // whoever listens without being a node hears what goes over the line
+  const line = await connect({ servers: nats.url });
+  const said: string[] = [];
+  line.subscribe("skein.e1.log", {
+    callback: (_, message) => {
+      said.push(message.string());
+    },
+  });
+  await line.flush();
+  ann.publish("log", "to nobody");
+  const bob = await open(nats.url, { round: 20 });
+  await until(() => !ann.alone);
+  expect(bob.alone).toBe(false);
+  const heard: string[] = [];
+  bob.subscribe("log", (text) => heard.push(text));
+  await reaches(ann, bob);
+  ann.publish("log", "to bob");
+  await until(() => heard.length > 0);
+  await line.flush();
+  expect([heard, said.map((message) => message.split("\n")[1])]).toEqual([["to bob"], ["to bob"]]);
+  await bob.close();
+  // it said that it goes, so nobody waits for it
+  await until(() => ann.alone);
+  await ann.close();
+  await line.close();
+});

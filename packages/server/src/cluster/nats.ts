@@ -7,10 +7,16 @@ import { Ears, type Hear } from "./ears.ts";
 import { pack, unpack, type Word } from "./envelope.ts";
 import { natsAddress } from "./nats-address.ts";
 import { NatsLine } from "./nats-line.ts";
+import { Neighbours } from "./neighbours.ts";
 import { checkSubject } from "./subject.ts";
 
 /** What a word costs on the way beside itself and its subject, about. */
 const WRAPPING_BYTES = 32;
+/** Who is there says so on it; who goes says this. */
+const HERE = "here";
+const GONE = "gone";
+/** ms between two rounds in which all say that they are there. */
+const ROUND = 2_000;
 
 export interface NatsSetting {
   /** Servers with commas between; see `natsAddress`. */
@@ -24,6 +30,8 @@ export interface NatsSetting {
   readonly log: Log;
   /** ms between two signs of life; four that fail to come end the connection. */
   readonly beat?: number;
+  /** ms between two words by which each node says that it is there; 2,000 when absent */
+  readonly round?: number;
 }
 
 /**
@@ -44,6 +52,7 @@ class NatsBus implements Bus {
   readonly #prefix: string;
   readonly #ears: Ears;
   readonly #line: NatsLine;
+  readonly #neighbours: Neighbours;
   readonly #subscriptions = new Map<string, Subscription>();
   /** What this tick publishes, by subject: never more than the line takes. */
   #words = new Map<string, Word[]>();
@@ -56,6 +65,14 @@ class NatsBus implements Bus {
     this.node = is.node;
     this.#prefix = `skein.${is.epoch}.`;
     this.#ears = new Ears(is.log);
+    this.#neighbours = new Neighbours({
+      clock: is.clock,
+      round: is.round ?? ROUND,
+      say: () => this.#say(HERE, ""),
+    });
+    this.#ears.add(HERE, (word, from) => {
+      if (word === GONE) this.#neighbours.left(from);
+    });
     this.#line = new NatsLine(
       { ...is, address: natsAddress(is.url), name: `skein ${is.node}`, beat: is.beat ?? 1_000 },
       { up: (connection) => this.#up(connection), down: () => this.#down() },
@@ -70,8 +87,16 @@ class NatsBus implements Bus {
     return !this.#closed && this.#line.connection !== undefined;
   }
 
+  get alone(): boolean {
+    return this.#neighbours.none;
+  }
+
   publish(subject: string, text: string): void {
     checkSubject(subject);
+    if (!this.alone) this.#say(subject, text);
+  }
+
+  #say(subject: string, text: string): void {
     if (!this.connected) return;
     const bytes = Buffer.byteLength(text);
     const cost = bytes + subject.length + WRAPPING_BYTES;
@@ -100,19 +125,23 @@ class NatsBus implements Bus {
   }
 
   async close(): Promise<void> {
+    this.#say(HERE, GONE);
     this.#flush();
     this.#closed = true;
+    this.#neighbours.disconnected();
     this.#ears.clear();
     await this.#line.close();
   }
 
   #up(connection: NatsConnection): void {
     for (const subject of this.#ears.subjects) this.#hear(connection, subject);
+    this.#neighbours.connected();
     this.#ears.connection(true);
   }
 
   #down(): void {
     this.#subscriptions.clear();
+    this.#neighbours.disconnected();
     this.#forget();
     this.#ears.connection(false);
   }
@@ -134,6 +163,7 @@ class NatsBus implements Bus {
     }
     // what went out on the connection before this one may come back on it
     if (unpacked.from === this.node) return;
+    this.#neighbours.heard(unpacked.from);
     for (const word of unpacked.words) this.#ears.word(subject, word, unpacked.from);
   }
 

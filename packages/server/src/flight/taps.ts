@@ -76,6 +76,7 @@ export function tapShare(share: Share, recorder: FlightRecorder, bus: Bus): Shar
   const takes = ({ conv, from, key }: Draft): boolean => recorder.choice.takes(conv, from, key);
   return (writes, outcomes) => {
     share(writes, outcomes);
+    if (bus.alone) return;
     const name = bus.connected ? "published" : "unpublished";
     outcomes.forEach((outcome, i) => {
       if (!outcome.ok || outcome.repeated) return;

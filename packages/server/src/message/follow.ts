@@ -68,7 +68,7 @@ export class Follower {
   /** Tells the others what this node wrote; also where that is nothing, so that nobody waits for it. */
   share(writes: readonly Write[], outcomes: Outcomes): void {
     for (const batch of batchesOf(writes, outcomes, this.follow.span)) {
-      for (const word of wordsOf(batch)) this.bus.publish(SUBJECT, word);
+      if (!this.bus.alone) for (const word of wordsOf(batch)) this.bus.publish(SUBJECT, word);
       if (isEmpty(batch)) this.#supervise(this.#take(batch));
     }
   }

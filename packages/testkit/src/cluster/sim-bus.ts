@@ -3,6 +3,8 @@ import { type Bus, checkSubject, createLog, Ears, type Clock, type Hear } from "
 /** One node's end of a `SimCarrier`. */
 export class SimBus implements Bus {
   connected = true;
+  /** Never known to be: what it publishes is lost on the way like any other word. */
+  readonly alone = false;
   /** Whether its line carries anything, whatever it thinks. */
   whole = true;
   /** Counts its lines: what was under way on another one does not arrive. */
