@@ -13,7 +13,7 @@ import { checkSubject } from "./subject.ts";
 /** What a word costs on the way beside itself and its subject, about. */
 const WRAPPING_BYTES = 32;
 /** Who is there says so on it; who goes says this. */
-const HERE = "here";
+const THERE = "bus.there";
 const GONE = "gone";
 /** ms between two rounds in which all say that they are there. */
 const ROUND = 2_000;
@@ -68,9 +68,9 @@ class NatsBus implements Bus {
     this.#neighbours = new Neighbours({
       clock: is.clock,
       round: is.round ?? ROUND,
-      say: () => this.#say(HERE, ""),
+      say: () => this.#say(THERE, ""),
     });
-    this.#ears.add(HERE, (word, from) => {
+    this.#ears.add(THERE, (word, from) => {
       if (word === GONE) this.#neighbours.left(from);
     });
     this.#line = new NatsLine(
@@ -125,7 +125,7 @@ class NatsBus implements Bus {
   }
 
   async close(): Promise<void> {
-    this.#say(HERE, GONE);
+    this.#say(THERE, GONE);
     this.#flush();
     this.#closed = true;
     this.#neighbours.disconnected();

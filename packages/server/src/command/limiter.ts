@@ -7,7 +7,7 @@ const BOUND = 50_000;
 
 /** How much each person, or each address without a person, may ask for, over all their connections. [LIMIT-1] */
 export class Limiter {
-  readonly #buckets = new Lru<string, Bucket>(BOUND);
+  readonly #buckets = new Lru<string, Bucket>(BOUND, BOUND / 4);
 
   constructor(
     private readonly setting: BucketRate,

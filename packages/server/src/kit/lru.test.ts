@@ -30,6 +30,21 @@ test("what was used longest ago goes first; a peek is no use", () => {
   expect(["a", "b", "c", "d"].filter((key) => lru.peek(key) !== undefined)).toEqual(["a", "c", "d"]);
 });
 
+test("with some slack an entry keeps its place for as long, and what is used all the time stays all the same", () => {
+  const lru = new Lru<string, number>(4, 2);
+  for (const key of ["a", "b", "c", "d"]) lru.set(key, 1);
+  // two took places since: not moved, and so the next to go
+  lru.get("b");
+  lru.set("e", 1);
+  lru.set("f", 1);
+  expect(["a", "b", "c", "d", "e", "f"].filter((key) => lru.peek(key) !== undefined)).toEqual(["c", "d", "e", "f"]);
+  for (let i = 0; i < 100; i++) {
+    lru.get("f");
+    lru.set(`other ${i}`, 1);
+    expect(lru.peek("f")).toBe(1);
+  }
+});
+
 test("a new value replaces the old one; what was removed is gone", () => {
   const lru = new Lru<string, number>(4);
   lru.set("a", 1);

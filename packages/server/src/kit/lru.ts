@@ -4,19 +4,30 @@ interface Link<K, V> {
   value: V;
   older: Link<K, V> | undefined;
   newer: Link<K, V> | undefined;
+  /** How many places had been taken when it took its own. */
+  taken: number;
 }
 
 /**
  * A map with a bound: at the bound the entry that was used longest ago makes room. Exactly that one: where two are used
  * together, as tokens and their devices, neither may outlive the other. The order is a chain: a use moves one link, while taking
  * an entry out of a map and putting it back costs several look-ups, at every message.
+ *
+ * With some slack an entry that took its place a short while ago keeps it: what goes may have been used a little later than what stays.
+ * Where all that is used fits, nothing is moved then, and the garbage collector need not look at old links again.
  */
 export class Lru<K, V> {
   readonly #links = new Map<K, Link<K, V>>();
   #oldest: Link<K, V> | undefined;
   #newest: Link<K, V> | undefined;
 
-  constructor(readonly bound: number) {}
+  #taken = 0;
+
+  /** @param slack so many others may take places at the newest end before an entry that is used takes one again */
+  constructor(
+    readonly bound: number,
+    private readonly slack = 0,
+  ) {}
 
   get size(): number {
     return this.#links.size;
@@ -26,7 +37,7 @@ export class Lru<K, V> {
   get(key: K): V | undefined {
     const link = this.#links.get(key);
     if (!link) return undefined;
-    if (link !== this.#newest) {
+    if (this.#taken - link.taken > this.slack) {
       this.#unchain(link);
       this.#append(link);
     }
@@ -45,7 +56,7 @@ export class Lru<K, V> {
 
   set(key: K, value: V): void {
     this.delete(key);
-    const link: Link<K, V> = { key, value, older: undefined, newer: undefined };
+    const link: Link<K, V> = { key, value, older: undefined, newer: undefined, taken: 0 };
     this.#links.set(key, link);
     this.#append(link);
     if (this.#links.size > this.bound && this.#oldest) this.delete(this.#oldest.key);
@@ -70,6 +81,7 @@ export class Lru<K, V> {
     if (this.#newest) this.#newest.newer = link;
     else this.#oldest = link;
     this.#newest = link;
+    link.taken = ++this.#taken;
   }
 
   #unchain({ older, newer }: Link<K, V>): void {

@@ -17,3 +17,8 @@ export interface Audience {
   /** Puts the frame into the outbox of each of the person's links, and tells how many there are; never waits. */
   deliver(user: string, frame: string): number;
 }
+
+/** The same, with a look at whether anybody is here before a frame is made. */
+export interface Attendance extends Audience {
+  isHere(user: string): boolean;
+}

@@ -35,7 +35,7 @@ export class Conversations {
     private readonly storage: Storage,
     bound: number,
   ) {
-    this.#known = new Lru(bound);
+    this.#known = new Lru(bound, bound / 4);
     this.shared = storage.follow !== undefined;
   }
 

@@ -1,7 +1,7 @@
 import { conversationKind, directPeople, LIMITS } from "@skein/protocol";
 import type { Clock } from "../kit/clock.ts";
 import type { MarkState, StoredEntry } from "../storage/storage.ts";
-import type { Audience } from "./audience.ts";
+import type { Attendance, Audience } from "./audience.ts";
 import type { Conversation } from "./conversation.ts";
 import type { Crowds } from "./crowds.ts";
 import type { Cursors } from "./cursor.ts";
@@ -20,7 +20,7 @@ export class Fanout {
   #floor = Number.POSITIVE_INFINITY;
 
   constructor(
-    private readonly audience: Audience,
+    private readonly audience: Attendance,
     private readonly cursors: Cursors,
     private readonly horizon: Horizon,
     clock: Clock,
@@ -46,16 +46,24 @@ export class Fanout {
       this.#hidden(entry, conversation);
       return;
     }
-    const frame = entryFrame(entry, this.#cursor(entry.pos));
-    const named =
-      conversationKind(entry.conv) === "group"
-        ? undefined
-        : (conversation?.members.keys() ?? peopleNamedBy(entry.conv));
-    if (named) this.#toPeople(named, frame, undefined, this.recorder.sending(entry, this.audience));
+    if (conversationKind(entry.conv) !== "group") this.#direct(entry, conversation);
     else if (conversation) {
       this.recorder.held(entry);
-      this.#pace.send(conversation, frame, entry.pos);
+      this.#pace.send(conversation, entryFrame(entry, this.#cursor(entry.pos)), entry.pos);
     } else this.#floor = Math.min(this.#floor, entry.pos - 1);
+  }
+
+  /** Much of what other nodes wrote is for nobody here: then no frame is made. */
+  #direct(entry: StoredEntry, conversation: Conversation | undefined): void {
+    const named = (): Iterable<string> => conversation?.members.keys() ?? peopleNamedBy(entry.conv) ?? [];
+    const audience = this.recorder.sending(entry, this.audience);
+    if (audience === this.audience && !this.#anybody(named())) return;
+    this.#toPeople(named(), entryFrame(entry, this.#cursor(entry.pos)), undefined, audience);
+  }
+
+  #anybody(people: Iterable<string>): boolean {
+    for (const user of people) if (this.audience.isHere(user)) return true;
+    return false;
   }
 
   /** One frame for its author, another for all others; at once, behind what was held back. Rare, so nothing is saved on it. */
@@ -105,7 +113,7 @@ export class Fanout {
   }
 
   /** How many links heard it. */
-  #toPeople(people: Iterable<string>, frame: string, except?: string, audience = this.audience): number {
+  #toPeople(people: Iterable<string>, frame: string, except?: string, audience: Audience = this.audience): number {
     let heard = 0;
     for (const user of people) if (user !== except) heard += audience.deliver(user, frame);
     this.deliveries += heard;

@@ -30,9 +30,9 @@ const LATEST = 1_000;
 
 /** Who may write to whom, from memory where it was asked a short while ago. [PRIV-1] [BLOCK-1] */
 export class Standings {
-  readonly #lets = new Lru<string, Lets>(BOUND);
+  readonly #lets = new Lru<string, Lets>(BOUND, BOUND / 4);
   /** By conversation, whose id is at hand and hashed already: what the first is to the second, and the other way round. */
-  readonly #ties = new Lru<string, Ties>(BOUND);
+  readonly #ties = new Lru<string, Ties>(BOUND, BOUND / 4);
   /** Counts changes, so that what was read before one is not kept after it. */
   #changes = 0;
 

@@ -15,7 +15,7 @@ const BOUND = 100_000;
 
 /** The heads of the logs that are written to: the one writer knows them without reading. */
 export class Heads {
-  readonly #known = new Lru<string, Head>(BOUND);
+  readonly #known = new Lru<string, Head>(BOUND, BOUND / 4);
   readonly #num: Statement<{ num: number }, [string]>;
   readonly #last: Statement<{ seq: number; count: number; at: number; digest: string }, [number]>;
 
