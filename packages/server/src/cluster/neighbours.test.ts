@@ -14,7 +14,7 @@ function nodeOn(clock: VirtualClock) {
 test("that nobody is there is believed after some rounds without a word, and no longer once somebody comes", async () => {
   const { clock, neighbours } = nodeOn(new VirtualClock());
   neighbours.connected();
-  await clock.advance(5 * ROUND);
+  await clock.advance(2 * ROUND);
   expect(neighbours.none).toBe(false);
   await clock.advance(ROUND);
   expect(neighbours.none).toBe(true);
@@ -30,7 +30,7 @@ test("who is heard of from time to time stays, who is silent is gone after as lo
     await clock.advance(ROUND);
   }
   expect(neighbours.none).toBe(false);
-  await clock.advance(5 * ROUND);
+  await clock.advance(2 * ROUND);
   expect(neighbours.none).toBe(false);
   await clock.advance(ROUND);
   expect(neighbours.none).toBe(true);
@@ -61,6 +61,6 @@ test("a new connection knows nobody, and so nothing: all may have come meanwhile
   neighbours.disconnected();
   expect(neighbours.none).toBe(false);
   neighbours.connected();
-  await clock.advance(5 * ROUND);
+  await clock.advance(2 * ROUND);
   expect(neighbours.none).toBe(false);
 });

@@ -1,7 +1,7 @@
 import type { Clock } from "../kit/clock.ts";
 
 /** A node that was not heard of for so many rounds counts as gone. */
-const ROUNDS = 6;
+const ROUNDS = 3;
 
 export interface NeighboursSetting {
   readonly clock: Clock;
