@@ -4,6 +4,7 @@ import { peerNamed } from "./peer/table.ts";
 import { drawChart } from "./report/chart.ts";
 import type { Result } from "./report/result.ts";
 import { keep, writeSummary } from "./report/results.ts";
+import { together } from "./report/rounds.ts";
 import { textTable } from "./report/table.ts";
 import { machine } from "./report/machine.ts";
 import { type Outcome, runOnce } from "./run.ts";
@@ -20,15 +21,34 @@ if (whole()) await writeSummary();
 async function measure(workload: Workload): Promise<void> {
   console.log(`\n${workload.name}: ${workload.about}`);
   const [load = 0] = loadavg();
+  const peers = workload.peers.filter((peer) => given?.peers?.has(peer) ?? true);
+  const rounds: Outcome[][] = [];
+  for (let i = 0; i < (given?.rounds ?? 1); i++) rounds.push(await measureAll(workload, peers));
+  const outcomes = peers.flatMap(
+    (name) => together(rounds.flatMap((round) => round.filter(({ peer }) => peer === name))) ?? [],
+  );
+  if (outcomes.length === 0) return;
+  const at = new Date().toISOString();
+  const result = {
+    workload: workload.name,
+    at,
+    machine: machine(),
+    load,
+    rounds: rounds.length,
+    outcomes,
+  } satisfies Result;
+  console.log(textTable(workload, result));
+  if (whole()) await keep(result, drawChart(workload, result));
+}
+
+/** One peer after the other. */
+async function measureAll(workload: Workload, peers: readonly string[]): Promise<Outcome[]> {
   const outcomes: Outcome[] = [];
-  for (const name of workload.peers.filter((peer) => given?.peers?.has(peer) ?? true)) {
+  for (const name of peers) {
     const outcome = await measurePeer(workload, name, outcomes);
     if (outcome) outcomes.push(outcome);
   }
-  if (outcomes.length === 0) return;
-  const result: Result = { workload: workload.name, at: new Date().toISOString(), machine: machine(), load, outcomes };
-  console.log(textTable(workload, result));
-  if (whole()) await keep(result, drawChart(workload, result));
+  return outcomes;
 }
 
 /** Only a full run beside all peers is kept: figures of different runs do not stand beside each other. */

@@ -7,5 +7,7 @@ export interface Result {
   readonly machine: string;
   /** How many processes wanted a core in the minute before: beside another's work, only ratios say something. */
   readonly load?: number;
+  /** How often all peers were run in turns: figures are medians then. Once where absent. */
+  readonly rounds?: number;
   readonly outcomes: readonly Outcome[];
 }

@@ -34,7 +34,8 @@ function curveFile({ workload }: Result, peer: string): string {
 
 function sectionOf(workload: Workload, result: Result): string {
   const load = result.load === undefined ? "" : ` Load before it: ${result.load.toFixed(1)}.`;
-  const when = `${capital(workload.about)}. ${result.at.slice(0, 10)}, ${result.machine}.${load}`;
+  const rounds = (result.rounds ?? 1) > 1 ? ` Medians of ${result.rounds} rounds in turns.` : "";
+  const when = `${capital(workload.about)}. ${result.at.slice(0, 10)}, ${result.machine}.${load}${rounds}`;
   return [`## ${workload.name}`, "", when, "", markdownTable(workload, result), ...curvesOf(result)].join("\n");
 }
 
