@@ -96,18 +96,6 @@ class NatsBus implements Bus {
     if (!this.alone) this.#say(subject, text);
   }
 
-  #say(subject: string, text: string): void {
-    if (!this.connected) return;
-    const bytes = Buffer.byteLength(text);
-    const cost = bytes + subject.length + WRAPPING_BYTES;
-    if (!this.#line.pulse?.admits(this.#bytes + cost)) return;
-    if (this.#words.size === 0) this.is.clock.soon(() => this.#flush());
-    const words = this.#words.get(subject);
-    if (words) words.push({ text, bytes });
-    else this.#words.set(subject, [{ text, bytes }]);
-    this.#bytes += cost;
-  }
-
   subscribe(subject: string, hear: Hear): () => void {
     const end = this.#ears.add(subject, hear);
     const connection = this.#line.connection;
@@ -131,6 +119,18 @@ class NatsBus implements Bus {
     this.#neighbours.disconnected();
     this.#ears.clear();
     await this.#line.close();
+  }
+
+  #say(subject: string, text: string): void {
+    if (!this.connected) return;
+    const bytes = Buffer.byteLength(text);
+    const cost = bytes + subject.length + WRAPPING_BYTES;
+    if (!this.#line.pulse?.admits(this.#bytes + cost)) return;
+    if (this.#words.size === 0) this.is.clock.soon(() => this.#flush());
+    const words = this.#words.get(subject);
+    if (words) words.push({ text, bytes });
+    else this.#words.set(subject, [{ text, bytes }]);
+    this.#bytes += cost;
   }
 
   #up(connection: NatsConnection): void {

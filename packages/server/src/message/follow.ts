@@ -2,11 +2,11 @@ import { conversationKind } from "@skein/protocol";
 import type { Bus } from "../cluster/bus.ts";
 import type { Clock } from "../kit/clock.ts";
 import type { Log } from "../kit/log.ts";
-import type { Batch, Draft, Follow, MarkState, Outcomes, Place, StoredEntry, Write } from "../storage/storage.ts";
+import type { Batch, Follow, Outcomes, Write } from "../storage/storage.ts";
 import type { Apply, Audiences } from "./apply.ts";
 import { BatchWords, wordsOf } from "./batch-words.ts";
 import type { BatchHorizon } from "./horizon.ts";
-import { placed } from "./placed.ts";
+import { batchesOf, emptyOf } from "./written-batches.ts";
 
 /** Looks at the store while all words go through: whoever committed may have died before it said so. ms */
 const SURE = 1_000;
@@ -67,10 +67,13 @@ export class Follower {
 
   /** Tells the others what this node wrote; also where that is nothing, so that nobody waits for it. */
   share(writes: readonly Write[], outcomes: Outcomes): void {
-    for (const batch of batchesOf(writes, outcomes, this.follow.span)) {
-      if (!this.bus.alone) for (const word of wordsOf(batch)) this.bus.publish(SUBJECT, word);
-      if (isEmpty(batch)) this.#supervise(this.#take(batch));
+    const { span } = this.follow;
+    if (!this.bus.alone) {
+      for (const batch of batchesOf(writes, outcomes, span))
+        for (const word of wordsOf(batch)) this.bus.publish(SUBJECT, word);
     }
+    for (const n of emptyOf(writes, outcomes, span))
+      this.#supervise(this.#take({ n, entries: [], marks: [], tells: [] }));
   }
 
   /**
@@ -222,24 +225,4 @@ function groupsOf({ entries, marks }: Batch): Set<string> {
   const groups = new Set<string>();
   for (const { conv } of [...entries, ...marks]) if (conversationKind(conv) === "group") groups.add(conv);
   return groups;
-}
-
-function isEmpty({ entries, marks, tells }: Batch): boolean {
-  return entries.length + marks.length + tells.length === 0;
-}
-
-/** What was written, by the batches in which the store keeps it. */
-function batchesOf(writes: readonly Write[], outcomes: Outcomes, span: number): Iterable<Batch> {
-  const batches = new Map<number, { n: number; entries: StoredEntry[]; marks: MarkState[]; tells: string[] }>();
-  for (const n of outcomes.drawn ?? []) batches.set(n, { n, entries: [], marks: [], tells: [] });
-  outcomes.forEach((outcome, i) => {
-    if (!outcome.ok || outcome.repeated) return;
-    const batch = batches.get(Math.floor(outcome.pos / span));
-    if (!batch) throw new Error("an outcome of a batch that was not drawn");
-    const { entries = [], tell } = writes[i] as Write;
-    entries.forEach((draft: Draft, at) => batch.entries.push(placed(draft, outcome.places[at] as Place)));
-    batch.marks.push(...outcome.marks);
-    if (tell !== undefined) batch.tells.push(tell);
-  });
-  return batches.values();
 }

@@ -67,24 +67,24 @@ export class BatchArguments {
    * @throws RangeError when the messages are of more kinds than a batch tells apart
    */
   values(): (string | number)[] {
-    const posted = this.#posted;
+    const entries = this.#posted;
     const moves = this.#moves;
-    const counts = posted.map(
+    const counts = entries.map(
       ({ draft, nth, counted }) => this.#kind(draft.kind) * 0x1_00_00_00 + nth * SPAN + counted,
     );
     return [
       textArray([...this.#convs.keys()]),
       textArray([...this.#kinds.keys()]),
       this.#size,
-      numberArray(posted.map(({ conv, shift, flags }) => (conv << 16) | (shift << 4) | flags)),
+      numberArray(entries.map(({ conv, shift, flags }) => (conv << 16) | (shift << 4) | flags)),
       numberArray(counts),
-      joinedTexts(posted.map(({ draft }) => draft.from)),
-      joinedTexts(posted.map(({ draft }) => draft.key)),
+      joinedTexts(entries.map(({ draft }) => draft.from)),
+      joinedTexts(entries.map(({ draft }) => draft.key)),
       // hardly any has one, and what an array lacks is null
-      posted.some(({ draft }) => draft.ref !== undefined)
-        ? numberArray(posted.map(({ draft }) => draft.ref ?? null))
+      entries.some(({ draft }) => draft.ref !== undefined)
+        ? numberArray(entries.map(({ draft }) => draft.ref ?? null))
         : numberArray([]),
-      joinedTexts(posted.map(({ draft }) => draft.body)),
+      joinedTexts(entries.map(({ draft }) => draft.body)),
       numberArray(this.#moveShifts),
       textArray(moves.map(({ conv }) => conv)),
       textArray(moves.map(({ user }) => user)),
@@ -139,7 +139,7 @@ export class BatchArguments {
     const step = typeof where === "number" ? where : undefined;
     this.slots.push({ write, before, entries: placed, marks: this.#moves.length, step });
     for (const move of marks) {
-      this.#conv(move.conv);
+      numbered(this.#convs, move.conv);
       this.#moves.push(move);
       this.#moveShifts.push(++shift);
     }
@@ -147,7 +147,7 @@ export class BatchArguments {
   }
 
   #post(draft: Draft, shift: number, where: Gathering | number): Posted {
-    const conv = this.#conv(draft.conv);
+    const conv = numbered(this.#convs, draft.conv);
     if (typeof where === "number") {
       const alone = posted(draft, conv, shift, undefined);
       alone.item = this.#posted.push(alone);
@@ -158,10 +158,6 @@ export class BatchArguments {
     const entry = posted(draft, conv, shift, log.at(-1));
     log.push(entry);
     return entry;
-  }
-
-  #conv(id: string): number {
-    return numbered(this.#convs, id);
   }
 
   #kind(name: string): number {

@@ -39,6 +39,7 @@ export function markLast(log: readonly Posted[]): void {
   const last = log.at(-1);
   if (!last) return;
   last.flags |= LAST;
+  // most stand alone, and for them no set is made
   if (log.length === 1) {
     if (last.draft.byMember) last.flags |= LAST_OF_AUTHOR;
     return;

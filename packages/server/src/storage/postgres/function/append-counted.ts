@@ -1,6 +1,4 @@
-/** The first 8 bytes of SHA-256 over the fields of an entry, as digest.ts has them. */
-const DIGEST = `('x' || encode(substr(sha256(convert_to(concat_ws(E'\\n', p_ids[c], seq, sender, coalesce(key, ''), at, kind,
-             coalesce(ref::text, ''), count, body), 'UTF8')), 1, 8), 'hex'))::bit(64)::bigint`;
+import { digestOf } from "./entry-digest.ts";
 
 /**
  * Appends messages of which the caller has counted what can be counted without the database: each one's place and count among those
@@ -34,7 +32,7 @@ BEGIN
       LEFT JOIN LATERAL (SELECT ctid AS place FROM members WHERE conv = p_nums[c] AND "user" = a.sender LIMIT 1) m ON true
   ), fresh AS MATERIALIZED (
     SELECT c, shift, flags, num, seq, count, at, place, sender, key, kind, ref, body,
-           p_digests[c] # bit_xor(${DIGEST}) OVER (PARTITION BY c ORDER BY nth ROWS UNBOUNDED PRECEDING) AS digest
+           p_digests[c] # bit_xor(${digestOf("p_ids[c]")}) OVER (PARTITION BY c ORDER BY nth ROWS UNBOUNDED PRECEDING) AS digest
     FROM placed
   ), kept AS (
     INSERT INTO entries (pos, conv, seq, at, count, ref, sender, key, kind, digest, body)

@@ -1,6 +1,4 @@
-/** The first 8 bytes of SHA-256 over the fields of an entry, as digest.ts has them. */
-const DIGEST = `('x' || encode(substr(sha256(convert_to(concat_ws(E'\\n', conv, seq, sender, coalesce(key, ''), at, kind,
-             coalesce(ref::text, ''), count, body), 'UTF8')), 1, 8), 'hex'))::bit(64)::bigint`;
+import { digestOf } from "./entry-digest.ts";
 
 /** Where a key that comes again is looked for; otherwise the index refuses it, and with it all that was to be appended. */
 const KNOWN = {
@@ -68,7 +66,7 @@ BEGIN
   ), fresh AS MATERIALIZED (
     SELECT item, shift, head, place, num, sender, key, kind, ref, flags, body, head_seq, seq, count, at, last, early, refused,
            ${known.kept}
-           head_digest # bit_xor(${DIGEST}) OVER (PARTITION BY num, refused ORDER BY shift) AS digest
+           head_digest # bit_xor(${digestOf("conv")}) OVER (PARTITION BY num, refused ORDER BY shift) AS digest
     FROM placed
   ), kept AS (
     INSERT INTO entries (pos, conv, seq, at, count, ref, sender, key, kind, digest, body)

@@ -1,9 +1,5 @@
 import { SEPARATOR } from "../array.ts";
 
-/** Columns of messages as the functions want them that look for themselves: most batches never need them. */
-const SPREAD = `SELECT array_agg(p_convs[(w >> 16) + 1]), array_agg(w >> 4 & 4095), array_agg(w & 3), array_agg(p_kinds[(k >> 24) + 1])
-      INTO v_conv, v_shift, v_flags, v_kind FROM unnest(p_where, p_counts) AS u (w, k);`;
-
 /** A column of the run's messages: a slice is a copy, and mostly the run is all there is. */
 const TAKEN = (column: string): string => `CASE WHEN v_all THEN ${column} ELSE ${column}[f:t] END`;
 
@@ -20,14 +16,16 @@ const MAKING_LOCK = 0x5ce1_0004;
 /**
  * Commits a batch: the one call of a node that writes. First it locks all conversations that the batch names, sorted, so that two
  * nodes never wait for each other in a circle; then it draws the batch's number, so that along a conversation numbers only grow;
- * then it takes the steps in order. Nothing was written since the heads were locked when the first step is taken: if that is a run, the places
- * of its messages follow from what the caller counted (append-counted.ts); later ones are looked up anew. A step is a run of plain messages and marks (`[from, to]` of each), or one other write,
+ * then it takes the steps in order. Nothing was written since the heads were locked when the first step is taken: if that is a run, the
+ * places of its messages follow from what the caller counted (append-counted.ts); later ones are looked up anew. A step is a run of plain
+ * messages and marks (`[from, to]` of each), or one other write,
  * which is undone alone when a guard, a constraint or one of its entries refuses it. Messages are taken to be new until the index
  * says otherwise, unless the caller is careful: looking each key up first costs a fifth of a batch, and few come twice.
  *
  * Messages come as in append-counted.ts; senders, keys and bodies as texts joined by a control character.
  *
- * Returns JSON: the number, the time, what the logs of the batch ended with before where places follow from that, a piece for each other message and each mark that moved, and the errors of other writes by step.
+ * Returns JSON: the number, the time, what the logs of the batch ended with before where places follow from that, a piece for each other
+ * message and each mark that moved, and the errors of other writes by step.
  */
 export const commitFunction = `
 CREATE FUNCTION skein_commit_2(
@@ -47,9 +45,11 @@ DECLARE
   v_whole boolean;
   v_counted boolean;
   v_all boolean;
+  v_done boolean;
   v_bases text := '';
-  v_shift int[];
+  -- columns as the functions want them that look for themselves: most batches never need them
   v_conv text[];
+  v_shift int[];
   v_kind text[];
   v_flags int[];
   v_n bigint;
@@ -75,6 +75,10 @@ DECLARE
   v_body text[] := ${TEXTS("p_bodies")};
   f int; t int; g int; u int;
 BEGIN
+  IF cardinality(v_sender) > cardinality(p_where)
+    OR cardinality(v_key) > cardinality(p_where) OR cardinality(v_body) > cardinality(p_where) THEN
+    RAISE invalid_text_representation USING MESSAGE = 'a text holds what stands between texts';
+  END IF;
   IF current_setting('synchronous_commit') NOT IN ('on', 'remote_apply') THEN
     -- what is answered is on disk, whatever the server was told for everybody
     PERFORM set_config('synchronous_commit', 'on', true);
@@ -107,46 +111,47 @@ BEGIN
   v_n := nextval('batch_numbers');
   v_base := v_n * 4096;
   v_now := floor(extract(epoch FROM clock_timestamp()) * 1000);
-  IF cardinality(v_sender) > cardinality(p_where) OR cardinality(v_key) > cardinality(p_where) OR cardinality(v_body) > cardinality(p_where) THEN
-    RAISE invalid_text_representation USING MESSAGE = 'a text holds what stands between texts';
-  END IF;
 
   FOR v_step IN SELECT value FROM json_array_elements(p_steps::json) LOOP
     f := v_step -> 0; t := v_step -> 1; g := v_step -> 2; u := v_step -> 3;
     e := NULL;
     m := NULL;
     v_known := 0;
-    IF t >= f AND v_conv IS NULL AND (p_careful OR NOT v_counted OR v_step -> 4 IS NOT NULL) THEN
-      ${SPREAD}
+    v_done := t < f;
+    v_new := NOT p_careful;
+    IF v_counted AND v_new AND NOT v_done AND v_step -> 4 IS NULL THEN
+      v_all := t = cardinality(p_where);
+      BEGIN
+        SELECT NULL, a.* INTO e FROM skein_append_counted_1(v_base, v_now, p_convs, v_nums, v_seqs, v_had, v_ats, v_digests, v_heads,
+          p_kinds, ${TAKEN("p_where")}, ${TAKEN("p_counts")},
+          ${TAKEN("v_sender")}, ${TAKEN("v_key")},
+          ${TAKEN("p_ref")}, ${TAKEN("v_body")}) a;
+        v_bases := format('%s,[%s],[%s],[%s]', t, array_to_string(v_seqs, ','), array_to_string(v_had, ','),
+          array_to_string(v_ats, ','));
+        v_done := true;
+      EXCEPTION WHEN unique_violation THEN
+        v_new := false;
+      END;
+    END IF;
+    IF NOT v_done AND v_conv IS NULL THEN
+      SELECT array_agg(p_convs[(w >> 16) + 1]), array_agg(w >> 4 & 4095), array_agg(w & 3), array_agg(p_kinds[(k >> 24) + 1])
+      INTO v_conv, v_shift, v_flags, v_kind FROM unnest(p_where, p_counts) AS u (w, k);
     END IF;
     IF v_step -> 4 IS NULL THEN
       IF NOT v_whole THEN
         -- a write before made it, or another node meanwhile
         PERFORM 1 FROM conversations WHERE id = ANY (v_conv[f:t] || m_conv[g:u]) ORDER BY num FOR UPDATE;
       END IF;
-      v_new := NOT p_careful;
-      IF v_new AND t >= f THEN
+      IF NOT v_done AND v_new THEN
         BEGIN
-          IF v_counted THEN
-            v_all := t = cardinality(p_where);
-            SELECT NULL, a.* INTO e FROM skein_append_counted_1(v_base, v_now, p_convs, v_nums, v_seqs, v_had, v_ats, v_digests, v_heads,
-              p_kinds, ${TAKEN("p_where")}, ${TAKEN("p_counts")},
-              ${TAKEN("v_sender")}, ${TAKEN("v_key")},
-              ${TAKEN("p_ref")}, ${TAKEN("v_body")}) a;
-            v_bases := format('%s,[%s],[%s],[%s]', t, array_to_string(v_seqs, ','), array_to_string(v_had, ','),
-              array_to_string(v_ats, ','));
-          ELSE
-            SELECT * INTO e FROM skein_append_new_1(v_base, v_now, f - 1, v_shift[f:t], v_conv[f:t], v_sender[f:t], v_key[f:t],
-              v_kind[f:t], p_ref[f:t], v_flags[f:t], v_body[f:t]);
-          END IF;
+          SELECT * INTO e FROM skein_append_new_1(v_base, v_now, f - 1, v_shift[f:t], v_conv[f:t], v_sender[f:t], v_key[f:t],
+            v_kind[f:t], p_ref[f:t], v_flags[f:t], v_body[f:t]);
+          v_done := true;
         EXCEPTION WHEN unique_violation THEN
-          v_new := false;
+          NULL;
         END;
       END IF;
-      IF NOT v_new AND t >= f THEN
-        IF v_conv IS NULL THEN
-          ${SPREAD}
-        END IF;
+      IF NOT v_done THEN
         SELECT * INTO e FROM skein_append_1(v_base, v_now, f - 1, v_shift[f:t], v_conv[f:t], v_sender[f:t], v_key[f:t],
           v_kind[f:t], p_ref[f:t], v_flags[f:t], v_body[f:t]);
       END IF;
